@@ -1,0 +1,56 @@
+// Anything that chooses actions: expert, random, a model, a recorded script.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "env/advice.h"
+#include "env/env.h"
+#include "env/types.h"
+
+namespace paperphone {
+
+struct HistoryStep {        // one earlier turn of the episode
+  std::string sentence;     // the action in words
+  Action action;            // screen pixels
+  ActionOutcome outcome = ActionOutcome::kApplied;
+};
+
+struct PolicyInput {
+  std::string_view instruction;
+  ImageView screen;               // empty for policies that do not look
+  std::span<const HistoryStep> history;
+  const Advice* advice = nullptr;  // privileged; only if wants_advice()
+  std::uint64_t seed = 0;          // of this very decision
+};
+
+struct PolicyOutput {
+  std::optional<Action> action;  // nullopt: unparsable; the turn is lost
+  std::string response;          // full text, as a model would write it
+  std::string sentence;          // for the history
+  bool well_formed = true;       // format reward
+};
+
+// Not thread-safe. Batched, because models want batches.
+class Policy {
+ public:
+  virtual ~Policy() = default;
+  virtual std::string name() const = 0;
+  virtual bool wants_advice() const { return false; }
+  virtual bool wants_pixels() const { return false; }
+  // One output per input, in order.
+  std::vector<PolicyOutput> act(std::span<const PolicyInput> inputs);
+
+ private:
+  virtual std::vector<PolicyOutput> do_act(std::span<const PolicyInput> inputs) = 0;
+};
+
+std::unique_ptr<Policy> make_random_policy(const ActionSpace& space);
+std::unique_ptr<Policy> make_expert_policy();
+// The expert, but with `noise` probability per step a random action instead.
+std::unique_ptr<Policy> make_noisy_expert_policy(const ActionSpace& space, double noise);
+std::unique_ptr<Policy> make_noop_policy();  // wait, for ever
+
+}  // namespace paperphone

@@ -1,0 +1,39 @@
+// The policy's text, in and out: <think>…</think><action>…</action><tool_call>…</tool_call>.
+// Source: Mobile-R1, arXiv:2506.20332, section on the response format.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "env/types.h"
+
+namespace paperphone {
+
+struct Response {
+  std::string thought;   // empty in the `fast` variant
+  std::string sentence;  // one clause that says what is done
+  std::optional<Action> action;  // nullopt: the call could not be parsed
+  bool well_formed = false;  // R_fmt: all tags complete, in order, once; the call parses
+  std::string error;         // what is wrong, if not well_formed
+};
+
+enum class ThoughtStyle : std::uint8_t { kFull, kFast };
+
+// Never throws, on any bytes. Lenient about white space, strict about well_formed:
+// a bare tool call still yields its action. kFast does not ask for <think>.
+Response parse_response(std::string_view text, ThoughtStyle style);
+
+// The exact text a demonstration contains. Coordinates are in the model's image.
+std::string format_response(std::string_view thought, std::string_view sentence,
+                            const Action& action, ThoughtStyle style);
+
+// Screen pixels <-> pixels of the resized image that the model sees.
+struct PointMap {
+  int screen_width = 0, screen_height = 0;
+  int image_width = 0, image_height = 0;
+  Action to_screen(const Action& in_image) const;  // clamps into the screen
+  Action to_image(const Action& on_screen) const;
+};
+
+}  // namespace paperphone

@@ -1,0 +1,221 @@
+#include "env/app/component.h"
+
+#include <array>
+
+#include "env/check.h"
+
+namespace paperphone {
+namespace {
+
+using enum Prop;
+using enum PropType;
+
+constexpr PropRule kCardProps[] = {{kBody, kWidgets, true}};
+constexpr PropRule kColumnsProps[] = {
+    {kBody, kWidgets, true}, {kWeights, kIntegers}};
+constexpr PropRule kListProps[] = {
+    {kRows, kTable, true},      {kWhere, kBool},     {kOrderBy, kAnyExpr},
+    {kDescending, kBool},       {kLimit, kInteger},  {kEmptyText, kTemplate},
+    {kItem, kWidget, true}, {kStyle, kName, false, "plain card"}};
+constexpr PropRule kGridProps[] = {
+    {kRows, kTable, true},      {kWhere, kBool},     {kOrderBy, kAnyExpr},
+    {kDescending, kBool},       {kLimit, kInteger},  {kEmptyText, kTemplate},
+    {kItem, kWidget, true}, {kColumns, kInteger}};
+constexpr PropRule kTextProps[] = {
+    {kValue, kTemplate, true},
+    {kStyle, kName, false, "body title heading caption price accent danger note"},
+    {kAlign, kName, false, "left center right"},
+    {kLines, kInteger}, {kColor, kColorName}};
+constexpr PropRule kSectionProps[] = {
+    {kTitle, kTemplate, true}, {kLabel, kTemplate}};
+constexpr PropRule kInfoProps[] = {
+    {kLabel, kTemplate, true}, {kValue, kTemplate, true},
+    {kStyle, kName, false, "plain strong price"}};
+constexpr PropRule kPictureProps[] = {
+    {kPicture, kSeedExpr, true},
+    {kPictureKind, kName, true, "goods landscape portrait food poster map pattern"},
+    {kHeight, kInteger, true}};
+constexpr PropRule kBannerProps[] = {
+    {kPicture, kSeedExpr, true},
+    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kTitle, kTemplate}, {kSubtitle, kTemplate}, {kHeight, kInteger}};
+constexpr PropRule kEmptyProps[] = {
+    {kIcon, kIconName}, {kValue, kTemplate, true}};
+constexpr PropRule kGapProps[] = {{kSize, kInteger}};
+constexpr PropRule kProfileProps[] = {
+    {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kAvatar, kTemplate},
+    {kChevron, kBool}, {kStyle, kName, false, "plain accent"}};
+constexpr PropRule kProgressProps[] = {
+    {kValue, kNumberExpr, true},
+    {kMax, kNumberExpr, true}, {kLabel, kTemplate}};
+constexpr PropRule kStepsProps[] = {
+    {kItems, kItemList, true}, {kSelected, kNumberExpr, true}};
+constexpr PropRule kTagsProps[] = {{kItems, kItemList, true}};
+constexpr PropRule kCellProps[] = {
+    {kTitle, kTemplate, true}, {kSubtitle, kTemplate},  {kValue, kTemplate},
+    {kIcon, kIconName}, {kIconColor, kColorName},
+    {kAvatar, kTemplate},      {kPicture, kSeedExpr},
+    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kBadge, kTemplate},       {kTag, kTemplate},       {kChevron, kBool},
+    {kEnabled, kBool},         {kStyle, kName, false, "plain danger center"},
+    {kSelected, kBool}};
+constexpr PropRule kMessageRowProps[] = {
+    {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kTime, kTemplate},
+    {kAvatar, kTemplate, true}, {kBadge, kTemplate}, {kMuted, kBool},
+    {kSelected, kBool}};
+constexpr PropRule kProductCardProps[] = {
+    {kPicture, kSeedExpr, true},
+    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kTitle, kTemplate, true}, {kPrice, kTemplate}, {kCaption, kTemplate},
+    {kTag, kTemplate}, {kSubtitle, kTemplate}};
+constexpr PropRule kProductRowProps[] = {
+    {kPicture, kSeedExpr, true},
+    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kPrice, kTemplate},
+    {kCaption, kTemplate}, {kTag, kTemplate}, {kChecked, kPlace},
+    {kBind, kPlace}, {kMin, kNumberExpr}, {kMax, kNumberExpr}};
+constexpr PropRule kBubbleProps[] = {
+    {kMine, kBool, true}, {kValue, kTemplate, true}, {kAvatar, kTemplate, true},
+    {kTime, kTemplate}};
+constexpr PropRule kTicketProps[] = {
+    {kFrom, kTemplate, true},   {kTo, kTemplate, true},
+    {kDepart, kTemplate, true}, {kArrive, kTemplate, true},
+    {kDuration, kTemplate},     {kNumber, kTemplate, true},
+    {kPrice, kTemplate},        {kTag, kTemplate}, {kCaption, kTemplate}};
+constexpr PropRule kSearchProps[] = {{kBind, kPlace}, {kHint, kTemplate}};
+constexpr PropRule kFieldProps[] = {
+    {kBind, kPlace, true}, {kLabel, kTemplate}, {kHint, kTemplate},
+    {kSecure, kBool}, {kMultiline, kBool}};
+constexpr PropRule kToggleProps[] = {
+    {kBind, kPlace, true}, {kLabel, kTemplate, true}, {kCaption, kTemplate},
+    {kIcon, kIconName}, {kIconColor, kColorName},
+    {kEnabled, kBool}};
+constexpr PropRule kCheckProps[] = {
+    {kBind, kPlace, true}, {kLabel, kTemplate, true}, {kEnabled, kBool}};
+constexpr PropRule kRadioProps[] = {
+    {kBind, kPlace, true}, {kOptions, kOptionList, true}};
+constexpr PropRule kChipsProps[] = {
+    {kBind, kPlace, true}, {kOptions, kOptionList, true}};
+constexpr PropRule kStepperProps[] = {
+    {kBind, kPlace, true}, {kLabel, kTemplate}, {kMin, kNumberExpr},
+    {kMax, kNumberExpr}};
+constexpr PropRule kSliderProps[] = {
+    {kBind, kPlace, true}, {kLabel, kTemplate}, {kIcon, kIconName},
+    {kMin, kNumberExpr, true}, {kMax, kNumberExpr, true}};
+constexpr PropRule kDatesProps[] = {
+    {kBind, kPlace, true}, {kStart, kDateExpr, true}, {kDays, kInteger}};
+constexpr PropRule kCalendarProps[] = {
+    {kBind, kPlace, true}, {kStart, kDateExpr, true}, {kDays, kInteger, true}};
+constexpr PropRule kRouteProps[] = {
+    {kFrom, kTemplate, true}, {kTo, kTemplate, true}};
+constexpr PropRule kKeypadProps[] = {{kBind, kPlace, true}, {kLength, kInteger, true}};
+constexpr PropRule kButtonProps[] = {
+    {kLabel, kTemplate, true},
+    {kStyle, kName, false, "primary outline text danger"}, {kEnabled, kBool}};
+constexpr PropRule kIconsProps[] = {
+    {kItems, kItemList, true}, {kColumns, kInteger},
+    {kStyle, kName, false, "tinted filled plain"}};
+constexpr PropRule kActionBarProps[] = {
+    {kItems, kItemList}, {kButtons, kItemList, true},
+    {kTotal, kTemplate}, {kChecked, kPlace}, {kCheckLabel, kTemplate},
+    {kEnabled, kBool}};
+constexpr PropRule kInputBarProps[] = {
+    {kBind, kPlace, true}, {kHint, kTemplate}, {kLabel, kTemplate}};
+constexpr PropRule kFloatProps[] = {{kIcon, kIconName, true}};
+constexpr PropRule kBarProps[] = {{kItems, kItemList}};
+
+constexpr ComponentRule kRules[] = {
+    {WidgetKind::kCard, "card", kCardProps, "", "a white rounded container"},
+    {WidgetKind::kColumns, "columns", kColumnsProps, "",
+     "children side by side, widths by `weights` ([1, 2])"},
+    {WidgetKind::kList, "list", kListProps, "",
+     "one `item` widget per row of a table; `row` is the row inside it"},
+    {WidgetKind::kGrid, "grid", kGridProps, "",
+     "like list, in `columns` columns (default 2)"},
+    {WidgetKind::kText, "text", kTextProps, "", "a paragraph"},
+    {WidgetKind::kSection, "section", kSectionProps, "",
+     "a heading, with a small label (\"更多\") at the right"},
+    {WidgetKind::kInfo, "info", kInfoProps, "", "label at the left, value at the right"},
+    {WidgetKind::kPicture, "picture", kPictureProps, "",
+     "a procedural picture, `height` in dp"},
+    {WidgetKind::kBanner, "banner", kBannerProps, "",
+     "a wide rounded picture with a title on it"},
+    {WidgetKind::kEmpty, "empty", kEmptyProps, "", "an icon and a sentence, centred"},
+    {WidgetKind::kDivider, "divider", {}, "", "a thin line"},
+    {WidgetKind::kGap, "gap", kGapProps, "", "empty space, `size` dp (default 8)"},
+    {WidgetKind::kProfile, "profile", kProfileProps, "",
+     "a header with avatar, name and caption"},
+    {WidgetKind::kProgress, "progress", kProgressProps, "",
+     "a bar of value over max"},
+    {WidgetKind::kSteps, "steps", kStepsProps, "",
+     "stages of an order; `selected` is the current one, from 0"},
+    {WidgetKind::kTags, "tags", kTagsProps, "*", "small rounded labels in a row"},
+    {WidgetKind::kCell, "cell", kCellProps, "",
+     "the universal row: icon, avatar or picture; title, subtitle; value, badge, chevron"},
+    {WidgetKind::kProductCard, "product_card", kProductCardProps, "",
+     "picture above title, price and caption; for grids"},
+    {WidgetKind::kProductRow, "product_row", kProductRowProps, "check minus plus",
+     "picture beside title and price; with `checked` a check circle, with `bind` a stepper"},
+    {WidgetKind::kBubble, "bubble", kBubbleProps, "", "a chat message"},
+    {WidgetKind::kTicket, "ticket", kTicketProps, "", "a train or flight"},
+    {WidgetKind::kMessageRow, "message_row", kMessageRowProps, "",
+     "a conversation: avatar, name, last message, time, unread badge"},
+    {WidgetKind::kSearch, "search", kSearchProps, "clear",
+     "a search pill; without `bind` it is only a button"},
+    {WidgetKind::kField, "field", kFieldProps, "clear", "a labelled text field"},
+    {WidgetKind::kToggle, "toggle", kToggleProps, "",
+     "a row with a switch; a tap flips `bind` unless a transition says otherwise"},
+    {WidgetKind::kCheck, "check", kCheckProps, "", "a check box with a label"},
+    {WidgetKind::kRadio, "radio", kRadioProps, "*", "one of several rows; writes `bind`"},
+    {WidgetKind::kChips, "chips", kChipsProps, "*", "one of several chips; writes `bind`"},
+    {WidgetKind::kTopTabs, "top_tabs", kChipsProps, "*",
+     "tabs under the app bar; writes `bind`"},
+    {WidgetKind::kStepper, "stepper", kStepperProps, "minus plus",
+     "a number with - and +; writes `bind`"},
+    {WidgetKind::kSlider, "slider", kSliderProps, "minus plus",
+     "a level; - and + icons at its ends move `bind` by a tenth, a tap on the track jumps"},
+    {WidgetKind::kDates, "dates", kDatesProps, "*",
+     "a strip of days from `start`; writes `bind`"},
+    {WidgetKind::kCalendar, "calendar", kCalendarProps, "*",
+     "months of days; those in [start, start+days) can be tapped; writes `bind`"},
+    {WidgetKind::kRoute, "route", kRouteProps, "from to swap",
+     "from and to in large type with a swap button between"},
+    {WidgetKind::kKeypad, "keypad", kKeypadProps,
+     "0 1 2 3 4 5 6 7 8 9 delete", "digits of a payment password; submits when full"},
+    {WidgetKind::kButton, "button", kButtonProps, "", "a full-width button"},
+    {WidgetKind::kIcons, "icons", kIconsProps, "*",
+     "a grid of icons with labels; `columns` (default 5)"},
+    {WidgetKind::kActionBar, "action_bar", kActionBarProps, "* check",
+     "footer of a product or cart: icons, total, buttons; taps: <id>.<item>"},
+    {WidgetKind::kInputBar, "input_bar", kInputBarProps, "send",
+     "footer of a chat: a field and a send button"},
+    {WidgetKind::kFloatButton, "float_button", kFloatProps, "", "a round button above the page"},
+    {WidgetKind::kAppBar, "bar", kBarProps, "back *", "made from `title` and `actions`"},
+    {WidgetKind::kTabBar, "tab", kBarProps, "*", "made from the app's `tabs`"},
+};
+
+constexpr std::string_view kPropNames[] = {
+    "body", "item", "items", "rows", "where", "order_by", "descending", "limit",
+    "empty", "columns", "weights", "value", "style", "align", "lines", "color",
+    "title", "subtitle", "caption", "label", "hint", "icon", "icon_color", "avatar",
+    "picture", "picture_kind", "height", "size", "time", "badge", "tag", "price",
+    "chevron", "bind", "enabled", "options", "min", "max", "from", "to", "depart",
+    "arrive", "duration", "number", "mine", "checked", "start", "days", "length",
+    "total", "secure", "multiline", "selected", "buttons", "muted", "check_label"};
+static_assert(std::size(kPropNames) == std::size_t(kCheckLabel) + 1);
+
+}  // namespace
+
+std::span<const ComponentRule> component_rules() { return kRules; }
+
+const ComponentRule& component_rule(WidgetKind kind) {
+  const auto& rule = kRules[static_cast<std::size_t>(kind)];
+  CHECK_TRUE(rule.kind == kind);
+  return rule;
+}
+
+std::string_view prop_name(Prop prop) {
+  return kPropNames[static_cast<std::size_t>(prop)];
+}
+
+}  // namespace paperphone

@@ -1,0 +1,79 @@
+// The component kit: which widgets exist, what each may say, which parts of it
+// can be touched. One table drives the loader, lint, the editors' schema and the
+// reference in apps/README.md.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace paperphone {
+
+enum class WidgetKind : std::uint8_t {
+  // containers
+  kCard, kColumns, kList, kGrid,
+  // text and pictures
+  kText, kSection, kInfo, kPicture, kBanner, kEmpty, kDivider, kGap, kProfile,
+  kProgress, kSteps, kTags,
+  // rows and cards for lists
+  kCell, kProductCard, kProductRow, kBubble, kTicket, kMessageRow,
+  // input
+  kSearch, kField, kToggle, kCheck, kRadio, kChips, kTopTabs, kStepper, kSlider,
+  kDates, kCalendar, kRoute, kKeypad,
+  // actions
+  kButton, kIcons, kActionBar, kInputBar, kFloatButton,
+  // made by the loader
+  kAppBar, kTabBar,
+};
+
+enum class Prop : std::uint8_t {
+  kBody, kItem, kItems, kRows, kWhere, kOrderBy, kDescending, kLimit, kEmptyText,
+  kColumns, kWeights, kValue, kStyle, kAlign, kLines, kColor, kTitle, kSubtitle,
+  kCaption, kLabel, kHint, kIcon, kIconColor, kAvatar, kPicture, kPictureKind,
+  kHeight, kSize, kTime, kBadge, kTag, kPrice, kChevron, kBind, kEnabled, kOptions,
+  kMin, kMax, kFrom, kTo, kDepart, kArrive, kDuration, kNumber, kMine, kChecked,
+  kStart, kDays, kLength, kTotal, kSecure, kMultiline, kSelected, kButtons, kMuted,
+  kCheckLabel,
+};
+
+enum class PropType : std::uint8_t {
+  kTemplate,   // text with holes
+  kBool,       // expression
+  kNumberExpr, // expression of kind int
+  kDateExpr,   // expression of kind date
+  kAnyExpr,    // expression of any kind (order_by, value)
+  kSeedExpr,   // expression of kind seed, int or text
+  kPlace,      // something that can be written
+  kTable,      // name of a table
+  kInteger,    // literal
+  kIntegers,   // list of literals, kept as text "1,2"
+  kName,       // literal word
+  kIconName,   // name in the icon set
+  kColorName,  // "#RRGGBB"
+  kWidgets,    // list of widgets
+  kWidget,     // exactly one widget
+  kItemList,   // list of items {id, label, icon, color, show, badge, style}
+  kOptionList, // list of items {label, value}: chosen into `bind`
+};
+
+struct PropRule {
+  Prop prop;
+  PropType type;
+  bool required = false;
+  std::string_view allowed = {};  // kName: words separated by spaces
+};
+
+struct ComponentRule {
+  WidgetKind kind;
+  std::string_view name;             // the key in YAML
+  std::span<const PropRule> props;
+  std::string_view parts;            // touchable parts, separated by spaces;
+                                     // "*" = the ids of its items
+  std::string_view help;             // one line for reference and schema
+};
+
+std::span<const ComponentRule> component_rules();
+const ComponentRule& component_rule(WidgetKind kind);
+std::string_view prop_name(Prop prop);
+
+}  // namespace paperphone

@@ -1,0 +1,286 @@
+// An app as loaded: immutable, shared const by every environment. Made only by
+// the loader (env/app/loader.h), so that whoever reads it may trust it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "env/app/component.h"
+#include "env/app/expr.h"
+#include "env/app/value.h"
+
+namespace paperphone {
+
+struct SourcePos {
+  std::string file;  // relative to the apps folder's parent: "apps/shop/app.yaml"
+  int line = 0;      // from 1
+  int column = 0;    // from 1
+  std::string str() const;  // "apps/shop/app.yaml:17:11"
+};
+
+struct VarSpec {
+  std::string name;
+  Type type;
+  Value initial;
+  bool is_view = false;  // view state (tab, query, sort order): never a side effect
+  SourcePos pos;
+};
+
+struct ColumnSpec {
+  std::string name;
+  Type type;
+  Expr generate;  // empty: from the fixture file, or none
+  SourcePos pos;
+};
+
+struct TableSpec {
+  std::string name;
+  std::vector<ColumnSpec> columns;
+  std::vector<std::vector<Value>> fixture_rows;  // always present, come first
+  int generated_rows = 0;                        // appended under the episode's seed
+  SourcePos pos;
+  int column(std::string_view column_name) const;  // -1: none
+};
+
+// ---- screens ------------------------------------------------------------------
+
+struct Widget;
+
+// One choice of chips, tabs, radios, icon grids, action bars.
+struct Item {
+  std::string id;     // address part; may be empty where the kind binds a value
+  Template label;
+  std::string icon;
+  std::uint32_t color = 0;  // 0xRRGGBB, 0: the kind's default
+  Expr value;         // chips/radio: what is written into `bind`
+  Expr show;          // empty: always
+  Template badge;
+  std::string style;  // action_bar buttons: primary, secondary
+};
+
+using PropValue =
+    std::variant<Template, Expr, Place, std::int64_t, std::string,
+                 std::vector<Widget>, std::vector<Item>>;
+
+struct Widget {
+  WidgetKind kind = WidgetKind::kText;
+  std::string id;    // empty: cannot be touched
+  int index = -1;    // unique within its screen, pre-order; the machine's address
+  int list = -1;     // index of the enclosing list/grid widget, -1 outside
+  Expr show;         // empty: always
+  SourcePos pos;
+  std::vector<std::pair<Prop, PropValue>> props;  // sorted by Prop
+
+  // Typed access; a missing prop gives the fallback (nullptr, empty).
+  const Template* text(Prop prop) const;
+  const Expr* expr(Prop prop) const;
+  const Place* place(Prop prop) const;
+  std::int64_t number(Prop prop, std::int64_t fallback) const;
+  std::string_view name(Prop prop, std::string_view fallback = "") const;
+  std::uint32_t color(Prop prop, std::uint32_t fallback) const;
+  const std::vector<Widget>& widgets(Prop prop) const;
+  const std::vector<Item>& items(Prop prop) const;
+  bool has(Prop prop) const;
+};
+
+// ---- transitions ----------------------------------------------------------------
+
+enum class Trigger : std::uint8_t {
+  kTap,     // a widget, one of its items or parts
+  kHold,    // long press
+  kSubmit,  // Enter or the keyboard's action key in a field
+  kBack,    // the Back button, before the default pop
+  kEnter,   // the screen has just been entered
+  kAfter,   // a virtual time after entering
+  kPull,    // pull to refresh
+};
+
+struct GoTo {
+  enum class Mode : std::uint8_t { kStay, kPush, kReplace, kReset, kBack };
+  Mode mode = Mode::kStay;
+  int app = -1;              // kPush/kReplace/kReset; for kBack: unused
+  int screen = -1;           // kBack: pop down to this screen, -1: one step
+  std::vector<Expr> args;
+};
+
+struct SetEffect {
+  Place place;
+  Expr value;
+};
+struct AddEffect {
+  int app = -1;
+  int table = -1;
+  std::vector<std::pair<int, Expr>> cells;  // column, value; the others are none
+};
+struct DeleteEffect {
+  Expr row;  // a reference
+};
+struct Effect;
+struct EachEffect {  // for every row of the table where the condition holds
+  int app = -1;
+  int table = -1;
+  Expr where;                 // `it` is the row
+  std::vector<Effect> body;   // sets on it.column, adds, delete: it
+};
+struct ToastEffect {
+  Template text;
+};
+struct NotifyEffect {  // a notification of this app
+  Template title;
+  Template text;
+};
+struct Effect {
+  std::variant<SetEffect, AddEffect, DeleteEffect, EachEffect, ToastEffect,
+               NotifyEffect>
+      what;
+};
+
+struct Transition {
+  Trigger trigger = Trigger::kTap;
+  int widget = -1;        // kTap, kHold, kSubmit
+  int part = -1;          // index into the widget's items or parts, -1: the whole
+  std::int64_t after_ms = 0;
+  Expr condition;         // empty: always
+  std::vector<Effect> effects;
+  GoTo go;
+  SourcePos pos;
+};
+
+enum class ScreenKind : std::uint8_t { kPage, kSheet, kDialog };
+
+struct ArgSpec {
+  std::string name;
+  Type type;
+};
+
+struct ScreenSpec {
+  std::string id;
+  ScreenKind kind = ScreenKind::kPage;
+  std::vector<ArgSpec> args;
+  Template title;
+  bool has_bar = true;             // app bar with title (and back arrow if pushed)
+  std::string bar_style;           // "", accent, transparent
+  std::vector<Item> actions;       // right end of the app bar; taps: bar.<id>
+  std::string tab;                 // id of the selected bottom tab; empty: no tab bar
+  std::string background;          // "" (grey page), card, accent
+  std::vector<Widget> body;        // scrolls
+  std::vector<Widget> footer;      // stays at the bottom
+  std::vector<Widget> float_button;  // zero or one widget
+  bool start_at_end = false;       // chat: scrolled to the end at first
+  std::vector<Transition> when;    // in file order; the first match wins
+  SourcePos pos;
+
+  // Filled by the loader. Widgets by index (body, footer, float_button, and two
+  // implicit ones: kAppBar with the actions, kTabBar with the app's tabs).
+  std::vector<const Widget*> widgets;
+  Widget bar_widget;               // kind kAppBar, items = actions; id "bar"
+  Widget tab_widget;               // kind kTabBar, items = AppSpec::tabs; id "tab"
+  const Widget* find(std::string_view widget_id) const;  // nullptr: none
+};
+
+// ---- tasks --------------------------------------------------------------------
+
+struct ParamSpec {
+  std::string name;
+  Type type;
+  Expr from;           // kRef: any row of type.table; else a generator expression
+  Expr where;          // over `it` (references only); empty: any row
+  std::vector<Value> choices;  // one of these, if not empty
+  SourcePos pos;
+};
+
+struct LetSpec {       // a name for an expression over the INITIAL state
+  std::string name;
+  Expr value;
+};
+
+// A subgoal of the expert: unless `until` holds, be on the screen `at` and do it.
+enum class Deed : std::uint8_t { kTap, kHold, kType, kSubmit, kVisit, kAnswer };
+struct Landmark {
+  Expr until;                // empty only for kAnswer
+  Expr needs;                // the step applies only if this holds; empty: always
+  int app = -1;
+  int screen = -1;
+  std::vector<Expr> args;    // empty Expr: any value
+  Deed deed = Deed::kTap;
+  int widget = -1;
+  int part = -1;
+  Expr row;                  // which row of the list, if the widget is in one
+  Expr text;                 // kType, kAnswer
+  SourcePos pos;
+};
+
+enum class AnswerKind : std::uint8_t { kNone, kText, kNumber, kMoney, kDate, kTime };
+
+struct TaskSpec {
+  std::string id;                      // "settings/dark_mode"; cross-app: "cross/..."
+  int app = -1;                        // -1: cross-app
+  std::vector<std::string> instructions_zh;  // with {param} holes
+  std::string instruction_en;
+  std::vector<Template> zh;            // the same, compiled over params
+  Template en;
+  std::vector<ParamSpec> params;
+  std::vector<LetSpec> lets;
+  Expr goal;                           // over the final state, params, lets
+  Expr answer;                         // question tasks; evaluated on the initial state
+  std::vector<Expr> progress;          // milestones, booleans
+  std::vector<Place> only_changes;     // cells that may change
+  std::vector<int> may_add;            // packed app << 16 | table: rows may be added
+  std::vector<int> may_delete;         // likewise
+  std::vector<Expr> forbid;            // conditions that must not hold at the end
+  int max_steps = 15;
+  int difficulty = 1;                  // 1..4
+  std::string split;                   // "" (by hash of the id), train, unseen
+  std::vector<Landmark> expert;
+  SourcePos pos;
+};
+
+// ---- the whole ------------------------------------------------------------------
+
+struct AppSpec {
+  std::string id;
+  std::string title;
+  std::string icon;             // name in the icon set
+  std::uint32_t color = 0;      // of the launcher icon, 0xRRGGBB
+  std::uint32_t accent = 0;     // of buttons and selected things, 0xRRGGBB
+  bool hidden = false;          // the phone's own spec: not on the launcher
+  std::vector<VarSpec> vars;
+  std::vector<TableSpec> tables;
+  std::vector<Item> tabs;       // bottom tab bar
+  std::vector<GoTo> tab_targets;  // parallel to tabs
+  std::vector<ScreenSpec> screens;  // the first is the start
+  std::vector<TaskSpec> tasks;
+
+  int var(std::string_view name) const;     // -1: none
+  int table(std::string_view name) const;
+  int screen(std::string_view id) const;
+};
+
+struct Lexicon {
+  std::string name;
+  std::vector<std::string> entries;
+};
+
+struct PhoneVars {  // indices of the phone's own variables, resolved at load
+  int dark_mode = -1, font_percent = -1, wifi = -1, airplane = -1, bluetooth = -1,
+      battery = -1, mobile_data = -1;
+};
+
+struct AppSet {
+  std::vector<AppSpec> apps;      // apps[0] is "phone" (apps/_phone), then by id
+  std::vector<TaskSpec> cross_app_tasks;
+  std::vector<Lexicon> lexicons;
+  PhoneVars phone;
+  Hash128 content_hash;           // of all files read: the app set's identity
+
+  int find(std::string_view id_or_title) const;  // -1: none
+  // All tasks, apps' own first, then cross-app; in a fixed order.
+  std::vector<const TaskSpec*> tasks() const;
+  const TaskSpec* task(std::string_view task_id) const;  // nullptr: none
+};
+
+}  // namespace paperphone

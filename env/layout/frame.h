@@ -1,0 +1,73 @@
+// What is on the screen: boxes a finger can find, and shapes a renderer can draw.
+// Both in integer dp of a 360 dp wide screen; the device's scale comes later.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "env/sim/machine.h"
+#include "env/types.h"
+
+namespace paperphone {
+
+enum class Role : std::uint8_t {
+  kText, kButton, kField, kSwitch, kCheckBox, kRadio, kTab, kListItem, kImage,
+  kSlider, kKey, kIcon, kScrim, kHeader,
+};
+std::string_view role_name(Role role);
+
+// One node of the accessibility tree.
+struct Node {
+  Rect rect;             // the visible part, dp
+  Role role = Role::kText;
+  Target target;         // where == kNone: cannot be touched
+  std::string address;   // "shop.home.products.card[17]", "ime.key.a"
+  std::string text;      // what a screen reader would say
+  bool enabled = true;
+  bool checked = false;  // switches, check boxes, selected tabs
+  bool focused = false;
+  bool partly_hidden = false;  // cut by the viewport
+};
+
+enum class Shape : std::uint8_t {
+  kRect,      // color, radius; color2 != 0: vertical gradient to color2
+  kOutline,   // border of `size` dp, radius
+  kShadow,    // soft shadow of a rounded rect, radius; size = blur
+  kText,      // text, size (px per em), bold, color; one line, baseline included
+  kIcon,      // text = icon name, size = box, color
+  kPicture,   // picture kind + seed, radius
+  kAvatar,    // text = name (seed and initial), radius
+  kScrim,     // darkens what is below; color = 0xAA000000 style alpha
+};
+
+struct Draw {
+  Shape shape = Shape::kRect;
+  Rect rect;             // dp; kText: x, top of the line box, width, line height
+  Rect clip;             // dp; drawing stays inside
+  std::uint32_t color = 0xFF000000;   // 0xAARRGGBB
+  std::uint32_t color2 = 0;
+  std::int16_t radius = 0;            // dp
+  std::int16_t size = 0;              // dp
+  bool bold = false;
+  std::uint64_t seed = 0;             // kPicture
+  std::string text;                   // kText, kIcon, kAvatar, kPicture (its kind)
+  bool operator==(const Draw&) const = default;
+};
+
+struct Frame {
+  int width = 360;            // dp
+  int height = 800;
+  std::vector<Draw> draws;    // back to front
+  std::vector<Node> nodes;    // back to front: the last one that contains a point wins
+  Rect scroll_area;           // of the top screen's body; empty: cannot scroll
+  std::int32_t scroll = 0;    // actual offset, clamped
+  std::int32_t scroll_max = 0;
+
+  const Node* hit(Point dp) const;  // topmost node with a target; nullptr: none
+};
+
+// Key of everything that is drawn; equal keys, equal pixels (at one scale).
+Hash128 hash_draws(const Frame& frame);
+
+}  // namespace paperphone

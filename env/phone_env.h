@@ -1,0 +1,51 @@
+// The simulated phone as an Env: apps + machine + layout + renderer + task.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "env/env.h"
+
+namespace paperphone {
+
+struct PhoneEnvConfig {
+  std::filesystem::path apps_dir;   // empty: default_apps_dir()
+  std::vector<std::string> app_ids; // tasks of these apps only; empty: all
+  Variation variation;
+  bool pixels = true;               // false: logic only, Observation::screen is empty
+  bool hashes = true;               // fill Info::state_hash and frame_hash
+  float progress_weight = 0.0f;     // RewardBreakdown::progress
+};
+
+// Apps, fonts and pieces: loaded once, shared const by all environments.
+class PhoneShared;
+std::shared_ptr<const PhoneShared> load_phone_shared(
+    const std::filesystem::path& apps_dir, bool pixels);
+
+class PhoneEnv : public Env, public Snapshotable {
+ public:
+  PhoneEnv(std::shared_ptr<const PhoneShared> shared, const PhoneEnvConfig& config);
+  ~PhoneEnv() override;
+
+  const BoxSpace& observation_space() const override;
+  const ActionSpace& action_space() const override;
+  Advice advice() override;
+  Snapshot snapshot() const override;
+  ResetResult restore(const Snapshot& snapshot) override;
+
+  // For tools, tests and the viewer.
+  const struct PhoneState& state() const;
+  const struct TaskInstance& task() const;
+  const struct Frame& frame();  // of the present state
+  const std::string& task_id() const;
+
+ private:
+  ResetResult do_reset(Rng rng, const ResetOptions& options) override;
+  StepResult do_step(const Action& action) override;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+std::unique_ptr<PhoneEnv> make_phone_env(const PhoneEnvConfig& config = {});
+
+}  // namespace paperphone

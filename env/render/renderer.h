@@ -1,0 +1,42 @@
+// Frame -> RGB bytes. Qt rasterises pieces once (glyphs, icons, round corners,
+// pictures); an integer compositor puts them together, so that the same frame
+// gives the same bytes on any thread and CPU.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+
+#include "env/layout/frame.h"
+
+namespace paperphone {
+
+// Pieces shared by all renderers of a process. Thread-safe.
+class PieceStore;
+
+// Creates the Qt application object if there is none (offscreen, no fontconfig)
+// and loads the fonts. Throws DataError if a font file is missing or damaged.
+std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_dir);
+
+class Renderer {
+ public:
+  // width_px / 360 is the scale: 1, 1.5 or 3.
+  Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px);
+  ~Renderer();
+
+  int width() const;
+  int height() const;
+  // Draws the frame into pixels_HWC. REQUIRES: size == height * width * 3.
+  void draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Writes an RGB image as PNG: to a temporary name first, then renamed.
+// Throws DataError naming the path.
+void write_png(const std::filesystem::path& path, const ImageView& image);
+
+}  // namespace paperphone

@@ -1,0 +1,95 @@
+// What happens when the phone is touched: events in, next state out. Knows
+// nothing of pixels; a layout turns points into the targets named here.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "env/sim/phone_state.h"
+#include "env/types.h"
+
+namespace paperphone {
+
+// What a box on the screen stands for.
+struct Target {
+  enum class Where : std::uint8_t {
+    kNone,
+    kWidget,        // of the top screen: widget, part, row
+    kScrim,         // outside a sheet or dialog: closes it
+    kIme,           // part: an ImeKey or kImeCandidate + i
+    kLauncherIcon,  // part: app index
+    kLauncherPage,  // part: page
+    kRecentsCard,   // part: index into PhoneState::tasks
+    kRecentsClear,
+    kDialogButton,  // part: index
+    kHomePill,      // the gesture bar: goes home
+  };
+  Where where = Where::kNone;
+  std::int32_t widget = -1;
+  std::int32_t part = -1;
+  Ref row;
+  auto operator<=>(const Target&) const = default;
+};
+
+// ImeKey: 'a'..'z', '0'..'9', ',', '.', ' ' by their code, and these.
+enum ImeKey : std::int32_t {
+  kImeBackspace = 256, kImeEnter, kImeShift, kImeToDigits, kImeToLetters,
+  kImeToggleLanguage, kImeHide, kImeNextPage, kImeCandidate = 1024,
+};
+
+namespace event {
+struct Tap { Target target; int level = -1; };  // level 0..1000: a slider's track
+struct Hold { Target target; };
+struct Scroll { std::int32_t to = 0; };    // new offset of the top screen's body, dp
+struct LauncherSwipe { int pages = 0; };   // +1: next page
+struct Pull {};                            // pulled down at the top
+struct Type { std::string utf8; };
+struct Clear {};                           // empties the focused field
+struct Submit {};                          // Enter
+struct Back {};
+struct Home {};
+struct Recents {};
+struct Open { int app = -1; };
+struct Tick { std::int64_t ms = 0; };      // time passes; timers fire in order
+}  // namespace event
+using Event = std::variant<event::Tap, event::Hold, event::Scroll,
+                           event::LauncherSwipe, event::Pull, event::Type,
+                           event::Clear, event::Submit, event::Back, event::Home,
+                           event::Recents, event::Open, event::Tick>;
+
+class Machine {
+ public:
+  // apps must outlive the machine.
+  explicit Machine(const AppSet& apps) : apps_(&apps) {}
+  const AppSet& apps() const { return *apps_; }
+
+  // A phone that has just been switched on: launcher, default data.
+  PhoneState initial_state(World world) const;
+
+  // Applies one event. Returns kApplied, kNoTarget (nothing answers to it) or
+  // kDisabled (greyed out: `enabled` is false). Time stands still except in Tick.
+  ActionOutcome apply(PhoneState& state, const Event& event) const;
+
+  // Is there anything that a tap on this widget part would do now? (Transitions
+  // whose condition holds, a bind, a field to focus.)
+  bool answers_tap(const PhoneState& state, const Target& target) const;
+
+  // Rows shown by a list or grid widget of the top screen: filtered, sorted,
+  // limited. The one place where that is decided.
+  std::vector<Ref> visible_rows(const PhoneState& state, const Widget& list) const;
+
+  // For evaluating the top screen's expressions.
+  EvalContext context(const PhoneState& state, Ref row = {}) const;
+
+ private:
+  const AppSet* apps_;
+};
+
+// Pinyin candidates for half-typed letters, best first: words of the lexicon,
+// then single characters.
+class PinyinDictionary;
+const PinyinDictionary& pinyin_dictionary();
+std::vector<std::string> pinyin_candidates(std::string_view letters, int limit);
+
+}  // namespace paperphone

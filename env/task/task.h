@@ -1,0 +1,44 @@
+// Task instances: sampled parameters, goal, side effects.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "env/sim/machine.h"
+
+namespace paperphone {
+
+struct TaskInstance {
+  const TaskSpec* spec = nullptr;  // owned by the AppSet
+  std::vector<Value> values;       // params, then lets
+  std::string instruction;         // Chinese, one of the phrasings
+  std::string instruction_en;
+  std::string expected_answer;     // question tasks: canonical text
+  World initial;                   // what side effects are measured against
+};
+
+// Draws parameters until every one names exactly one thing and the goal is false
+// (at most 200 times). Overrides are texts ("王芳", "3"), matched against the
+// parameter's display text. Throws ConfigError: unknown parameter, no such value;
+// DataError: no drawing satisfies the task in this world.
+TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
+                         const PhoneState& state, Rng rng,
+                         const std::map<std::string, std::string>& overrides = {});
+
+bool goal_holds(const TaskInstance& task, const AppSet& apps, const World& world);
+// Typed comparison after normalising (width, spaces, ¥, 元, 点, 月日...).
+bool answer_matches(const TaskInstance& task, std::string_view answer);
+float task_progress(const TaskInstance& task, const AppSet& apps, const World& world);
+// Addresses of changes that the task does not allow; empty: clean.
+std::vector<std::string> side_effects(const TaskInstance& task, const AppSet& apps,
+                                      const World& world);
+
+// train, validation, test: by seed; unseen: templates held out. See env/task/README.md.
+std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split);
+std::vector<std::string> split_names();
+// Episode seeds of a split never overlap those of another.
+std::uint64_t split_seed(std::string_view split, std::uint64_t seed, std::uint64_t episode);
+
+}  // namespace paperphone
