@@ -52,7 +52,18 @@ class Env {
 
   // What an expert would do now. Environments without an expert return an empty
   // Advice with distance -1.
-  virtual Advice advice() { return {.distance = -1}; }
+  virtual Advice advice() {
+    Advice none;
+    none.distance = -1;
+    return none;
+  }
+
+ protected:
+  // For restore(): the episode goes on, or had already ended.
+  void set_running(bool running) { running_ = running; }
+  bool running() const { return running_; }
+  const Rng& rng() const { return rng_; }
+  void set_rng(const Rng& rng) { rng_ = rng; }
 
  private:
   virtual ResetResult do_reset(Rng rng, const ResetOptions& options) = 0;

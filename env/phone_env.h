@@ -21,6 +21,11 @@ struct PhoneEnvConfig {
 class PhoneShared;
 std::shared_ptr<const PhoneShared> load_phone_shared(
     const std::filesystem::path& apps_dir, bool pixels);
+const struct AppSet& shared_apps(const PhoneShared& shared);
+const class Machine& shared_machine(const PhoneShared& shared);
+const class Layout& shared_layout(const PhoneShared& shared);
+const struct Fonts& shared_fonts(const PhoneShared& shared);
+std::shared_ptr<class PieceStore> shared_pieces(const PhoneShared& shared);
 
 class PhoneEnv : public Env, public Snapshotable {
  public:

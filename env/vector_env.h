@@ -37,9 +37,9 @@ struct BatchView {
 };
 
 // Owns one batch's memory.
-class Batch {
+class EnvBatch {
  public:
-  Batch(int num_envs, const BoxSpace& space);
+  EnvBatch(int num_envs, const BoxSpace& space);
   BatchView view();
   std::vector<std::uint8_t> screens_BHWC, final_screens_BHWC;
   std::vector<std::string> instructions_B;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "env/layout/frame.h"
 
@@ -15,13 +16,23 @@ namespace paperphone {
 // Pieces shared by all renderers of a process. Thread-safe.
 class PieceStore;
 
+struct PieceStoreConfig {
+  std::size_t picture_bytes = std::size_t{96} << 20;  // least recently used ones go
+  std::size_t frame_bytes = std::size_t{64} << 20;    // whole frames; 0: none kept
+};
+
 // Creates the Qt application object if there is none (offscreen, no fontconfig)
 // and loads the fonts. Throws DataError if a font file is missing or damaged.
-std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_dir);
+std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_dir,
+                                             const PieceStoreConfig& config = {});
+
+// The procedural pictures that Draw::text may name.
+std::span<const std::string_view> picture_kinds();
 
 class Renderer {
  public:
-  // width_px / 360 is the scale: 1, 1.5 or 3.
+  // width_px / 360 is the scale: 1, 1.5 or 3. Pixels do not depend on the store's
+  // history. Not thread-safe; several renderers may share a store.
   Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px);
   ~Renderer();
 

@@ -2,11 +2,13 @@
 // nothing of pixels; a layout turns points into the targets named here.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "env/sim/phone_state.h"
+#include "env/sim/pinyin.h"
 #include "env/types.h"
 
 namespace paperphone {
@@ -15,7 +17,7 @@ namespace paperphone {
 struct Target {
   enum class Where : std::uint8_t {
     kNone,
-    kWidget,        // of the top screen: widget, part, row
+    kWidget,        // of the top screen: widget, part (env/app/parts.h), row
     kScrim,         // outside a sheet or dialog: closes it
     kIme,           // part: an ImeKey or kImeCandidate + i
     kLauncherIcon,  // part: app index
@@ -37,6 +39,9 @@ enum ImeKey : std::int32_t {
   kImeBackspace = 256, kImeEnter, kImeShift, kImeToDigits, kImeToLetters,
   kImeToggleLanguage, kImeHide, kImeNextPage, kImeCandidate = 1024,
 };
+
+// How many days `dates` offers if the app does not say.
+inline constexpr int kDefaultDates = 14;
 
 namespace event {
 struct Tap { Target target; int level = -1; };  // level 0..1000: a slider's track
@@ -60,9 +65,13 @@ using Event = std::variant<event::Tap, event::Hold, event::Scroll,
 
 class Machine {
  public:
-  // apps must outlive the machine.
-  explicit Machine(const AppSet& apps) : apps_(&apps) {}
+  // apps must outlive the machine. Without a dictionary the pinyin keyboard has
+  // no candidates and writes the letters themselves.
+  explicit Machine(const AppSet& apps,
+                   std::shared_ptr<const PinyinDictionary> pinyin = nullptr)
+      : apps_(&apps), pinyin_(std::move(pinyin)) {}
   const AppSet& apps() const { return *apps_; }
+  const PinyinDictionary* pinyin() const { return pinyin_.get(); }  // may be null
 
   // A phone that has just been switched on: launcher, default data.
   PhoneState initial_state(World world) const;
@@ -75,6 +84,13 @@ class Machine {
   // whose condition holds, a bind, a field to focus.)
   bool answers_tap(const PhoneState& state, const Target& target) const;
 
+  // Greyed out: `enabled` is false, a stepper at its end, nothing to send.
+  bool is_disabled(const PhoneState& state, const Target& target) const;
+
+  // The present page of the keyboard's candidates, best first; number i is tapped
+  // as kImeCandidate + i. Empty while nothing is half-typed.
+  std::vector<std::string> ime_candidates(const PhoneState& state) const;
+
   // Rows shown by a list or grid widget of the top screen: filtered, sorted,
   // limited. The one place where that is decided.
   std::vector<Ref> visible_rows(const PhoneState& state, const Widget& list) const;
@@ -84,12 +100,7 @@ class Machine {
 
  private:
   const AppSet* apps_;
+  std::shared_ptr<const PinyinDictionary> pinyin_;  // shared by all machines
 };
-
-// Pinyin candidates for half-typed letters, best first: words of the lexicon,
-// then single characters.
-class PinyinDictionary;
-const PinyinDictionary& pinyin_dictionary();
-std::vector<std::string> pinyin_candidates(std::string_view letters, int limit);
 
 }  // namespace paperphone

@@ -68,6 +68,10 @@ struct SystemDialog {
   bool operator==(const SystemDialog&) const = default;
 };
 
+inline constexpr int kLauncherPageIcons = 20;  // 4 columns, 5 rows
+inline constexpr int kDockIcons = 4;
+inline constexpr std::int64_t kToastMs = 2000;
+
 struct PhoneState {
   World world;                       // all apps' data and the clock
   Shell shell = Shell::kLauncher;
@@ -87,6 +91,7 @@ struct PhoneState {
   bool operator==(const PhoneState&) const = default;
   const ScreenEntry* top() const;    // of the app in front; nullptr on the launcher
   int front_app() const;             // -1 on launcher and recents
+  int launcher_pages() const;        // at least 1; the dock does not count
 };
 
 Hash128 hash_state(const PhoneState& state);

@@ -1,0 +1,69 @@
+// Training rows (or bare prompts) -> padded tensors and the bookkeeping of attention,
+// positions and targets.
+//
+// Shape letters: B rows, S padded positions, N patches of all distinct pictures, P
+// values per patch, M image positions in the batch, L targets.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <span>
+#include <vector>
+
+#include "agent/image_processor.h"
+#include "agent/model_config.h"
+#include "agent/sample.h"
+
+namespace paperphone {
+
+struct VisionBatch {
+  torch::Tensor patches_NP;      // float32, processor order, or undefined if no image
+  std::vector<PatchGrid> grids;  // one per distinct picture
+};
+
+struct Batch {
+  torch::Tensor ids_BS;           // int64; padding holds 0
+  torch::Tensor positions_3BS;    // int64; axes t, h, w; padding holds 1
+  torch::Tensor segments_BS;      // int64; 0 prefix, 1.. segments, -1 padding (right)
+  std::vector<int> lengths;       // [B] tokens without padding
+  std::vector<int> next_positions;  // [B] position after the prefix (for generation)
+
+  VisionBatch vision;
+  torch::Tensor image_index_M;    // int64; flat index b * S + s of each image pad
+  torch::Tensor image_source_M;   // int64; its row in the vision tower's output
+
+  // Targets in the order row, segment, token.
+  torch::Tensor target_index_L;   // int64; flat index of the position that predicts
+  torch::Tensor target_ids_L;     // int64
+  // Number of targets of each segment, in the same order: a segment's targets are
+  // contiguous. With one segment per response this splits L into responses.
+  std::vector<int> segment_targets;
+
+  bool single_segment = true;  // no row has more than one: plain causal attention
+  std::int64_t num_tokens() const;  // without padding
+};
+
+// The number of image pads of each image must equal its merged tokens: a prompt that
+// does not satisfy this throws DataError.
+Batch make_batch(std::span<const TrainingRow> rows, const ModelConfig& model,
+                 const ImageProcessorConfig& images);
+// Prefixes only: no targets.
+Batch make_prompt_batch(std::span<const Prompt> prompts, const ModelConfig& model,
+                        const ImageProcessorConfig& images);
+
+// Positions of one sequence (axes t, h, w), continuing at `next`; image pads consume
+// `grids` from `*image` on, video pads `video_grids`. Returns the next position.
+struct RopeWalk {
+  const ModelConfig* model = nullptr;
+  std::span<const PatchGrid> image_grids;
+  std::span<const PatchGrid> video_grids;
+  std::span<const double> seconds_per_grid;  // one per video
+  std::size_t image = 0;                     // next of each, advanced by the walk
+  std::size_t video = 0;
+  std::int64_t next = 0;
+};
+// Appends (t, h, w) of every id. Throws DataError if images are missing or cut.
+void append_positions(std::span<const std::int64_t> ids, RopeWalk& walk,
+                      std::vector<std::array<std::int64_t, 3>>* positions);
+
+}  // namespace paperphone

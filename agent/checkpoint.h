@@ -1,0 +1,69 @@
+// An agent on disk: a directory that transformers reads too.
+//
+//   config.json  model.safetensors (or shards + model.safetensors.index.json)
+//   tokenizer.json vocab.json merges.txt added_tokens.json tokenizer_config.json
+//   preprocessor_config.json  generation_config.json  paperphone_prompt.json (ours)
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+
+#include "agent/generation_options.h"
+#include "agent/image_processor.h"
+#include "agent/prompt.h"
+#include "agent/qwen2_5_vl.h"
+#include "agent/tokenizer.h"
+
+namespace paperphone {
+
+// Everything needed to turn screenshots into responses. The model is a handle:
+// copies of an Agent share its weights.
+struct Agent {
+  Tokenizer tokenizer;
+  ImageProcessorConfig images;
+  GenerationOptions generation;
+  PromptOptions prompt;
+  Qwen25Vl model{nullptr};
+};
+
+struct LoadOptions {
+  ComputeType compute_type = ComputeType::kFloat32;
+  // Type of the parameters in memory. Float32 for training.
+  bool float32_weights = true;
+};
+
+// Throws DataError: file missing or damaged, tensors missing, unknown or of another
+// shape (all of them in one message).
+Agent load_agent(const std::filesystem::path& directory, const LoadOptions& options = {});
+
+struct SaveOptions {
+  bool bfloat16 = false;                   // else float32
+  std::int64_t max_shard_bytes = 0;        // 0: one file
+};
+
+// Written beside `directory` under a temporary name and renamed when complete; an
+// existing directory is replaced only then. Throws DataError (disk full, no access).
+void save_agent(const Agent& agent, const std::filesystem::path& directory,
+                const SaveOptions& options = {});
+
+// Only the weights, into an existing model of the same config.
+void load_weights(Qwen25Vl model, const std::filesystem::path& directory);
+
+// Named tensors in one safetensors file, for optimizer states; atomic, DataError.
+void save_tensors(const std::filesystem::path& file,
+                  const std::map<std::string, torch::Tensor>& tensors,
+                  const std::map<std::string, std::string>& metadata = {});
+std::map<std::string, torch::Tensor> load_tensors(
+    const std::filesystem::path& file,
+    std::map<std::string, std::string>* metadata = nullptr);
+
+// A new, untrained agent of the tiny size: tokenizer learned from `corpus`, weights
+// from `seed`.
+Agent make_tiny_agent(std::span<const std::string> corpus, std::uint64_t seed);
+// The same, saved to `directory`.
+void create_tiny_agent(const std::filesystem::path& directory,
+                       std::span<const std::string> corpus, std::uint64_t seed);
+
+}  // namespace paperphone

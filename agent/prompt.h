@@ -1,0 +1,78 @@
+// What the model is shown: chat template, tool description, instruction, history,
+// screenshot; as token ids. Text that comes from users and screens is encoded without
+// added tokens, so it cannot end the turn or forge an image.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/image_processor.h"
+#include "agent/policy.h"
+#include "agent/response.h"
+#include "agent/sample.h"
+#include "agent/tokenizer.h"
+
+namespace paperphone {
+
+enum class PromptStyle : std::uint8_t {
+  kCompact,     // image, instruction, history; for models trained here
+  kMobileUse,   // the full tool description, for published checkpoints
+};
+
+struct PromptOptions {  // paperphone_prompt.json
+  PromptStyle style = PromptStyle::kMobileUse;
+  ThoughtStyle thought = ThoughtStyle::kFull;
+  int history_steps = 8;  // last N actions in words
+};
+PromptOptions parse_prompt_options(std::string_view json, std::string_view name);
+std::string prompt_options_to_json(const PromptOptions& options);
+
+class PromptBuilder {
+ public:
+  // Throws DataError if the tokenizer lacks a chat or vision mark.
+  PromptBuilder(Tokenizer tokenizer, ImageProcessorConfig images, PromptOptions options);
+
+  // A turn of an episode, up to and including "<|im_start|>assistant\n".
+  Prompt build(std::string_view instruction, const PicturePtr& screen,
+               std::span<const HistoryStep> history) const;
+  // The same from a policy's input; makes the picture.
+  Prompt build(const PolicyInput& input) const;
+
+  // The ids of a response with the <|im_end|> that ends it: what is learned.
+  std::vector<std::int64_t> response_ids(std::string_view response) const;
+  // Ids -> text without the final <|im_end|>.
+  std::string response_text(std::span<const std::int64_t> ids) const;
+
+  // Perception (stage 0): everything up to the end of the screenshot...
+  Prompt image_prefix(const PicturePtr& screen) const;
+  // ... and one question with its answer after it.
+  Segment question(std::string_view question, std::string_view answer) const;
+
+  // Screen <-> the picture the model sees.
+  static PointMap point_map(const ImageView& screen, const Picture& picture);
+
+  const Tokenizer& tokenizer() const { return tokenizer_; }
+  const ImageProcessorConfig& images() const { return images_; }
+  const PromptOptions& options() const { return options_; }
+  std::int64_t stop_id() const { return im_end_; }
+
+ private:
+  void add_image(const PicturePtr& picture, Prompt* prompt) const;
+  void add_text(std::string_view trusted, Prompt* prompt) const;
+  void add_foreign(std::string_view text, Prompt* prompt) const;
+
+  Tokenizer tokenizer_;
+  ImageProcessorConfig images_;
+  PromptOptions options_;
+  std::int64_t im_end_ = 0;
+  std::int64_t image_pad_ = 0;
+};
+
+// The description of mobile_use in the system message of kMobileUse.
+std::string mobile_use_system_text(int image_width, int image_height);
+
+}  // namespace paperphone

@@ -1,0 +1,108 @@
+// Qwen2.5-VL in LibTorch: window-attention vision tower with 2-D rotary angles,
+// merger, decoder with three-axis rotary positions (M-RoPE), grouped-query attention,
+// SwiGLU, RMSNorm.
+//
+//   patches_NP --> VisionTower --> tokens_GD --.
+//   ids_BS ------> embed_tokens ---------------+--> Decoder --> norm --> lm_head
+//   positions_3BS ------------------------------------^   (only where asked)
+//
+// Parameter names are those of the published checkpoints (visual.*, model.*,
+// lm_head.weight), so state_dict-like code needs no table.
+//
+// Shape letters: N patches, P values per patch, V width of the vision tower, G merged
+// tokens, B rows, S positions, D model width, H query heads, K key/value heads, E
+// values per head, L targets, T vocabulary.
+//
+// Source: Qwen2.5-VL technical report, arXiv:2502.13923; transformers 4.50.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "agent/batch.h"
+#include "agent/model_config.h"
+#include "env/rng.h"
+
+namespace paperphone {
+
+// Arithmetic of the forward pass. With bfloat16 the parameters stay in their own type
+// (float32 masters when training) and are rounded on the way; norms' statistics,
+// softmax and log-probabilities are float32 in both.
+enum class ComputeType : std::uint8_t { kFloat32, kBfloat16 };
+
+class VisionTowerImpl;
+class DecoderImpl;
+TORCH_MODULE(VisionTower);
+TORCH_MODULE(Decoder);
+
+// Keys and values of a prefix, one entry per layer: [B, K, S, E], after rotation.
+struct KeyValues {
+  std::vector<torch::Tensor> keys;
+  std::vector<torch::Tensor> values;
+};
+
+class Qwen25VlImpl : public torch::nn::Module {
+ public:
+  explicit Qwen25VlImpl(const ModelConfig& config);
+
+  const ModelConfig& config() const { return config_; }
+  ComputeType compute_type() const { return compute_type_; }
+  void set_compute_type(ComputeType type) { compute_type_ = type; }
+
+  // Every parameter from its own stream of `rng`, forked by the parameter's name:
+  // normal with deviation 0.02 (projections that end a residual branch: divided by
+  // sqrt(2 * depth)), norms 1, biases 0.
+  void initialize(const Rng& rng);
+  std::int64_t num_parameters() const;
+  // 128-bit hash of names, shapes and bytes, in name order: equal weights, equal hash.
+  std::string weights_hash() const;
+
+  // Training: logits of the targets' positions, float32. One call, one graph.
+  torch::Tensor forward(const Batch& batch);  // -> logits_LT
+  // Log-probabilities of batch.target_ids_L, float32. The loss of SFT is
+  // -mean(weighted), the ratio of GRPO exp(new - old): both start here.
+  torch::Tensor target_logprobs(const Batch& batch);  // -> [L]
+
+  // The pieces.
+  // Image tokens in processor order, compute type.
+  torch::Tensor embed_images(const VisionBatch& vision);  // -> tokens_GD
+  // Stride-4 features of the convolutional stem, for dense labels: one tensor per
+  // picture, [C, height/4, width/4]. REQUIRES: config().vision.stem_channels > 0.
+  std::vector<torch::Tensor> stem_features(const VisionBatch& vision);
+  // Both at once, sharing the stem: hands the features to the caller too.
+  torch::Tensor embed_images(const VisionBatch& vision,
+                             std::vector<torch::Tensor>* stem_features);
+  // Final normed states. `image_tokens_GD` undefined: computed from batch.vision.
+  // `cache` not null: receives each layer's keys and values.
+  torch::Tensor hidden_states(const Batch& batch,
+                              const torch::Tensor& image_tokens_GD = {},
+                              KeyValues* cache = nullptr);  // -> [B, S, D]
+  // float32. Any leading shape.
+  torch::Tensor logits(const torch::Tensor& states);
+
+  // One more token per sample, with a prefix shared by groups: sample r of R = B * G
+  // continues prefix row r / G. Appends to `own` ([R, K, t, E] per layer).
+  //   ids_R, positions_R  int64; the position is the same on all three axes
+  //   prefix_mask_BS      float, 0 or a large negative number, compute type
+  torch::Tensor decode_step(const torch::Tensor& ids_R, const torch::Tensor& positions_R,
+                            const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
+                            KeyValues* own);  // -> logits_RT float32
+
+  VisionTower visual{nullptr};
+  Decoder model{nullptr};
+  torch::Tensor lm_head;  // undefined if tied
+
+ private:
+  ModelConfig config_;
+  ComputeType compute_type_ = ComputeType::kFloat32;
+};
+TORCH_MODULE(Qwen25Vl);
+
+// Once per process, before the first tensor: threads of torch (its default may be
+// one), denormals flushed to zero.
+void set_up_torch(int num_threads);
+
+}  // namespace paperphone

@@ -1,0 +1,53 @@
+// A vision-language model as a Policy. No torch in this header: tools may include it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agent/generation_options.h"
+#include "agent/policy.h"
+#include "agent/sample.h"
+
+namespace paperphone {
+
+struct Agent;  // agent/checkpoint.h
+
+class VlmPolicy : public Policy {
+ public:
+  // Shares the weights of `agent`: training it changes this policy.
+  VlmPolicy(const Agent& agent, std::string name);
+  ~VlmPolicy() override;
+
+  std::string name() const override;
+  bool wants_pixels() const override { return true; }
+
+  // The trainer's entrance: `group_size` samples per input. Sample g of an input is
+  // drawn with Rng(input.seed).fork(g). outputs[i][g].
+  std::vector<std::vector<Sample>> sample(std::span<const PolicyInput> inputs,
+                                          int group_size);
+
+  // Greedy and shorter answers for evaluation, hot ones for rollouts.
+  GenerationOptions& options();
+  // Prompts per forward pass (default 16); more rows only cost memory.
+  void set_batch_size(int prompts);
+
+ private:
+  std::vector<PolicyOutput> do_act(std::span<const PolicyInput> inputs) override;
+
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+struct VlmPolicyOptions {
+  int num_threads = 2;
+  bool bfloat16 = true;
+  bool greedy = false;  // else the checkpoint's generation_config.json
+};
+// Loads a checkpoint directory. Throws DataError.
+std::unique_ptr<VlmPolicy> load_vlm_policy(const std::filesystem::path& directory,
+                                           const VlmPolicyOptions& options);
+
+}  // namespace paperphone

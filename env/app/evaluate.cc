@@ -1,0 +1,359 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "env/app/calendar.h"
+#include "env/app/expr.h"
+#include "env/app/spec.h"
+#include "env/utf8.h"
+
+namespace paperphone {
+namespace {
+
+// Wrapping arithmetic: total, and the same on every machine.
+std::int64_t wrap_add(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(std::uint64_t(a) + std::uint64_t(b));
+}
+std::int64_t wrap_sub(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(std::uint64_t(a) - std::uint64_t(b));
+}
+std::int64_t wrap_mul(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(std::uint64_t(a) * std::uint64_t(b));
+}
+std::int64_t safe_div(std::int64_t a, std::int64_t b) {
+  if (b == 0) return 0;
+  return b == -1 ? wrap_sub(0, a) : a / b;
+}
+std::int64_t safe_mod(std::int64_t a, std::int64_t b) {
+  return b == 0 || b == -1 ? 0 : a % b;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
+bool same_letter(char a, char b) { return lower(a) == lower(b); }
+
+std::int64_t leading_number(std::string_view text) {
+  std::int64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+// A bijection of [0, n), chosen by the stream: a small Feistel network over the next
+// power of four, walked until it lands inside. Constant time and nothing to store.
+std::uint64_t permute(std::uint64_t i, std::uint64_t n, const Rng& stream) {
+  int half_bits = 1;
+  while ((std::uint64_t(1) << (2 * half_bits)) < n) ++half_bits;
+  const std::uint64_t mask = (std::uint64_t(1) << half_bits) - 1;
+  do {
+    std::uint64_t left = i >> half_bits;
+    std::uint64_t right = i & mask;
+    for (std::uint64_t round = 0; round < 4; ++round) {
+      const std::uint64_t mixed = Rng::mix(stream.key() + right * 8 + round) & mask;
+      left = std::exchange(right, left ^ mixed);
+    }
+    i = left << half_bits | right;
+  } while (i >= n);
+  return i;
+}
+
+const Value kNoValue;
+
+// Evaluates without copying what already stands somewhere: the result is a reference
+// to the stored value, or to `out`, which the caller lends.
+class Evaluation {
+ public:
+  explicit Evaluation(const EvalContext& context) : c_(context) {}
+
+  const Value& value(const ExprNode& n, Value& out) const {
+    switch (n.op) {
+      case Op::kConst: return n.value;
+      case Op::kVar: {
+        const AppData& data = *c_.world.apps[std::size_t(n.app)];
+        return data.vars[std::size_t(n.index)];
+      }
+      case Op::kArg: return at(c_.args, n.index);
+      case Op::kParam: return at(c_.params, n.index);
+      case Op::kField: {
+        const Row* row = c_.world.find(ref(n.children[0]));
+        if (row == nullptr) return kNoValue;
+        return row->cells[std::size_t(n.index)];
+      }
+      case Op::kIf: return value(n.children[truth(n.children[0]) ? 1 : 2], out);
+      default: out = compute(n); return out;
+    }
+  }
+
+  bool truth(const ExprNode& n) const {
+    switch (n.op) {
+      case Op::kAnd: return truth(n.children[0]) && truth(n.children[1]);
+      case Op::kOr: return truth(n.children[0]) || truth(n.children[1]);
+      case Op::kNot: return !truth(n.children[0]);
+      case Op::kEq: case Op::kNe: case Op::kLt: case Op::kLe: case Op::kGt: case Op::kGe:
+        return compare(n);
+      case Op::kContains: case Op::kStartsWith: return search(n);
+      default: {
+        Value scratch;
+        return value(n, scratch).as_bool();
+      }
+    }
+  }
+
+ private:
+  static const Value& at(std::span<const Value> values, int index) {
+    return std::size_t(index) < values.size() ? values[std::size_t(index)] : kNoValue;
+  }
+
+  Ref ref(const ExprNode& n) const {
+    switch (n.op) {
+      case Op::kRow: return c_.row;
+      case Op::kIt: return c_.it;
+      case Op::kNew: return c_.made;
+      default: {
+        Value scratch;
+        return value(n, scratch).as_ref();
+      }
+    }
+  }
+
+  std::int64_t number(const ExprNode& n) const {
+    Value scratch;
+    return value(n, scratch).as_int();
+  }
+
+  bool compare(const ExprNode& n) const {
+    Value left_scratch, right_scratch;
+    const Value& a = value(n.children[0], left_scratch);
+    const Value& b = value(n.children[1], right_scratch);
+    if (n.op == Op::kEq) return a == b;
+    if (n.op == Op::kNe) return !(a == b);
+    if (a.is_none() || b.is_none()) return false;  // what is not there has no order
+    switch (n.op) {
+      case Op::kLt: return a.less_than(b);
+      case Op::kLe: return !b.less_than(a);
+      case Op::kGt: return b.less_than(a);
+      default: return !a.less_than(b);
+    }
+  }
+
+  bool search(const ExprNode& n) const {
+    Value text_scratch, part_scratch;
+    const std::string_view text = value(n.children[0], text_scratch).as_text();
+    const std::string_view part = value(n.children[1], part_scratch).as_text();
+    if (part.empty()) return true;
+    if (part.size() > text.size()) return false;
+    if (n.op == Op::kStartsWith)
+      return std::equal(part.begin(), part.end(), text.begin(), same_letter);
+    return std::search(text.begin(), text.end(), part.begin(), part.end(),
+                       same_letter) != text.end();
+  }
+
+  Value arithmetic(const ExprNode& n) const {
+    Value left_scratch, right_scratch;
+    const Value& left = value(n.children[0], left_scratch);
+    const Value& right = value(n.children[1], right_scratch);
+    if (left.is_none() || right.is_none()) return {};
+    const std::int64_t a = left.as_int();
+    const std::int64_t b = right.as_int();
+    std::int64_t result = 0;
+    switch (n.op) {
+      case Op::kAdd: result = wrap_add(a, b); break;
+      case Op::kSub: result = wrap_sub(a, b); break;
+      case Op::kMul: result = wrap_mul(a, b); break;
+      case Op::kDiv: result = safe_div(a, b); break;
+      default: result = safe_mod(a, b); break;
+    }
+    // A time stays on the clock face.
+    if (n.type.kind == Kind::kTime) result = floor_mod(result, kMinutesPerDay);
+    return Value::of_int(result);
+  }
+
+  Value convert(const ExprNode& n) const {
+    Value scratch;
+    const Value& from = value(n.children[0], scratch);
+    if (from.is_none()) return {};
+    const std::int64_t x = from.as_int();
+    switch (n.type.kind) {
+      case Kind::kDate: return Value::of_int(floor_div(x, kMinutesPerDay));
+      case Kind::kTime: return Value::of_int(floor_mod(x, kMinutesPerDay));
+      case Kind::kInstant: {
+        Value time_scratch;
+        const Value& time = value(n.children[1], time_scratch);
+        if (time.is_none()) return {};
+        return Value::of_int(wrap_add(wrap_mul(x, kMinutesPerDay), time.as_int()));
+      }
+      case Kind::kInt: {
+        const Kind kind = n.children[0].type.kind;
+        if (kind == Kind::kText) return Value::of_int(leading_number(from.as_text()));
+        return Value::of_int(kind == Kind::kMoney ? floor_div(x, 100) : x);
+      }
+      default: return from;
+    }
+  }
+
+  // Calls visit(evaluation inside the row, its reference) for the rows that satisfy
+  // the condition; stops when it returns false.
+  template <class Visit>
+  void for_rows(const ExprNode& n, const ExprNode* condition, Visit visit) const {
+    const Table& table = this->table(n);
+    EvalContext inner_context = c_;
+    const Evaluation inner(inner_context);
+    inner_context.it = Ref{std::int16_t(n.app), std::int16_t(n.index), -1};
+    const std::size_t count = table.rows.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t at = n.op == Op::kLatest ? count - 1 - i : i;
+      inner_context.it.row_id = table.rows[at]->id;
+      if (condition != nullptr && !inner.truth(*condition)) continue;
+      if (!visit(inner, inner_context.it)) return;
+    }
+  }
+
+  Value aggregate(const ExprNode& n) const {
+    const std::size_t condition_at = n.op == Op::kSum ? 1 : 0;
+    const ExprNode* condition =
+        n.children.size() > condition_at ? &n.children[condition_at] : nullptr;
+    if (n.op == Op::kCount && condition == nullptr)
+      return Value::of_int(std::int64_t(table(n).rows.size()));
+    std::int64_t total = 0;
+    Ref found;
+    for_rows(n, condition, [&](const Evaluation& inner, Ref row) {
+      found = row;
+      total = wrap_add(total, n.op == Op::kSum ? inner.number(n.children[0]) : 1);
+      const bool more = n.op == Op::kCount || n.op == Op::kSum;
+      return more || (n.op == Op::kOne && total < 2);
+    });
+    switch (n.op) {
+      case Op::kCount: case Op::kSum: return Value::of_int(total);
+      case Op::kAny: return Value::of_bool(total > 0);
+      case Op::kOne: return total == 1 ? Value::of_ref(found) : Value();
+      default: return Value::of_ref(found);
+    }
+  }
+
+  const Table& table(const ExprNode& n) const {
+    return *c_.world.apps[std::size_t(n.app)]->tables[std::size_t(n.index)];
+  }
+
+  // ---- only while worlds and parameters are made --------------------------------
+
+  Value pick(const ExprNode& n) const {
+    if (n.lexicon >= 0) {
+      const auto& values = c_.apps.lexicons[std::size_t(n.lexicon)].values;
+      return values.empty() ? Value() : values[c_.rng->below(values.size())];
+    }
+    if (n.index >= 0) {
+      const auto& rows = table(n).rows;
+      if (rows.empty()) return {};
+      const Ref ref{std::int16_t(n.app), std::int16_t(n.index),
+                    rows[c_.rng->below(rows.size())]->id};
+      return Value::of_ref(ref);
+    }
+    Value scratch;
+    return value(n.children[c_.rng->below(n.children.size())], scratch);
+  }
+
+  Value shuffled(const ExprNode& n) const {
+    const auto& values = c_.apps.lexicons[std::size_t(n.lexicon)].values;
+    if (values.empty()) return {};
+    const auto i = std::uint64_t(c_.sequence) % values.size();
+    const Rng& stream = c_.column_rng != nullptr ? *c_.column_rng : *c_.rng;
+    return values[permute(i, values.size(), stream)];
+  }
+
+  Value rand(const ExprNode& n) const {
+    const std::int64_t low = number(n.children[0]);
+    const std::int64_t high = std::max(low, number(n.children[1]));
+    return Value::of_int(c_.rng->between(low, high));
+  }
+
+  Value digits(const ExprNode& n) const {
+    std::string text;
+    const std::int64_t length = std::clamp<std::int64_t>(number(n.children[0]), 0, 64);
+    for (std::int64_t i = 0; i < length; ++i) text += char('0' + c_.rng->below(10));
+    return Value::of_text(std::move(text));
+  }
+
+  Value generated(const ExprNode& n) const {
+    if (n.op == Op::kSeq) return Value::of_int(c_.sequence);
+    if (c_.rng == nullptr) return {};
+    switch (n.op) {
+      case Op::kPick: return pick(n);
+      case Op::kShuffled: return shuffled(n);
+      case Op::kRand: return rand(n);
+      case Op::kChance:
+        return Value::of_bool(std::int64_t(c_.rng->below(100)) < number(n.children[0]));
+      default: return digits(n);
+    }
+  }
+
+  Value compute(const ExprNode& n) const {
+    switch (n.op) {
+      case Op::kRow: case Op::kIt: case Op::kNew: return Value::of_ref(ref(n));
+      case Op::kNow: return Value::of_int(floor_div(c_.world.now_ms, kMsPerMinute));
+      case Op::kToday:
+        return Value::of_int(floor_div(c_.world.now_ms, kMsPerMinute * kMinutesPerDay));
+      case Op::kAdd: case Op::kSub: case Op::kMul: case Op::kDiv: case Op::kMod:
+        return arithmetic(n);
+      case Op::kNeg: {
+        Value scratch;
+        const Value& x = value(n.children[0], scratch);
+        return x.is_none() ? Value() : Value::of_int(wrap_sub(0, x.as_int()));
+      }
+      case Op::kConcat: {
+        Value left_scratch, right_scratch;
+        const std::string_view a = value(n.children[0], left_scratch).as_text();
+        const std::string_view b = value(n.children[1], right_scratch).as_text();
+        std::string text;
+        text.reserve(a.size() + b.size());
+        text.append(a).append(b);
+        return Value::of_text(std::move(text));
+      }
+      case Op::kLen: {
+        Value scratch;
+        return Value::of_int(count_code_points(value(n.children[0], scratch).as_text()));
+      }
+      case Op::kMin: case Op::kMax: {
+        Value left_scratch, right_scratch;
+        const Value& a = value(n.children[0], left_scratch);
+        const Value& b = value(n.children[1], right_scratch);
+        if (a.is_none() || b.is_none()) return a.is_none() ? b : a;
+        return (n.op == Op::kMin) == b.less_than(a) ? b : a;
+      }
+      case Op::kText: {
+        Value scratch;
+        const Value& x = value(n.children[0], scratch);
+        return Value::of_text(
+            format_value(x, n.children[0].type, Format::kPlain, c_));
+      }
+      case Op::kConvert: return convert(n);
+      case Op::kCount: case Op::kSum: case Op::kAny: case Op::kOne: case Op::kFirst:
+      case Op::kLatest:
+        return aggregate(n);
+      case Op::kPick: case Op::kRand: case Op::kChance: case Op::kDigits: case Op::kSeq:
+      case Op::kShuffled:
+        return generated(n);
+      default: return Value::of_bool(truth(n));
+    }
+  }
+
+  const EvalContext& c_;
+};
+
+}  // namespace
+
+Value evaluate(const Expr& expr, const EvalContext& context) {
+  if (expr.empty()) return {};
+  Value scratch;
+  return Evaluation(context).value(expr.root(), scratch);
+}
+
+Value read(const Place& place, const EvalContext& context) {
+  if (place.var >= 0) {
+    if (place.app < 0) return {};
+    return context.world.apps[std::size_t(place.app)]->vars[std::size_t(place.var)];
+  }
+  const Row* row = context.world.find(evaluate(place.target, context).as_ref());
+  if (row == nullptr || place.column < 0) return {};
+  return row->cells[std::size_t(place.column)];
+}
+
+}  // namespace paperphone

@@ -1,0 +1,441 @@
+#include "env/phone_env.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "env/app/loader.h"
+#include "env/error.h"
+#include "env/layout/layout.h"
+#include "env/nuisance.h"
+#include "env/render/renderer.h"
+#include "env/sim/machine.h"
+#include "env/task/expert.h"
+#include "env/task/task.h"
+
+namespace paperphone {
+namespace {
+
+constexpr std::int64_t kStepMs = 1000;      // virtual time of one action
+constexpr double kMaxWaitSeconds = 60.0;
+constexpr int kEdge = 12;                   // dp: a swipe from here is Back
+constexpr int kBottomEdge = 20;             // dp: a swipe up from here is Home
+constexpr int kTaskDraws = 50;
+
+constexpr int kWidthDp = 360;
+constexpr int kHeightDp = 800;
+
+void check_device(int width, int height) {
+  const bool known = (width == 360 && height == 800) ||
+                     (width == 540 && height == 1200) ||
+                     (width == 1080 && height == 2400);
+  if (!known) {
+    throw ConfigError(fmt::format(
+        "unknown device {}x{} (known: 360x800, 540x1200, 1080x2400)", width, height));
+  }
+}
+
+}  // namespace
+
+class PhoneShared {
+ public:
+  PhoneShared(const std::filesystem::path& apps_dir, bool with_pixels)
+      : apps(load_apps(apps_dir)),
+        fonts(load_fonts(apps_dir)),
+        machine(apps, PinyinDictionary::load(apps_dir)),
+        layout(machine, fonts, kHeightDp),
+        pieces(with_pixels ? make_piece_store(apps_dir) : nullptr) {
+    for (const auto& app : apps.apps) {
+      if (!app.hidden) app_titles.push_back(app.title);
+    }
+  }
+  PhoneShared(const PhoneShared&) = delete;
+  PhoneShared& operator=(const PhoneShared&) = delete;
+
+  const AppSet apps;
+  const Fonts fonts;
+  const Machine machine;
+  const Layout layout;
+  std::vector<std::string> app_titles;
+  std::shared_ptr<PieceStore> pieces;  // shared by all renderers; null without pixels
+};
+
+std::shared_ptr<const PhoneShared> load_phone_shared(
+    const std::filesystem::path& apps_dir, bool pixels) {
+  return std::make_shared<const PhoneShared>(
+      apps_dir.empty() ? default_apps_dir() : apps_dir, pixels);
+}
+
+const AppSet& shared_apps(const PhoneShared& shared) { return shared.apps; }
+const Machine& shared_machine(const PhoneShared& shared) { return shared.machine; }
+const Layout& shared_layout(const PhoneShared& shared) { return shared.layout; }
+const Fonts& shared_fonts(const PhoneShared& shared) { return shared.fonts; }
+std::shared_ptr<PieceStore> shared_pieces(const PhoneShared& shared) {
+  return shared.pieces;
+}
+
+namespace {
+
+// Everything a snapshot holds.
+struct Episode {
+  PhoneState state;
+  std::shared_ptr<const TaskInstance> task;  // immutable, so sharing is safe
+  Variation variation;
+  int step = 0;
+  float progress = 0.0f;
+  bool running = false;
+  Rng rng;
+};
+
+}  // namespace
+
+struct PhoneEnv::Impl {
+  std::shared_ptr<const PhoneShared> shared;  // shared by all environments
+  PhoneEnvConfig config;
+  BoxSpace observation_space;
+  ActionSpace action_space;
+  Episode episode;
+  std::optional<Frame> frame;  // of the present state
+  std::unique_ptr<Renderer> renderer;
+  std::vector<std::uint8_t> pixels_HWC;
+
+  const AppSet& apps() const { return shared->apps; }
+  PhoneState& state() { return episode.state; }
+
+  Scale scale() const { return {episode.variation.width, kWidthDp}; }
+
+  const Frame& current_frame() {
+    if (!frame) frame = shared->layout.run(episode.state);
+    return *frame;
+  }
+
+  void use_device(const Variation& variation) {
+    observation_space = {.height = variation.height, .width = variation.width};
+    action_space.width = variation.width;
+    action_space.height = variation.height;
+    action_space.apps = shared->app_titles;
+    if (!config.pixels) return;
+    if (!renderer || renderer->width() != variation.width ||
+        renderer->height() != variation.height) {
+      renderer =
+          std::make_unique<Renderer>(shared->pieces, variation.width, variation.height);
+      pixels_HWC.assign(std::size_t(variation.width) * variation.height * 3, 0);
+    }
+  }
+
+  // ---- reset --------------------------------------------------------------------
+
+  std::vector<const TaskSpec*> candidates(const ResetOptions& options) const {
+    if (!options.task_id.empty()) {
+      const TaskSpec* task = apps().task(options.task_id);
+      if (!task) {
+        throw ConfigError(fmt::format(
+            "unknown task '{}' (paperphone apps --json lists them)", options.task_id));
+      }
+      return {task};
+    }
+    std::vector<const TaskSpec*> tasks = tasks_of_split(apps(), options.split);
+    if (!config.app_ids.empty()) {
+      std::erase_if(tasks, [&](const TaskSpec* t) {
+        const std::string_view id =
+            t->app >= 0 ? std::string_view(apps().apps[t->app].id) : "cross";
+        return std::find(config.app_ids.begin(), config.app_ids.end(), id) ==
+               config.app_ids.end();
+      });
+    }
+    if (tasks.empty()) {
+      throw ConfigError(fmt::format("no task in split '{}' for apps [{}]", options.split,
+                                    fmt::join(config.app_ids, ", ")));
+    }
+    return tasks;
+  }
+
+  void vary(PhoneState& state, const Variation& variation, const Rng& rng) const {
+    AppData& phone = state.world.apps[0].edit();
+    if (variation.dark) phone.vars[apps().phone.dark_mode] = Value::of_bool(true);
+    if (variation.font_percent != 100) {
+      phone.vars[apps().phone.font_percent] = Value::of_int(variation.font_percent);
+    }
+    if (variation.shuffle_icons) {
+      Rng order = rng.fork("icons");
+      for (std::size_t i = state.icon_order.size(); i > 1; --i) {
+        std::swap(state.icon_order[i - 1], state.icon_order[order.below(i)]);
+      }
+    }
+    state.nuisance_level = std::uint8_t(nuisance_level(variation.suite));
+    state.nuisance_key = state.nuisance_level ? rng.fork("nuisance").key() : 0;
+  }
+
+  void start(const Rng& rng, const ResetOptions& options) {
+    const Variation variation = options.variation.value_or(config.variation);
+    check_device(variation.width, variation.height);
+    if (variation.font_percent < 85 || variation.font_percent > 130) {
+      throw ConfigError(fmt::format("font_percent must be 85 to 130, not {}",
+                                    variation.font_percent));
+    }
+    const auto tasks = candidates(options);
+    PhoneState state = shared->machine.initial_state(make_world(apps(), rng.fork("world")));
+    vary(state, variation, rng);
+    Rng task_rng = rng.fork("task");
+    // A template may have no instance in this world; another one is drawn then,
+    // unless the caller asked for just this one.
+    for (int draw = 0;; ++draw) {
+      const TaskSpec& spec = *tasks[task_rng.below(tasks.size())];
+      try {
+        episode.task = std::make_shared<const TaskInstance>(
+            sample_task(apps(), spec, state, rng.fork("instance", draw), options.params));
+        break;
+      } catch (const DataError&) {
+        if (tasks.size() == 1 || draw >= kTaskDraws) throw;
+      }
+    }
+    episode.state = std::move(state);
+    episode.variation = variation;
+    episode.step = 0;
+    episode.progress = 0.0f;
+    use_device(variation);
+  }
+
+  // ---- step ---------------------------------------------------------------------
+
+  Point to_dp(Point px) const { return {scale().to_dp(px.x), scale().to_dp(px.y)}; }
+
+  bool on_screen(Point px) const {
+    return px.x >= 0 && px.y >= 0 && px.x < episode.variation.width &&
+           px.y < episode.variation.height;
+  }
+
+  ActionOutcome touch(Point px, bool hold) {
+    if (!on_screen(px)) return ActionOutcome::kOutOfBounds;
+    const Point dp = to_dp(px);
+    const Node* node = current_frame().hit(dp);
+    if (!node) return ActionOutcome::kNoTarget;
+    if (!node->enabled) return ActionOutcome::kDisabled;
+    const Target target = node->target;
+    const int level =
+        node->role == Role::kSlider && node->rect.width > 1
+            ? std::clamp((dp.x - node->rect.x) * 1000 / (node->rect.width - 1), 0, 1000)
+            : -1;
+    if (hold) return apply(event::Hold{target});
+    return apply(event::Tap{target, level});
+  }
+
+  ActionOutcome swipe(const Swipe& action) {
+    if (!on_screen(action.from) || !on_screen(action.to)) {
+      return ActionOutcome::kOutOfBounds;
+    }
+    const Point from = to_dp(action.from);
+    const Point to = to_dp(action.to);
+    const int dx = to.x - from.x, dy = to.y - from.y;
+    const bool sideways = std::abs(dx) > std::abs(dy);
+    if (!sideways && dy < -kEdge && from.y >= kHeightDp - kBottomEdge) {
+      return apply(event::Home{});
+    }
+    if (sideways && ((from.x < kEdge && dx > kEdge) ||
+                     (from.x >= kWidthDp - kEdge && dx < -kEdge))) {
+      return apply(event::Back{});
+    }
+    if (state().shell == Shell::kLauncher) {
+      if (!sideways) return ActionOutcome::kNoTarget;
+      return apply(event::LauncherSwipe{dx < 0 ? 1 : -1});
+    }
+    const Frame& now = current_frame();
+    if (sideways || dy == 0 || !now.scroll_area.contains(from)) {
+      return ActionOutcome::kNoTarget;
+    }
+    const int wanted = std::clamp(now.scroll - dy, 0, now.scroll_max);
+    if (wanted == now.scroll) {
+      return dy > 0 && now.scroll == 0 ? apply(event::Pull{}) : ActionOutcome::kNoTarget;
+    }
+    return apply(event::Scroll{wanted});
+  }
+
+  ActionOutcome apply(const Event& event) {
+    return shared->machine.apply(episode.state, event);
+  }
+
+  ActionOutcome carry_out(const Action& action) {
+    if (const auto* a = std::get_if<Click>(&action)) return touch(a->point, false);
+    if (const auto* a = std::get_if<LongPress>(&action)) return touch(a->point, true);
+    if (const auto* a = std::get_if<Swipe>(&action)) return swipe(*a);
+    if (const auto* a = std::get_if<TypeText>(&action)) return apply(event::Type{a->utf8});
+    if (const auto* a = std::get_if<SystemButton>(&action)) {
+      switch (a->button) {
+        case Button::kBack:
+          return apply(event::Back{});
+        case Button::kHome:
+          return apply(event::Home{});
+        case Button::kMenu:
+          return apply(event::Recents{});
+        case Button::kEnter:
+          return apply(event::Submit{});
+      }
+    }
+    if (const auto* a = std::get_if<OpenApp>(&action)) {
+      const int app = apps().find(a->app);
+      if (app < 0 || apps().apps[app].hidden) return ActionOutcome::kUnknownApp;
+      return apply(event::Open{app});
+    }
+    if (const auto* a = std::get_if<KeyPress>(&action)) {
+      return a->name == "clear" ? apply(event::Clear{}) : ActionOutcome::kNoTarget;
+    }
+    return ActionOutcome::kApplied;  // wait: only time passes
+  }
+
+  EndReason end_of(const Action& action, bool goal, const Info& info) const {
+    const TaskInstance& task = *episode.task;
+    bool reached = goal;
+    if (const auto* answer = std::get_if<Answer>(&action)) {
+      reached = answer_matches(task, answer->utf8);
+    } else if (const auto* end = std::get_if<Terminate>(&action)) {
+      if (end->status == TerminateStatus::kFailure) return EndReason::kGaveUp;
+      reached = goal && task.spec->answer.empty();
+    } else {
+      return episode.step >= task.spec->max_steps ? EndReason::kStepLimit
+                                                  : EndReason::kOngoing;
+    }
+    if (!reached) return EndReason::kFalseComplete;
+    return info.side_effects.empty() ? EndReason::kGoalReached : EndReason::kSideEffect;
+  }
+
+  // ---- observation ----------------------------------------------------------------
+
+  Observation observe() {
+    Observation observation{.screen = {},
+                            .instruction = episode.task->instruction,
+                            .step = episode.step};
+    if (config.pixels) {
+      renderer->draw(current_frame(), pixels_HWC);
+      observation.screen = {pixels_HWC, episode.variation.height, episode.variation.width};
+    }
+    return observation;
+  }
+
+  std::string screen_id() const {
+    const PhoneState& s = episode.state;
+    if (s.shell == Shell::kRecents) return "phone/recents";
+    if (const ScreenEntry* top = s.top()) {
+      const AppSpec& app = apps().apps[s.front_app()];
+      return app.id + "/" + app.screens[top->screen].id;
+    }
+    return "phone/launcher";
+  }
+
+  void fill(Info& info) {
+    info.screen_id = screen_id();
+    if (config.hashes) {
+      info.state_hash = hash_state(episode.state);
+      if (config.pixels) info.frame_hash = hash_bytes(std::span(pixels_HWC));
+    }
+  }
+};
+
+PhoneEnv::PhoneEnv(std::shared_ptr<const PhoneShared> shared, const PhoneEnvConfig& config)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->shared = std::move(shared);
+  impl_->config = config;
+  if (config.pixels && !impl_->shared->pieces) {
+    throw ConfigError("an environment with pixels needs shared data loaded with pixels");
+  }
+  for (const auto& id : config.app_ids) {
+    if (id != "cross" && impl_->apps().find(id) < 0) {
+      throw ConfigError(fmt::format("unknown app '{}' (known: {}, cross)", id,
+                                    fmt::join(impl_->shared->app_titles, ", ")));
+    }
+  }
+  check_device(config.variation.width, config.variation.height);
+  impl_->use_device(config.variation);
+}
+
+PhoneEnv::~PhoneEnv() = default;
+
+const BoxSpace& PhoneEnv::observation_space() const { return impl_->observation_space; }
+const ActionSpace& PhoneEnv::action_space() const { return impl_->action_space; }
+
+ResetResult PhoneEnv::do_reset(Rng rng, const ResetOptions& options) {
+  impl_->frame.reset();
+  impl_->start(rng, options);
+  ResetResult result;
+  result.observation = impl_->observe();
+  impl_->fill(result.info);
+  return result;
+}
+
+StepResult PhoneEnv::do_step(const Action& action) {
+  Impl& p = *impl_;
+  Episode& episode = p.episode;
+  const bool ends = std::holds_alternative<Terminate>(action) ||
+                    std::holds_alternative<Answer>(action);
+  StepResult result;
+  result.info.outcome = p.carry_out(action);
+  p.frame.reset();
+  ++episode.step;
+  if (!ends) {
+    const auto* wait = std::get_if<Wait>(&action);
+    const double seconds = wait ? std::clamp(wait->seconds, 0.0, kMaxWaitSeconds) : 0.0;
+    const auto ms = wait ? std::llround(seconds * 1000.0) : kStepMs;
+    p.apply(event::Tick{ms});
+    maybe_disturb(episode.state);
+  }
+  Info& info = result.info;
+  const World& world = episode.state.world;
+  info.goal_holds = goal_holds(*episode.task, p.apps(), world);
+  info.progress = task_progress(*episode.task, p.apps(), world);
+  const bool last = ends || episode.step >= episode.task->spec->max_steps;
+  if (last) info.side_effects = side_effects(*episode.task, p.apps(), world);
+  info.end_reason = p.end_of(action, info.goal_holds, info);
+  result.terminated =
+      info.end_reason != EndReason::kOngoing && info.end_reason != EndReason::kStepLimit;
+  result.truncated = info.end_reason == EndReason::kStepLimit;
+  info.reward_breakdown.task = info.end_reason == EndReason::kGoalReached ? 1.0f : 0.0f;
+  info.reward_breakdown.progress =
+      p.config.progress_weight * (info.progress - episode.progress);
+  episode.progress = info.progress;
+  result.reward = info.reward_breakdown.total();
+  result.observation = p.observe();
+  p.fill(info);
+  return result;
+}
+
+Advice PhoneEnv::advice() {
+  if (!running()) throw ConfigError("advice() needs a running episode: call reset() first");
+  return Expert(impl_->shared->machine, impl_->shared->layout, impl_->scale())
+      .advise(impl_->episode.state, *impl_->episode.task);
+}
+
+Snapshot PhoneEnv::snapshot() const {
+  Episode copy = impl_->episode;
+  copy.running = running();
+  copy.rng = rng();
+  return Snapshot(std::make_shared<const Episode>(std::move(copy)));
+}
+
+ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
+  const auto* episode = static_cast<const Episode*>(snapshot.data());
+  if (!episode) throw ConfigError("restore() was given an empty snapshot");
+  impl_->episode = *episode;
+  set_rng(episode->rng);
+  set_running(episode->running);
+  impl_->frame.reset();
+  impl_->use_device(episode->variation);
+  ResetResult result;
+  result.observation = impl_->observe();
+  impl_->fill(result.info);
+  return result;
+}
+
+const PhoneState& PhoneEnv::state() const { return impl_->episode.state; }
+const TaskInstance& PhoneEnv::task() const {
+  if (!impl_->episode.task) throw ConfigError("task() needs an episode: call reset() first");
+  return *impl_->episode.task;
+}
+const Frame& PhoneEnv::frame() { return impl_->current_frame(); }
+const std::string& PhoneEnv::task_id() const { return task().spec->id; }
+
+std::unique_ptr<PhoneEnv> make_phone_env(const PhoneEnvConfig& config) {
+  return std::make_unique<PhoneEnv>(load_phone_shared(config.apps_dir, config.pixels),
+                                    config);
+}
+
+}  // namespace paperphone

@@ -1,0 +1,232 @@
+#include "env/render/canvas.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "env/check.h"
+
+namespace paperphone {
+namespace {
+
+// round(x / 255) for 0 <= x <= 255 * 255.
+inline unsigned div255(unsigned x) { return (x + 128 + ((x + 128) >> 8)) >> 8; }
+
+inline void blend(std::uint8_t* pixel, Color color, unsigned alpha) {
+  const unsigned rest = 255 - alpha;
+  pixel[0] = std::uint8_t(div255(color.red * alpha + pixel[0] * rest));
+  pixel[1] = std::uint8_t(div255(color.green * alpha + pixel[1] * rest));
+  pixel[2] = std::uint8_t(div255(color.blue * alpha + pixel[2] * rest));
+}
+
+// Part `i` of `count` on the way from a to b, sampled at pixel centres.
+std::uint8_t between(std::uint8_t a, std::uint8_t b, int i, int count) {
+  return std::uint8_t(a + (int(b) - int(a)) * (2 * i + 1) / (2 * count));
+}
+
+Color between(Color a, Color b, int i, int count) {
+  return {between(a.red, b.red, i, count), between(a.green, b.green, i, count),
+          between(a.blue, b.blue, i, count), between(a.alpha, b.alpha, i, count)};
+}
+
+// The row of a corner patch that applies to row `y` of an area, or nullptr between
+// the corners.
+const std::uint8_t* corner_row(const Mask* corner, int y, int height) {
+  if (!corner) return nullptr;
+  if (y < corner->height) return corner->row(y);
+  if (height - 1 - y < corner->height) return corner->row(height - 1 - y);
+  return nullptr;
+}
+
+}  // namespace
+
+Rect intersect(const Rect& a, const Rect& b) {
+  const int x = std::max(a.x, b.x);
+  const int y = std::max(a.y, b.y);
+  const int right = std::min(a.x + a.width, b.x + b.width);
+  const int bottom = std::min(a.y + a.height, b.y + b.height);
+  return {x, y, std::max(0, right - x), std::max(0, bottom - y)};
+}
+
+Canvas::Canvas(std::span<std::uint8_t> pixels_HWC, int width, int height)
+    : pixels_(pixels_HWC), width_(width), height_(height), clip_{0, 0, width, height} {
+  CHECK_EQ(pixels_HWC.size(), std::size_t(width) * height * 3);
+}
+
+void Canvas::set_clip(const Rect& clip) {
+  clip_ = intersect(clip, {0, 0, width_, height_});
+}
+
+void Canvas::solid_run(int y, int x, int end, Color color) {
+  x = std::max(x, clip_.x);
+  end = std::min(end, clip_.x + clip_.width);
+  if (x >= end) return;
+  std::uint8_t* out = pixel(x, y);
+  if (color.alpha == 255) {
+    // Doubling copies: memcpy moves wide words where a byte triple cannot.
+    const std::size_t bytes = std::size_t(end - x) * 3;
+    out[0] = color.red;
+    out[1] = color.green;
+    out[2] = color.blue;
+    for (std::size_t filled = 3; filled < bytes;) {
+      const std::size_t part = std::min(filled, bytes - filled);
+      std::memcpy(out + filled, out, part);
+      filled += part;
+    }
+    return;
+  }
+  for (; x < end; ++x, out += 3) blend(out, color, color.alpha);
+}
+
+void Canvas::mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
+                      Color color) {
+  if (x < clip_.x) {
+    alpha_at_x += std::ptrdiff_t(clip_.x - x) * step;
+    x = clip_.x;
+  }
+  end = std::min(end, clip_.x + clip_.width);
+  if (x >= end) return;
+  std::uint8_t* out = pixel(x, y);
+  if (color.alpha == 255) {
+    for (; x < end; ++x, out += 3, alpha_at_x += step) {
+      const unsigned alpha = *alpha_at_x;
+      if (alpha == 0) continue;
+      if (alpha == 255) {
+        out[0] = color.red;
+        out[1] = color.green;
+        out[2] = color.blue;
+      } else {
+        blend(out, color, alpha);
+      }
+    }
+    return;
+  }
+  for (; x < end; ++x, out += 3, alpha_at_x += step) {
+    const unsigned alpha = div255(unsigned(*alpha_at_x) * color.alpha);
+    if (alpha != 0) blend(out, color, alpha);
+  }
+}
+
+void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
+                      const std::uint8_t* alpha_at_x, int step) {
+  if (x < clip_.x) {
+    source += std::ptrdiff_t(clip_.x - x) * 3;
+    if (alpha_at_x) alpha_at_x += std::ptrdiff_t(clip_.x - x) * step;
+    x = clip_.x;
+  }
+  end = std::min(end, clip_.x + clip_.width);
+  if (x >= end) return;
+  std::uint8_t* out = pixel(x, y);
+  if (!alpha_at_x) {
+    std::memcpy(out, source, std::size_t(end - x) * 3);
+    return;
+  }
+  for (; x < end; ++x, out += 3, source += 3, alpha_at_x += step) {
+    blend(out, {source[0], source[1], source[2]}, *alpha_at_x);
+  }
+}
+
+void Canvas::fill(const Rect& area, const Mask* corner, Color top, Color bottom) {
+  const int first = std::max(area.y, clip_.y);
+  const int last = std::min(area.y + area.height, clip_.y + clip_.height);
+  const int right = area.x + area.width;
+  const bool flat = top == bottom;
+  for (int y = first; y < last; ++y) {
+    const Color color = flat ? top : between(top, bottom, y - area.y, area.height);
+    const std::uint8_t* edge = corner_row(corner, y - area.y, area.height);
+    if (!edge) {
+      solid_run(y, area.x, right, color);
+      continue;
+    }
+    const int size = corner->width;
+    mask_run(y, area.x, area.x + size, edge, 1, color);
+    solid_run(y, area.x + size, right - size, color);
+    mask_run(y, right - size, right, edge + size - 1, -1, color);
+  }
+}
+
+void Canvas::outline(const Rect& area, const Mask& ring, int thickness, Color color) {
+  const int first = std::max(area.y, clip_.y);
+  const int last = std::min(area.y + area.height, clip_.y + clip_.height);
+  const int right = area.x + area.width;
+  for (int y = first; y < last; ++y) {
+    const int from_edge = std::min(y - area.y, area.height - 1 - (y - area.y));
+    const std::uint8_t* edge = corner_row(&ring, y - area.y, area.height);
+    if (!edge) {
+      solid_run(y, area.x, area.x + thickness, color);
+      solid_run(y, right - thickness, right, color);
+      continue;
+    }
+    const int size = ring.width;
+    mask_run(y, area.x, area.x + size, edge, 1, color);
+    if (from_edge < thickness) solid_run(y, area.x + size, right - size, color);
+    mask_run(y, right - size, right, edge + size - 1, -1, color);
+  }
+}
+
+void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color color) {
+  const int first = std::max(area.y, clip_.y);
+  const int last = std::min(area.y + area.height, clip_.y + clip_.height);
+  const int half_x = mask.width / 2;
+  const int half_y = mask.height / 2;
+  const int right = area.x + area.width;
+  const int right_part = mask.width - half_x - 1;  // columns right of the centre one
+  for (int y = first; y < last; ++y) {
+    const int from_top = y - area.y;
+    const int from_bottom = area.height - 1 - from_top;
+    const int row = from_top < half_y                        ? from_top
+                    : from_bottom < mask.height - half_y - 1 ? mask.height - 1 - from_bottom
+                                                             : half_y;
+    const std::uint8_t* alpha = mask.row(row);
+    Color centre = color;
+    centre.alpha = std::uint8_t(div255(unsigned(alpha[half_x]) * color.alpha));
+    const auto draw = [&](int x, int end) {  // [x, end) of this row
+      const int left_end = std::min(end, area.x + half_x);
+      if (x < left_end) mask_run(y, x, left_end, alpha + (x - area.x), 1, color);
+      const int middle = std::max(x, area.x + half_x);
+      const int middle_end = std::min(end, right - right_part);
+      if (centre.alpha != 0) solid_run(y, middle, middle_end, centre);
+      const int tail = std::max(x, right - right_part);
+      if (tail < end) {
+        mask_run(y, tail, end, alpha + (mask.width - (right - tail)), 1, color);
+      }
+    };
+    if (y >= hole.y && y < hole.y + hole.height && hole.width > 0) {
+      draw(area.x, hole.x);
+      draw(hole.x + hole.width, right);
+    } else {
+      draw(area.x, right);
+    }
+  }
+}
+
+void Canvas::mask(const Mask& mask, int x, int y, Color color) {
+  x += mask.left;
+  y += mask.top;
+  const int first = std::max(y, clip_.y);
+  const int last = std::min(y + mask.height, clip_.y + clip_.height);
+  for (int row = first; row < last; ++row) {
+    mask_run(row, x, x + mask.width, mask.row(row - y), 1, color);
+  }
+}
+
+void Canvas::tile(const Tile& tile, int x, int y, const Mask* corner) {
+  const int first = std::max(y, clip_.y);
+  const int last = std::min(y + tile.height, clip_.y + clip_.height);
+  for (int row = first; row < last; ++row) {
+    const std::uint8_t* source =
+        tile.pixels_HWC.data() + std::size_t(row - y) * tile.width * 3;
+    const std::uint8_t* edge = corner_row(corner, row - y, tile.height);
+    const int right = x + tile.width;
+    if (!edge) {
+      tile_run(row, x, right, source, nullptr, 0);
+      continue;
+    }
+    const int size = corner->width;
+    tile_run(row, x, x + size, source, edge, 1);
+    tile_run(row, x + size, right - size, source + std::size_t(size) * 3, nullptr, 0);
+    tile_run(row, right - size, right,
+             source + std::size_t(tile.width - size) * 3, edge + size - 1, -1);
+  }
+}
+
+}  // namespace paperphone

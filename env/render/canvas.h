@@ -1,0 +1,85 @@
+// The integer compositor: blends masks, tiles and colours into RGB bytes. No Qt, no
+// floating point, so the same calls give the same bytes on every CPU and thread.
+// All coordinates are pixels.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "env/types.h"
+
+namespace paperphone {
+
+struct Color {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+  std::uint8_t alpha = 255;
+  static Color from_argb(std::uint32_t argb) {
+    return {std::uint8_t(argb >> 16), std::uint8_t(argb >> 8), std::uint8_t(argb),
+            std::uint8_t(argb >> 24)};
+  }
+  bool operator==(const Color&) const = default;
+};
+
+// Coverage, 0..255, row-major. (left, top) is where its first pixel lies relative to
+// the point it is drawn at: a glyph's to the pen on the baseline.
+struct Mask {
+  int left = 0;
+  int top = 0;
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> alpha;
+  const std::uint8_t* row(int y) const { return alpha.data() + std::size_t(y) * width; }
+};
+
+// An opaque picture.
+struct Tile {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> pixels_HWC;
+};
+
+Rect intersect(const Rect& a, const Rect& b);
+
+class Canvas {
+ public:
+  // REQUIRES: pixels_HWC.size() == height * width * 3.
+  Canvas(std::span<std::uint8_t> pixels_HWC, int width, int height);
+
+  // Everything below stays inside; cut to the canvas itself.
+  void set_clip(const Rect& clip);
+  bool clipped_away(const Rect& area) const { return intersect(area, clip_).empty(); }
+
+  // `corner` is the top left corner's coverage (masks.h: corner_mask, ring_mask), used
+  // mirrored for the other three; nullptr: square corners. Colours run from `top` to
+  // `bottom`. REQUIRES: the corner fits twice into the area.
+  void fill(const Rect& area, const Mask* corner, Color top, Color bottom);
+  // The border of `area`, `thickness` inwards.
+  void outline(const Rect& area, const Mask& ring, int thickness, Color color);
+  // `mask` is a shadow of a smaller box (masks.h), stretched at its centre to `area`.
+  // Pixels inside `hole` are left out: what covers them comes next.
+  void shadow(const Rect& area, const Mask& mask, const Rect& hole, Color color);
+  void mask(const Mask& mask, int x, int y, Color color);
+  void tile(const Tile& tile, int x, int y, const Mask* corner);
+
+ private:
+  std::uint8_t* pixel(int x, int y) {
+    return pixels_.data() + (std::size_t(y) * width_ + x) * 3;
+  }
+  // One run of a row, already known to lie in the clip's rows; cut in x.
+  void solid_run(int y, int x, int end, Color color);
+  // alpha_at_x points at the coverage of pixel x; step -1 mirrors it.
+  void mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
+                Color color);
+  void tile_run(int y, int x, int end, const std::uint8_t* source,
+                const std::uint8_t* alpha_at_x, int step);
+
+  std::span<std::uint8_t> pixels_;
+  int width_;
+  int height_;
+  Rect clip_;
+};
+
+}  // namespace paperphone

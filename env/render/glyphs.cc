@@ -1,0 +1,82 @@
+#include "env/render/glyphs.h"
+
+#include <fmt/format.h>
+
+#include <QImage>
+#include <QPainter>
+#include <QPainterPath>
+#include <QRawFont>
+#include <cmath>
+#include <system_error>
+
+#include "env/error.h"
+
+namespace paperphone {
+namespace {
+
+// Outlines are taken at this size and scaled: large enough that rounding to 1/64
+// pixel does not show.
+constexpr int kOutlineSize = 1024;
+
+}  // namespace
+
+struct GlyphSource::Impl {
+  QRawFont font;
+};
+
+GlyphSource::GlyphSource(const std::filesystem::path& font_file)
+    : impl_(std::make_unique<Impl>()) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(font_file, ignored)) {
+    throw DataError(fmt::format("{}: font file is missing; restore apps/_common/fonts",
+                                font_file.string()));
+  }
+  impl_->font = QRawFont(QString::fromStdString(font_file.string()), kOutlineSize,
+                         QFont::PreferNoHinting);
+  if (!impl_->font.isValid()) {
+    throw DataError(fmt::format("{}: not a usable font; restore apps/_common/fonts",
+                                font_file.string()));
+  }
+}
+
+GlyphSource::GlyphSource(GlyphSource&&) noexcept = default;
+GlyphSource::~GlyphSource() = default;
+
+Mask GlyphSource::rasterize(char32_t c, int size_64, int phase) const {
+  const QList<quint32> glyphs =
+      impl_->font.glyphIndexesForString(QString::fromUcs4(&c, 1));
+  QPainterPath path =
+      impl_->font.pathForGlyph(glyphs.isEmpty() ? 0 : glyphs.front());
+  if (path.isEmpty()) return {};
+  path.setFillRule(Qt::WindingFill);
+  const double scale = size_64 / (64.0 * kOutlineSize);
+  const double shift = double(phase) / kPhases;
+  const QRectF box = path.boundingRect();
+  Mask mask;
+  mask.left = int(std::floor(box.left() * scale + shift));
+  mask.top = int(std::floor(box.top() * scale));
+  mask.width = int(std::ceil(box.right() * scale + shift)) - mask.left;
+  mask.height = int(std::ceil(box.bottom() * scale)) - mask.top;
+  QImage image(mask.width, mask.height, QImage::Format_ARGB32_Premultiplied);
+  image.fill(Qt::transparent);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.translate(shift - mask.left, -mask.top);
+  painter.scale(scale, scale);
+  painter.fillPath(path, Qt::white);
+  painter.end();
+  mask.alpha.reserve(std::size_t(mask.width) * mask.height);
+  for (int y = 0; y < mask.height; ++y) {
+    const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+    for (int x = 0; x < mask.width; ++x) {
+      mask.alpha.push_back(std::uint8_t(qAlpha(line[x])));
+    }
+  }
+  return mask;
+}
+
+int GlyphSource::ascent_1024() const {
+  return int(std::lround(impl_->font.ascent() * 1024 / kOutlineSize));
+}
+
+}  // namespace paperphone

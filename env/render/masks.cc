@@ -1,0 +1,122 @@
+#include "env/render/masks.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "env/check.h"
+
+namespace paperphone {
+namespace {
+
+constexpr int kSamples = 16;  // per pixel and axis
+
+// Largest r with r * r <= x.
+int integer_sqrt(std::int64_t x) {
+  std::int64_t r = 0;
+  for (std::int64_t bit = std::int64_t{1} << 20; bit > 0; bit >>= 1) {
+    if ((r + bit) * (r + bit) <= x) r += bit;
+  }
+  return int(r);
+}
+
+// Samples (0..256) of pixel (x, y) inside a quarter disc of `radius` whose box starts
+// at (inset, inset); everything right of and below the corner's centre is inside.
+// Units within: 1 / 32 pixel, so that sample centres are odd integers.
+int corner_samples(int x, int y, int inset, int radius) {
+  const int centre = 2 * kSamples * (inset + radius);
+  const int edge = 2 * kSamples * inset;
+  const std::int64_t square = std::int64_t{4} * kSamples * kSamples * radius * radius;
+  int count = 0;
+  for (int j = 0; j < kSamples; ++j) {
+    const int sample_y = 2 * kSamples * y + 2 * j + 1;
+    if (sample_y < edge) continue;
+    int first = edge;  // leftmost x inside on this line
+    if (sample_y < centre) {
+      const std::int64_t dy = centre - sample_y;
+      if (dy * dy > square) continue;
+      first = std::max(first, centre - integer_sqrt(square - dy * dy));
+    }
+    const int begin = 2 * kSamples * x;
+    const int outside = std::clamp((first - begin) / 2, 0, kSamples);
+    count += kSamples - outside;
+  }
+  return count;
+}
+
+std::uint8_t to_alpha(int samples) {
+  return std::uint8_t((samples * 255 + kSamples * kSamples / 2) / (kSamples * kSamples));
+}
+
+// Mean over 2 * reach + 1 values along one axis; outside counts as 0.
+void box_blur(std::vector<std::uint8_t>& alpha, int lines, int length, int line_step,
+              int step, int reach) {
+  const int size = 2 * reach + 1;
+  std::vector<std::uint8_t> source(length);
+  for (int line = 0; line < lines; ++line) {
+    std::uint8_t* data = alpha.data() + std::size_t(line) * line_step;
+    for (int i = 0; i < length; ++i) source[i] = data[std::size_t(i) * step];
+    int sum = 0;
+    for (int i = 0; i < std::min(reach, length); ++i) sum += source[i];
+    for (int i = 0; i < length; ++i) {
+      if (i + reach < length) sum += source[i + reach];
+      if (i - reach - 1 >= 0) sum -= source[i - reach - 1];
+      data[std::size_t(i) * step] = std::uint8_t((sum + size / 2) / size);
+    }
+  }
+}
+
+}  // namespace
+
+Mask corner_mask(int radius) {
+  CHECK_GE(radius, 1);
+  Mask mask{.width = radius, .height = radius};
+  mask.alpha.resize(std::size_t(radius) * radius);
+  for (int y = 0; y < radius; ++y) {
+    for (int x = 0; x < radius; ++x) {
+      mask.alpha[std::size_t(y) * radius + x] = to_alpha(corner_samples(x, y, 0, radius));
+    }
+  }
+  return mask;
+}
+
+Mask ring_mask(int radius, int thickness) {
+  CHECK_GE(thickness, 1);
+  const int side = std::max(radius, thickness);
+  const int inner_radius = std::max(0, radius - thickness);
+  Mask mask{.width = side, .height = side};
+  mask.alpha.resize(std::size_t(side) * side);
+  for (int y = 0; y < side; ++y) {
+    for (int x = 0; x < side; ++x) {
+      const int outer = corner_samples(x, y, 0, radius);
+      const int inner = corner_samples(x, y, thickness, inner_radius);
+      mask.alpha[std::size_t(y) * side + x] = to_alpha(std::max(0, outer - inner));
+    }
+  }
+  return mask;
+}
+
+Mask shadow_mask(int width, int height, int radius, int blur) {
+  Mask mask{.left = -blur,
+            .top = -blur,
+            .width = width + 2 * blur,
+            .height = height + 2 * blur};
+  mask.alpha.resize(std::size_t(mask.width) * mask.height);
+  for (int y = 0; y < height; ++y) {
+    const int corner_y = std::min(y, height - 1 - y);
+    for (int x = 0; x < width; ++x) {
+      const int corner_x = std::min(x, width - 1 - x);
+      const bool in_corner = corner_x < radius && corner_y < radius;
+      mask.alpha[std::size_t(y + blur) * mask.width + x + blur] =
+          in_corner ? to_alpha(corner_samples(corner_x, corner_y, 0, radius)) : 255;
+    }
+  }
+  // Three box filters come close to a Gaussian and reach no further than the margin.
+  const int reach = blur / 3;
+  for (int pass = 0; reach > 0 && pass < 3; ++pass) {
+    box_blur(mask.alpha, mask.height, mask.width, mask.width, 1, reach);
+    box_blur(mask.alpha, mask.width, mask.height, 1, mask.width, reach);
+  }
+  return mask;
+}
+
+}  // namespace paperphone

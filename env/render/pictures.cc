@@ -1,0 +1,61 @@
+#include "env/render/pictures.h"
+
+#include <QImage>
+#include <algorithm>
+#include <array>
+
+#include "env/check.h"
+#include "env/render/renderer.h"
+#include "env/render/sketch.h"
+
+namespace paperphone {
+namespace {
+
+// Both in the order of PictureKind.
+constexpr std::array<std::string_view, 7> kNames = {
+    "goods", "landscape", "portrait", "food", "poster", "map", "pattern"};
+constexpr void (*kSketches[])(Sketch&) = {
+    sketch_goods,  sketch_landscape, sketch_portrait, sketch_food,
+    sketch_poster, sketch_map,       sketch_pattern};
+
+}  // namespace
+
+std::span<const std::string_view> picture_kinds() { return kNames; }
+
+PictureKind picture_kind(std::string_view name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) {
+    PAPERPHONE_CHECK_FAIL(fmt::format("no picture kind '{}'", name));
+  }
+  return PictureKind(found - kNames.begin());
+}
+
+Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int height) {
+  CHECK_GE(width, 1);
+  CHECK_GE(height, 1);
+  // The one format that Qt paints fast, and alike on every CPU.
+  QImage image(width, height, QImage::Format_RGB32);
+  image.fill(Qt::white);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const double unit = std::min(width, height) / 100.0;
+  painter.scale(unit, unit);
+  Sketch sketch{painter, width / unit, height / unit,
+                Rng(variant).fork("picture", std::uint64_t(kind)), variant};
+  kSketches[std::size_t(kind)](sketch);
+  painter.end();
+
+  Tile tile{.width = width, .height = height};
+  tile.pixels_HWC.reserve(std::size_t(width) * height * 3);
+  for (int y = 0; y < height; ++y) {
+    const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+    for (int x = 0; x < width; ++x) {
+      tile.pixels_HWC.push_back(std::uint8_t(qRed(line[x])));
+      tile.pixels_HWC.push_back(std::uint8_t(qGreen(line[x])));
+      tile.pixels_HWC.push_back(std::uint8_t(qBlue(line[x])));
+    }
+  }
+  return tile;
+}
+
+}  // namespace paperphone

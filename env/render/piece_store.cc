@@ -1,0 +1,82 @@
+#include "env/render/piece_store.h"
+
+#include "env/render/masks.h"
+#include "env/render/pictures.h"
+#include "env/render/qt_application.h"
+
+namespace paperphone {
+
+std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_dir,
+                                             const PieceStoreConfig& config) {
+  ensure_qt_application(apps_dir / "_common" / "fonts" / "fonts.conf");
+  return std::make_shared<PieceStore>(apps_dir, config);
+}
+
+PieceStore::PieceStore(const std::filesystem::path& apps_dir,
+                       const PieceStoreConfig& config)
+    : fonts_(load_fonts(apps_dir)),
+      pictures_(config.picture_bytes),
+      frames_(config.frame_bytes),
+      seen_frames_(kSeenFrames) {
+  const std::filesystem::path folder = apps_dir / "_common" / "fonts";
+  for (const char* file : {"regular.otf", "bold.otf", "icons.ttf"}) {
+    sources_.emplace_back(folder / file);
+  }
+  icon_ascent_1024_ = sources_[std::size_t(Face::kIcons)].ascent_1024();
+}
+
+const FontMetrics& PieceStore::metrics(Face face) const {
+  return face == Face::kRegular ? fonts_.regular
+         : face == Face::kBold  ? fonts_.bold
+                                : fonts_.icons;
+}
+
+const Mask& PieceStore::glyph(Face face, char32_t c, int size_64, int phase) {
+  const std::uint64_t key = std::uint64_t(c) << 32 | std::uint64_t(size_64) << 8 |
+                            std::uint64_t(phase) << 4 | std::uint64_t(face);
+  return glyphs_.get(key, [&] {
+    return sources_[std::size_t(face)].rasterize(c, size_64, phase);
+  });
+}
+
+const Mask& PieceStore::corner(int radius) {
+  return corners_.get(std::uint64_t(radius), [&] { return corner_mask(radius); });
+}
+
+const Mask& PieceStore::ring(int radius, int thickness) {
+  return rings_.get(std::uint64_t(radius) << 32 | std::uint64_t(thickness),
+                    [&] { return ring_mask(radius, thickness); });
+}
+
+const Mask& PieceStore::shadow(int width, int height, int radius, int blur) {
+  width = shadow_core(width, radius, blur);
+  height = shadow_core(height, radius, blur);
+  const std::uint64_t key = std::uint64_t(width) << 48 | std::uint64_t(height) << 32 |
+                            std::uint64_t(radius) << 16 | std::uint64_t(blur);
+  return shadows_.get(key, [&] { return shadow_mask(width, height, radius, blur); });
+}
+
+std::shared_ptr<const Tile> PieceStore::picture(std::string_view kind,
+                                                std::uint64_t seed, int width,
+                                                int height) {
+  const PictureKind which = picture_kind(kind);
+  const std::uint64_t variant = seed % kPictureVariants;
+  const PictureKey key{int(which), variant, width, height};
+  if (auto found = pictures_.find(key)) return found;
+  auto tile = std::make_shared<const Tile>(paint_picture(which, variant, width, height));
+  const std::size_t bytes = tile->pixels_HWC.size();
+  return pictures_.add(key, std::move(tile), bytes);
+}
+
+std::shared_ptr<const PieceStore::Pixels> PieceStore::frame(const Hash128& key) {
+  return frames_.find(key);
+}
+
+void PieceStore::offer_frame(const Hash128& key, std::span<const std::uint8_t> pixels) {
+  auto& seen = seen_frames_[key.low & (kSeenFrames - 1)];
+  if (seen.exchange(key.high, std::memory_order_relaxed) != key.high) return;
+  frames_.add(key, std::make_shared<const Pixels>(pixels.begin(), pixels.end()),
+              pixels.size());
+}
+
+}  // namespace paperphone

@@ -1,0 +1,67 @@
+// What renderers share: fonts, and everything that is rasterised once. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "env/hash.h"
+#include "env/layout/font_metrics.h"
+#include "env/render/canvas.h"
+#include "env/render/glyphs.h"
+#include "env/render/lru.h"
+#include "env/render/piece_table.h"
+#include "env/render/renderer.h"
+
+namespace paperphone {
+
+enum class Face : std::uint8_t { kRegular, kBold, kIcons };
+
+class PieceStore {
+ public:
+  PieceStore(const std::filesystem::path& apps_dir, const PieceStoreConfig& config);
+
+  const FontMetrics& metrics(Face face) const;
+  // 0: no icon of that name.
+  char32_t icon(std::string_view name) const { return fonts_.icon(name); }
+  int icon_ascent_1024() const { return icon_ascent_1024_; }
+
+  // References stay valid as long as the store.
+  const Mask& glyph(Face face, char32_t c, int size_64, int phase);
+  const Mask& corner(int radius);
+  const Mask& ring(int radius, int thickness);
+  const Mask& shadow(int width, int height, int radius, int blur);
+
+  // A procedural picture (pictures.h) in pixels; painted at the first call.
+  std::shared_ptr<const Tile> picture(std::string_view kind, std::uint64_t seed,
+                                      int width, int height);
+
+  // Whole frames, kept from the second time that they are asked for: in a long walk
+  // most frames never come back, and keeping each would cost more than it saves.
+  using Pixels = std::vector<std::uint8_t>;
+  std::shared_ptr<const Pixels> frame(const Hash128& key);
+  void offer_frame(const Hash128& key, std::span<const std::uint8_t> pixels);
+
+ private:
+  // Kind, variant, width, height.
+  using PictureKey = std::tuple<int, std::uint64_t, int, int>;
+  static constexpr std::size_t kSeenFrames = 4096;  // power of two
+
+  Fonts fonts_;
+  int icon_ascent_1024_ = 0;
+  std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
+  PieceTable<Mask> glyphs_;
+  PieceTable<Mask> corners_;
+  PieceTable<Mask> rings_;
+  PieceTable<Mask> shadows_;
+  Lru<PictureKey, Tile> pictures_;
+  Lru<Hash128, Pixels> frames_;
+  std::vector<std::atomic<std::uint64_t>> seen_frames_;
+};
+
+}  // namespace paperphone

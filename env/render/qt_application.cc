@@ -1,0 +1,30 @@
+#include "env/render/qt_application.h"
+
+#include <QGuiApplication>
+#include <cstdlib>
+#include <mutex>
+
+namespace paperphone {
+
+void ensure_qt_application(const std::filesystem::path& fontconfig_file) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  if (QCoreApplication::instance()) return;
+  setenv("QT_QPA_PLATFORM", "offscreen", 1);
+  // Qt would split spans over a hidden thread pool and burn twice the CPU.
+  setenv("QT_NO_GUI_THREADPOOL", "1", 1);
+  setenv("FONTCONFIG_FILE", fontconfig_file.c_str(), 1);
+  for (const char* name : {"QT_MAX_CACHED_GLYPH_SIZE", "QT_FONT_DPI", "QT_SCALE_FACTOR",
+                           "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME"}) {
+    unsetenv(name);
+  }
+  // Qt keeps references to both for the life of the process, and wants its object
+  // to outlive everything drawn; so it is never deleted.
+  static int argc = 1;
+  static char name[] = "paperphone";
+  static char* argv[] = {name, nullptr};
+  static QGuiApplication* application = new QGuiApplication(argc, argv);
+  (void)application;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,290 @@
+#include "env/render/renderer.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "env/check.h"
+#include "env/render/canvas.h"
+#include "env/render/piece_store.h"
+#include "env/utf8.h"
+
+namespace paperphone {
+namespace {
+
+constexpr int kScreenDp = 360;
+constexpr Color kWhite{255, 255, 255, 255};
+
+// The em box of a Chinese glyph reaches this far above the baseline, in 1/1024 em.
+constexpr int kTextAscent = 901;  // 0.88 em
+
+// Backgrounds of lettered avatars: top, bottom.
+constexpr std::uint32_t kAvatarColors[][2] = {
+    {0xFF7AA8F5, 0xFF4B7BE5}, {0xFF6FCF97, 0xFF35A873}, {0xFFF7B267, 0xFFF28C38},
+    {0xFFF29191, 0xFFE0605E}, {0xFFB79CED, 0xFF8A63D2}, {0xFF6ED3CF, 0xFF2BA6A0},
+    {0xFFF48FB1, 0xFFD9578A}, {0xFF90A4AE, 0xFF607D8B}, {0xFF9CCC65, 0xFF6FA336},
+    {0xFFFFD166, 0xFFE9A820}, {0xFF81C7F0, 0xFF3E9BD6}, {0xFFBC9A84, 0xFF8F6B55}};
+
+int floor_div(std::int64_t a, std::int64_t b) {
+  return int(a >= 0 ? a / b : -((-a + b - 1) / b));
+}
+
+// What stands on a lettered avatar: the last one or two characters of a Chinese
+// name, the first letter of any other.
+std::u32string avatar_letters(std::string_view name) {
+  std::u32string text = to_utf32(name);
+  std::erase_if(text, [](char32_t c) { return c <= U' '; });
+  if (text.empty()) return text;
+  const auto is_han = [](char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; };
+  if (!is_han(text.back())) {
+    char32_t first = text.front();
+    if (first >= U'a' && first <= U'z') first -= 32;
+    return {first};
+  }
+  return text.substr(text.size() >= 3 && is_han(text[text.size() - 2])
+                         ? text.size() - 2
+                         : text.size() - 1);
+}
+
+}  // namespace
+
+struct Renderer::Impl {
+  std::shared_ptr<PieceStore> pieces;  // shared by all renderers of the process
+  int width;
+  int height;
+
+  // Nearest pixel edge of a dp edge. Both sides of a shared edge are rounded alike,
+  // so neighbours touch at every scale.
+  int edge(int dp) const {
+    return floor_div((std::int64_t(dp) * width * 2 + kScreenDp), 2 * kScreenDp);
+  }
+  Rect to_pixels(const Rect& dp) const {
+    const int x = edge(dp.x);
+    const int y = edge(dp.y);
+    return {x, y, edge(dp.x + dp.width) - x, edge(dp.y + dp.height) - y};
+  }
+  // Pixels per em times 64.
+  int size_64(int dp) const { return dp * width * 64 / kScreenDp; }
+
+  const Mask* corner(const Rect& area, int radius_dp) const {
+    const int radius = std::min({edge(radius_dp), area.width / 2, area.height / 2});
+    return radius > 0 ? &pieces->corner(radius) : nullptr;
+  }
+
+  bool covers_all(const Draw& draw, const Rect& screen) const {
+    const bool opaque = (draw.shape == Shape::kRect && draw.color >> 24 == 255 &&
+                         (draw.color2 == 0 || draw.color2 >> 24 == 255)) ||
+                        draw.shape == Shape::kPicture;
+    return opaque && draw.radius == 0 &&
+           intersect(to_pixels(draw.rect), to_pixels(draw.clip)) == screen;
+  }
+
+  void compose(const Frame& frame, Canvas& canvas) const;
+  void draw(const Draw& draw, const Draw* next, Canvas& canvas) const;
+  void draw_rect(const Draw& draw, const Rect& area, Canvas& canvas) const;
+  void draw_outline(const Draw& draw, const Rect& area, Canvas& canvas) const;
+  void draw_shadow(const Draw& draw, const Draw* next, const Rect& area,
+                   Canvas& canvas) const;
+  void draw_text(const Draw& draw, const Rect& area, Canvas& canvas) const;
+  void draw_icon(const Draw& draw, const Rect& area, Canvas& canvas) const;
+  void draw_picture(std::string_view kind, std::uint64_t seed, int radius,
+                    const Rect& area, Canvas& canvas) const;
+  void draw_avatar(const Draw& draw, const Rect& area, Canvas& canvas) const;
+  void draw_letters(std::u32string_view text, const Rect& area, Canvas& canvas) const;
+};
+
+void Renderer::Impl::compose(const Frame& frame, Canvas& canvas) const {
+  const Rect screen{0, 0, width, height};
+  // Nothing below the last thing that covers the whole screen can be seen.
+  std::size_t first = frame.draws.size();
+  while (first > 0 && !covers_all(frame.draws[first - 1], screen)) --first;
+  if (first == 0) {
+    canvas.set_clip(screen);
+    canvas.fill(screen, nullptr, Color{}, Color{});
+  } else {
+    --first;
+  }
+  for (std::size_t i = first; i < frame.draws.size(); ++i) {
+    draw(frame.draws[i], i + 1 < frame.draws.size() ? &frame.draws[i + 1] : nullptr,
+         canvas);
+  }
+}
+
+void Renderer::Impl::draw(const Draw& draw, const Draw* next, Canvas& canvas) const {
+  const Rect area = to_pixels(draw.rect);
+  canvas.set_clip(to_pixels(draw.clip));
+  if (draw.shape == Shape::kText) return draw_text(draw, area, canvas);
+  if (draw.shape == Shape::kShadow) return draw_shadow(draw, next, area, canvas);
+  if (draw.shape == Shape::kIcon) return draw_icon(draw, area, canvas);
+  if (area.empty() || canvas.clipped_away(area)) return;
+  switch (draw.shape) {
+    case Shape::kRect:
+      return draw_rect(draw, area, canvas);
+    case Shape::kOutline:
+      return draw_outline(draw, area, canvas);
+    case Shape::kPicture:
+      return draw_picture(draw.text, draw.seed, draw.radius, area, canvas);
+    case Shape::kAvatar:
+      return draw_avatar(draw, area, canvas);
+    default: {  // kScrim
+      const Color color = Color::from_argb(draw.color);
+      return canvas.fill(area, nullptr, color, color);
+    }
+  }
+}
+
+void Renderer::Impl::draw_rect(const Draw& draw, const Rect& area,
+                               Canvas& canvas) const {
+  const Color top = Color::from_argb(draw.color);
+  const Color bottom = draw.color2 != 0 ? Color::from_argb(draw.color2) : top;
+  canvas.fill(area, corner(area, draw.radius), top, bottom);
+}
+
+void Renderer::Impl::draw_outline(const Draw& draw, const Rect& area,
+                                  Canvas& canvas) const {
+  const int half = std::min(area.width, area.height) / 2;
+  if (half == 0) {  // a line
+    const Color color = Color::from_argb(draw.color);
+    return canvas.fill(area, nullptr, color, color);
+  }
+  const int thickness = std::clamp(edge(draw.size), 1, half);
+  const int radius = std::clamp(edge(draw.radius), 0, half);
+  canvas.outline(area, pieces->ring(radius, thickness), thickness,
+                 Color::from_argb(draw.color));
+}
+
+void Renderer::Impl::draw_shadow(const Draw& draw, const Draw* next, const Rect& area,
+                                 Canvas& canvas) const {
+  if (area.empty()) return;
+  const int blur = std::max(1, edge(draw.size));
+  const Rect outer{area.x - blur, area.y - blur, area.width + 2 * blur,
+                   area.height + 2 * blur};
+  if (canvas.clipped_away(outer)) return;
+  const int radius =
+      std::clamp(edge(draw.radius), 0, std::min(area.width, area.height) / 2);
+  // A card usually follows its shadow; what it hides need not be blended.
+  Rect hole;
+  if (next && next->shape == Shape::kRect && next->color >> 24 == 255 &&
+      (next->color2 == 0 || next->color2 >> 24 == 255)) {
+    hole = to_pixels(next->rect);
+    const int hole_radius =
+        std::min({edge(next->radius), hole.width / 2, hole.height / 2});
+    hole.y += hole_radius;
+    hole.height -= 2 * hole_radius;
+    hole = intersect(hole, to_pixels(next->clip));
+  }
+  canvas.shadow(outer, pieces->shadow(area.width, area.height, radius, blur), hole,
+                Color::from_argb(draw.color));
+}
+
+void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
+                               Canvas& canvas) const {
+  const int size = size_64(draw.size);
+  // Glyphs may hang over the line box; a whole em is more than any of ours does.
+  const int overhang = size / 64 + 1;
+  if (canvas.clipped_away({area.x - overhang, area.y - overhang,
+                           area.width + 2 * overhang, area.height + 2 * overhang})) {
+    return;
+  }
+  const Face face = draw.bold ? Face::kBold : Face::kRegular;
+  const FontMetrics& metrics = pieces->metrics(face);
+  const Color color = Color::from_argb(draw.color);
+  const int baseline = edge(draw.rect.y) + floor_div(area.height * 64 - size + 64, 128) +
+                       floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
+  // The pen in 1/(64 * 1024) pixel: layout's advances, exact at every scale.
+  std::int64_t pen = std::int64_t(area.x) * 65536;
+  constexpr std::int64_t kPhase = 65536 / GlyphSource::kPhases;
+  for (std::size_t at = 0; at < draw.text.size();) {
+    const char32_t c = next_code_point(draw.text, at);
+    const std::int64_t quarters = floor_div(pen + kPhase / 2, kPhase);
+    const int x = floor_div(quarters, GlyphSource::kPhases);
+    if (c > U' ') {
+      const int phase = int(quarters - std::int64_t(x) * GlyphSource::kPhases);
+      canvas.mask(pieces->glyph(face, c, size, phase), x, baseline, color);
+    }
+    pen += std::int64_t(metrics.advance(c)) * size;
+  }
+}
+
+void Renderer::Impl::draw_icon(const Draw& draw, const Rect& area,
+                               Canvas& canvas) const {
+  const int size = size_64(draw.size);
+  const int box = (size + 32) / 64;
+  const int x = area.x + floor_div(area.width - box, 2);
+  const int y = area.y + floor_div(area.height - box, 2);
+  if (canvas.clipped_away({x, y, box, box})) return;
+  const char32_t c = pieces->icon(draw.text);
+  const int ascent =
+      floor_div(std::int64_t(size) * pieces->icon_ascent_1024() + 32768, 65536);
+  canvas.mask(pieces->glyph(Face::kIcons, c, size, 0), x, y + ascent,
+              Color::from_argb(draw.color));
+}
+
+void Renderer::Impl::draw_picture(std::string_view kind, std::uint64_t seed, int radius,
+                                  const Rect& area, Canvas& canvas) const {
+  const auto tile = pieces->picture(kind, seed, area.width, area.height);
+  canvas.tile(*tile, area.x, area.y, corner(area, radius));
+}
+
+void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
+                                 Canvas& canvas) const {
+  const std::uint64_t seed = hash_bytes(draw.text).low;
+  const std::uint64_t look = seed >> 32;
+  const std::u32string letters = avatar_letters(draw.text);
+  // People choose portraits first, then views and things; some choose nothing.
+  constexpr std::string_view kLooks[] = {"portrait", "portrait", "portrait", "portrait",
+                                         "portrait", "landscape", "landscape"};
+  const std::size_t which = look % (letters.empty() ? 7 : 10);
+  if (which < std::size(kLooks)) {
+    return draw_picture(kLooks[which], seed, draw.radius, area, canvas);
+  }
+  const auto& colors = kAvatarColors[seed % std::size(kAvatarColors)];
+  canvas.fill(area, corner(area, draw.radius), Color::from_argb(colors[0]),
+              Color::from_argb(colors[1]));
+  draw_letters(letters, area, canvas);
+}
+
+void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,
+                                  Canvas& canvas) const {
+  // Whole pixels per em keep the letters crisp at 36 dp.
+  const int size = area.width * (text.size() > 1 ? 36 : 46) / 100 * 64;
+  const FontMetrics& metrics = pieces->metrics(Face::kRegular);
+  std::int64_t total = 0;
+  for (char32_t c : text) total += std::int64_t(metrics.advance(c)) * size;
+  std::int64_t pen = std::int64_t(area.x) * 65536 + (area.width * 65536ll - total) / 2;
+  const int baseline = area.y + floor_div(area.height * 64 - size + 64, 128) +
+                       floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
+  for (char32_t c : text) {
+    canvas.mask(pieces->glyph(Face::kRegular, c, size, 0),
+                floor_div(pen + 32768, 65536), baseline, kWhite);
+    pen += std::int64_t(metrics.advance(c)) * size;
+  }
+}
+
+Renderer::Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px)
+    : impl_(std::make_unique<Impl>(Impl{std::move(pieces), width_px, height_px})) {
+  CHECK_GE(width_px, 1);
+  CHECK_GE(height_px, 1);
+}
+
+Renderer::~Renderer() = default;
+
+int Renderer::width() const { return impl_->width; }
+int Renderer::height() const { return impl_->height; }
+
+void Renderer::draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC) {
+  CHECK_EQ(pixels_HWC.size(), std::size_t(impl_->width) * impl_->height * 3);
+  const Hash128 key = Hasher()
+                          .add(hash_draws(frame))
+                          .add(impl_->width)
+                          .add(impl_->height)
+                          .finish();
+  if (const auto kept = impl_->pieces->frame(key)) {
+    std::memcpy(pixels_HWC.data(), kept->data(), kept->size());
+    return;
+  }
+  Canvas canvas(pixels_HWC, impl_->width, impl_->height);
+  impl_->compose(frame, canvas);
+  impl_->pieces->offer_frame(key, pixels_HWC);
+}
+
+}  // namespace paperphone

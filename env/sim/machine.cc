@@ -1,0 +1,220 @@
+#include "env/sim/machine.h"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "env/sim/run.h"
+
+namespace paperphone {
+namespace {
+
+ActionOutcome scroll(PhoneState& state, std::int32_t to) {
+  if (state.shell != Shell::kApp || state.tasks.empty()) return ActionOutcome::kNoTarget;
+  state.tasks.back().stack.back().scroll = std::clamp(to, 0, kScrollEnd);
+  return ActionOutcome::kApplied;
+}
+
+ActionOutcome swipe_launcher(PhoneState& state, int pages) {
+  if (state.shell != Shell::kLauncher) return ActionOutcome::kNoTarget;
+  const int page =
+      std::clamp(state.launcher_page + pages, 0, state.launcher_pages() - 1);
+  if (page == state.launcher_page) return ActionOutcome::kNoTarget;
+  state.launcher_page = page;
+  return ActionOutcome::kApplied;
+}
+
+ActionOutcome press_back(Run& run) {
+  PhoneState& state = run.state;
+  if (!state.dialogs.empty()) {
+    state.dialogs.pop_back();
+  } else if (state.shell == Shell::kRecents) {
+    go_home(run);
+  } else if (state.shell == Shell::kApp) {
+    if (state.focus.widget >= 0) {
+      drop_focus(state);  // the first Back only hides the keyboard
+    } else {
+      leave_screen(run);
+    }
+  } else {
+    return ActionOutcome::kNoTarget;
+  }
+  return ActionOutcome::kApplied;
+}
+
+ActionOutcome apply_event(Run& run, const Event& event) {
+  // A system dialog swallows everything that is aimed at what lies under it.
+  const bool covered = !run.state.dialogs.empty();
+  return std::visit(
+      [&](const auto& e) -> ActionOutcome {
+        using E = std::decay_t<decltype(e)>;
+        if constexpr (std::is_same_v<E, event::Tap>) {
+          return tap(run, e);
+        } else if constexpr (std::is_same_v<E, event::Back>) {
+          return press_back(run);
+        } else if constexpr (std::is_same_v<E, event::Home>) {
+          go_home(run);
+          return ActionOutcome::kApplied;
+        } else if constexpr (std::is_same_v<E, event::Recents>) {
+          toggle_recents(run);
+          return ActionOutcome::kApplied;
+        } else if constexpr (std::is_same_v<E, event::Open>) {
+          return open_app(run, e.app);
+        } else if constexpr (std::is_same_v<E, event::Tick>) {
+          pass_time(run, e.ms);
+          return ActionOutcome::kApplied;
+        } else {
+          if (covered) return ActionOutcome::kNoTarget;
+          if constexpr (std::is_same_v<E, event::Hold>) {
+            return hold(run, e.target);
+          } else if constexpr (std::is_same_v<E, event::Scroll>) {
+            return scroll(run.state, e.to);
+          } else if constexpr (std::is_same_v<E, event::LauncherSwipe>) {
+            return swipe_launcher(run.state, e.pages);
+          } else if constexpr (std::is_same_v<E, event::Pull>) {
+            return fire(run, Trigger::kPull) ? ActionOutcome::kApplied
+                                             : ActionOutcome::kNoTarget;
+          } else if constexpr (std::is_same_v<E, event::Type>) {
+            if (focus_takes_pinyin(run.machine, run.state)) run.state.ime.composing = {};
+            return type_text(run, e.utf8);
+          } else if constexpr (std::is_same_v<E, event::Clear>) {
+            return clear_field(run);
+          } else {
+            static_assert(std::is_same_v<E, event::Submit>);
+            return commit_letters(run) ? ActionOutcome::kApplied : submit(run);
+          }
+        }
+      },
+      event);
+}
+
+// A focused field that went away (hidden, its row deleted) takes the keyboard
+// with it; a toast that has had its time is forgotten.
+void tidy(const Machine& machine, PhoneState& state) {
+  if (state.focus.widget >= 0 && focused_widget(machine, state) == nullptr)
+    drop_focus(state);
+  if (state.toast.until_ms != 0 && state.world.now_ms >= state.toast.until_ms)
+    state.toast = {};
+}
+
+enum class Shown : std::uint8_t { kNotHere, kHidden, kYes };
+
+// Is the widget, and everything it lies in, shown? Its `show` and theirs count.
+Shown find_shown(const std::vector<Widget>& forest, std::int32_t index,
+                 const EvalContext& context) {
+  for (const Widget& widget : forest) {
+    if (widget.index > index) break;  // indices are in pre-order
+    Shown found = widget.index == index ? Shown::kYes : Shown::kNotHere;
+    for (const Prop prop : {Prop::kBody, Prop::kItem})
+      if (found == Shown::kNotHere)
+        found = find_shown(widget.widgets(prop), index, context);
+    if (found == Shown::kNotHere) continue;
+    return found == Shown::kYes && holds(widget.show, context) ? Shown::kYes
+                                                               : Shown::kHidden;
+  }
+  return Shown::kNotHere;
+}
+
+struct TableIndex {
+  int app = -1;
+  int table = -1;
+};
+
+// `rows` names a table of the app itself, as its name or index, or packed as
+// app << 16 | table.
+TableIndex table_of(const AppSet& apps, const Widget& list, int front_app) {
+  if (front_app < 0) return {};
+  const std::string_view name = list.name(Prop::kRows);
+  if (!name.empty())
+    return {front_app, apps.apps[static_cast<std::size_t>(front_app)].table(name)};
+  const auto packed = list.number(Prop::kRows, -1);
+  if (packed < 0) return {};
+  if (packed < (1 << 16)) return {front_app, static_cast<int>(packed)};
+  return {static_cast<int>(packed >> 16), static_cast<int>(packed & 0xFFFF)};
+}
+
+}  // namespace
+
+const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state) {
+  const ScreenEntry* top = state.top();
+  if (top == nullptr) return nullptr;
+  const AppSpec& app = apps.apps[static_cast<std::size_t>(state.front_app())];
+  return &app.screens[static_cast<std::size_t>(top->screen)];
+}
+
+const Widget* live_widget(const Machine& machine, const PhoneState& state,
+                          std::int32_t index, Ref row) {
+  const ScreenSpec* screen = top_screen(machine.apps(), state);
+  if (screen == nullptr || index < 0 ||
+      index >= static_cast<std::int32_t>(screen->widgets.size()))
+    return nullptr;
+  const Widget* widget = screen->widgets[static_cast<std::size_t>(index)];
+  if (widget->list >= 0 && state.world.find(row) == nullptr) return nullptr;
+  const EvalContext context = machine.context(state, row);
+  for (const auto* roots : {&screen->body, &screen->footer, &screen->float_button})
+    if (find_shown(*roots, index, context) == Shown::kHidden) return nullptr;
+  return widget;
+}
+
+PhoneState Machine::initial_state(World world) const {
+  PhoneState state;
+  state.world = std::move(world);
+  for (std::size_t app = 0; app < apps_->apps.size(); ++app)
+    if (!apps_->apps[app].hidden)
+      state.icon_order.push_back(static_cast<std::int16_t>(app));
+  return state;
+}
+
+ActionOutcome Machine::apply(PhoneState& state, const Event& event) const {
+  Run run{.machine = *this, .state = state};
+  const ActionOutcome outcome = apply_event(run, event);
+  tidy(*this, state);
+  return outcome;
+}
+
+EvalContext Machine::context(const PhoneState& state, Ref row) const {
+  const ScreenEntry* top = state.top();
+  EvalContext context{.world = state.world, .apps = *apps_, .row = row, .it = {},
+                      .made = {}, .args = {}, .params = {}};
+  if (top != nullptr) context.args = top->args;
+  return context;
+}
+
+std::vector<Ref> Machine::visible_rows(const PhoneState& state,
+                                       const Widget& list) const {
+  const auto [app, table] = table_of(*apps_, list, state.front_app());
+  if (app < 0 || table < 0) return {};
+  const Expr* where = list.expr(Prop::kWhere);
+  const Expr* order_by = list.expr(Prop::kOrderBy);
+  const Expr* descending = list.expr(Prop::kDescending);
+
+  struct Entry {
+    Ref row;
+    Value key;
+  };
+  std::vector<Entry> entries;
+  const AppData& data = *state.world.apps[static_cast<std::size_t>(app)];
+  for (const auto& row : data.tables[static_cast<std::size_t>(table)]->rows) {
+    const Ref ref{static_cast<std::int16_t>(app), static_cast<std::int16_t>(table),
+                  row->id};
+    const EvalContext context = this->context(state, ref);
+    if (where != nullptr && !holds(*where, context)) continue;
+    entries.push_back(
+        {ref, order_by != nullptr ? evaluate(*order_by, context) : Value()});
+  }
+  // Equal keys stay in the order of their ids, in both directions.
+  if (order_by != nullptr) {
+    const bool down = descending != nullptr && holds(*descending, context(state));
+    std::stable_sort(entries.begin(), entries.end(),
+                     [down](const Entry& a, const Entry& b) {
+                       return down ? b.key.less_than(a.key) : a.key.less_than(b.key);
+                     });
+  }
+  const auto limit = static_cast<std::size_t>(
+      list.number(Prop::kLimit, static_cast<std::int64_t>(entries.size())));
+  std::vector<Ref> rows;
+  for (std::size_t i = 0; i < std::min(limit, entries.size()); ++i)
+    rows.push_back(entries[i].row);
+  return rows;
+}
+
+}  // namespace paperphone

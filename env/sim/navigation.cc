@@ -1,0 +1,164 @@
+#include <algorithm>
+
+#include "env/sim/run.h"
+
+namespace paperphone {
+namespace {
+
+// Enough for every sensible chain of `enter` transitions; the rest is cut off, so
+// that two screens which send to each other cannot hang the phone.
+constexpr int kMaxEntered = 16;
+// A walk that only ever pushes forgets the oldest screens above the root.
+constexpr std::size_t kMaxStack = 32;
+
+ScreenEntry make_entry(const Run& run, int app, int screen, std::vector<Value> args) {
+  const AppSpec& spec = run.apps().apps[static_cast<std::size_t>(app)];
+  const ScreenSpec& screen_spec = spec.screens[static_cast<std::size_t>(screen)];
+  return {.screen = screen,
+          .args = std::move(args),
+          .scroll = screen_spec.start_at_end ? kScrollEnd : 0,
+          .entered_ms = run.state.world.now_ms};
+}
+
+void push(Run& run, ScreenEntry entry) {
+  auto& stack = run.state.tasks.back().stack;
+  if (stack.size() == kMaxStack) stack.erase(stack.begin() + 1);
+  stack.push_back(std::move(entry));
+}
+
+// A new entry is on top.
+void entered(Run& run) {
+  drop_focus(run.state);
+  if (++run.entered > kMaxEntered) return;
+  fire(run, Trigger::kEnter);
+}
+
+// Moves the app's task to the front. False if it has none.
+bool raise_task(PhoneState& state, int app) {
+  const auto found =
+      std::find_if(state.tasks.begin(), state.tasks.end(),
+                   [app](const RecentTask& task) { return task.app == app; });
+  if (found == state.tasks.end()) return false;
+  std::rotate(found, found + 1, state.tasks.end());
+  state.shell = Shell::kApp;
+  drop_focus(state);
+  return true;
+}
+
+void go_forward(Run& run, const GoTo& target, std::vector<Value> args) {
+  PhoneState& state = run.state;
+  const int front = state.front_app();
+  const int app = target.app >= 0 ? target.app : front;
+  ScreenEntry entry = make_entry(run, app, target.screen, std::move(args));
+  if (target.mode == GoTo::Mode::kReplace) {
+    auto& stack = state.tasks.back().stack;
+    stack.pop_back();
+    // The one task that may be empty for a moment: it is filled just below, or
+    // the phone is leaving it for another app.
+    if (stack.empty() && app != front) state.tasks.pop_back();
+  }
+  if (app != front && !raise_task(state, app)) {
+    // Deep into an app that is not running: its start lies below, so that Back
+    // stays inside it.
+    state.tasks.push_back({.app = static_cast<std::int16_t>(app), .stack = {}});
+    if (target.screen != 0 &&
+        run.apps().apps[static_cast<std::size_t>(app)].screens[0].args.empty())
+      push(run, make_entry(run, app, 0, {}));
+  }
+  if (target.mode == GoTo::Mode::kReset) state.tasks.back().stack.clear();
+  push(run, std::move(entry));
+  entered(run);
+}
+
+void go_back(Run& run, const GoTo& target) {
+  if (target.screen < 0) {
+    pop_screen(run);
+    return;
+  }
+  auto& stack = run.state.tasks.back().stack;
+  const auto found = std::find_if(
+      stack.rbegin(), stack.rend(),
+      [&](const ScreenEntry& entry) { return entry.screen == target.screen; });
+  drop_focus(run.state);
+  if (found != stack.rend()) {
+    stack.erase(found.base(), stack.end());
+    return;
+  }
+  // It was never visited: what an app would show there is a fresh one.
+  const int app = run.state.front_app();
+  const AppSpec& spec = run.apps().apps[static_cast<std::size_t>(app)];
+  if (!spec.screens[static_cast<std::size_t>(target.screen)].args.empty()) {
+    pop_screen(run);
+    return;
+  }
+  stack.clear();
+  push(run, make_entry(run, app, target.screen, {}));
+  entered(run);
+}
+
+}  // namespace
+
+void drop_focus(PhoneState& state) {
+  state.focus = {};
+  state.ime = {};
+}
+
+void go(Run& run, const GoTo& target, std::vector<Value> args) {
+  if (run.state.top() == nullptr) return;
+  switch (target.mode) {
+    case GoTo::Mode::kStay: return;
+    case GoTo::Mode::kBack: go_back(run, target); return;
+    case GoTo::Mode::kPush:
+    case GoTo::Mode::kReplace:
+    case GoTo::Mode::kReset: go_forward(run, target, std::move(args)); return;
+  }
+}
+
+void pop_screen(Run& run) {
+  auto& stack = run.state.tasks.back().stack;
+  drop_focus(run.state);
+  if (stack.size() == 1) {
+    go_home(run);
+  } else {
+    stack.pop_back();
+  }
+}
+
+void leave_screen(Run& run) {
+  if (!fire(run, Trigger::kBack)) pop_screen(run);
+}
+
+void go_home(Run& run) {
+  drop_focus(run.state);
+  if (run.state.shell == Shell::kLauncher) run.state.launcher_page = 0;
+  run.state.shell = Shell::kLauncher;
+}
+
+void toggle_recents(Run& run) {
+  PhoneState& state = run.state;
+  drop_focus(state);
+  if (state.shell != Shell::kRecents) {
+    state.shell = Shell::kRecents;
+  } else {
+    state.shell = state.tasks.empty() ? Shell::kLauncher : Shell::kApp;
+  }
+}
+
+void bring_to_front(Run& run, int app) {
+  if (raise_task(run.state, app)) return;
+  run.state.tasks.push_back({.app = static_cast<std::int16_t>(app), .stack = {}});
+  run.state.shell = Shell::kApp;
+  push(run, make_entry(run, app, 0, {}));
+  entered(run);
+}
+
+ActionOutcome open_app(Run& run, int app) {
+  const auto& apps = run.apps().apps;
+  if (app < 0 || app >= static_cast<int>(apps.size()) ||
+      apps[static_cast<std::size_t>(app)].hidden)
+    return ActionOutcome::kUnknownApp;
+  if (run.state.front_app() != app) bring_to_front(run, app);
+  return ActionOutcome::kApplied;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,72 @@
+#include "env/sim/phone_state.h"
+
+#include <algorithm>
+
+namespace paperphone {
+namespace {
+
+void add_entry(Hasher& hasher, const ScreenEntry& entry) {
+  hasher.add(entry.screen).add(entry.args.size());
+  for (const Value& arg : entry.args) arg.add_to(hasher);
+  hasher.add(entry.scroll).add(entry.entered_ms).add(entry.afters_fired);
+}
+
+void add_ref(Hasher& hasher, Ref ref) {
+  hasher.add(ref.app).add(ref.table).add(ref.row_id);
+}
+
+void add_tasks(Hasher& hasher, const std::vector<RecentTask>& tasks) {
+  hasher.add(tasks.size());
+  for (const RecentTask& task : tasks) {
+    hasher.add(task.app).add(task.stack.size());
+    for (const ScreenEntry& entry : task.stack) add_entry(hasher, entry);
+  }
+}
+
+void add_notices(Hasher& hasher, const PhoneState& state) {
+  hasher.add(state.toast.text).add(state.toast.until_ms);
+  hasher.add(state.notifications.size());
+  for (const Notification& n : state.notifications)
+    hasher.add(n.app).add(n.title).add(n.text).add(n.when_ms);
+  hasher.add(state.dialogs.size());
+  for (const SystemDialog& dialog : state.dialogs) {
+    hasher.add(dialog.title).add(dialog.text).add(dialog.buttons.size());
+    for (const std::string& button : dialog.buttons) hasher.add(button);
+  }
+}
+
+}  // namespace
+
+const ScreenEntry* PhoneState::top() const {
+  if (shell != Shell::kApp || tasks.empty()) return nullptr;
+  return &tasks.back().stack.back();
+}
+
+int PhoneState::front_app() const {
+  return shell == Shell::kApp && !tasks.empty() ? tasks.back().app : -1;
+}
+
+int PhoneState::launcher_pages() const {
+  const int icons = std::max(0, static_cast<int>(icon_order.size()) - kDockIcons);
+  return std::max(1, (icons + kLauncherPageIcons - 1) / kLauncherPageIcons);
+}
+
+Hash128 hash_state(const PhoneState& state) {
+  Hasher hasher;
+  hasher.add(state.world.apps.size());
+  for (const auto& app : state.world.apps) app->add_to(hasher);
+  hasher.add(state.world.now_ms);
+  hasher.add(state.shell).add(state.launcher_page).add(state.icon_order.size());
+  for (const std::int16_t app : state.icon_order) hasher.add(app);
+  add_tasks(hasher, state.tasks);
+  hasher.add(state.focus.widget);
+  add_ref(hasher, state.focus.row);
+  hasher.add(state.ime.mode).add(state.ime.composing);
+  hasher.add(state.ime.page).add(state.ime.shift);
+  add_notices(hasher, state);
+  hasher.add(state.clipboard);
+  hasher.add(state.nuisance_key).add(state.nuisance_draws).add(state.nuisance_level);
+  return hasher.finish();
+}
+
+}  // namespace paperphone

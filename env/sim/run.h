@@ -1,0 +1,107 @@
+// The inside of Machine::apply: one event being carried out on one state. Private
+// to env/sim; a function lives in the file of its paragraph's name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "env/sim/machine.h"
+
+namespace paperphone {
+
+struct Run {
+  const Machine& machine;
+  PhoneState& state;
+  int entered = 0;  // screens entered by this event: bounds `enter` chains
+
+  const AppSet& apps() const { return machine.apps(); }
+  ScreenEntry& top() { return state.tasks.back().stack.back(); }
+  EvalContext context(Ref row = {}, Ref made = {}) const {
+    EvalContext context = machine.context(state, row);
+    context.made = made;
+    return context;
+  }
+};
+
+// ---- machine.cc: looking at the top screen -------------------------------------
+
+const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state);
+// The widget of the top screen, or nullptr: no app in front, no such widget, its
+// list row is gone, or `show` hides it.
+const Widget* live_widget(const Machine& machine, const PhoneState& state,
+                          std::int32_t widget, Ref row);
+
+// ---- transitions.cc -----------------------------------------------------------
+
+// The first transition of the top screen for this event whose condition holds.
+// part: exact; -1 is the widget as a whole.
+const Transition* find_transition(const Machine& machine, const PhoneState& state,
+                                  Trigger trigger, int widget = -1, int part = -1,
+                                  Ref row = {});
+// Effects in the order written, then `go`.
+void run_transition(Run& run, const Transition& transition, Ref row = {});
+// False if there is none to run.
+bool fire(Run& run, Trigger trigger, int widget = -1, int part = -1, Ref row = {});
+void write(Run& run, const Place& place, const EvalContext& context, Value value);
+
+// ---- navigation.cc -------------------------------------------------------------
+
+void go(Run& run, const GoTo& target, std::vector<Value> args);
+// `press: back` of the screen, else pop_screen.
+void leave_screen(Run& run);
+void pop_screen(Run& run);  // at the root: to the launcher
+void go_home(Run& run);
+void toggle_recents(Run& run);
+void bring_to_front(Run& run, int app);  // starts it if it is not in recents
+ActionOutcome open_app(Run& run, int app);
+void drop_focus(PhoneState& state);
+
+// ---- timers.cc -----------------------------------------------------------------
+
+void pass_time(Run& run, std::int64_t ms);
+
+// ---- taps.cc -------------------------------------------------------------------
+
+ActionOutcome tap(Run& run, const event::Tap& tap);
+ActionOutcome hold(Run& run, const Target& target);
+
+// ---- tap_defaults.cc: what a widget does without a transition -------------------
+
+enum class Default : std::uint8_t {
+  kNone, kFocus, kFlip, kChoose, kStep, kTrack, kDay, kDigit, kEmpty, kSend, kTab,
+  kLeave,
+};
+Default default_of(const Widget& widget, int part);
+// Choosing widgets: a tap on a part writes `bind`, then a transition for the whole
+// widget runs (`tap: calendar, go: back`).
+bool is_choice(WidgetKind kind);
+// Would the default change nothing because its end is reached?
+bool default_is_disabled(const Machine& machine, const PhoneState& state,
+                         const Widget& widget, int part, Ref row);
+void run_default(Run& run, const Widget& widget, const event::Tap& tap);
+
+// ---- typing.cc -----------------------------------------------------------------
+
+bool is_text_input(const Widget& widget);  // has a bind that can be typed into
+void focus_on(Run& run, const Widget& widget, Ref row);
+// The focused field, or nullptr.
+const Widget* focused_widget(const Machine& machine, const PhoneState& state);
+// Of a text, not of a number.
+bool focus_takes_pinyin(const Machine& machine, const PhoneState& state);
+ActionOutcome type_text(Run& run, std::string_view utf8);
+ActionOutcome erase_last(Run& run);
+ActionOutcome clear_field(Run& run);
+void empty_place(Run& run, const Place& place, Ref row);
+ActionOutcome submit(Run& run);
+bool nothing_to_send(const Machine& machine, const PhoneState& state,
+                     const Widget& input_bar, Ref row);
+
+// ---- ime.cc --------------------------------------------------------------------
+
+ActionOutcome tap_ime(Run& run, std::int32_t key);
+// Writes half-typed letters as they are. False if there were none.
+bool commit_letters(Run& run);
+
+}  // namespace paperphone

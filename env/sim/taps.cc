@@ -1,0 +1,171 @@
+#include "env/app/parts.h"
+#include "env/sim/run.h"
+
+namespace paperphone {
+namespace {
+
+// What a tap on a widget would set off. Deciding and doing are apart, so that
+// answers_tap() and apply() cannot disagree.
+struct TapPlan {
+  bool disabled = false;
+  const Transition* transition = nullptr;
+  Default what = Default::kNone;      // unless there is a transition
+  const Transition* after = nullptr;  // a choosing widget's own, after the default
+  bool answers() const {
+    return transition != nullptr || what != Default::kNone || after != nullptr;
+  }
+};
+
+bool is_greyed(const Machine& machine, const PhoneState& state, const Widget& widget,
+               Ref row) {
+  const Expr* enabled = widget.expr(Prop::kEnabled);
+  return enabled != nullptr && !holds(*enabled, machine.context(state, row));
+}
+
+TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
+                        const Target& target) {
+  TapPlan plan;
+  const Widget* widget = live_widget(machine, state, target.widget, target.row);
+  if (widget == nullptr) return plan;
+  if (const Item* item = part_item(*widget, target.part);
+      item != nullptr && !holds(item->show, machine.context(state, target.row)))
+    return plan;
+
+  plan.transition = find_transition(machine, state, Trigger::kTap, widget->index,
+                                    target.part, target.row);
+  if (plan.transition == nullptr) {
+    plan.what = default_of(*widget, target.part);
+    // A part nothing is said about belongs to its widget: `tap: icons`.
+    const bool whole = plan.what == Default::kNone || is_choice(widget->kind);
+    if (target.part >= 0 && whole)
+      plan.after = find_transition(machine, state, Trigger::kTap, widget->index, -1,
+                                   target.row);
+  }
+  plan.disabled =
+      plan.answers() &&
+      (is_greyed(machine, state, *widget, target.row) ||
+       (plan.transition == nullptr &&
+        default_is_disabled(machine, state, *widget, target.part, target.row)));
+  return plan;
+}
+
+ActionOutcome tap_widget(Run& run, const event::Tap& tap) {
+  const Target& target = tap.target;
+  const TapPlan plan = plan_widget_tap(run.machine, run.state, target);
+  if (!plan.answers()) return ActionOutcome::kNoTarget;
+  if (plan.disabled) return ActionOutcome::kDisabled;
+  if (plan.transition != nullptr) {
+    run_transition(run, *plan.transition, target.row);
+    return ActionOutcome::kApplied;
+  }
+  if (plan.what != Default::kNone) {
+    const ScreenSpec& screen = *top_screen(run.apps(), run.state);
+    run_default(run, *screen.widgets[static_cast<std::size_t>(target.widget)], tap);
+  }
+  if (plan.after != nullptr) {
+    // Its condition may be about what the default has just written.
+    fire(run, Trigger::kTap, target.widget, -1, target.row);
+  }
+  return ActionOutcome::kApplied;
+}
+
+bool is_floating(const AppSet& apps, const PhoneState& state) {
+  const ScreenSpec* screen = top_screen(apps, state);
+  return screen != nullptr && screen->kind != ScreenKind::kPage;
+}
+
+bool is_in(int index, std::size_t size) {
+  return index >= 0 && index < static_cast<int>(size);
+}
+
+// Targets outside the top screen's widgets: does the phone offer them now?
+bool phone_answers(const Machine& machine, const PhoneState& state,
+                   const Target& target) {
+  using Where = Target::Where;
+  if (!state.dialogs.empty())
+    return target.where == Where::kDialogButton &&
+           is_in(target.part, state.dialogs.back().buttons.size());
+  switch (target.where) {
+    case Where::kScrim: return is_floating(machine.apps(), state);
+    case Where::kIme: return focused_widget(machine, state) != nullptr;
+    case Where::kLauncherIcon:
+      return state.shell == Shell::kLauncher &&
+             is_in(target.part, machine.apps().apps.size()) &&
+             !machine.apps().apps[static_cast<std::size_t>(target.part)].hidden;
+    case Where::kLauncherPage:
+      return state.shell == Shell::kLauncher &&
+             is_in(target.part, static_cast<std::size_t>(state.launcher_pages()));
+    case Where::kRecentsCard:
+      return state.shell == Shell::kRecents && is_in(target.part, state.tasks.size());
+    case Where::kRecentsClear: return state.shell == Shell::kRecents;
+    case Where::kHomePill: return true;
+    case Where::kNone:
+    case Where::kWidget:
+    case Where::kDialogButton: return false;
+  }
+  return false;
+}
+
+ActionOutcome tap_phone(Run& run, const Target& target) {
+  using Where = Target::Where;
+  PhoneState& state = run.state;
+  if (!phone_answers(run.machine, state, target)) return ActionOutcome::kNoTarget;
+  switch (target.where) {
+    case Where::kScrim: leave_screen(run); break;
+    case Where::kIme: return tap_ime(run, target.part);
+    case Where::kLauncherIcon: return open_app(run, target.part);
+    case Where::kLauncherPage: state.launcher_page = target.part; break;
+    case Where::kRecentsCard:
+      bring_to_front(run, state.tasks[static_cast<std::size_t>(target.part)].app);
+      break;
+    case Where::kRecentsClear:
+      state.tasks.clear();
+      go_home(run);
+      break;
+    case Where::kDialogButton: state.dialogs.pop_back(); break;
+    case Where::kHomePill: go_home(run); break;
+    case Where::kNone:
+    case Where::kWidget: return ActionOutcome::kNoTarget;
+  }
+  return ActionOutcome::kApplied;
+}
+
+}  // namespace
+
+ActionOutcome tap(Run& run, const event::Tap& tap) {
+  if (tap.target.where == Target::Where::kWidget && run.state.dialogs.empty())
+    return tap_widget(run, tap);
+  return tap_phone(run, tap.target);
+}
+
+ActionOutcome hold(Run& run, const Target& target) {
+  if (target.where != Target::Where::kWidget) return ActionOutcome::kNoTarget;
+  const Widget* widget =
+      live_widget(run.machine, run.state, target.widget, target.row);
+  if (widget == nullptr) return ActionOutcome::kNoTarget;
+  for (const int part : {target.part, -1}) {
+    const Transition* found = find_transition(run.machine, run.state, Trigger::kHold,
+                                              widget->index, part, target.row);
+    if (found == nullptr) continue;
+    if (is_greyed(run.machine, run.state, *widget, target.row))
+      return ActionOutcome::kDisabled;
+    run_transition(run, *found, target.row);
+    return ActionOutcome::kApplied;
+  }
+  return ActionOutcome::kNoTarget;
+}
+
+bool Machine::answers_tap(const PhoneState& state, const Target& target) const {
+  if (target.where != Target::Where::kWidget)
+    return phone_answers(*this, state, target);
+  if (!state.dialogs.empty()) return false;
+  const TapPlan plan = plan_widget_tap(*this, state, target);
+  return plan.answers() && !plan.disabled;
+}
+
+bool Machine::is_disabled(const PhoneState& state, const Target& target) const {
+  if (target.where != Target::Where::kWidget) return false;
+  return plan_widget_tap(*this, state, target).disabled;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,150 @@
+#include <variant>
+
+#include "env/sim/run.h"
+
+namespace paperphone {
+namespace {
+
+constexpr std::size_t kMaxNotifications = 50;
+
+AppData& edit_app(PhoneState& state, int app) {
+  return state.world.apps[static_cast<std::size_t>(app)].edit();
+}
+
+Table& edit_table(PhoneState& state, int app, int table) {
+  return edit_app(state, app).tables[static_cast<std::size_t>(table)].edit();
+}
+
+// Carries out effects in order; `new` is the row the last `add` made.
+class Effects {
+ public:
+  Effects(Run& run, Ref row) : run_(run), row_(row) {}
+
+  void apply(const std::vector<Effect>& effects) {
+    for (const Effect& effect : effects)
+      std::visit([this](const auto& what) { apply(what); }, effect.what);
+  }
+
+  EvalContext context() const {
+    EvalContext context = run_.context(row_, made_);
+    context.it = it_;
+    return context;
+  }
+
+ private:
+  void apply(const SetEffect& set) {
+    Value value = evaluate(set.value, context());
+    write(run_, set.place, context(), std::move(value));
+  }
+
+  void apply(const AddEffect& add) {
+    const AppSpec& app = run_.apps().apps[static_cast<std::size_t>(add.app)];
+    const TableSpec& table = app.tables[static_cast<std::size_t>(add.table)];
+    std::vector<Value> cells;
+    for (const ColumnSpec& column : table.columns)
+      cells.push_back(default_value(column.type));
+    for (const auto& [column, expr] : add.cells)
+      cells[static_cast<std::size_t>(column)] = evaluate(expr, context());
+    const std::int32_t id =
+        edit_table(run_.state, add.app, add.table).append(std::move(cells));
+    made_ = {static_cast<std::int16_t>(add.app), static_cast<std::int16_t>(add.table),
+             id};
+  }
+
+  void apply(const DeleteEffect& effect) {
+    const Ref ref = evaluate(effect.row, context()).as_ref();
+    if (run_.state.world.find(ref) == nullptr) return;
+    edit_table(run_.state, ref.app, ref.table).erase(ref.row_id);
+  }
+
+  // The rows are those that are there when it begins; rows that the body adds to
+  // the same table are not visited.
+  void apply(const EachEffect& each) {
+    std::vector<Ref> rows;
+    const AppData& data = *run_.state.world.apps[static_cast<std::size_t>(each.app)];
+    for (const auto& row : data.tables[static_cast<std::size_t>(each.table)]->rows)
+      rows.push_back({static_cast<std::int16_t>(each.app),
+                      static_cast<std::int16_t>(each.table), row->id});
+    const Ref outer = it_;
+    for (const Ref& row : rows) {
+      it_ = row;
+      if (run_.state.world.find(row) != nullptr && holds(each.where, context()))
+        apply(each.body);
+    }
+    it_ = outer;
+  }
+
+  void apply(const ToastEffect& toast) {
+    run_.state.toast = {.text = render(toast.text, context()),
+                        .until_ms = run_.state.world.now_ms + kToastMs};
+  }
+
+  void apply(const NotifyEffect& notify) {
+    auto& all = run_.state.notifications;
+    if (all.size() == kMaxNotifications) all.erase(all.begin());
+    all.push_back({.app = static_cast<std::int16_t>(run_.state.front_app()),
+                   .title = render(notify.title, context()),
+                   .text = render(notify.text, context()),
+                   .when_ms = run_.state.world.now_ms});
+  }
+
+  static Value default_value(Type type) {
+    switch (type.kind) {
+      case Kind::kNone:
+      case Kind::kRef: return {};
+      case Kind::kText: return Value::of_text("");
+      default: return Value::of_int(0);
+    }
+  }
+
+  Run& run_;
+  Ref row_;
+  Ref it_;
+  Ref made_;
+};
+
+}  // namespace
+
+const Transition* find_transition(const Machine& machine, const PhoneState& state,
+                                  Trigger trigger, int widget, int part, Ref row) {
+  const ScreenSpec* screen = top_screen(machine.apps(), state);
+  if (screen == nullptr) return nullptr;
+  for (const Transition& transition : screen->when)
+    if (transition.trigger == trigger && transition.widget == widget &&
+        transition.part == part &&
+        holds(transition.condition, machine.context(state, row)))
+      return &transition;
+  return nullptr;
+}
+
+void write(Run& run, const Place& place, const EvalContext& context, Value value) {
+  // An equal value is not written, so that untouched parts stay shared.
+  if (read(place, context) == value) return;
+  if (place.var >= 0) {
+    edit_app(run.state, place.app).vars[static_cast<std::size_t>(place.var)] =
+        std::move(value);
+    return;
+  }
+  const Ref ref = evaluate(place.target, context).as_ref();
+  if (Row* row = run.state.world.find_for_edit(ref))
+    row->cells[static_cast<std::size_t>(place.column)] = std::move(value);
+}
+
+void run_transition(Run& run, const Transition& transition, Ref row) {
+  Effects effects(run, row);
+  effects.apply(transition.effects);
+  std::vector<Value> args;
+  for (const Expr& arg : transition.go.args)
+    args.push_back(evaluate(arg, effects.context()));
+  go(run, transition.go, std::move(args));
+}
+
+bool fire(Run& run, Trigger trigger, int widget, int part, Ref row) {
+  const Transition* transition =
+      find_transition(run.machine, run.state, trigger, widget, part, row);
+  if (transition == nullptr) return false;
+  run_transition(run, *transition, row);
+  return true;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,194 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "env/sim/run.h"
+#include "env/utf8.h"
+
+namespace paperphone {
+namespace {
+
+constexpr int kMaxFieldLength = 500;       // code points
+constexpr std::size_t kMaxIntDigits = 9;   // before the decimal point
+
+bool is_number(Kind kind) { return kind == Kind::kInt || kind == Kind::kMoney; }
+
+// A number field shows what was typed so far, which its value alone cannot say
+// ("12." and "12.0" are both 12.00): the part from the point on is kept in
+// Ime::composing while a money field has the focus.
+std::string number_text(const Value& value, Kind kind, const std::string& fraction) {
+  const std::int64_t number = value.as_int();
+  if (kind == Kind::kInt) return number == 0 ? "" : fmt::format("{}", number);
+  std::string tail = fraction;
+  if (tail.empty() && number % 100 != 0)
+    tail = fmt::format(".{:02}", std::abs(number % 100));
+  if (number / 100 == 0 && tail.empty()) return "";
+  return fmt::format("{}{}", number / 100, tail);
+}
+
+struct Number {
+  std::int64_t value = 0;
+  std::string fraction;  // ".", ".5", ".50"; empty without a point
+};
+
+// Digits beyond what the field takes, signs, letters and second points are dropped.
+Number parse_number(std::string_view text, Kind kind) {
+  std::string whole;
+  std::string fraction;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && fraction.empty() && whole.size() < kMaxIntDigits) {
+      whole.push_back(c);
+    } else if (digit && !fraction.empty() && fraction.size() < 3) {
+      fraction.push_back(c);
+    } else if (c == '.' && fraction.empty()) {
+      if (kind == Kind::kInt) break;
+      fraction = ".";
+    }
+  }
+  const std::int64_t units = whole.empty() ? 0 : std::stoll(whole);
+  if (kind == Kind::kInt) return {units, ""};
+  std::string cents = fraction.empty() ? "" : fraction.substr(1);
+  cents.resize(2, '0');
+  return {units * 100 + std::stoll(cents), fraction};
+}
+
+std::string without_last_code_point(std::string_view text) {
+  std::u32string points = to_utf32(text);
+  if (!points.empty()) points.pop_back();
+  return to_utf8(points);
+}
+
+std::string typable(std::string_view utf8, bool multiline) {
+  std::string text;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char32_t c = next_code_point(utf8, at);
+    if (c >= U' ' || (c == U'\n' && multiline)) append_utf8(text, c);
+  }
+  return text;
+}
+
+// The focused field's text and how to put another in its place.
+class FocusedField {
+ public:
+  FocusedField(Run& run, const Widget& widget)
+      : run_(run), widget_(widget), place_(*widget.place(Prop::kBind)) {}
+
+  std::string text() const {
+    const Value value = read(place_, context());
+    if (!is_number(place_.type.kind)) return std::string(value.as_text());
+    return number_text(value, place_.type.kind, run_.state.ime.composing);
+  }
+
+  void set_text(std::string text) {
+    if (is_number(place_.type.kind)) {
+      const Number number = parse_number(text, place_.type.kind);
+      write(run_, place_, context(), Value::of_int(number.value));
+      run_.state.ime.composing = number.fraction;
+      return;
+    }
+    std::u32string points = to_utf32(text);
+    if (points.size() > kMaxFieldLength) points.resize(kMaxFieldLength);
+    write(run_, place_, context(), Value::of_text(to_utf8(points)));
+  }
+
+  bool multiline() const {
+    const Expr* expr = widget_.expr(Prop::kMultiline);
+    return expr != nullptr && holds(*expr, context());
+  }
+
+ private:
+  EvalContext context() const { return run_.context(run_.state.focus.row); }
+
+  Run& run_;
+  const Widget& widget_;
+  const Place& place_;
+};
+
+}  // namespace
+
+bool is_text_input(const Widget& widget) {
+  const bool kind = widget.kind == WidgetKind::kSearch ||
+                    widget.kind == WidgetKind::kField ||
+                    widget.kind == WidgetKind::kInputBar;
+  const Place* place = kind ? widget.place(Prop::kBind) : nullptr;
+  return place != nullptr &&
+         (place->type.kind == Kind::kText || is_number(place->type.kind));
+}
+
+const Widget* focused_widget(const Machine& machine, const PhoneState& state) {
+  if (state.focus.widget < 0) return nullptr;
+  const Widget* widget =
+      live_widget(machine, state, state.focus.widget, state.focus.row);
+  return widget != nullptr && is_text_input(*widget) ? widget : nullptr;
+}
+
+bool focus_takes_pinyin(const Machine& machine, const PhoneState& state) {
+  const Widget* widget = focused_widget(machine, state);
+  return widget != nullptr && widget->place(Prop::kBind)->type.kind == Kind::kText;
+}
+
+void focus_on(Run& run, const Widget& widget, Ref row) {
+  const Focus focus{.widget = widget.index, .row = row};
+  if (!is_text_input(widget) || run.state.focus == focus) return;
+  run.state.focus = focus;
+  run.state.ime = {};
+  const Expr* secure = widget.expr(Prop::kSecure);
+  if (is_number(widget.place(Prop::kBind)->type.kind)) {
+    run.state.ime.mode = ImeMode::kDigits;
+  } else if (secure != nullptr && holds(*secure, run.context(row))) {
+    run.state.ime.mode = ImeMode::kEnglish;
+  }
+}
+
+ActionOutcome type_text(Run& run, std::string_view utf8) {
+  const Widget* widget = focused_widget(run.machine, run.state);
+  if (widget == nullptr) return ActionOutcome::kNoTarget;
+  FocusedField field(run, *widget);
+  field.set_text(field.text() + typable(utf8, field.multiline()));
+  return ActionOutcome::kApplied;
+}
+
+ActionOutcome erase_last(Run& run) {
+  const Widget* widget = focused_widget(run.machine, run.state);
+  if (widget == nullptr) return ActionOutcome::kNoTarget;
+  FocusedField field(run, *widget);
+  field.set_text(without_last_code_point(field.text()));
+  return ActionOutcome::kApplied;
+}
+
+void empty_place(Run& run, const Place& place, Ref row) {
+  write(run, place, run.context(row),
+        is_number(place.type.kind) ? Value::of_int(0) : Value::of_text(""));
+  run.state.ime.composing.clear();
+  run.state.ime.page = 0;
+}
+
+ActionOutcome clear_field(Run& run) {
+  const Widget* widget = focused_widget(run.machine, run.state);
+  if (widget == nullptr) return ActionOutcome::kNoTarget;
+  empty_place(run, *widget->place(Prop::kBind), run.state.focus.row);
+  return ActionOutcome::kApplied;
+}
+
+bool nothing_to_send(const Machine& machine, const PhoneState& state,
+                     const Widget& input_bar, Ref row) {
+  const Place* place = input_bar.place(Prop::kBind);
+  return place == nullptr ||
+         read(*place, machine.context(state, row)).as_text().empty();
+}
+
+ActionOutcome submit(Run& run) {
+  const Widget* widget = focused_widget(run.machine, run.state);
+  if (widget == nullptr) return ActionOutcome::kNoTarget;
+  const Focus focus = run.state.focus;
+  // A chat's keyboard stays open, for the next message.
+  const bool is_chat = widget->kind == WidgetKind::kInputBar;
+  if (is_chat && nothing_to_send(run.machine, run.state, *widget, focus.row))
+    return ActionOutcome::kDisabled;
+  const bool fired = fire(run, Trigger::kSubmit, widget->index, -1, focus.row);
+  if (run.state.focus == focus && !(is_chat && fired)) drop_focus(run.state);
+  return ActionOutcome::kApplied;
+}
+
+}  // namespace paperphone

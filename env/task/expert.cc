@@ -1,0 +1,409 @@
+#include "env/task/expert.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "env/app/parts.h"
+#include "env/task/expert_search.h"
+#include "env/utf8.h"
+
+namespace paperphone {
+namespace {
+
+constexpr int kScrollStep = 360;      // dp a demonstrated swipe moves
+constexpr int kDistancePerDeed = 3;   // of the landmarks that lie ahead, on average
+constexpr int kLabelLength = 12;      // code points of a label in thoughts
+
+std::string shorten(std::string_view text) {
+  std::string out;
+  std::size_t i = 0;
+  for (int n = 0; n < kLabelLength && i < text.size(); ++n) {
+    const char32_t c = next_code_point(text, i);
+    if (c == '\n' || c == U'，' || c == ',') break;
+    append_utf8(out, c);
+  }
+  return out;
+}
+
+// As fingers would enter it: money without its sign.
+std::string typed_form(const Value& value, Type type, const EvalContext& context) {
+  const bool money = type.kind == Kind::kMoney;
+  return format_value(value, type, money ? Format::kMoneyBare : Format::kPlain, context);
+}
+
+// One decision: works on one state and one task, then is thrown away.
+class Decision {
+ public:
+  Decision(const Machine& machine, const Layout& layout, Scale scale,
+           const PhoneState& state, const TaskInstance& task)
+      : machine_(machine), layout_(layout), scale_(scale), state_(state), task_(task) {}
+
+  Advice make() {
+    if (!state_.dialogs.empty()) {
+      advice_.distance = -1;
+      add_event(event::Tap{{Target::Where::kDialogButton, -1,
+                            int(state_.dialogs.back().buttons.size()) - 1, {}}});
+      finish("有弹窗挡住");
+      return std::move(advice_);
+    }
+    const auto& landmarks = task_.spec->expert;
+    for (std::size_t i = 0; i < landmarks.size(); ++i) {
+      if (!pending(landmarks[i])) continue;
+      int ahead = 0;
+      for (std::size_t j = i + 1; j < landmarks.size(); ++j) ahead += pending(landmarks[j]);
+      pursue(landmarks[i]);
+      if (advice_.distance >= 0) {
+        const bool ends = landmarks[i].deed == Deed::kAnswer;
+        advice_.distance += ahead * kDistancePerDeed + (ends ? 0 : 1);
+      }
+      return std::move(advice_);
+    }
+    advice_.distance = 1;
+    add(Terminate{TerminateStatus::kSuccess}, {}, "");
+    say("任务已经完成", "结束任务");
+    return std::move(advice_);
+  }
+
+ private:
+  EvalContext context() const {
+    return {.world = state_.world, .apps = machine_.apps(), .params = task_.values};
+  }
+
+  bool pending(const Landmark& mark) const {
+    if (!holds(mark.needs, context())) return false;
+    return mark.until.empty() || !holds(mark.until, context());
+  }
+
+  // ---- where a landmark wants to be -------------------------------------------
+
+  Target target_of(const Landmark& mark) const {
+    Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
+    if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
+    return target;
+  }
+
+  bool at(const Landmark& mark, const PhoneState& state) const {
+    if (mark.screen < 0) return true;  // an answer known from anywhere
+    const ScreenEntry* top = state.top();
+    if (!top || !state.dialogs.empty() || state.front_app() != mark.app ||
+        top->screen != mark.screen) {
+      return false;
+    }
+    for (std::size_t i = 0; i < mark.args.size() && i < top->args.size(); ++i) {
+      if (!mark.args[i].empty() &&
+          !(evaluate(mark.args[i], context()) == top->args[i])) {
+        return false;
+      }
+    }
+    return mark.widget < 0 || offers(machine_, state, target_of(mark));
+  }
+
+  std::vector<Ref> interesting_rows(const Landmark& mark) const {
+    std::vector<Ref> rows;
+    const auto add_ref = [&](const Value& value) {
+      const Ref ref = value.as_ref();
+      if (ref.valid() && std::find(rows.begin(), rows.end(), ref) == rows.end()) {
+        rows.push_back(ref);
+      }
+    };
+    for (const Expr& arg : mark.args) {
+      if (!arg.empty()) add_ref(evaluate(arg, context()));
+    }
+    if (!mark.row.empty()) add_ref(evaluate(mark.row, context()));
+    for (const Value& value : task_.values) add_ref(value);
+    const std::size_t direct = rows.size();
+    for (std::size_t i = 0; i < direct; ++i) {  // and what these refer to
+      if (const Row* row = state_.world.find(rows[i])) {
+        for (const Value& cell : row->cells) add_ref(cell);
+      }
+    }
+    return rows;
+  }
+
+  void pursue(const Landmark& mark) {
+    if (at(mark, state_)) {
+      do_deed(mark);
+      return;
+    }
+    SearchProblem problem;
+    problem.reached = [&](const PhoneState& s) { return at(mark, s); };
+    problem.target_app = mark.app;
+    problem.interesting = interesting_rows(mark);
+    problem.tolerates = [&](const World& before, const World& after) {
+      return side_effects(task_, machine_.apps(), after).size() <=
+                 side_effects(task_, machine_.apps(), before).size() &&
+             !adds_or_deletes(before, after);
+    };
+    const SearchResult way = search_way(machine_, state_, problem);
+    if (!way.found) {
+      // No way from here: leave the app and come in again by its front door.
+      advice_.distance = -1;
+      if (state_.front_app() >= 0) {
+        add_event(event::Back{});
+      } else {
+        add_event(event::Open{mark.app});
+      }
+      finish("这里找不到目标");
+      return;
+    }
+    advice_.distance = way.length + 1;
+    // open() first: it works from anywhere; then taps in reading order.
+    for (const Event& event : way.first_events) {
+      if (std::holds_alternative<event::Open>(event)) add_event(event);
+    }
+    for (const Event& event : way.first_events) {
+      if (!std::holds_alternative<event::Open>(event)) add_event(event);
+    }
+    finish("");
+  }
+
+  bool adds_or_deletes(const World& before, const World& after) const {
+    for (std::size_t app = 0; app < before.apps.size(); ++app) {
+      if (before.apps[app].identity() == after.apps[app].identity()) continue;
+      for (std::size_t t = 0; t < before.apps[app]->tables.size(); ++t) {
+        if (before.apps[app]->tables[t]->rows.size() !=
+            after.apps[app]->tables[t]->rows.size()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // ---- doing it ---------------------------------------------------------------
+
+  void do_deed(const Landmark& mark) {
+    advice_.distance = 1;
+    switch (mark.deed) {
+      case Deed::kTap:
+        add_event(event::Tap{target_of(mark)});
+        break;
+      case Deed::kHold:
+        add_event(event::Hold{target_of(mark)});
+        break;
+      case Deed::kSubmit:
+        if (focused(mark)) {
+          add(SystemButton{Button::kEnter}, {}, "");
+        } else {
+          add_event(event::Tap{target_of(mark)});
+          advice_.distance = 2;
+        }
+        break;
+      case Deed::kType:
+        type(mark);
+        break;
+      case Deed::kVisit:
+        add(Wait{1.0}, {}, "");
+        break;
+      case Deed::kAnswer: {
+        const Value value = evaluate(mark.text, context());
+        add(Answer{format_value(value, mark.text.type(), Format::kPlain, context())}, {},
+            "");
+        break;
+      }
+    }
+    finish("");
+  }
+
+  bool focused(const Landmark& mark) const {
+    const Target target = target_of(mark);
+    return state_.focus.widget == target.widget && state_.focus.row == target.row;
+  }
+
+  void type(const Landmark& mark) {
+    const std::string wanted =
+        typed_form(evaluate(mark.text, context()), mark.text.type(), context());
+    if (!focused(mark)) {
+      advice_.distance = 2;
+      add_event(event::Tap{target_of(mark)});
+      return;
+    }
+    const AppSpec& app = machine_.apps().apps[mark.app];
+    const Widget& field = *app.screens[mark.screen].widgets[mark.widget];
+    std::string present;
+    if (const Place* bind = field.place(Prop::kBind)) {
+      const EvalContext here = machine_.context(state_, state_.focus.row);
+      present = typed_form(read(*bind, here), bind->type, here);
+    }
+    if (present == wanted) {  // typed, but not yet taken
+      add(SystemButton{Button::kEnter}, {}, "");
+    } else if (present.empty()) {
+      add(TypeText{wanted}, {}, "");
+    } else if (wanted.starts_with(present)) {
+      add(TypeText{wanted.substr(present.size())}, {}, "");
+      advice_.actions.push_back({KeyPress{"clear"}, {}, ""});
+    } else {
+      advice_.distance = 2;
+      add(KeyPress{"clear"}, {}, "");
+    }
+  }
+
+  // ---- events to actions --------------------------------------------------------
+
+  void add(Action action, Rect box, std::string address) {
+    advice_.actions.push_back({std::move(action), box, std::move(address)});
+  }
+
+  Rect to_px(Rect r) const {
+    const int x = scale_.to_px(r.x), y = scale_.to_px(r.y);
+    return {x, y, scale_.to_px(r.x + r.width) - x, scale_.to_px(r.y + r.height) - y};
+  }
+
+  const Frame& frame() {
+    if (!frame_) frame_ = layout_.run(state_);
+    return *frame_;
+  }
+
+  // The topmost node of that target whose centre answers for it.
+  static const Node* find(const Frame& frame, const Target& target) {
+    for (auto it = frame.nodes.rbegin(); it != frame.nodes.rend(); ++it) {
+      if (it->target != target) continue;
+      const Node* hit = frame.hit(it->rect.center());
+      if (hit && hit->target == target) return &*it;
+    }
+    return nullptr;
+  }
+
+  void add_event(const Event& event) {
+    if (const auto* tap = std::get_if<event::Tap>(&event)) {
+      add_touch(tap->target, false);
+    } else if (const auto* hold = std::get_if<event::Hold>(&event)) {
+      add_touch(hold->target, true);
+    } else if (std::holds_alternative<event::Back>(event)) {
+      add(SystemButton{Button::kBack}, {}, "");
+    } else if (std::holds_alternative<event::Home>(event)) {
+      add(SystemButton{Button::kHome}, {}, "");
+    } else if (const auto* open = std::get_if<event::Open>(&event)) {
+      add_open(open->app);
+    }
+  }
+
+  void add_open(int app) {
+    add(OpenApp{machine_.apps().apps[app].title}, {}, "");
+    const Target icon{Target::Where::kLauncherIcon, -1, app, {}};
+    if (state_.shell == Shell::kLauncher) {
+      if (const Node* node = find(frame(), icon)) {
+        add(Click{scaled_center(node->rect)}, to_px(node->rect), node->address);
+      }
+    }
+  }
+
+  Point scaled_center(Rect dp) const {
+    const Rect px = to_px(dp);
+    return px.center();
+  }
+
+  void add_touch(const Target& target, bool hold) {
+    if (const Node* node = find(frame(), target)) {
+      const Point p = scaled_center(node->rect);
+      if (hold) {
+        add(LongPress{p, 1.0}, to_px(node->rect), node->address);
+      } else {
+        add(Click{p}, to_px(node->rect), node->address);
+      }
+      if (label_.empty()) label_ = shorten(node->text);
+      return;
+    }
+    const int offset = offset_that_shows(target);
+    if (offset >= 0) {
+      add_scroll(offset > frame().scroll);
+    } else if (state_.focus.widget >= 0) {  // the keyboard may hide it
+      add(SystemButton{Button::kBack}, {}, "");
+    }
+  }
+
+  // The scroll offset nearest to the present one at which the target can be touched.
+  int offset_that_shows(const Target& target) {
+    const Frame& now = frame();
+    PhoneState copy = state_;
+    if (copy.tasks.empty() || copy.tasks.back().stack.empty()) return -1;
+    int best = -1;
+    const int step = std::max(40, now.scroll_area.height / 2);
+    for (int offset = 0;; offset += step) {
+      const int clamped = std::min(offset, now.scroll_max);
+      copy.tasks.back().stack.back().scroll = clamped;
+      const Frame there = layout_.run(copy);
+      if (find(there, target) &&
+          (best < 0 || std::abs(clamped - now.scroll) < std::abs(best - now.scroll))) {
+        best = clamped;
+      }
+      if (offset >= now.scroll_max) break;
+    }
+    return best == now.scroll ? -1 : best;
+  }
+
+  void add_scroll(bool down_the_page) {
+    const Rect area = frame().scroll_area;
+    const int travel = std::min(kScrollStep, area.height * 6 / 10);
+    const int middle = area.y + area.height / 2;
+    const int x = area.x + area.width / 2;
+    const int y0 = down_the_page ? middle + travel / 2 : middle - travel / 2;
+    const int y1 = down_the_page ? middle - travel / 2 : middle + travel / 2;
+    const Swipe swipe{{scale_.to_px(x), scale_.to_px(y0)},
+                      {scale_.to_px(x), scale_.to_px(y1)}};
+    add(swipe, to_px(area), "");
+  }
+
+  // ---- words ----------------------------------------------------------------------
+
+  std::string place_name() const {
+    if (!state_.top()) return state_.shell == Shell::kRecents ? "最近任务" : "桌面";
+    const AppSpec& app = machine_.apps().apps[state_.front_app()];
+    const ScreenSpec& screen = app.screens[state_.top()->screen];
+    const std::string title = shorten(render(screen.title, machine_.context(state_)));
+    return title.empty() ? app.title : title;
+  }
+
+  void say(std::string_view reason, std::string sentence) {
+    advice_.thought = fmt::format("现在在{}{}{}，{}", place_name(),
+                                  reason.empty() ? "" : "，", reason, sentence);
+    advice_.sentence = std::move(sentence);
+  }
+
+  void finish(std::string_view reason) {
+    if (advice_.actions.empty()) {
+      advice_.distance = -1;
+      add(SystemButton{Button::kBack}, {}, "");
+    }
+    const Action& action = advice_.actions.front().action;
+    std::string sentence = "等待";
+    if (std::holds_alternative<Click>(action)) {
+      sentence = label_.empty() ? "点击" : "点击" + label_;
+    } else if (std::holds_alternative<LongPress>(action)) {
+      sentence = "长按" + label_;
+    } else if (const auto* swipe = std::get_if<Swipe>(&action)) {
+      sentence = swipe->to.y < swipe->from.y ? "向上滑动" : "向下滑动";
+    } else if (const auto* type = std::get_if<TypeText>(&action)) {
+      sentence = "输入" + type->utf8;
+    } else if (const auto* button = std::get_if<SystemButton>(&action)) {
+      constexpr std::string_view kNames[] = {"返回", "回到桌面", "打开最近任务",
+                                             "按回车"};
+      sentence = kNames[static_cast<std::size_t>(button->button)];
+    } else if (const auto* open = std::get_if<OpenApp>(&action)) {
+      sentence = "打开" + open->app;
+    } else if (std::holds_alternative<KeyPress>(action)) {
+      sentence = "清空输入框";
+    } else if (const auto* answer = std::get_if<Answer>(&action)) {
+      sentence = "回答" + answer->utf8;
+    }
+    say(reason, sentence);
+  }
+
+  const Machine& machine_;
+  const Layout& layout_;
+  const Scale scale_;
+  const PhoneState& state_;
+  const TaskInstance& task_;
+  std::optional<Frame> frame_;
+  std::string label_;
+  Advice advice_;
+};
+
+}  // namespace
+
+Advice Expert::advise(const PhoneState& state, const TaskInstance& task) const {
+  return Decision(*machine_, *layout_, scale_, state, task).make();
+}
+
+}  // namespace paperphone

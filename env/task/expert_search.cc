@@ -1,0 +1,240 @@
+#include "env/task/expert_search.h"
+
+#include <algorithm>
+#include <map>
+
+#include "env/app/parts.h"
+
+namespace paperphone {
+namespace {
+
+constexpr std::size_t kMaxNodes = 2500;
+constexpr int kMaxDepth = 12;
+constexpr std::size_t kAllRows = 6;  // shorter lists are tried whole
+
+enum class Detail : std::uint8_t { kScreens, kScreensAndViews };
+
+bool is_widget_shown(const Machine& machine, const PhoneState& state, const Widget& w,
+                     Ref row) {
+  return holds(w.show, machine.context(state, row));
+}
+
+const ScreenSpec* top_screen(const Machine& machine, const PhoneState& state) {
+  const ScreenEntry* top = state.top();
+  if (!top) return nullptr;
+  return &machine.apps().apps[state.front_app()].screens[top->screen];
+}
+
+// What distinguishes two places on the way.
+Hash128 place_key(const Machine& machine, const PhoneState& state, Detail detail) {
+  Hasher hasher;
+  hasher.add(state.shell).add(state.dialogs.size());
+  const int app = state.front_app();
+  hasher.add(app);
+  if (app < 0) return hasher.finish();
+  for (const auto& entry : state.tasks.back().stack) {
+    hasher.add(entry.screen);
+    for (const Value& arg : entry.args) arg.add_to(hasher);
+  }
+  if (detail == Detail::kScreensAndViews) {
+    const AppSpec& spec = machine.apps().apps[app];
+    const AppData& data = *state.world.apps[app];
+    for (std::size_t i = 0; i < spec.vars.size(); ++i) {
+      if (spec.vars[i].is_view) data.vars[i].add_to(hasher);
+    }
+  }
+  return hasher.finish();
+}
+
+// Data means everything but view variables and the clock.
+bool same_data(const Machine& machine, const World& a, const World& b) {
+  for (std::size_t app = 0; app < a.apps.size(); ++app) {
+    if (a.apps[app].identity() == b.apps[app].identity()) continue;
+    if (!(a.apps[app]->tables == b.apps[app]->tables)) return false;
+    const auto& vars = machine.apps().apps[app].vars;
+    for (std::size_t i = 0; i < vars.size(); ++i) {
+      if (!vars[i].is_view && !(a.apps[app]->vars[i] == b.apps[app]->vars[i])) return false;
+    }
+  }
+  return true;
+}
+
+bool refers_to_any(const World& world, Ref ref, const std::vector<Ref>& wanted) {
+  const auto is_wanted = [&](Ref r) {
+    return std::find(wanted.begin(), wanted.end(), r) != wanted.end();
+  };
+  if (is_wanted(ref)) return true;
+  const Row* row = world.find(ref);
+  return row && std::any_of(row->cells.begin(), row->cells.end(), [&](const Value& cell) {
+           return cell.as_ref().valid() && is_wanted(cell.as_ref());
+         });
+}
+
+// Inputs with many values each would make the search explode; landmarks name them.
+bool worth_trying(WidgetKind kind) {
+  switch (kind) {
+    case WidgetKind::kDates:
+    case WidgetKind::kCalendar:
+    case WidgetKind::kKeypad:
+    case WidgetKind::kStepper:
+    case WidgetKind::kSlider:
+    case WidgetKind::kToggle:
+    case WidgetKind::kCheck:
+    case WidgetKind::kField:
+    case WidgetKind::kInputBar:
+      return false;
+    default:
+      return true;
+  }
+}
+
+void add_taps(const Machine& machine, const PhoneState& state, const Widget& widget,
+              Ref row, std::vector<Event>& out) {
+  if (!is_widget_shown(machine, state, widget, row)) return;
+  const auto try_target = [&](int part) {
+    const Target target{Target::Where::kWidget, widget.index, part, row};
+    if (machine.answers_tap(state, target)) out.push_back(event::Tap{target});
+  };
+  try_target(-1);
+  const int parts = static_cast<int>(part_names(widget).size());
+  for (int part = 0; part < parts; ++part) {
+    const Item* item = part_item(widget, part);
+    if (item && !holds(item->show, machine.context(state, row))) continue;
+    try_target(part);
+  }
+}
+
+std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
+                              const SearchProblem& problem) {
+  std::vector<Event> out;
+  if (!state.dialogs.empty()) {
+    for (int i = 0; i < static_cast<int>(state.dialogs.back().buttons.size()); ++i) {
+      out.push_back(event::Tap{{Target::Where::kDialogButton, -1, i, {}}});
+    }
+    return out;
+  }
+  if (state.front_app() != problem.target_app && problem.target_app >= 0) {
+    out.push_back(event::Open{problem.target_app});
+  }
+  if (const ScreenSpec* screen = top_screen(machine, state)) {
+    std::map<int, std::vector<Ref>> rows_of_list;  // filtered, sorted once
+    for (const Widget* widget : screen->widgets) {
+      if (widget->id.empty() || !worth_trying(widget->kind)) continue;
+      if (widget->list < 0) {
+        add_taps(machine, state, *widget, {}, out);
+        continue;
+      }
+      auto [it, fresh] = rows_of_list.try_emplace(widget->list);
+      if (fresh) {
+        const Widget& list = *screen->widgets[widget->list];
+        if (is_widget_shown(machine, state, list, {})) {
+          it->second = machine.visible_rows(state, list);
+        }
+        if (it->second.size() > kAllRows) {
+          std::erase_if(it->second, [&](Ref r) {
+            return !refers_to_any(state.world, r, problem.interesting);
+          });
+        }
+      }
+      for (const Ref row : it->second) add_taps(machine, state, *widget, row, out);
+    }
+    out.push_back(event::Back{});
+  } else if (state.shell == Shell::kRecents) {
+    out.push_back(event::Home{});
+  }
+  return out;
+}
+
+SearchResult search(const Machine& machine, const PhoneState& from,
+                    const SearchProblem& problem, Detail detail) {
+  struct Node {
+    PhoneState state;
+    int depth = 0;
+    std::vector<std::uint16_t> firsts;  // indices into `firsts_made`
+  };
+  SearchResult result;
+  if (problem.reached(from)) return {.found = true, .length = 0, .first_events = {}};
+  std::vector<Event> firsts_made;
+  std::vector<Node> nodes{{from, 0, {}}};
+  std::map<Hash128, std::size_t> seen{{place_key(machine, from, detail), 0}};
+  int found_depth = -1;
+  std::vector<std::uint16_t> winning;
+  for (std::size_t i = 0; i < nodes.size() && nodes.size() < kMaxNodes; ++i) {
+    if (nodes[i].depth >= kMaxDepth) break;
+    if (found_depth >= 0 && nodes[i].depth + 1 > found_depth) break;
+    for (const Event& event : candidates(machine, nodes[i].state, problem)) {
+      PhoneState next = nodes[i].state;
+      if (machine.apply(next, event) != ActionOutcome::kApplied) continue;
+      if (!same_data(machine, nodes[i].state.world, next.world) &&
+          !(problem.tolerates && problem.tolerates(nodes[i].state.world, next.world))) {
+        continue;
+      }
+      std::vector<std::uint16_t> firsts = nodes[i].firsts;
+      if (i == 0) {
+        firsts = {static_cast<std::uint16_t>(firsts_made.size())};
+        firsts_made.push_back(event);
+      }
+      const int depth = nodes[i].depth + 1;
+      if (problem.reached(next)) {
+        found_depth = depth;
+        for (const auto f : firsts) {
+          if (std::find(winning.begin(), winning.end(), f) == winning.end()) {
+            winning.push_back(f);
+          }
+        }
+        continue;
+      }
+      const auto [it, fresh] =
+          seen.try_emplace(place_key(machine, next, detail), nodes.size());
+      if (fresh) {
+        nodes.push_back({std::move(next), depth, std::move(firsts)});
+      } else if (Node& twin = nodes[it->second]; twin.depth == depth) {
+        for (const auto f : firsts) {  // another way of the same length
+          if (std::find(twin.firsts.begin(), twin.firsts.end(), f) == twin.firsts.end()) {
+            twin.firsts.push_back(f);
+          }
+        }
+      }
+    }
+  }
+  if (found_depth < 0) return result;
+  std::sort(winning.begin(), winning.end());
+  result.found = true;
+  result.length = found_depth;
+  for (const auto f : winning) result.first_events.push_back(firsts_made[f]);
+  return result;
+}
+
+}  // namespace
+
+SearchResult search_way(const Machine& machine, const PhoneState& from,
+                        const SearchProblem& problem) {
+  // Screens alone first: view variables multiply the places without need.
+  for (const Detail detail : {Detail::kScreens, Detail::kScreensAndViews}) {
+    SearchProblem strict = problem;
+    strict.tolerates = nullptr;
+    SearchResult result = search(machine, from, strict, detail);
+    if (!result.found && problem.tolerates) {
+      result = search(machine, from, problem, detail);
+    }
+    if (result.found) return result;
+  }
+  return {};
+}
+
+bool offers(const Machine& machine, const PhoneState& state, const Target& target) {
+  const ScreenSpec* screen = top_screen(machine, state);
+  if (!screen || target.widget < 0 ||
+      target.widget >= static_cast<int>(screen->widgets.size())) {
+    return false;
+  }
+  const Widget& widget = *screen->widgets[target.widget];
+  if (!is_widget_shown(machine, state, widget, target.row)) return false;
+  if (widget.list >= 0) {
+    const auto rows = machine.visible_rows(state, *screen->widgets[widget.list]);
+    if (std::find(rows.begin(), rows.end(), target.row) == rows.end()) return false;
+  }
+  return true;
+}
+
+}  // namespace paperphone

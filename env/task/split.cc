@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "env/error.h"
+#include "env/task/task.h"
+
+namespace paperphone {
+
+std::vector<std::string> split_names() {
+  return {"train", "validation", "test", "unseen"};
+}
+
+namespace {
+std::size_t split_index(std::string_view split) {
+  const auto names = split_names();
+  const auto it = std::find(names.begin(), names.end(), split);
+  if (it == names.end()) {
+    throw ConfigError(fmt::format("unknown split '{}' (known: {})", split,
+                                  fmt::join(names, ", ")));
+  }
+  return std::size_t(it - names.begin());
+}
+}  // namespace
+
+std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split) {
+  std::vector<const TaskSpec*> all = apps.tasks();
+  if (split.empty()) return all;
+  const bool unseen = split == "unseen";
+  split_index(split);
+  std::erase_if(all, [&](const TaskSpec* t) { return (t->split == "unseen") != unseen; });
+  return all;
+}
+
+std::uint64_t split_seed(std::string_view split, std::uint64_t seed,
+                         std::uint64_t episode) {
+  // The low bits name the split, so that no two splits share a seed.
+  const std::uint64_t index = split.empty() ? 7 : split_index(split);
+  const std::uint64_t mixed = Rng(seed).fork("split", index).fork(episode).next();
+  return (mixed & ~std::uint64_t{7}) | index;
+}
+
+}  // namespace paperphone

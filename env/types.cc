@@ -1,0 +1,226 @@
+#include "env/types.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace paperphone {
+namespace {
+
+using Json = nlohmann::json;
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+
+constexpr std::array<std::string_view, 10> kActionNames = {
+    "key",           "click", "long_press", "swipe",     "type",
+    "system_button", "open",  "wait",       "terminate", "answer"};
+constexpr std::array<std::string_view, 4> kButtonNames = {"Back", "Home", "Menu",
+                                                          "Enter"};
+constexpr std::array<std::string_view, 2> kStatusNames = {"success", "failure"};
+
+std::string json_text(std::string_view text) {
+  return Json(std::string(text))
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string seconds_text(double seconds) {
+  return seconds == std::floor(seconds) && std::abs(seconds) < 1e9
+             ? fmt::format("{}", static_cast<std::int64_t>(seconds))
+             : fmt::format("{}", seconds);
+}
+
+// Reads the arguments of one action and notices what was not read.
+class Arguments {
+ public:
+  Arguments(const Json& object, std::string* error) : object_(object), error_(error) {}
+
+  std::string text(const char* key) {
+    const Json* value = get(key);
+    if (value && value->is_string()) return value->get<std::string>();
+    if (value) fail(fmt::format("'{}' must be a string", key));
+    return {};
+  }
+
+  Point point(const char* key) {
+    const Json* value = get(key);
+    if (!value) return {};
+    if (!value->is_array() || value->size() != 2 || !is_coordinate((*value)[0]) ||
+        !is_coordinate((*value)[1])) {
+      fail(fmt::format("'{}' must be [x, y]", key));
+      return {};
+    }
+    return {coordinate((*value)[0]), coordinate((*value)[1])};
+  }
+
+  double seconds(const char* key) {
+    const Json* value = get(key);
+    if (!value) return 0;
+    if (!value->is_number() || !std::isfinite(value->get<double>()) ||
+        value->get<double>() < 0) {
+      fail(fmt::format("'{}' must be a number of seconds", key));
+      return 0;
+    }
+    return value->get<double>();
+  }
+
+  template <std::size_t N>
+  std::size_t one_of(const char* key, const std::array<std::string_view, N>& names) {
+    const std::string word = text(key);
+    for (std::size_t i = 0; i < N; ++i) {
+      if (word == names[i]) return i;
+    }
+    if (ok_) {
+      fail(fmt::format("'{}' must be one of {}", key, fmt::join(names, ", ")));
+    }
+    return 0;
+  }
+
+  bool finish() {
+    if (ok_ && object_.size() != read_) {
+      fail(fmt::format("unexpected arguments beside {}", object_["action"].dump()));
+    }
+    return ok_;
+  }
+
+ private:
+  const Json* get(const char* key) {
+    const auto it = object_.find(key);
+    if (it == object_.end()) {
+      fail(fmt::format("'{}' is missing", key));
+      return nullptr;
+    }
+    ++read_;
+    return &*it;
+  }
+  static bool is_coordinate(const Json& value) {
+    return value.is_number() && std::abs(value.get<double>()) < 1e6;
+  }
+  static int coordinate(const Json& value) {
+    return static_cast<int>(std::lround(value.get<double>()));
+  }
+  void fail(std::string message) {
+    if (ok_ && error_) *error_ = std::move(message);
+    ok_ = false;
+  }
+
+  const Json& object_;
+  std::string* error_;
+  std::size_t read_ = 1;  // "action" itself
+  bool ok_ = true;
+};
+
+}  // namespace
+
+std::string_view action_name(const Action& action) {
+  return kActionNames[action.index()];
+}
+
+std::string action_to_json(const Action& action) {
+  const std::string head = fmt::format(R"({{"action":"{}")", action_name(action));
+  return std::visit(
+      Overloaded{
+          [&](const KeyPress& a) {
+            return fmt::format(R"({},"text":{}}})", head, json_text(a.name));
+          },
+          [&](const Click& a) {
+            return fmt::format(R"({},"coordinate":[{},{}]}})", head, a.point.x,
+                               a.point.y);
+          },
+          [&](const LongPress& a) {
+            return fmt::format(R"({},"coordinate":[{},{}],"time":{}}})", head, a.point.x,
+                               a.point.y, seconds_text(a.seconds));
+          },
+          [&](const Swipe& a) {
+            return fmt::format(R"({},"coordinate":[{},{}],"coordinate2":[{},{}]}})",
+                               head, a.from.x, a.from.y, a.to.x, a.to.y);
+          },
+          [&](const TypeText& a) {
+            return fmt::format(R"({},"text":{}}})", head, json_text(a.utf8));
+          },
+          [&](const SystemButton& a) {
+            return fmt::format(R"({},"button":"{}"}})", head,
+                               kButtonNames[static_cast<std::size_t>(a.button)]);
+          },
+          [&](const OpenApp& a) {
+            return fmt::format(R"({},"text":{}}})", head, json_text(a.app));
+          },
+          [&](const Wait& a) {
+            return fmt::format(R"({},"time":{}}})", head, seconds_text(a.seconds));
+          },
+          [&](const Terminate& a) {
+            return fmt::format(R"({},"status":"{}"}})", head,
+                               kStatusNames[static_cast<std::size_t>(a.status)]);
+          },
+          [&](const Answer& a) {
+            return fmt::format(R"({},"text":{}}})", head, json_text(a.utf8));
+          },
+      },
+      action);
+}
+
+std::optional<Action> action_from_json(std::string_view json, std::string* error) {
+  const auto fail = [&](std::string message) {
+    if (error) *error = std::move(message);
+    return std::nullopt;
+  };
+  if (json.size() > 65536) return fail("arguments are longer than 64 KiB");
+  const Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+  if (object.is_discarded()) return fail("arguments are not JSON");
+  if (!object.is_object()) return fail("arguments must be an object");
+  const auto name = object.find("action");
+  if (name == object.end() || !name->is_string()) return fail("'action' is missing");
+  const auto& word = name->get_ref<const std::string&>();
+  Arguments in(object, error);
+  Action action;
+  if (word == "key") {
+    action = KeyPress{in.text("text")};
+  } else if (word == "click") {
+    action = Click{in.point("coordinate")};
+  } else if (word == "long_press") {
+    LongPress press{.point = in.point("coordinate")};
+    press.seconds = in.seconds("time");
+    action = press;
+  } else if (word == "swipe") {
+    Swipe swipe;
+    swipe.from = in.point("coordinate");
+    swipe.to = in.point("coordinate2");
+    action = swipe;
+  } else if (word == "type") {
+    action = TypeText{in.text("text")};
+  } else if (word == "system_button") {
+    action = SystemButton{static_cast<Button>(in.one_of("button", kButtonNames))};
+  } else if (word == "open") {
+    action = OpenApp{in.text("text")};
+  } else if (word == "wait") {
+    action = Wait{in.seconds("time")};
+  } else if (word == "terminate") {
+    action = Terminate{static_cast<TerminateStatus>(in.one_of("status", kStatusNames))};
+  } else if (word == "answer") {
+    action = Answer{in.text("text")};
+  } else {
+    return fail(fmt::format("unknown action '{}' (known: {})", word.substr(0, 40),
+                            fmt::join(kActionNames, ", ")));
+  }
+  if (!in.finish()) return std::nullopt;
+  return action;
+}
+
+std::string_view outcome_name(ActionOutcome outcome) {
+  constexpr std::string_view kNames[] = {"applied",  "no_target",   "out_of_bounds",
+                                         "disabled", "unknown_app", "invalid"};
+  return kNames[static_cast<std::size_t>(outcome)];
+}
+
+std::string_view end_reason_name(EndReason reason) {
+  constexpr std::string_view kNames[] = {
+      "ongoing", "goal_reached", "side_effect", "false_complete",
+      "gave_up", "step_limit",   "device_lost"};
+  return kNames[static_cast<std::size_t>(reason)];
+}
+
+}  // namespace paperphone

@@ -1,0 +1,32 @@
+// From the rewards of a group to advantages. Source of the formulas: verl's
+// core_algos (GRPO, arXiv:2402.03300; Dr.GRPO, arXiv:2503.20783; RLOO,
+// arXiv:2402.14740). No torch: plain numbers.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace paperphone {
+
+enum class AdvantageKind {
+  kGrpo,    // (r - mean) / (std + 1e-6), unbiased std
+  kDrGrpo,  // r - mean
+  kRloo,    // n / (n - 1) * (r - mean): each against the mean of the others
+};
+// "grpo", "dr_grpo", "rloo"; throws ConfigError for anything else.
+AdvantageKind advantage_kind(std::string_view name);
+
+// One advantage per reward of ONE group. Equal rewards, and a group of one, give
+// exactly zero.
+std::vector<float> group_advantages(std::span<const float> rewards_G,
+                                    AdvantageKind kind);
+
+struct GroupStats {
+  float mean = 0.0f;
+  float std = 0.0f;          // unbiased; 0 for a group of one
+  bool all_equal = true;     // nothing to learn from this group
+};
+GroupStats group_stats(std::span<const float> rewards_G);
+
+}  // namespace paperphone

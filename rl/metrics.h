@@ -1,0 +1,35 @@
+// The log of a run: one JSON object a line in metrics.jsonl for people and scripts,
+// the same numbers in metrics.db (SQLite: table metrics(stage, step, name, value))
+// for queries.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace paperphone {
+
+using Metrics = std::map<std::string, double>;
+
+class MetricsLog {
+ public:
+  // Appends to what the folder holds. Throws DataError naming the file.
+  explicit MetricsLog(const std::filesystem::path& folder);
+  ~MetricsLog();
+
+  void add(const std::string& stage, std::int64_t step, const Metrics& metrics);
+
+  // Forgets what a resumed run will log again: `stage`'s records from `step` on, and
+  // all records of stages that are not in `finished_stages`.
+  void rewind(const std::vector<std::string>& finished_stages, const std::string& stage,
+              std::int64_t step);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace paperphone

@@ -1,0 +1,56 @@
+// Makes the phones that a recipe asks for. Apps, fonts and pieces are loaded once.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "env/phone_env.h"
+#include "rl/recipe.h"
+
+namespace paperphone {
+
+class Phones {
+ public:
+  // Throws ConfigError: unknown app, apps that do not load.
+  explicit Phones(const PhoneRecipe& recipe);
+
+  std::unique_ptr<PhoneEnv> make(bool pixels) const;
+  const std::filesystem::path& apps_dir() const { return apps_dir_; }
+  int screen_width() const { return variation_.width; }
+  int screen_height() const { return variation_.height; }
+
+ private:
+  std::filesystem::path apps_dir_;
+  std::vector<std::string> app_ids_;
+  Variation variation_;
+  std::shared_ptr<const PhoneShared> shared_;  // immutable, shared by all phones
+};
+
+// The seed and options of episode `index` of a split. Two callers with different
+// `stream` names never meet the same episode in the same order.
+struct EpisodeStart {
+  std::uint64_t seed = 0;
+  ResetOptions options;
+};
+EpisodeStart episode_start(std::string_view split, std::uint64_t seed,
+                           std::string_view stream, std::uint64_t index);
+
+// A copy of a screenshot. shared_ptr: one screen is held by every situation that
+// showed it.
+struct Screen {
+  int height = 0;
+  int width = 0;
+  std::vector<std::uint8_t> pixels_HWC;
+  ImageView view() const { return {pixels_HWC, height, width}; }
+};
+using ScreenPtr = std::shared_ptr<const Screen>;
+ScreenPtr copy_screen(const ImageView& image);
+
+// "settings" of "settings/dark_mode".
+std::string app_of_task(std::string_view task_id);
+
+}  // namespace paperphone

@@ -1,0 +1,127 @@
+// A training run as data: what a recipe file says, with every default filled in.
+// Reading is strict (rl/yaml_config.h). Units and defaults stand beside each field;
+// the names of the keys are the names of the fields.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace paperphone {
+
+enum class StageKind : std::uint8_t { kPerception, kSft, kGrpoAction, kGrpoTask };
+std::string_view stage_kind_name(StageKind kind);
+
+struct ModelRecipe {
+  std::string preset = "tiny";  // architecture when it starts from random weights
+  std::string init_from;        // checkpoint folder to start from; empty: random
+  bool freeze_vision = false;   // the vision tower keeps its weights in stages 1..3
+};
+
+struct PromptRecipe {
+  std::string thought = "fast";  // full: <think> first; fast: without
+  int history_steps = 4;         // earlier turns told in words
+  int max_pixels = 0;            // of the resized screenshot; 0: the checkpoint's own
+};
+
+// Which phones: the variation of DESIGN section 2.
+struct PhoneRecipe {
+  std::vector<std::string> apps;  // tasks of these only; empty: all
+  int width = 360;                // screenshot, pixels
+  int height = 800;
+  bool dark = false;
+  bool shuffle_icons = false;
+  std::string suite = "clean";    // clean, everyday, hostile
+};
+
+struct OptimizerRecipe {
+  double lr = 1e-3;
+  int warmup_steps = 0;               // linear from 0
+  std::string schedule = "constant";  // constant, linear, cosine: after the warm-up
+  double final_lr_fraction = 0.1;     // of lr, at the last step (linear, cosine)
+  double weight_decay = 0.01;         // decoupled (AdamW)
+  double beta1 = 0.9;
+  double beta2 = 0.95;
+  double eps = 1e-8;
+  double grad_clip = 1.0;             // of the global norm; 0: off
+};
+
+struct PerceptionRecipe {
+  int screens_per_step = 4;
+  int questions_per_screen = 16;  // packed on one image prefix
+  int screen_pool = 256;          // distinct screens kept; revisited in shuffled order
+  double noise = 0.7;             // share of random steps in the walks that find screens
+  double glyph_weight = 1.0;      // of the dense character loss; 0: off
+  double question_weight = 1.0;   // of the question loss
+};
+
+struct SftRecipe {
+  int batch_size = 16;       // turns per update
+  int demonstrations = 200;  // episodes by the expert, rendered once
+  double noise = 0.15;       // probability of a wrong turn before each expert action
+};
+
+struct GrpoRecipe {
+  int group_size = 8;
+  std::string advantage = "grpo";            // grpo, dr_grpo, rloo
+  std::string aggregation = "token_mean";    // token_mean, seq_mean, constant
+  double clip_low = 0.2;
+  double clip_high = 0.28;
+  double kl_coef = 0.0;                      // to the weights at the stage's start (k3)
+  double temperature = 1.0;
+  int max_new_tokens = 96;
+  int updates_per_batch = 1;                 // passes over each batch of samples
+  int train_batch = 32;                      // responses per forward; sums are exact
+  bool skip_equal_groups = true;             // no forward for groups without a signal
+  // action level
+  int states_per_step = 8;
+  int demonstrations = 100;                  // episodes whose states are visited
+  double noise = 0.2;                        // wrong turns in them
+  // task level
+  int tasks_per_step = 2;
+  int max_turns = 12;
+  double progress_weight = 0.0;              // shaping: share of milestones reached
+  double length_weight = 0.0;                // shaping: steps saved, successes only
+};
+
+struct StageRecipe {
+  std::string name;   // folder of its checkpoint: stage0
+  StageKind kind = StageKind::kSft;
+  int steps = 100;    // updates
+  int checkpoint_every = 50;  // steps; the end of a stage always writes one
+  bool evaluate = true;       // at the stage's end, as the recipe's eval says
+  OptimizerRecipe optimizer;
+  PerceptionRecipe perception;  // of kind perception
+  SftRecipe sft;                // of kind sft
+  GrpoRecipe grpo;              // of kinds grpo_action, grpo_task
+};
+
+struct EvalRecipe {
+  std::string split = "validation";
+  int episodes = 50;
+  int num_envs = 16;          // episodes run side by side
+  int max_turns = 0;          // 0: each task's own limit
+  double temperature = 0.0;   // 0: greedy
+  int max_new_tokens = 96;
+  std::uint64_t seed = 1;
+};
+
+struct Recipe {
+  std::uint64_t seed = 1;
+  int threads = 0;                // 0: all cores
+  std::string dtype = "float32";  // of the matrix products: float32, bfloat16
+  ModelRecipe model;
+  PromptRecipe prompt;
+  PhoneRecipe phone;
+  EvalRecipe eval;
+  std::vector<StageRecipe> stages;
+};
+
+// Throws ConfigError for anything wrong, naming file, line and column.
+Recipe load_recipe(const std::filesystem::path& path);
+Recipe parse_recipe(std::string_view yaml, std::string_view name);
+// The whole recipe with its defaults; parse_recipe() of it gives the same recipe.
+std::string recipe_to_yaml(const Recipe& recipe);
+
+}  // namespace paperphone

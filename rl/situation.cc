@@ -1,0 +1,93 @@
+#include "rl/situation.h"
+
+#include <map>
+#include <mutex>
+
+#include "env/task/task.h"
+#include "rl/parallel.h"
+#include "rl/wander.h"
+
+namespace paperphone {
+
+PolicyInput Situation::input(std::uint64_t seed) const {
+  PolicyInput out;
+  out.instruction = instruction;
+  if (screen) out.screen = screen->view();
+  out.history = history;
+  out.seed = seed;
+  return out;
+}
+
+namespace {
+
+// Equal screens once, for all threads.
+class ScreenPool {
+ public:
+  ScreenPtr keep(const ImageView& image, const Hash128& hash) {
+    if (image.pixels_HWC.empty()) return nullptr;
+    const std::lock_guard lock(mutex_);
+    ScreenPtr& screen = screens_[hash];
+    if (!screen) screen = copy_screen(image);
+    return screen;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<Hash128, ScreenPtr> screens_;  // guarded by mutex_
+};
+
+std::vector<Situation> collect_episode(PhoneEnv& phone, const CollectOptions& options,
+                                       int index, ScreenPool& screens) {
+  const EpisodeStart start =
+      episode_start(options.split, options.seed, options.stream, std::uint64_t(index));
+  Rng rng = Rng(start.seed).fork("wander");
+  const ResetResult reset = phone.reset(start.seed, start.options);
+  Observation observation = reset.observation;
+  Hash128 frame_hash = reset.info.frame_hash;
+  std::vector<Situation> out;
+  std::vector<HistoryStep> history;
+  while (true) {
+    Advice advice = phone.advice();
+    if (advice.actions.empty()) break;  // no way to the goal any more
+    const bool wrong_turn = rng.chance(options.noise);
+    Wander turn{advice.actions[0].action, advice.sentence};
+    Situation situation;
+    situation.task_id = phone.task_id();
+    situation.instruction = observation.instruction;
+    situation.history = history;
+    situation.screen = screens.keep(observation.screen, frame_hash);
+    situation.advice = std::move(advice);
+    out.push_back(std::move(situation));
+    if (wrong_turn) turn = wander(phone, rng);
+    const StepResult step = phone.step(turn.action);
+    history.push_back({turn.sentence, turn.action, step.info.outcome});
+    if (step.terminated || step.truncated) break;
+    observation = step.observation;
+    frame_hash = step.info.frame_hash;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Situation> collect_situations(const Phones& phones,
+                                          const CollectOptions& options) {
+  const int threads = std::max(1, options.threads);
+  std::vector<std::unique_ptr<PhoneEnv>> workers;
+  for (int i = 0; i < threads; ++i) workers.push_back(phones.make(options.pixels));
+  std::vector<std::vector<Situation>> episodes(std::size_t(options.episodes));
+  ScreenPool screens;
+  std::atomic<int> done{0};
+  parallel_for(options.episodes, threads, [&](int worker, int index) {
+    episodes[std::size_t(index)] =
+        collect_episode(*workers[std::size_t(worker)], options, index, screens);
+    ++done;
+    if (worker == 0 && options.on_progress) options.on_progress(done);
+  });
+  std::vector<Situation> out;
+  for (auto& episode : episodes)
+    for (Situation& situation : episode) out.push_back(std::move(situation));
+  return out;
+}
+
+}  // namespace paperphone

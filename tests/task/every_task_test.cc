@@ -1,0 +1,105 @@
+// What must hold for every task template of every app.
+#include <gtest/gtest.h>
+
+#include "env/phone_env.h"
+#include "env/sim/phone_state.h"
+#include "env/task/task.h"
+
+namespace paperphone {
+namespace {
+
+const std::shared_ptr<const PhoneShared>& shared() {
+  static const auto loaded = load_phone_shared({}, false);
+  return loaded;
+}
+
+class EveryTask : public ::testing::TestWithParam<std::string> {};
+
+StepResult follow_expert(PhoneEnv& env, std::string* trace) {
+  StepResult result;
+  while (true) {
+    const Advice advice = env.advice();
+    const Action action =
+        advice.actions.empty() ? Action(Wait{1}) : advice.actions.front().action;
+    result = env.step(action);
+    *trace += "\n  " + action_to_json(action) + " -> " + result.info.screen_id + " (" +
+              std::string(outcome_name(result.info.outcome)) + ") " + advice.sentence;
+    if (result.terminated || result.truncated) return result;
+  }
+}
+
+TEST_P(EveryTask, TheExpertSolvesItFromTheStart) {
+  PhoneEnv env(shared(), {.pixels = false, .hashes = false});
+  for (int seed = 0; seed < 3; ++seed) {
+    const auto start = env.reset(seed, {.task_id = GetParam()});
+    EXPECT_FALSE(start.info.goal_holds);
+    std::string trace;
+    const auto result = follow_expert(env, &trace);
+    EXPECT_EQ(end_reason_name(result.info.end_reason), "goal_reached")
+        << GetParam() << " seed " << seed << ": " << env.task().instruction << trace
+        << "\n  side effects: "
+        << (result.info.side_effects.empty() ? "none" : result.info.side_effects[0]);
+    EXPECT_EQ(result.info.progress, env.task().spec->answer.empty() ? 1.0f : 0.0f);
+  }
+}
+
+TEST_P(EveryTask, DoingNothingDoesNotSolveIt) {
+  PhoneEnv env(shared(), {.pixels = false, .hashes = false});
+  env.reset(1, {.task_id = GetParam()});
+  StepResult result;
+  do {
+    result = env.step(Wait{1});
+    EXPECT_FALSE(result.info.goal_holds);
+  } while (!result.truncated);
+  EXPECT_EQ(result.reward, 0.0f);
+}
+
+// After wandering the expert must still find its way. What wandering has spoilt for
+// good (a message sent to somebody) may remain as a side effect; the goal must hold.
+TEST_P(EveryTask, TheExpertFindsTheGoalAfterAWalk) {
+  PhoneEnv env(shared(), {.pixels = false, .hashes = false});
+  for (int seed = 0; seed < 2; ++seed) {
+    env.reset(seed, {.task_id = GetParam()});
+    Rng rng = Rng(11).fork(GetParam(), seed);
+    const int wander = env.task().spec->max_steps / 3;
+    for (int i = 0; i < wander; ++i) {
+      Action action = env.action_space().sample(rng);
+      if (action.index() >= Action(Terminate{}).index()) action = Wait{1};
+      env.step(action);
+    }
+    bool reached = false;
+    const bool question = !env.task().spec->answer.empty();
+    std::string trace;
+    for (int i = wander; i < env.task().spec->max_steps; ++i) {
+      const Advice advice = env.advice();
+      ASSERT_FALSE(advice.actions.empty()) << GetParam() << trace;
+      const Action& action = advice.actions.front().action;
+      trace += "\n  " + action_to_json(action) + " " + advice.thought;
+      const auto result = env.step(action);
+      if (result.terminated || result.truncated) {
+        reached = question ? result.terminated : result.info.goal_holds;
+        break;
+      }
+    }
+    EXPECT_TRUE(reached) << GetParam() << " seed " << seed << ": "
+                         << env.task().instruction << trace;
+  }
+}
+
+std::vector<std::string> all_task_ids() {
+  std::vector<std::string> ids;
+  for (const auto* task : tasks_of_split(shared_apps(*shared()), "")) {
+    ids.push_back(task->id);
+  }
+  return ids;
+}
+
+INSTANTIATE_TEST_SUITE_P(Apps, EveryTask, ::testing::ValuesIn(all_task_ids()),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           for (char& c : name) c = std::isalnum(c) ? c : '_';
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace paperphone
