@@ -51,19 +51,4 @@ Batch make_batch(std::span<const TrainingRow> rows, const ModelConfig& model,
 Batch make_prompt_batch(std::span<const Prompt> prompts, const ModelConfig& model,
                         const ImageProcessorConfig& images);
 
-// Positions of one sequence (axes t, h, w), continuing at `next`; image pads consume
-// `grids` from `*image` on, video pads `video_grids`. Returns the next position.
-struct RopeWalk {
-  const ModelConfig* model = nullptr;
-  std::span<const PatchGrid> image_grids;
-  std::span<const PatchGrid> video_grids;
-  std::span<const double> seconds_per_grid;  // one per video
-  std::size_t image = 0;                     // next of each, advanced by the walk
-  std::size_t video = 0;
-  std::int64_t next = 0;
-};
-// Appends (t, h, w) of every id. Throws DataError if images are missing or cut.
-void append_positions(std::span<const std::int64_t> ids, RopeWalk& walk,
-                      std::vector<std::array<std::int64_t, 3>>* positions);
-
 }  // namespace paperphone

@@ -23,7 +23,9 @@
 #include <vector>
 
 #include "agent/batch.h"
+#include "agent/decoder.h"
 #include "agent/model_config.h"
+#include "agent/vision_tower.h"
 #include "env/rng.h"
 
 namespace paperphone {
@@ -33,17 +35,6 @@ namespace paperphone {
 // softmax and log-probabilities are float32 in both.
 enum class ComputeType : std::uint8_t { kFloat32, kBfloat16 };
 
-class VisionTowerImpl;
-class DecoderImpl;
-TORCH_MODULE(VisionTower);
-TORCH_MODULE(Decoder);
-
-// Keys and values of a prefix, one entry per layer: [B, K, S, E], after rotation.
-struct KeyValues {
-  std::vector<torch::Tensor> keys;
-  std::vector<torch::Tensor> values;
-};
-
 class Qwen25VlImpl : public torch::nn::Module {
  public:
   explicit Qwen25VlImpl(const ModelConfig& config);
@@ -51,6 +42,9 @@ class Qwen25VlImpl : public torch::nn::Module {
   const ModelConfig& config() const { return config_; }
   ComputeType compute_type() const { return compute_type_; }
   void set_compute_type(ComputeType type) { compute_type_ = type; }
+  torch::ScalarType scalar_type() const {
+    return compute_type_ == ComputeType::kFloat32 ? torch::kFloat32 : torch::kBFloat16;
+  }
 
   // Every parameter from its own stream of `rng`, forked by the parameter's name:
   // normal with deviation 0.02 (projections that end a residual branch: divided by
@@ -86,18 +80,19 @@ class Qwen25VlImpl : public torch::nn::Module {
   // One more token per sample, with a prefix shared by groups: sample r of R = B * G
   // continues prefix row r / G. Appends to `own` ([R, K, t, E] per layer).
   //   ids_R, positions_R  int64; the position is the same on all three axes
-  //   prefix_mask_BS      float, 0 or a large negative number, compute type
+  //   prefix_mask_BS      float32, 0 or a large negative number
   torch::Tensor decode_step(const torch::Tensor& ids_R, const torch::Tensor& positions_R,
                             const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
                             KeyValues* own);  // -> logits_RT float32
 
   VisionTower visual{nullptr};
   Decoder model{nullptr};
-  torch::Tensor lm_head;  // undefined if tied
+  Projection lm_head{nullptr};  // empty if tied
 
  private:
   ModelConfig config_;
   ComputeType compute_type_ = ComputeType::kFloat32;
+  CastCache tied_head_cast_;
 };
 TORCH_MODULE(Qwen25Vl);
 

@@ -1,5 +1,6 @@
 #include "agent/sample.h"
 
+#include "agent/vlm_policy.h"
 #include "env/check.h"
 
 namespace paperphone {
@@ -13,6 +14,17 @@ TrainingRow row_of_group(std::span<const Sample> group) {
     row.segments.push_back({sample.response_ids, 0});
   }
   return row;
+}
+
+PolicyOutput output_of_response(std::string_view text, ThoughtStyle thought,
+                                const PointMap& map) {
+  const Response response = parse_response(text, thought);
+  PolicyOutput output;
+  output.response = std::string(text);
+  output.sentence = response.sentence;
+  output.well_formed = response.well_formed;
+  if (response.action) output.action = map.to_screen(*response.action);
+  return output;
 }
 
 }  // namespace paperphone

@@ -9,11 +9,13 @@
 
 #include "agent/generation_options.h"
 #include "agent/policy.h"
+#include "agent/response.h"
 #include "agent/sample.h"
 
 namespace paperphone {
 
-struct Agent;  // agent/checkpoint.h
+struct Agent;         // agent/checkpoint.h
+class PromptBuilder;  // agent/prompt.h
 
 class VlmPolicy : public Policy {
  public:
@@ -24,13 +26,14 @@ class VlmPolicy : public Policy {
   std::string name() const override;
   bool wants_pixels() const override { return true; }
 
-  // The trainer's entrance: `group_size` samples per input. Sample g of an input is
-  // drawn with Rng(input.seed).fork(g). outputs[i][g].
+  // The trainer's entrance: `group_size` samples per input, result[i][g]. Sample g is
+  // drawn with the seed Rng(input.seed).fork(g).next().
   std::vector<std::vector<Sample>> sample(std::span<const PolicyInput> inputs,
                                           int group_size);
 
   // Greedy and shorter answers for evaluation, hot ones for rollouts.
   GenerationOptions& options();
+  const PromptBuilder& prompts() const;
   // Prompts per forward pass (default 16); more rows only cost memory.
   void set_batch_size(int prompts);
 
@@ -40,6 +43,10 @@ class VlmPolicy : public Policy {
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
+
+// A response's text as a decision: parsed, points mapped to the screen.
+PolicyOutput output_of_response(std::string_view text, ThoughtStyle thought,
+                                const PointMap& map);
 
 struct VlmPolicyOptions {
   int num_threads = 2;

@@ -13,29 +13,29 @@
 namespace paperphone {
 
 struct TrajectoryStep {
-  Action action;                // screen pixels; meaningless if outcome is kInvalid
-  std::string response;         // the policy's full text; empty for scripts
+  Action action;         // screen pixels; meaningless if outcome is kInvalid
+  std::string response;  // the policy's full text; empty for scripts
   std::string sentence;
   bool well_formed = true;
   ActionOutcome outcome = ActionOutcome::kApplied;
   float reward = 0.0f;
   RewardBreakdown reward_breakdown;
-  std::string screen_id;        // after the action
-  Hash128 state_hash;           // after the action
-  Hash128 frame_hash;           // after the action; zero without pixels
+  std::string screen_id;  // after the action
+  Hash128 state_hash;     // after the action
+  Hash128 frame_hash;     // after the action; zero without pixels
   bool terminated = false;
   bool truncated = false;
-  std::string thought;          // the expert's label at this step, if asked for
-  int expert_distance = -1;     // before the action; -1: not asked for
-  bool acceptable = false;      // the expert would have accepted the action
+  std::string thought;       // the expert's label at this step, if asked for
+  int expert_distance = -1;  // before the action; -1: not asked for
+  bool acceptable = false;   // the expert would have accepted the action
 };
 
 struct Trajectory {
-  std::int64_t id = 0;          // of the store; 0: not stored yet
+  std::int64_t id = 0;  // of the store; 0: not stored yet
   std::uint64_t seed = 0;
   ResetOptions options;
   std::string task_id;
-  std::string app_id;           // "cross" for cross-app tasks
+  std::string app_id;  // "cross" for cross-app tasks
   std::string split;
   std::string instruction;
   Hash128 initial_state_hash;
@@ -43,9 +43,9 @@ struct Trajectory {
   std::string initial_screen_id;
   std::vector<TrajectoryStep> steps;
   EndReason end_reason = EndReason::kOngoing;
-  bool success = false;         // end_reason == kGoalReached
+  bool success = false;  // end_reason == kGoalReached
   // Provenance.
-  std::string policy;           // "expert", "random", "runs/x/stage2"
+  std::string policy;  // "expert", "random", "runs/x/stage2"
   std::string app_set_hash;
   std::string paperphone_version;
   std::map<std::string, std::string> metadata;

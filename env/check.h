@@ -7,6 +7,12 @@
 #include <cstdio>
 #include <cstdlib>
 
+// LibTorch's logging defines macros of these names; ours replace them.
+#undef CHECK_EQ
+#undef CHECK_LT
+#undef CHECK_LE
+#undef CHECK_GE
+
 #define PAPERPHONE_CHECK_FAIL(text)                                          \
   do {                                                                       \
     fmt::print(stderr, "{}:{}: check failed: {}\n", __FILE__, __LINE__, text); \

@@ -6,6 +6,7 @@
 #include "env/check.h"
 #include "env/task/task.h"
 #include "rl/parallel.h"
+#include "rl/version.h"
 
 namespace paperphone {
 
@@ -64,7 +65,7 @@ void start_episode(Slot& slot, std::size_t index, const EpisodeJob& job,
   trajectory.initial_screen_id = result.info.screen_id;
   trajectory.policy = options.policy_name;
   trajectory.app_set_hash = options.app_set_hash;
-  trajectory.paperphone_version = PAPERPHONE_VERSION;
+  trajectory.paperphone_version = version();
 }
 
 // Applies what the policy said and records it. Ends the episode if it is over.

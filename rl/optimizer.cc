@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
 #include <numbers>
 
-#include "env/check.h"
+#include "agent/checkpoint.h"
 #include "env/error.h"
 
 namespace paperphone {
@@ -66,40 +67,30 @@ void AdamW::zero_grad() {
 }
 
 void AdamW::save(const std::filesystem::path& path) const {
-  std::vector<torch::Tensor> tensors = {torch::tensor(updates_, torch::kInt64)};
+  std::map<std::string, torch::Tensor> tensors;
   for (const Slot& slot : slots_) {
-    tensors.push_back(slot.mean);
-    tensors.push_back(slot.variance);
+    tensors["mean." + slot.name] = slot.mean;
+    tensors["variance." + slot.name] = slot.variance;
   }
-  const std::filesystem::path temporary = path.string() + ".tmp";
-  try {
-    torch::save(tensors, temporary.string());
-  } catch (const std::exception&) {
-    throw DataError(fmt::format("{}: cannot be written, is the disk full?", path.string()));
-  }
-  std::filesystem::rename(temporary, path);
+  save_tensors(path, tensors, {{"updates", fmt::format("{}", updates_)}});
 }
 
 void AdamW::load(const std::filesystem::path& path) {
-  std::vector<torch::Tensor> tensors;
-  try {
-    torch::load(tensors, path.string());
-  } catch (const std::exception&) {
-    throw DataError(fmt::format(
-        "{}: not a complete optimiser state, resume from an earlier checkpoint",
-        path.string()));
+  std::map<std::string, std::string> metadata;
+  const auto tensors = load_tensors(path, &metadata);
+  const auto take = [&](const std::string& name, torch::Tensor& into) {
+    const auto found = tensors.find(name);
+    if (found == tensors.end() || found->second.sizes() != into.sizes())
+      throw DataError(fmt::format(
+          "{}: '{}' is missing or of another shape, it belongs to another model",
+          path.string(), name));
+    into.copy_(found->second);
+  };
+  for (Slot& slot : slots_) {
+    take("mean." + slot.name, slot.mean);
+    take("variance." + slot.name, slot.variance);
   }
-  bool fits = tensors.size() == 1 + 2 * slots_.size();
-  for (std::size_t i = 0; fits && i < slots_.size(); ++i)
-    fits = tensors[1 + 2 * i].sizes() == slots_[i].mean.sizes();
-  if (!fits)
-    throw DataError(fmt::format("{}: belongs to another model than the one in the recipe",
-                                path.string()));
-  updates_ = tensors[0].item<std::int64_t>();
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    slots_[i].mean.copy_(tensors[1 + 2 * i]);
-    slots_[i].variance.copy_(tensors[2 + 2 * i]);
-  }
+  updates_ = std::stoll(metadata["updates"]);
 }
 
 }  // namespace paperphone

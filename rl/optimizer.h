@@ -29,7 +29,8 @@ class AdamW {
   double step(double lr);
   void zero_grad();
 
-  // Temporary name, then rename. load() throws DataError if the file does not fit.
+  // safetensors, under a temporary name first. load() throws DataError if the file
+  // is damaged or does not fit.
   void save(const std::filesystem::path& path) const;
   void load(const std::filesystem::path& path);
 

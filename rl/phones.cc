@@ -1,24 +1,45 @@
 #include "rl/phones.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
 #include "env/app/loader.h"
+#include "env/error.h"
 #include "env/task/task.h"
 
 namespace paperphone {
 
 Phones::Phones(const PhoneRecipe& recipe)
-    : apps_dir_(default_apps_dir()),
-      app_ids_(recipe.apps),
+    : app_ids_(recipe.apps),
       variation_{.width = recipe.width,
                  .height = recipe.height,
                  .dark = recipe.dark,
                  .font_percent = 100,
                  .shuffle_icons = recipe.shuffle_icons,
                  .suite = recipe.suite},
-      shared_(load_phone_shared(apps_dir_, true)) {}
+      shared_(load_phone_shared(default_apps_dir(), true)) {
+  const AppSet& apps = shared_apps(*shared_);
+  std::vector<std::string> known = {"cross"};
+  for (const AppSpec& app : apps.apps)
+    if (!app.hidden) known.push_back(app.id);
+  for (const std::string& id : app_ids_)
+    if (std::find(known.begin(), known.end(), id) == known.end())
+      throw ConfigError(fmt::format("unknown app '{}' in phone.apps (known: {})", id,
+                                    fmt::join(known, ", ")));
+}
+
+const AppSet& Phones::apps() const { return shared_apps(*shared_); }
+
+const Fonts& Phones::fonts() const { return shared_fonts(*shared_); }
+
+std::string Phones::app_set_hash() const {
+  return shared_apps(*shared_).content_hash.hex();
+}
 
 std::unique_ptr<PhoneEnv> Phones::make(bool pixels) const {
   PhoneEnvConfig config;
-  config.apps_dir = apps_dir_;
   config.app_ids = app_ids_;
   config.variation = variation_;
   config.pixels = pixels;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,12 +18,13 @@ class Phones {
   explicit Phones(const PhoneRecipe& recipe);
 
   std::unique_ptr<PhoneEnv> make(bool pixels) const;
-  const std::filesystem::path& apps_dir() const { return apps_dir_; }
+  const struct AppSet& apps() const;
+  const struct Fonts& fonts() const;
+  std::string app_set_hash() const;
   int screen_width() const { return variation_.width; }
   int screen_height() const { return variation_.height; }
 
  private:
-  std::filesystem::path apps_dir_;
   std::vector<std::string> app_ids_;
   Variation variation_;
   std::shared_ptr<const PhoneShared> shared_;  // immutable, shared by all phones

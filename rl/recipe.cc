@@ -124,8 +124,10 @@ void describe_perception(auto& io, PerceptionRecipe& p) {
   io.integer("screens_per_step", p.screens_per_step, 1, 4096);
   io.integer("questions_per_screen", p.questions_per_screen, 1, 256);
   io.integer("screen_pool", p.screen_pool, 1, 10'000'000);
+  io.integer("pool_passes", p.pool_passes, 0, 1'000'000);
   io.real("noise", p.noise, 0, 1);
   io.real("glyph_weight", p.glyph_weight, 0, 1000);
+  io.real("token_glyph_weight", p.token_glyph_weight, 0, 1000);
   io.real("question_weight", p.question_weight, 0, 1000);
 }
 

@@ -50,10 +50,12 @@ struct OptimizerRecipe {
 struct PerceptionRecipe {
   int screens_per_step = 4;
   int questions_per_screen = 16;  // packed on one image prefix
-  int screen_pool = 256;          // distinct screens kept; revisited in shuffled order
+  int screen_pool = 256;          // distinct screens kept, shown in shuffled order
+  int pool_passes = 4;            // times each is shown before new ones come; 0: for ever
   double noise = 0.7;             // share of random steps in the walks that find screens
-  double glyph_weight = 1.0;      // of the dense character loss; 0: off
-  double question_weight = 1.0;   // of the question loss
+  double glyph_weight = 1.0;        // dense character loss on the stem's features; 0: off
+  double token_glyph_weight = 0.0;  // the same on the decoder's image tokens
+  double question_weight = 1.0;     // loss of the answers
 };
 
 struct SftRecipe {

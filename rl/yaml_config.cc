@@ -11,34 +11,14 @@
 #include <set>
 #include <sstream>
 
+#include "env/app/suggest.h"
 #include "env/error.h"
 
 namespace paperphone {
 namespace {
 
-int edit_distance(std::string_view a, std::string_view b) {
-  std::vector<int> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = int(j);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    int diagonal = row[0];
-    row[0] = int(i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const int above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1,
-                         diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
 std::string position(std::string_view name, const YAML::Mark& mark) {
   return fmt::format("{}:{}:{}", name, mark.line + 1, mark.column + 1);
-}
-
-std::string hint(std::string_view word, const std::vector<std::string>& candidates) {
-  const std::string near = nearest_name(word, candidates);
-  return near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near);
 }
 
 void refuse_duplicate_keys(const YAML::Node& node, std::string_view name) {
@@ -60,20 +40,6 @@ void refuse_duplicate_keys(const YAML::Node& node, std::string_view name) {
 }
 
 }  // namespace
-
-std::string nearest_name(std::string_view word,
-                         const std::vector<std::string>& candidates) {
-  std::string best;
-  int best_distance = std::max(2, int(word.size()) / 3) + 1;
-  for (const std::string& candidate : candidates) {
-    const int distance = edit_distance(word, candidate);
-    if (distance < best_distance) {
-      best_distance = distance;
-      best = candidate;
-    }
-  }
-  return best;
-}
 
 struct YamlConfig::Impl {
   std::string name;
@@ -189,7 +155,7 @@ std::string YamlConfig::choice(std::string_view key, std::string_view fallback,
   if (std::find(allowed.begin(), allowed.end(), *found) != allowed.end()) return *found;
   throw ConfigError(fmt::format("{}: '{}' must be one of {}, found '{}'{}", where(key),
                                 key, fmt::join(allowed, ", "), *found,
-                                hint(*found, allowed)));
+                                did_you_mean(*found, allowed)));
 }
 
 std::vector<std::string> YamlConfig::texts(std::string_view key,
@@ -250,7 +216,7 @@ void YamlConfig::finish() const {
       if (std::find(asked.begin(), asked.end(), key) != asked.end()) continue;
       throw ConfigError(fmt::format("{}: unknown key '{}'{}",
                                     position(impl_->name, entry.first.Mark()), key,
-                                    hint(key, asked)));
+                                    did_you_mean(key, asked)));
     }
   }
   for (const auto& child : impl_->children) YamlConfig(child).finish();

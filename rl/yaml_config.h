@@ -16,10 +16,6 @@
 
 namespace paperphone {
 
-// The candidate closest to `word`, or "" if none is near enough to be a slip.
-std::string nearest_name(std::string_view word,
-                         const std::vector<std::string>& candidates);
-
 // One mapping of the file. Copies share the memory of which keys were read.
 class YamlConfig {
  public:

@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "env/app/calendar.h"
 #include "env/app/expr.h"
@@ -262,6 +261,8 @@ class Evaluation {
   Value rand(const ExprNode& n) const {
     const std::int64_t low = number(n.children[0]);
     const std::int64_t high = std::max(low, number(n.children[1]));
+    if (std::uint64_t(high) - std::uint64_t(low) == ~std::uint64_t(0))
+      return Value::of_int(std::int64_t(c_.rng->next()));  // every number there is
     return Value::of_int(c_.rng->between(low, high));
   }
 

@@ -68,6 +68,7 @@ struct EvalContext {
   std::span<const Value> params;   // of the task instance, then its `let` names
   Rng* rng = nullptr;              // only while generating worlds and parameters
   int sequence = 0;                // seq: index of the row being generated
+  const Rng* column_rng = nullptr; // shuffled: the stream all rows of a column share
 };
 
 Value evaluate(const Expr& expr, const EvalContext& context);

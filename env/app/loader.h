@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,15 @@ struct LoadResult {
   std::vector<Finding> findings;  // all of them, ordered by file, line, column
 };
 
-// Reads apps_dir/*/app.yaml (+ tasks.yaml, *.csv), apps_dir/_phone, apps_dir/_common
-// and apps_dir/_cross/tasks.yaml.
-LoadResult lint_apps(const std::filesystem::path& apps_dir);
+struct LintOptions {
+  // Can this code point be drawn? If given, every text that cannot is a finding.
+  std::function<bool(char32_t)> has_glyph;
+};
+
+// Reads apps_dir/*/app.yaml (+ screens_*.yaml, tasks.yaml, *.csv), apps_dir/_phone,
+// apps_dir/_common and apps_dir/_cross/tasks.yaml. Never throws on what it reads.
+LoadResult lint_apps(const std::filesystem::path& apps_dir,
+                     const LintOptions& options = {});
 
 // The same, but throws ConfigError with all findings, one a line.
 AppSet load_apps(const std::filesystem::path& apps_dir);
@@ -32,7 +39,12 @@ AppSet load_apps(const std::filesystem::path& apps_dir);
 // overrides. Throws ConfigError if it is nowhere.
 std::filesystem::path default_apps_dir();
 
-// A fresh world: fixtures plus generated rows, under rng.fork(app).fork(table).
+// A fresh world: fixtures plus generated rows, each cell under
+// rng.fork(app).fork(table).fork(column).fork(row), so that a new column, table or
+// app moves nothing else. Its clock starts on a day of 2025 between 8:00 and 21:00.
 World make_world(const AppSet& apps, const Rng& rng);
+
+// The grammar of app.yaml as a JSON Schema (draft-07), for editors.
+std::string app_schema_json();
 
 }  // namespace paperphone

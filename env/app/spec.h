@@ -26,6 +26,7 @@ struct VarSpec {
   std::string name;
   Type type;
   Value initial;
+  bool relative = false;  // `initial` counts from today (date) or now (instant)
   bool is_view = false;  // view state (tab, query, sort order): never a side effect
   SourcePos pos;
 };
@@ -33,7 +34,8 @@ struct VarSpec {
 struct ColumnSpec {
   std::string name;
   Type type;
-  Expr generate;  // empty: from the fixture file, or none
+  Expr generate;  // empty: from the fixture file, or the type's default
+  bool in_file = false;  // the fixture file has this column
   SourcePos pos;
 };
 
@@ -42,6 +44,9 @@ struct TableSpec {
   std::vector<ColumnSpec> columns;
   std::vector<std::vector<Value>> fixture_rows;  // always present, come first
   int generated_rows = 0;                        // appended under the episode's seed
+  // Fixture cells (row, column) that count from today (date) or now (instant).
+  std::vector<std::pair<int, int>> relative_cells;
+  int display_column = -1;  // the first text column: how a row is named in words
   SourcePos pos;
   int column(std::string_view column_name) const;  // -1: none
 };
@@ -263,6 +268,7 @@ struct AppSpec {
 struct Lexicon {
   std::string name;
   std::vector<std::string> entries;
+  std::vector<Value> values;  // the entries again, as texts that worlds share
 };
 
 struct PhoneVars {  // indices of the phone's own variables, resolved at load

@@ -18,6 +18,62 @@ inline void blend(std::uint8_t* pixel, Color color, unsigned alpha) {
   pixel[2] = std::uint8_t(div255(color.blue * alpha + pixel[2] * rest));
 }
 
+// Pixel triples do not fit machine words; sixteen of them do.
+constexpr int kBlock = 16;
+
+void copy_color(std::uint8_t* out, int count, Color color) {
+  std::uint8_t block[3 * kBlock];
+  const int first = std::min(count, kBlock);
+  for (int i = 0; i < first; ++i) {
+    block[3 * i] = color.red;
+    block[3 * i + 1] = color.green;
+    block[3 * i + 2] = color.blue;
+  }
+  for (; count >= kBlock; count -= kBlock, out += 3 * kBlock) {
+    std::memcpy(out, block, 3 * kBlock);
+  }
+  std::memcpy(out, block, std::size_t(count) * 3);
+}
+
+void blend_color(std::uint8_t* out, int count, Color color) {
+  if (count >= kBlock) {
+    std::uint16_t products[3 * kBlock];
+    for (int i = 0; i < kBlock; ++i) {
+      products[3 * i] = std::uint16_t(color.red * color.alpha + 128);
+      products[3 * i + 1] = std::uint16_t(color.green * color.alpha + 128);
+      products[3 * i + 2] = std::uint16_t(color.blue * color.alpha + 128);
+    }
+    const std::uint16_t rest = 255 - color.alpha;
+    for (; count >= kBlock; count -= kBlock, out += 3 * kBlock) {
+      // The same sum as blend(); in 16 bits, so that compilers use wide words.
+      for (int i = 0; i < 3 * kBlock; ++i) {
+        const auto sum = std::uint16_t(products[i] + out[i] * rest);
+        out[i] = std::uint8_t(std::uint16_t(sum + (sum >> 8)) >> 8);
+      }
+    }
+  }
+  for (; count > 0; --count, out += 3) blend(out, color, color.alpha);
+}
+
+// Loops over fixed counts of 16-bit sums become wide instructions.
+void blend_block(std::uint8_t* out, const std::uint8_t* alpha, const Ink& ink) {
+  for (int i = 0; i < 3 * kInkPixels; ++i) {
+    const auto sum =
+        std::uint16_t(ink.channels[i] * alpha[i] + out[i] * (255 - alpha[i]) + 128);
+    out[i] = std::uint8_t(std::uint16_t(sum + (sum >> 8)) >> 8);
+  }
+}
+
+void blend_translucent_block(std::uint8_t* out, const std::uint8_t* alpha,
+                             const Ink& ink) {
+  std::uint8_t scaled[3 * kInkPixels];
+  for (int i = 0; i < 3 * kInkPixels; ++i) {
+    const auto product = std::uint16_t(alpha[i] * ink.color.alpha + 128);
+    scaled[i] = std::uint8_t(std::uint16_t(product + (product >> 8)) >> 8);
+  }
+  blend_block(out, scaled, ink);
+}
+
 // Part `i` of `count` on the way from a to b, sampled at pixel centres.
 std::uint8_t between(std::uint8_t a, std::uint8_t b, int i, int count) {
   return std::uint8_t(a + (int(b) - int(a)) * (2 * i + 1) / (2 * count));
@@ -38,6 +94,33 @@ const std::uint8_t* corner_row(const Mask* corner, int y, int height) {
 }
 
 }  // namespace
+
+Mask::Mask(int left, int top, int width, int height,
+           const std::vector<std::uint8_t>& coverage)
+    : left(left),
+      top(top),
+      width(width),
+      height(height),
+      stride_((width + kInkPixels - 1) / kInkPixels * kInkPixels * 3) {
+  CHECK_EQ(coverage.size(), std::size_t(width) * height);
+  alpha_.resize(std::size_t(stride_) * height);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      for (int channel = 0; channel < 3; ++channel) {
+        alpha_[std::size_t(y) * stride_ + 3 * x + channel] =
+            coverage[std::size_t(y) * width + x];
+      }
+    }
+  }
+}
+
+Ink::Ink(Color color) : color(color) {
+  for (int i = 0; i < kInkPixels; ++i) {
+    channels[3 * i] = color.red;
+    channels[3 * i + 1] = color.green;
+    channels[3 * i + 2] = color.blue;
+  }
+}
 
 Rect intersect(const Rect& a, const Rect& b) {
   const int x = std::max(a.x, b.x);
@@ -60,49 +143,45 @@ void Canvas::solid_run(int y, int x, int end, Color color) {
   x = std::max(x, clip_.x);
   end = std::min(end, clip_.x + clip_.width);
   if (x >= end) return;
-  std::uint8_t* out = pixel(x, y);
   if (color.alpha == 255) {
-    // Doubling copies: memcpy moves wide words where a byte triple cannot.
-    const std::size_t bytes = std::size_t(end - x) * 3;
-    out[0] = color.red;
-    out[1] = color.green;
-    out[2] = color.blue;
-    for (std::size_t filled = 3; filled < bytes;) {
-      const std::size_t part = std::min(filled, bytes - filled);
-      std::memcpy(out + filled, out, part);
-      filled += part;
-    }
-    return;
+    copy_color(pixel(x, y), end - x, color);
+  } else {
+    blend_color(pixel(x, y), end - x, color);
   }
-  for (; x < end; ++x, out += 3) blend(out, color, color.alpha);
 }
 
 void Canvas::mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
-                      Color color) {
+                      const Ink& ink, Padding padding) {
   if (x < clip_.x) {
-    alpha_at_x += std::ptrdiff_t(clip_.x - x) * step;
+    alpha_at_x += std::ptrdiff_t(clip_.x - x) * step * 3;
     x = clip_.x;
   }
-  end = std::min(end, clip_.x + clip_.width);
+  if (end > clip_.x + clip_.width) {
+    end = clip_.x + clip_.width;
+    padding = Padding::kNone;
+  }
   if (x >= end) return;
   std::uint8_t* out = pixel(x, y);
-  if (color.alpha == 255) {
-    for (; x < end; ++x, out += 3, alpha_at_x += step) {
-      const unsigned alpha = *alpha_at_x;
-      if (alpha == 0) continue;
-      if (alpha == 255) {
-        out[0] = color.red;
-        out[1] = color.green;
-        out[2] = color.blue;
+  if (step == 1) {
+    const std::uint8_t* last = pixel(end, y);
+    // Blocks may reach into the padding, which changes nothing, but never past the
+    // canvas: the bytes there may be another environment's.
+    if (padding == Padding::kZeros &&
+        last + 3 * kInkPixels <= pixels_.data() + pixels_.size()) {
+      end = x + (end - x + kInkPixels - 1) / kInkPixels * kInkPixels;
+    }
+    const bool opaque = ink.color.alpha == 255;
+    for (; x + kInkPixels <= end;
+         x += kInkPixels, out += 3 * kInkPixels, alpha_at_x += 3 * kInkPixels) {
+      if (opaque) {
+        blend_block(out, alpha_at_x, ink);
       } else {
-        blend(out, color, alpha);
+        blend_translucent_block(out, alpha_at_x, ink);
       }
     }
-    return;
   }
-  for (; x < end; ++x, out += 3, alpha_at_x += step) {
-    const unsigned alpha = div255(unsigned(*alpha_at_x) * color.alpha);
-    if (alpha != 0) blend(out, color, alpha);
+  for (; x < end; ++x, out += 3, alpha_at_x += 3 * step) {
+    blend(out, ink.color, div255(unsigned(*alpha_at_x) * ink.color.alpha));
   }
 }
 
@@ -110,7 +189,7 @@ void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
                       const std::uint8_t* alpha_at_x, int step) {
   if (x < clip_.x) {
     source += std::ptrdiff_t(clip_.x - x) * 3;
-    if (alpha_at_x) alpha_at_x += std::ptrdiff_t(clip_.x - x) * step;
+    if (alpha_at_x) alpha_at_x += std::ptrdiff_t(clip_.x - x) * step * 3;
     x = clip_.x;
   }
   end = std::min(end, clip_.x + clip_.width);
@@ -120,7 +199,7 @@ void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
     std::memcpy(out, source, std::size_t(end - x) * 3);
     return;
   }
-  for (; x < end; ++x, out += 3, source += 3, alpha_at_x += step) {
+  for (; x < end; ++x, out += 3, source += 3, alpha_at_x += 3 * step) {
     blend(out, {source[0], source[1], source[2]}, *alpha_at_x);
   }
 }
@@ -138,13 +217,15 @@ void Canvas::fill(const Rect& area, const Mask* corner, Color top, Color bottom)
       continue;
     }
     const int size = corner->width;
-    mask_run(y, area.x, area.x + size, edge, 1, color);
+    const Ink ink(color);
+    mask_run(y, area.x, area.x + size, edge, 1, ink);
     solid_run(y, area.x + size, right - size, color);
-    mask_run(y, right - size, right, edge + size - 1, -1, color);
+    mask_run(y, right - size, right, edge + 3 * (size - 1), -1, ink);
   }
 }
 
 void Canvas::outline(const Rect& area, const Mask& ring, int thickness, Color color) {
+  const Ink ink(color);
   const int first = std::max(area.y, clip_.y);
   const int last = std::min(area.y + area.height, clip_.y + clip_.height);
   const int right = area.x + area.width;
@@ -157,13 +238,14 @@ void Canvas::outline(const Rect& area, const Mask& ring, int thickness, Color co
       continue;
     }
     const int size = ring.width;
-    mask_run(y, area.x, area.x + size, edge, 1, color);
+    mask_run(y, area.x, area.x + size, edge, 1, ink);
     if (from_edge < thickness) solid_run(y, area.x + size, right - size, color);
-    mask_run(y, right - size, right, edge + size - 1, -1, color);
+    mask_run(y, right - size, right, edge + 3 * (size - 1), -1, ink);
   }
 }
 
 void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color color) {
+  const Ink ink(color);
   const int first = std::max(area.y, clip_.y);
   const int last = std::min(area.y + area.height, clip_.y + clip_.height);
   const int half_x = mask.width / 2;
@@ -173,21 +255,22 @@ void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color 
   for (int y = first; y < last; ++y) {
     const int from_top = y - area.y;
     const int from_bottom = area.height - 1 - from_top;
-    const int row = from_top < half_y                        ? from_top
-                    : from_bottom < mask.height - half_y - 1 ? mask.height - 1 - from_bottom
-                                                             : half_y;
+    const int row = from_top < half_y ? from_top
+                    : from_bottom < mask.height - half_y - 1
+                        ? mask.height - 1 - from_bottom
+                        : half_y;
     const std::uint8_t* alpha = mask.row(row);
     Color centre = color;
-    centre.alpha = std::uint8_t(div255(unsigned(alpha[half_x]) * color.alpha));
+    centre.alpha = std::uint8_t(div255(unsigned(alpha[3 * half_x]) * color.alpha));
     const auto draw = [&](int x, int end) {  // [x, end) of this row
       const int left_end = std::min(end, area.x + half_x);
-      if (x < left_end) mask_run(y, x, left_end, alpha + (x - area.x), 1, color);
+      if (x < left_end) mask_run(y, x, left_end, alpha + 3 * (x - area.x), 1, ink);
       const int middle = std::max(x, area.x + half_x);
       const int middle_end = std::min(end, right - right_part);
       if (centre.alpha != 0) solid_run(y, middle, middle_end, centre);
       const int tail = std::max(x, right - right_part);
       if (tail < end) {
-        mask_run(y, tail, end, alpha + (mask.width - (right - tail)), 1, color);
+        mask_run(y, tail, end, alpha + 3 * (mask.width - (right - tail)), 1, ink);
       }
     };
     if (y >= hole.y && y < hole.y + hole.height && hole.width > 0) {
@@ -200,12 +283,13 @@ void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color 
 }
 
 void Canvas::mask(const Mask& mask, int x, int y, Color color) {
+  const Ink ink(color);
   x += mask.left;
   y += mask.top;
   const int first = std::max(y, clip_.y);
   const int last = std::min(y + mask.height, clip_.y + clip_.height);
   for (int row = first; row < last; ++row) {
-    mask_run(row, x, x + mask.width, mask.row(row - y), 1, color);
+    mask_run(row, x, x + mask.width, mask.row(row - y), 1, ink, Padding::kZeros);
   }
 }
 
@@ -224,8 +308,8 @@ void Canvas::tile(const Tile& tile, int x, int y, const Mask* corner) {
     const int size = corner->width;
     tile_run(row, x, x + size, source, edge, 1);
     tile_run(row, x + size, right - size, source + std::size_t(size) * 3, nullptr, 0);
-    tile_run(row, right - size, right,
-             source + std::size_t(tile.width - size) * 3, edge + size - 1, -1);
+    tile_run(row, right - size, right, source + std::size_t(tile.width - size) * 3,
+             edge + 3 * (size - 1), -1);
   }
 }
 

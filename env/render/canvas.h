@@ -23,15 +23,31 @@ struct Color {
   bool operator==(const Color&) const = default;
 };
 
-// Coverage, 0..255, row-major. (left, top) is where its first pixel lies relative to
-// the point it is drawn at: a glyph's to the pen on the baseline.
-struct Mask {
+// Colours are blended this many pixels at a time.
+inline constexpr int kInkPixels = 8;
+
+// Coverage, 0..255. (left, top) is where its first pixel lies relative to the point it
+// is drawn at: a glyph's to the pen on the baseline. Kept three times a pixel, so that
+// it lines up with the bytes of the canvas, each row padded with zeros to whole blocks.
+class Mask {
+ public:
+  Mask() = default;
+  // REQUIRES: coverage has width * height bytes, row-major.
+  Mask(int left, int top, int width, int height,
+       const std::vector<std::uint8_t>& coverage);
+
   int left = 0;
   int top = 0;
   int width = 0;
   int height = 0;
-  std::vector<std::uint8_t> alpha;
-  const std::uint8_t* row(int y) const { return alpha.data() + std::size_t(y) * width; }
+  const std::uint8_t* row(int y) const {
+    return alpha_.data() + std::size_t(y) * stride_;
+  }
+  std::uint8_t at(int x, int y) const { return row(y)[3 * x]; }
+
+ private:
+  int stride_ = 0;  // bytes
+  std::vector<std::uint8_t> alpha_;
 };
 
 // An opaque picture.
@@ -39,6 +55,13 @@ struct Tile {
   int width = 0;
   int height = 0;
   std::vector<std::uint8_t> pixels_HWC;
+};
+
+// A colour laid out for blending.
+struct Ink {
+  explicit Ink(Color color);
+  Color color;
+  std::uint8_t channels[3 * kInkPixels];
 };
 
 Rect intersect(const Rect& a, const Rect& b);
@@ -70,9 +93,11 @@ class Canvas {
   }
   // One run of a row, already known to lie in the clip's rows; cut in x.
   void solid_run(int y, int x, int end, Color color);
+  // Whether zeros follow the run's coverage up to a whole block.
+  enum class Padding : std::uint8_t { kNone, kZeros };
   // alpha_at_x points at the coverage of pixel x; step -1 mirrors it.
   void mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
-                Color color);
+                const Ink& ink, Padding padding = Padding::kNone);
   void tile_run(int y, int x, int end, const std::uint8_t* source,
                 const std::uint8_t* alpha_at_x, int step);
 

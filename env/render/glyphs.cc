@@ -45,34 +45,31 @@ GlyphSource::~GlyphSource() = default;
 Mask GlyphSource::rasterize(char32_t c, int size_64, int phase) const {
   const QList<quint32> glyphs =
       impl_->font.glyphIndexesForString(QString::fromUcs4(&c, 1));
-  QPainterPath path =
-      impl_->font.pathForGlyph(glyphs.isEmpty() ? 0 : glyphs.front());
+  QPainterPath path = impl_->font.pathForGlyph(glyphs.isEmpty() ? 0 : glyphs.front());
   if (path.isEmpty()) return {};
   path.setFillRule(Qt::WindingFill);
   const double scale = size_64 / (64.0 * kOutlineSize);
   const double shift = double(phase) / kPhases;
   const QRectF box = path.boundingRect();
-  Mask mask;
-  mask.left = int(std::floor(box.left() * scale + shift));
-  mask.top = int(std::floor(box.top() * scale));
-  mask.width = int(std::ceil(box.right() * scale + shift)) - mask.left;
-  mask.height = int(std::ceil(box.bottom() * scale)) - mask.top;
-  QImage image(mask.width, mask.height, QImage::Format_ARGB32_Premultiplied);
+  const int left = int(std::floor(box.left() * scale + shift));
+  const int top = int(std::floor(box.top() * scale));
+  const int width = int(std::ceil(box.right() * scale + shift)) - left;
+  const int height = int(std::ceil(box.bottom() * scale)) - top;
+  QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
   image.fill(Qt::transparent);
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.translate(shift - mask.left, -mask.top);
+  painter.translate(shift - left, -top);
   painter.scale(scale, scale);
   painter.fillPath(path, Qt::white);
   painter.end();
-  mask.alpha.reserve(std::size_t(mask.width) * mask.height);
-  for (int y = 0; y < mask.height; ++y) {
+  std::vector<std::uint8_t> alpha;
+  alpha.reserve(std::size_t(width) * height);
+  for (int y = 0; y < height; ++y) {
     const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
-    for (int x = 0; x < mask.width; ++x) {
-      mask.alpha.push_back(std::uint8_t(qAlpha(line[x])));
-    }
+    for (int x = 0; x < width; ++x) alpha.push_back(std::uint8_t(qAlpha(line[x])));
   }
-  return mask;
+  return Mask(left, top, width, height, alpha);
 }
 
 int GlyphSource::ascent_1024() const {

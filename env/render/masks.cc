@@ -44,7 +44,8 @@ int corner_samples(int x, int y, int inset, int radius) {
 }
 
 std::uint8_t to_alpha(int samples) {
-  return std::uint8_t((samples * 255 + kSamples * kSamples / 2) / (kSamples * kSamples));
+  return std::uint8_t((samples * 255 + kSamples * kSamples / 2) /
+                      (kSamples * kSamples));
 }
 
 // Mean over 2 * reach + 1 values along one axis; outside counts as 0.
@@ -69,54 +70,50 @@ void box_blur(std::vector<std::uint8_t>& alpha, int lines, int length, int line_
 
 Mask corner_mask(int radius) {
   CHECK_GE(radius, 1);
-  Mask mask{.width = radius, .height = radius};
-  mask.alpha.resize(std::size_t(radius) * radius);
+  std::vector<std::uint8_t> alpha(std::size_t(radius) * radius);
   for (int y = 0; y < radius; ++y) {
     for (int x = 0; x < radius; ++x) {
-      mask.alpha[std::size_t(y) * radius + x] = to_alpha(corner_samples(x, y, 0, radius));
+      alpha[std::size_t(y) * radius + x] = to_alpha(corner_samples(x, y, 0, radius));
     }
   }
-  return mask;
+  return Mask(0, 0, radius, radius, alpha);
 }
 
 Mask ring_mask(int radius, int thickness) {
   CHECK_GE(thickness, 1);
   const int side = std::max(radius, thickness);
   const int inner_radius = std::max(0, radius - thickness);
-  Mask mask{.width = side, .height = side};
-  mask.alpha.resize(std::size_t(side) * side);
+  std::vector<std::uint8_t> alpha(std::size_t(side) * side);
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {
       const int outer = corner_samples(x, y, 0, radius);
       const int inner = corner_samples(x, y, thickness, inner_radius);
-      mask.alpha[std::size_t(y) * side + x] = to_alpha(std::max(0, outer - inner));
+      alpha[std::size_t(y) * side + x] = to_alpha(std::max(0, outer - inner));
     }
   }
-  return mask;
+  return Mask(0, 0, side, side, alpha);
 }
 
 Mask shadow_mask(int width, int height, int radius, int blur) {
-  Mask mask{.left = -blur,
-            .top = -blur,
-            .width = width + 2 * blur,
-            .height = height + 2 * blur};
-  mask.alpha.resize(std::size_t(mask.width) * mask.height);
+  const int outer_width = width + 2 * blur;
+  const int outer_height = height + 2 * blur;
+  std::vector<std::uint8_t> alpha(std::size_t(outer_width) * outer_height);
   for (int y = 0; y < height; ++y) {
     const int corner_y = std::min(y, height - 1 - y);
     for (int x = 0; x < width; ++x) {
       const int corner_x = std::min(x, width - 1 - x);
       const bool in_corner = corner_x < radius && corner_y < radius;
-      mask.alpha[std::size_t(y + blur) * mask.width + x + blur] =
+      alpha[std::size_t(y + blur) * outer_width + x + blur] =
           in_corner ? to_alpha(corner_samples(corner_x, corner_y, 0, radius)) : 255;
     }
   }
   // Three box filters come close to a Gaussian and reach no further than the margin.
   const int reach = blur / 3;
   for (int pass = 0; reach > 0 && pass < 3; ++pass) {
-    box_blur(mask.alpha, mask.height, mask.width, mask.width, 1, reach);
-    box_blur(mask.alpha, mask.width, mask.height, 1, mask.width, reach);
+    box_blur(alpha, outer_height, outer_width, outer_width, 1, reach);
+    box_blur(alpha, outer_width, outer_height, 1, outer_width, reach);
   }
-  return mask;
+  return Mask(-blur, -blur, outer_width, outer_height, alpha);
 }
 
 }  // namespace paperphone

@@ -21,18 +21,20 @@ constexpr Sky kSkies[] = {
 };
 
 void draw_sky(Sketch& s, const Sky& sky, double horizon) {
-  s.rect(0, 0, s.width, s.height, down(0, horizon, QColor(sky.top), QColor(sky.bottom)));
+  s.rect(0, 0, s.width, s.height,
+         down(0, horizon, QColor(sky.top), QColor(sky.bottom)));
   if (sky.night) {
     for (int i = 0; i < 40; ++i) {
       const double size = s.real(0.2, 0.7);
-      s.ellipse(s.real(0, s.width), s.real(0, horizon), size, size,
-                QColor(255, 255, 255, s.whole(90, 230)));
+      const QPointF at = s.spot(0, s.width, 0, horizon);
+      s.ellipse(at.x(), at.y(), size, size, QColor(255, 255, 255, s.whole(90, 230)));
     }
   }
 }
 
 QPointF draw_sun(Sketch& s, const Sky& sky, double horizon) {
-  const QPointF at(s.real(0.2, 0.8) * s.width, s.real(0.3, 0.85) * horizon);
+  const QPointF at =
+      s.spot(0.2 * s.width, 0.8 * s.width, 0.3 * horizon, 0.85 * horizon);
   const double radius = s.real(5, 9);
   s.glow(at.x(), at.y(), radius * 4.5, clear(QColor(sky.sun), sky.night ? 90 : 170));
   s.ellipse(at.x(), at.y(), radius, radius, QColor(sky.sun));
@@ -43,11 +45,14 @@ void draw_clouds(Sketch& s, double horizon, int count) {
   for (int i = 0; i < count; ++i) {
     const double x = s.real(-5, s.width), y = s.real(0.08, 0.6) * horizon;
     const double size = s.real(4, 8);
+    QPainterPath cloud;
+    cloud.setFillRule(Qt::WindingFill);
     for (int puff = 0; puff < 5; ++puff) {
-      const double dx = (puff - 2) * size * 0.9;
       const double r = size * (1.15 - 0.28 * std::abs(puff - 2));
-      s.ellipse(x + dx, y - r * 0.25, r, r * 0.62, QColor(255, 255, 255, 120));
+      cloud.addEllipse(QPointF(x + (puff - 2) * size * 0.9, y - r * 0.25), r, r * 0.62);
     }
+    s.flat(cloud, down(y - size, y + size * 0.5, QColor(255, 255, 255, 235),
+                       QColor(255, 255, 255, 110)));
   }
 }
 
@@ -82,7 +87,8 @@ void pine(Sketch& s, double x, double y, double size, const QColor& color) {
 void round_tree(Sketch& s, double x, double y, double size, const QColor& color) {
   s.rect(x - size * 0.05, y - size * 0.4, size * 0.1, size * 0.4, QColor(0xFF6B4A33));
   s.ellipse(x, y - size * 0.62, size * 0.34, size * 0.38, color);
-  s.ellipse(x - size * 0.1, y - size * 0.72, size * 0.2, size * 0.2, color.lighter(122));
+  s.ellipse(x - size * 0.1, y - size * 0.72, size * 0.2, size * 0.2,
+            color.lighter(122));
 }
 
 void hills(Sketch& s, const Sky& sky) {
@@ -102,8 +108,10 @@ void hills(Sketch& s, const Sky& sky) {
     for (int t = 0; t < trees; ++t) {
       const double size = (5 + 9 * part) * s.real(0.8, 1.3);
       const double x = s.real(0, s.width), y = base + s.real(4, 9);
-      if (s.variant % 2) pine(s, x, y, size, color.darker(140));
-      else round_tree(s, x, y, size, color.darker(128));
+      if (s.variant % 2)
+        pine(s, x, y, size, color.darker(140));
+      else
+        round_tree(s, x, y, size, color.darker(128));
     }
   }
 }
@@ -163,11 +171,13 @@ void sea(Sketch& s, const Sky& sky) {
   const QColor water =
       sky.night ? QColor(0xFF14305E) : mixed(QColor(0xFF1C8FB8), QColor(sky.top), 0.4);
   s.rect(0, horizon, s.width, s.height - horizon,
-         down(horizon, s.height, mixed(water, QColor(sky.bottom), 0.45), water.darker(120)));
+         down(horizon, s.height, mixed(water, QColor(sky.bottom), 0.45),
+              water.darker(120)));
   for (int i = 0; i < 22; ++i) {  // the sun's road
     const double y = horizon + (s.height - horizon) * i / 22;
     const double half = 2 + i * 0.5 * s.real(0.5, 1.2);
-    s.rect(sun.x() - half + s.real(-2, 2), y, half * 2, 0.8, clear(QColor(sky.sun), 130));
+    s.rect(sun.x() - half + s.real(-2, 2), y, half * 2, 0.8,
+           clear(QColor(sky.sun), 130));
   }
   // The beach, with foam.
   const double shore = s.height * 0.86, lean = s.real(-6, 6);
@@ -202,12 +212,15 @@ void city(Sketch& s, const Sky& sky) {
   if (!sky.night) draw_clouds(s, ground, 3);
   for (int layer = 0; layer < 3; ++layer) {
     const double part = layer / 2.0;
-    const QColor wall = mixed(QColor(sky.far), QColor(sky.near), 0.2 + 0.7 * part);
+    const QColor stone = mixed(QColor(sky.near), QColor(0xFF3E5878), 0.75);
+    const QColor wall =
+        mixed(QColor(sky.far), sky.night ? QColor(sky.near) : stone, 0.2 + 0.7 * part);
     const QColor lit = sky.night || layer == 2 ? QColor(0xFFFFE3A0) : wall.lighter(130);
     for (double x = -3; x < s.width;) {
       const double wide = s.real(7, 14), tall = s.real(18, 52) * (1.1 - 0.4 * part);
       const double top = ground - tall;
-      s.rect(x, top, wide, tall, across(x, x + wide, wall.lighter(112), wall.darker(110)));
+      s.rect(x, top, wide, tall,
+             across(x, x + wide, wall.lighter(112), wall.darker(110)));
       if (s.rng.chance(0.3)) s.rect(x + wide * 0.46, top - 5, wide * 0.08, 5, wall);
       if (layer > 0) {
         for (double wy = top + 2; wy < ground - 3; wy += 3.4) {
@@ -225,8 +238,8 @@ void city(Sketch& s, const Sky& sky) {
   s.rect(0, ground, s.width, s.height - ground,
          down(ground, s.height, street.lighter(130), street.darker(120)));
   for (int i = 0; i < 12; ++i) {
-    s.glow(s.real(0, s.width), s.real(ground, s.height), s.real(1.5, 4),
-           QColor(255, 214, 140, 90));
+    const QPointF at = s.spot(0, s.width, ground, s.height);
+    s.glow(at.x(), at.y(), s.real(1.5, 4), QColor(255, 214, 140, 90));
   }
 }
 
@@ -251,10 +264,11 @@ void field(Sketch& s, const Sky& sky) {
   }
   for (int i = 0; i < 120; ++i) {
     const double t = s.rng.uniform(), y = horizon + 4 + (s.height - horizon) * t * t;
-    const double size = 0.3 + 1.1 * t * t;
-    s.ellipse(s.real(0, s.width), y, size, size, bloom.lighter(s.whole(105, 140)));
+    const double size = 0.3 + 1.1 * t * t, x = s.real(0, s.width);
+    s.ellipse(x, y, size, size, bloom.lighter(s.whole(105, 140)));
   }
-  round_tree(s, s.real(0.1, 0.9) * s.width, horizon + 5, s.real(14, 22), green.darker(125));
+  const double tree = s.real(0.1, 0.9) * s.width;
+  round_tree(s, tree, horizon + 5, s.real(14, 22), green.darker(125));
 }
 
 void ink(Sketch& s) {
@@ -283,12 +297,18 @@ void ink(Sketch& s) {
 void sketch_landscape(Sketch& s) {
   const Sky& sky = kSkies[(s.variant / 6) % std::size(kSkies)];
   switch (s.variant % 6) {
-    case 0: return hills(s, sky);
-    case 1: return mountains(s, sky);
-    case 2: return sea(s, sky);
-    case 3: return city(s, sky);
-    case 4: return field(s, sky);
-    default: return ink(s);
+    case 0:
+      return hills(s, sky);
+    case 1:
+      return mountains(s, sky);
+    case 2:
+      return sea(s, sky);
+    case 3:
+      return city(s, sky);
+    case 4:
+      return field(s, sky);
+    default:
+      return ink(s);
   }
 }
 

@@ -25,8 +25,8 @@ void sketch_map(Sketch& s) {
       if (kind < 0.1) {
         s.round_rect(x, y, w, h, 2, QColor(0xFFCBE8C4));
         for (int t = 0; t < 5; ++t) {
-          s.ellipse(x + s.real(0.15, 0.85) * w, y + s.real(0.15, 0.85) * h, 0.9, 0.9,
-                    QColor(0xFFA9D5A0));
+          const QPointF tree = s.spot(0.15, 0.85, 0.15, 0.85);
+          s.ellipse(x + tree.x() * w, y + tree.y() * h, 0.9, 0.9, QColor(0xFFA9D5A0));
         }
         continue;
       }
@@ -34,15 +34,15 @@ void sketch_map(Sketch& s) {
       const int houses = s.whole(1, 4);
       for (int t = 0; t < houses; ++t) {
         const double hw = w * s.real(0.2, 0.4), hh = h * s.real(0.2, 0.4);
-        s.rect(x + s.real(0.05, 0.55) * w, y + s.real(0.05, 0.55) * h, hw, hh,
-               QColor(0xFFDAD6CE));
+        const QPointF at = s.spot(0.05, 0.55, 0.05, 0.55);
+        s.rect(x + at.x() * w, y + at.y() * h, hw, hh, QColor(0xFFDAD6CE));
       }
     }
   }
   // A river crosses, wide and soft.
   QPainterPath river(QPointF(-reach, s.real(-40, 40)));
-  river.cubicTo(-reach / 3, s.real(-60, 60), reach / 3, s.real(-60, 60), reach,
-                s.real(-40, 40));
+  const QPointF bends = s.spot(-60, 60, -60, 60);
+  river.cubicTo(-reach / 3, bends.x(), reach / 3, bends.y(), reach, s.real(-40, 40));
   const double wide = s.real(7, 13);
   s.stroke(river, QColor(0xFFC3DDF0), wide + 2);
   s.stroke(river, QColor(0xFFAAD3F2), wide);
@@ -61,10 +61,14 @@ void sketch_map(Sketch& s) {
   const double main_x = columns[columns.size() / 2], main_y = rows[rows.size() / 2];
   avenue(straight(main_x, -reach, main_x, reach), 0xFFE8C46A, 0xFFFCE08A, 2.8);
   avenue(straight(-reach, main_y, reach, main_y), 0xFFE8C46A, 0xFFFCE08A, 2.8);
-  QPainterPath ring;
-  const double radius = s.real(32, 46);
-  ring.addEllipse(QPointF(main_x, main_y), radius, radius * 0.9);
-  avenue(ring, 0xFFE0A050, 0xFFFBC26A, 3.4);
+  const double radius = s.real(36, 60);
+  if (s.variant % 2) {
+    QPainterPath ring;
+    ring.addRoundedRect(
+        QRectF(main_x - radius, main_y - radius * 0.8, radius * 2, radius * 1.6),
+        radius * 0.5, radius * 0.5);
+    avenue(ring, 0xFFEBC98C, 0xFFFDE3AE, 2.2);
+  }
   s.painter.restore();
 
   // Metro line with stations, and places.

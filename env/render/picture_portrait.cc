@@ -16,7 +16,8 @@ void hair_behind(Sketch& s, const Face& f, int style) {
     s.round_rect(f.x - f.rx * 1.28, f.y - f.ry * 1.15, f.rx * 2.56, f.ry * 2.75, f.rx,
                  hair);
   } else if (style == 2) {  // bob
-    s.round_rect(f.x - f.rx * 1.3, f.y - f.ry * 1.2, f.rx * 2.6, f.ry * 2.05, f.rx, hair);
+    s.round_rect(f.x - f.rx * 1.3, f.y - f.ry * 1.2, f.rx * 2.6, f.ry * 2.05, f.rx,
+                 hair);
   } else if (style == 3) {  // bun
     s.ellipse(f.x, f.y - f.ry * 1.35, f.rx * 0.5, f.rx * 0.5, hair);
     s.ellipse(f.x, f.y - f.ry * 0.2, f.rx * 1.16, f.ry * 1.05, hair);
@@ -97,7 +98,8 @@ void clothes(Sketch& s, const Face& f, double bottom) {
   body.quadTo(f.x, top + 8, f.x + 9, top - 1);
   body.cubicTo(f.x + 20, top + 1, f.x + half, top + 6, f.x + half, bottom + 1);
   body.closeSubpath();
-  s.flat(body, across(f.x - half, f.x + half, f.cloth.lighter(112), f.cloth.darker(115)));
+  s.flat(body,
+         across(f.x - half, f.x + half, f.cloth.lighter(112), f.cloth.darker(115)));
   switch (s.whole(0, 2)) {
     case 0:  // collar
       for (double sign : {-1.0, 1.0}) {
@@ -131,8 +133,10 @@ void sketch_portrait(Sketch& s) {
                                 0xFFD8CFF0, 0xFFFFD1B8, 0xFFB9D9E8, 0xFFE9E2D0}));
   s.rect(0, 0, s.width, s.height,
          down(0, s.height, ground.lighter(108), ground.darker(112)));
-  s.ellipse(s.real(0.1, 0.9) * s.width, s.real(0.1, 0.5) * s.height, s.real(18, 34),
-            s.real(18, 34), clear(QColor(Qt::white), 70));
+  const QPointF disc =
+      s.spot(0.1 * s.width, 0.9 * s.width, 0.1 * s.height, 0.5 * s.height);
+  const double size = s.real(20, 34);
+  s.ellipse(disc.x(), disc.y(), size, size, clear(QColor(Qt::white), 70));
   const int style = int(s.variant % 5);
   Face f;
   f.x = s.width / 2 + s.real(-2, 2);
@@ -150,7 +154,8 @@ void sketch_portrait(Sketch& s) {
   for (double sign : {-1.0, 1.0}) {
     s.ellipse(f.x + sign * f.rx, f.y + f.ry * 0.1, 3.2, 4.4, f.skin.darker(106));
   }
-  s.ellipse(f.x, f.y, f.rx, f.ry, down(f.y - f.ry, f.y + f.ry, f.skin.lighter(104), f.skin));
+  s.ellipse(f.x, f.y, f.rx, f.ry,
+            down(f.y - f.ry, f.y + f.ry, f.skin.lighter(104), f.skin));
   features(s, f);
   hair_front(s, f, style, s.rng.chance(0.5));
   if (s.rng.chance(0.25)) glasses(s, f);

@@ -45,7 +45,7 @@ Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int heigh
   kSketches[std::size_t(kind)](sketch);
   painter.end();
 
-  Tile tile{.width = width, .height = height};
+  Tile tile{width, height, {}};
   tile.pixels_HWC.reserve(std::size_t(width) * height * 3);
   for (int y = 0; y < height; ++y) {
     const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));

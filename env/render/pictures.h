@@ -10,7 +10,13 @@
 namespace paperphone {
 
 enum class PictureKind : std::uint8_t {
-  kGoods, kLandscape, kPortrait, kFood, kPoster, kMap, kPattern,
+  kGoods,
+  kLandscape,
+  kPortrait,
+  kFood,
+  kPoster,
+  kMap,
+  kPattern,
 };
 
 // Seeds are folded to so many variants, so that pictures soon come from the cache.

@@ -34,9 +34,8 @@ const FontMetrics& PieceStore::metrics(Face face) const {
 const Mask& PieceStore::glyph(Face face, char32_t c, int size_64, int phase) {
   const std::uint64_t key = std::uint64_t(c) << 32 | std::uint64_t(size_64) << 8 |
                             std::uint64_t(phase) << 4 | std::uint64_t(face);
-  return glyphs_.get(key, [&] {
-    return sources_[std::size_t(face)].rasterize(c, size_64, phase);
-  });
+  return glyphs_.get(
+      key, [&] { return sources_[std::size_t(face)].rasterize(c, size_64, phase); });
 }
 
 const Mask& PieceStore::corner(int radius) {
@@ -63,7 +62,8 @@ std::shared_ptr<const Tile> PieceStore::picture(std::string_view kind,
   const std::uint64_t variant = seed % kPictureVariants;
   const PictureKey key{int(which), variant, width, height};
   if (auto found = pictures_.find(key)) return found;
-  auto tile = std::make_shared<const Tile>(paint_picture(which, variant, width, height));
+  auto tile =
+      std::make_shared<const Tile>(paint_picture(which, variant, width, height));
   const std::size_t bytes = tile->pixels_HWC.size();
   return pictures_.add(key, std::move(tile), bytes);
 }

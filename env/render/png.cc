@@ -15,11 +15,11 @@ namespace paperphone {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error_number) {
-  const char* remedy = error_number == ENOSPC || error_number == EFBIG ||
-                               error_number == EDQUOT
-                           ? "free some space or choose another place"
-                       : error_number == ENOENT ? "create the folder first"
-                                                : "choose a place that can be written";
+  const char* remedy =
+      error_number == ENOSPC || error_number == EFBIG || error_number == EDQUOT
+          ? "free some space or choose another place"
+      : error_number == ENOENT ? "create the folder first"
+                               : "choose a place that can be written";
   throw DataError(fmt::format("{}: cannot write the image: {}; {}", path.string(),
                               std::generic_category().message(error_number), remedy));
 }

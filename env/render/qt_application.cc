@@ -23,8 +23,12 @@ void ensure_qt_application(const std::filesystem::path& fontconfig_file) {
   static int argc = 1;
   static char name[] = "paperphone";
   static char* argv[] = {name, nullptr};
+  // It would remark on a missing run-time folder, which nothing here needs.
+  const QtMessageHandler old_handler = qInstallMessageHandler(
+      [](QtMsgType, const QMessageLogContext&, const QString&) {});
   static QGuiApplication* application = new QGuiApplication(argc, argv);
   (void)application;
+  qInstallMessageHandler(old_handler);
 }
 
 }  // namespace paperphone

@@ -188,7 +188,8 @@ void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
   const Face face = draw.bold ? Face::kBold : Face::kRegular;
   const FontMetrics& metrics = pieces->metrics(face);
   const Color color = Color::from_argb(draw.color);
-  const int baseline = edge(draw.rect.y) + floor_div(area.height * 64 - size + 64, 128) +
+  const int baseline = edge(draw.rect.y) +
+                       floor_div(area.height * 64 - size + 64, 128) +
                        floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
   // The pen in 1/(64 * 1024) pixel: layout's advances, exact at every scale.
   std::int64_t pen = std::int64_t(area.x) * 65536;
@@ -231,8 +232,9 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
   const std::uint64_t look = seed >> 32;
   const std::u32string letters = avatar_letters(draw.text);
   // People choose portraits first, then views and things; some choose nothing.
-  constexpr std::string_view kLooks[] = {"portrait", "portrait", "portrait", "portrait",
-                                         "portrait", "landscape", "landscape"};
+  constexpr std::string_view kLooks[] = {"portrait", "portrait", "portrait",
+                                         "portrait", "portrait", "landscape",
+                                         "landscape"};
   const std::size_t which = look % (letters.empty() ? 7 : 10);
   if (which < std::size(kLooks)) {
     return draw_picture(kLooks[which], seed, draw.radius, area, canvas);
@@ -273,11 +275,8 @@ int Renderer::height() const { return impl_->height; }
 
 void Renderer::draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC) {
   CHECK_EQ(pixels_HWC.size(), std::size_t(impl_->width) * impl_->height * 3);
-  const Hash128 key = Hasher()
-                          .add(hash_draws(frame))
-                          .add(impl_->width)
-                          .add(impl_->height)
-                          .finish();
+  const Hash128 key =
+      Hasher().add(hash_draws(frame)).add(impl_->width).add(impl_->height).finish();
   if (const auto kept = impl_->pieces->frame(key)) {
     std::memcpy(pixels_HWC.data(), kept->data(), kept->size());
     return;

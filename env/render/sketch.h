@@ -22,6 +22,12 @@ struct Sketch {
 
   double real(double low, double high) { return low + (high - low) * rng.uniform(); }
   int whole(int low, int high) { return int(rng.between(low, high)); }
+  // Random numbers must not meet in one call's arguments: their order of evaluation
+  // is the compiler's. This takes x first.
+  QPointF spot(double x_low, double x_high, double y_low, double y_high) {
+    const double x = real(x_low, x_high);
+    return {x, real(y_low, y_high)};
+  }
   QRgb one_of(std::initializer_list<QRgb> colors) {
     return colors.begin()[rng.below(colors.size())];
   }
@@ -44,8 +50,8 @@ struct Sketch {
     painter.drawEllipse(QPointF(cx, cy), rx, ry);
   }
   void stroke(const QPainterPath& path, const QColor& color, double line_width) {
-    painter.strokePath(path,
-                       QPen(color, line_width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.strokePath(
+        path, QPen(color, line_width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   }
   void line(double x1, double y1, double x2, double y2, const QColor& color,
             double line_width) {

@@ -148,7 +148,12 @@ const Widget* live_widget(const Machine& machine, const PhoneState& state,
       index >= static_cast<std::int32_t>(screen->widgets.size()))
     return nullptr;
   const Widget* widget = screen->widgets[static_cast<std::size_t>(index)];
-  if (widget->list >= 0 && state.world.find(row) == nullptr) return nullptr;
+  if (widget->list >= 0) {
+    const Widget& list = *screen->widgets[static_cast<std::size_t>(widget->list)];
+    const TableIndex at = table_of(machine.apps(), list, state.front_app());
+    if (row.app != at.app || row.table != at.table || state.world.find(row) == nullptr)
+      return nullptr;
+  }
   const EvalContext context = machine.context(state, row);
   for (const auto* roots : {&screen->body, &screen->footer, &screen->float_button})
     if (find_shown(*roots, index, context) == Shown::kHidden) return nullptr;
@@ -169,6 +174,15 @@ ActionOutcome Machine::apply(PhoneState& state, const Event& event) const {
   const ActionOutcome outcome = apply_event(run, event);
   tidy(*this, state);
   return outcome;
+}
+
+void Machine::enter(PhoneState& state, int app, int screen,
+                    std::vector<Value> args) const {
+  Run run{.machine = *this, .state = state};
+  if (state.front_app() != app) bring_to_front(run, app);
+  go(run, {.mode = GoTo::Mode::kPush, .app = app, .screen = screen, .args = {}},
+     std::move(args));
+  tidy(*this, state);
 }
 
 EvalContext Machine::context(const PhoneState& state, Ref row) const {

@@ -30,7 +30,7 @@ struct Target {
   Where where = Where::kNone;
   std::int32_t widget = -1;
   std::int32_t part = -1;
-  Ref row;
+  Ref row = {};
   auto operator<=>(const Target&) const = default;
 };
 
@@ -79,6 +79,9 @@ class Machine {
   // Applies one event. Returns kApplied, kNoTarget (nothing answers to it) or
   // kDisabled (greyed out: `enabled` is false). Time stands still except in Tick.
   ActionOutcome apply(PhoneState& state, const Event& event) const;
+
+  // Opens a screen directly, as a transition's `go` would: for tools and tests.
+  void enter(PhoneState& state, int app, int screen, std::vector<Value> args) const;
 
   // Is there anything that a tap on this widget part would do now? (Transitions
   // whose condition holds, a bind, a field to focus.)

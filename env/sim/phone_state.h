@@ -14,7 +14,7 @@ namespace paperphone {
 // One entry of an app's back stack.
 struct ScreenEntry {
   std::int32_t screen = 0;      // index into AppSpec::screens
-  std::vector<Value> args;
+  std::vector<Value> args = {};
   std::int32_t scroll = 0;      // dp the body is scrolled down; kScrollEnd: to its end
   std::int64_t entered_ms = 0;  // virtual time, for `after`
   std::int32_t afters_fired = 0;  // how many `after` transitions have run
@@ -24,14 +24,14 @@ inline constexpr std::int32_t kScrollEnd = 1 << 24;
 
 struct RecentTask {  // an app in recents; never has an empty stack
   std::int16_t app = -1;
-  std::vector<ScreenEntry> stack;
+  std::vector<ScreenEntry> stack = {};
   bool operator==(const RecentTask&) const = default;
 };
 
 // The field that receives typing: a widget with a `bind` on the top screen.
 struct Focus {
   std::int32_t widget = -1;  // -1: none
-  Ref row;                   // if the widget is inside a list
+  Ref row = {};              // if the widget is inside a list
   bool operator==(const Focus&) const = default;
 };
 

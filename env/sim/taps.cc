@@ -35,8 +35,9 @@ TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
                                     target.part, target.row);
   if (plan.transition == nullptr) {
     plan.what = default_of(*widget, target.part);
-    // A part nothing is said about belongs to its widget: `tap: icons`.
-    const bool whole = plan.what == Default::kNone || is_choice(widget->kind);
+    // A part nothing is said about belongs to its widget: `tap: icons`. A choosing
+    // widget has only what can be chosen.
+    const bool whole = is_choice(widget->kind) == (plan.what != Default::kNone);
     if (target.part >= 0 && whole)
       plan.after = find_transition(machine, state, Trigger::kTap, widget->index, -1,
                                    target.row);

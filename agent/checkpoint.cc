@@ -1,0 +1,343 @@
+#include "agent/checkpoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "agent/json_fields.h"
+#include "agent/safetensors.h"
+#include "agent/tokenizer_trainer.h"
+#include "env/check.h"
+#include "env/error.h"
+
+namespace paperphone {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* kIndexFile = "model.safetensors.index.json";
+
+torch::ScalarType scalar_of(TensorType type) {
+  switch (type) {
+    case TensorType::kF32: return torch::kFloat32;
+    case TensorType::kF16: return torch::kFloat16;
+    case TensorType::kBF16: return torch::kBFloat16;
+    case TensorType::kF64: return torch::kFloat64;
+    case TensorType::kI64: return torch::kInt64;
+    case TensorType::kI32: return torch::kInt32;
+    case TensorType::kU8: return torch::kUInt8;
+    case TensorType::kBool: return torch::kBool;
+  }
+  CHECK_TRUE(false);
+}
+
+TensorType type_of(torch::ScalarType type) {
+  switch (type) {
+    case torch::kFloat32: return TensorType::kF32;
+    case torch::kFloat16: return TensorType::kF16;
+    case torch::kBFloat16: return TensorType::kBF16;
+    case torch::kFloat64: return TensorType::kF64;
+    case torch::kInt64: return TensorType::kI64;
+    case torch::kInt32: return TensorType::kI32;
+    case torch::kUInt8: return TensorType::kU8;
+    case torch::kBool: return TensorType::kBool;
+    default: CHECK_TRUE(false);
+  }
+}
+
+// A tensor that looks at mapped bytes; valid while the file is.
+torch::Tensor view_of(const TensorBytes& bytes) {
+  return torch::from_blob(const_cast<std::uint8_t*>(bytes.bytes.data()), bytes.shape,
+                          scalar_of(bytes.type));
+}
+
+TensorBytes bytes_of(const torch::Tensor& tensor) {
+  CHECK_TRUE(tensor.is_contiguous());
+  const auto sizes = tensor.sizes();
+  return {type_of(tensor.scalar_type()),
+          {sizes.begin(), sizes.end()},
+          {static_cast<const std::uint8_t*>(tensor.data_ptr()),
+           std::size_t(tensor.numel()) * tensor.element_size()}};
+}
+
+// Newer library versions and other frameworks nest the modules differently.
+std::string published_name(std::string name) {
+  const auto replace_front = [&](std::string_view from, std::string_view to) {
+    if (!std::string_view(name).starts_with(from)) return false;
+    name = std::string(to) + name.substr(from.size());
+    return true;
+  };
+  replace_front("model.visual.", "visual.") ||
+      replace_front("model.language_model.", "model.") ||
+      replace_front("language_model.model.", "model.") ||
+      replace_front("language_model.lm_head.", "lm_head.");
+  return name;
+}
+
+std::string shape_text(const std::vector<std::int64_t>& shape) {
+  return fmt::format("[{}]", fmt::join(shape, ", "));
+}
+
+std::vector<fs::path> weight_files(const fs::path& directory) {
+  if (fs::exists(directory / "model.safetensors"))
+    return {directory / "model.safetensors"};
+  const fs::path index = directory / kIndexFile;
+  if (!fs::exists(index))
+    throw DataError(fmt::format("{}: no model.safetensors and no {}", directory.string(),
+                                kIndexFile));
+  const auto fields = JsonFields::parse(read_file(index), index.string());
+  const JsonFields map = fields.child("weight_map");
+  std::set<std::string> names;
+  for (const auto& [tensor, file] : map.json().items()) {
+    if (!file.is_string()) map.fail(tensor.c_str(), "must name a file");
+    const auto name = file.get<std::string>();
+    if (name.find('/') != std::string::npos)
+      map.fail(tensor.c_str(), "must name a file of this directory");
+    names.insert(name);
+  }
+  std::vector<fs::path> files;
+  for (const std::string& name : names) files.push_back(directory / name);
+  return files;
+}
+
+// Missing, unknown and mis-shaped tensors, told together.
+class Mismatches {
+ public:
+  void add(std::string what) { list_.push_back(std::move(what)); }
+  void throw_if_any(const fs::path& directory) const {
+    if (list_.empty()) return;
+    constexpr std::size_t kShown = 12;
+    std::string text = fmt::format("{}: the weights do not fit config.json: ",
+                                   directory.string());
+    for (std::size_t i = 0; i < std::min(kShown, list_.size()); ++i)
+      text += (i == 0 ? "" : "; ") + list_[i];
+    if (list_.size() > kShown) text += fmt::format("; and {} more", list_.size() - kShown);
+    throw DataError(text);
+  }
+
+ private:
+  std::vector<std::string> list_;
+};
+
+void save_weights(Qwen25Vl model, const fs::path& directory, const SaveOptions& options) {
+  std::map<std::string, torch::Tensor> tensors;
+  for (const auto& item : model->named_parameters()) {
+    auto value = item.value().detach();
+    if (options.bfloat16) value = value.to(torch::kBFloat16);
+    tensors[item.key()] = value.contiguous();
+  }
+  const std::map<std::string, std::string> metadata = {{"format", "pt"}};
+  std::vector<std::map<std::string, TensorBytes>> shards(1);
+  std::int64_t room = options.max_shard_bytes, total = 0;
+  for (const auto& [name, tensor] : tensors) {
+    const TensorBytes bytes = bytes_of(tensor);
+    const auto size = std::int64_t(bytes.bytes.size());
+    if (options.max_shard_bytes > 0 && size > room && !shards.back().empty()) {
+      shards.emplace_back();
+      room = options.max_shard_bytes;
+    }
+    shards.back()[name] = bytes;
+    room -= size;
+    total += size;
+  }
+  if (shards.size() == 1) {
+    write_safetensors(directory / "model.safetensors", shards[0], metadata);
+    return;
+  }
+  nlohmann::ordered_json map = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    const std::string name =
+        fmt::format("model-{:05}-of-{:05}.safetensors", i + 1, shards.size());
+    write_safetensors(directory / name, shards[i], metadata);
+    for (const auto& [tensor, bytes] : shards[i]) map[tensor] = name;
+  }
+  const nlohmann::ordered_json index = {{"metadata", {{"total_size", total}}},
+                                        {"weight_map", map}};
+  write_file(directory / kIndexFile, index.dump(1) + "\n");
+}
+
+}  // namespace
+
+void load_weights(Qwen25Vl model, const fs::path& directory) {
+  torch::NoGradGuard no_grad;
+  std::map<std::string, torch::Tensor> wanted;
+  for (auto& item : model->named_parameters()) wanted[item.key()] = item.value();
+  Mismatches mismatches;
+  std::set<std::string> found;
+  std::vector<SafetensorsFile> files;
+  for (const fs::path& file : weight_files(directory)) files.emplace_back(file);
+  // First everything is compared, then copied: a failed load changes nothing.
+  std::vector<std::pair<torch::Tensor, const TensorBytes*>> copies;
+  for (const SafetensorsFile& file : files)
+    for (const auto& [stored, bytes] : file.tensors()) {
+      const std::string name = published_name(stored);
+      const auto it = wanted.find(name);
+      if (it == wanted.end()) {
+        const bool tied_copy =
+            name == "lm_head.weight" && model->config().tie_word_embeddings;
+        if (!tied_copy) mismatches.add(fmt::format("unknown tensor '{}'", stored));
+        continue;
+      }
+      if (!found.insert(name).second) {
+        mismatches.add(fmt::format("tensor '{}' occurs twice", name));
+      } else if (it->second.sizes() != c10::IntArrayRef(bytes.shape)) {
+        mismatches.add(fmt::format("tensor '{}' has shape {}, expected {}", name,
+                                   shape_text(bytes.shape),
+                                   shape_text(it->second.sizes().vec())));
+      } else {
+        copies.emplace_back(it->second, &bytes);
+      }
+    }
+  for (const auto& [name, parameter] : wanted)
+    if (!found.contains(name))
+      mismatches.add(fmt::format("missing tensor '{}'", name));
+  mismatches.throw_if_any(directory);
+  for (auto& [parameter, bytes] : copies)
+    if (!bytes->bytes.empty()) parameter.copy_(view_of(*bytes));
+}
+
+Agent load_agent(const fs::path& directory, const LoadOptions& options) {
+  if (!fs::is_directory(directory))
+    throw DataError(fmt::format("{}: no such checkpoint directory", directory.string()));
+  const ModelConfig config = read_model_config(directory / "config.json");
+  Agent agent{.tokenizer = Tokenizer::load(directory),
+              .images = read_image_processor_config(directory /
+                                                    "preprocessor_config.json"),
+              .generation = {},
+              .prompt = {}};
+  if (agent.tokenizer.size() > config.vocab_size)
+    throw DataError(fmt::format("{}: the tokenizer has {} ids, config.json a vocab_size "
+                                "of {}",
+                                directory.string(), agent.tokenizer.size(),
+                                config.vocab_size));
+  const auto agree = [&](const char* key, int image, int vision) {
+    if (image != vision)
+      throw DataError(fmt::format(
+          "{}: '{}' is {} in preprocessor_config.json and {} in config.json",
+          directory.string(), key, image, vision));
+  };
+  agree("patch_size", agent.images.patch_size, config.vision.patch_size);
+  agree("temporal_patch_size", agent.images.temporal_patch_size,
+        config.vision.temporal_patch_size);
+  agree("merge_size", agent.images.merge_size, config.vision.spatial_merge_size);
+
+  if (const auto file = directory / "generation_config.json"; fs::exists(file))
+    agent.generation = parse_generation_options(read_file(file), file.string());
+  if (agent.generation.stop_ids.empty())
+    agent.generation.stop_ids = {config.eos_token_id};
+  agent.generation.banned_ids = {config.image_token_id, config.video_token_id};
+  if (const auto file = directory / "paperphone_prompt.json"; fs::exists(file))
+    agent.prompt = parse_prompt_options(read_file(file), file.string());
+
+  agent.model = Qwen25Vl(config);
+  if (!options.float32_weights && config.dtype == "bfloat16")
+    agent.model->to(torch::kBFloat16);
+  agent.model->set_compute_type(options.compute_type);
+  load_weights(agent.model, directory);
+  return agent;
+}
+
+void save_agent(const Agent& agent, const fs::path& directory,
+                const SaveOptions& options) {
+  const fs::path target = directory.has_filename() ? directory : directory.parent_path();
+  const fs::path temporary = target.string() + ".new", old = target.string() + ".old";
+  std::error_code error;
+  fs::remove_all(temporary, error);
+  fs::create_directories(temporary, error);
+  if (error)
+    throw DataError(fmt::format("{}: cannot be created: {}", temporary.string(),
+                                error.message()));
+  try {
+    ModelConfig config = agent.model->config();
+    config.dtype = options.bfloat16 ? "bfloat16" : "float32";
+    write_file(temporary / "config.json", model_config_to_json(config));
+    write_file(temporary / "preprocessor_config.json",
+               image_processor_config_to_json(agent.images));
+    write_file(temporary / "generation_config.json",
+               generation_options_to_json(agent.generation));
+    write_file(temporary / "paperphone_prompt.json",
+               prompt_options_to_json(agent.prompt));
+    agent.tokenizer.save(temporary);
+    save_weights(agent.model, temporary, options);
+  } catch (...) {
+    fs::remove_all(temporary, error);
+    throw;
+  }
+  fs::remove_all(old, error);
+  const bool existed = fs::exists(target);
+  if (existed) fs::rename(target, old, error);
+  if (!error) fs::rename(temporary, target, error);
+  if (error) {
+    const std::string reason = error.message();
+    if (existed && !fs::exists(target)) fs::rename(old, target, error);
+    throw DataError(fmt::format("{}: cannot be renamed into place: {}", target.string(),
+                                reason));
+  }
+  fs::remove_all(old, error);
+}
+
+void save_tensors(const fs::path& file,
+                  const std::map<std::string, torch::Tensor>& tensors,
+                  const std::map<std::string, std::string>& metadata) {
+  std::map<std::string, torch::Tensor> kept;  // alive while their bytes are written
+  std::map<std::string, TensorBytes> bytes;
+  for (const auto& [name, tensor] : tensors) {
+    kept[name] = tensor.detach().cpu().contiguous();
+    bytes[name] = bytes_of(kept[name]);
+  }
+  write_safetensors(file, bytes, metadata);
+}
+
+std::map<std::string, torch::Tensor> load_tensors(
+    const fs::path& file, std::map<std::string, std::string>* metadata) {
+  const SafetensorsFile mapped(file);
+  std::map<std::string, torch::Tensor> tensors;
+  for (const auto& [name, bytes] : mapped.tensors())
+    tensors[name] = bytes.bytes.empty()
+                        ? torch::empty(bytes.shape, scalar_of(bytes.type))
+                        : view_of(bytes).clone();
+  if (metadata != nullptr) *metadata = mapped.metadata();
+  return tensors;
+}
+
+Agent make_tiny_agent(std::span<const std::string> corpus, std::uint64_t seed) {
+  TokenizerTrainingOptions training;
+  training.added_tokens = tiny_added_tokens();
+  Agent agent{.tokenizer = train_tokenizer(corpus, training),
+              .images = {},
+              .generation = {},
+              .prompt = {.style = PromptStyle::kCompact,
+                         .thought = ThoughtStyle::kFull,
+                         .history_steps = 4}};
+  const Tokenizer& tokenizer = agent.tokenizer;
+  ModelConfig config = tiny_model_config((tokenizer.size() + 63) / 64 * 64);
+  config.bos_token_id = tokenizer.id_of("<|endoftext|>");
+  config.eos_token_id = tokenizer.id_of("<|im_end|>");
+  config.vision_start_token_id = tokenizer.id_of("<|vision_start|>");
+  config.vision_end_token_id = tokenizer.id_of("<|vision_end|>");
+  config.vision_token_id = tokenizer.id_of("<|vision_pad|>");
+  config.image_token_id = tokenizer.id_of("<|image_pad|>");
+  config.video_token_id = tokenizer.id_of("<|video_pad|>");
+
+  agent.images.patch_size = config.vision.patch_size;
+  agent.images.temporal_patch_size = config.vision.temporal_patch_size;
+  agent.images.merge_size = config.vision.spatial_merge_size;
+  // Around 360x800 (288,000 pixels), which is a multiple of 40 already.
+  agent.images.min_pixels = 200 * 400;
+  agent.images.max_pixels = 300'000;
+
+  agent.generation.max_new_tokens = 96;
+  agent.generation.stop_ids = {config.eos_token_id, config.bos_token_id};
+  agent.generation.banned_ids = {config.image_token_id, config.video_token_id};
+  agent.model = Qwen25Vl(config);
+  agent.model->initialize(Rng(seed).fork("weights"));
+  return agent;
+}
+
+void create_tiny_agent(const fs::path& directory, std::span<const std::string> corpus,
+                       std::uint64_t seed) {
+  save_agent(make_tiny_agent(corpus, seed), directory);
+}
+
+}  // namespace paperphone

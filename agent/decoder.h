@@ -1,0 +1,84 @@
+// The language model: embeddings and image tokens -> normed states.
+//
+// Shape letters as in qwen2_5_vl.h; R = B * G samples, t own positions of a sample.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "agent/layers.h"
+#include "agent/model_config.h"
+
+namespace paperphone {
+
+// Keys and values of a prefix, one entry per layer: [B, K, S, E], after rotation.
+struct KeyValues {
+  std::vector<torch::Tensor> keys;
+  std::vector<torch::Tensor> values;
+};
+
+// cos and sin of the three-axis angles, float32 [rows, E/2]: pair j turns with the
+// position on the axis that mrope_section gives it. positions_3R: int64.
+struct RotaryTables {
+  torch::Tensor cos_RE, sin_RE;
+};
+RotaryTables mrope_tables(const torch::Tensor& positions_3R, const ModelConfig& config);
+
+// Float32 [B, S, S]: 0 where query may see key, a large negative number elsewhere:
+// keys not after the query, in the prefix (segment 0) or in the query's own segment.
+// Padding (-1) sees itself, so no row is empty.
+torch::Tensor attention_mask(const torch::Tensor& segments_BS);
+
+class DecoderAttentionImpl : public torch::nn::Module {
+ public:
+  explicit DecoderAttentionImpl(const ModelConfig& config);
+  // cache: receives keys and values.
+  torch::Tensor forward(const torch::Tensor& x_BSD, const RotaryTables& rotary,
+                        const torch::Tensor& mask_BSS, int layer, KeyValues* cache);
+  torch::Tensor step(const torch::Tensor& x_RD, const RotaryTables& rotary,
+                     const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
+                     int layer, KeyValues* own);
+
+ private:
+  struct Heads {
+    torch::Tensor q, k, v;  // [rows, H or K, E], q and k rotated
+  };
+  Heads heads(const torch::Tensor& x_RD, const RotaryTables& rotary);
+
+  std::int64_t H_, K_, E_;
+  Projection q_proj_{nullptr}, k_proj_{nullptr}, v_proj_{nullptr}, o_proj_{nullptr};
+};
+TORCH_MODULE(DecoderAttention);
+
+class DecoderLayerImpl : public torch::nn::Module {
+ public:
+  explicit DecoderLayerImpl(const ModelConfig& config);
+
+  RmsNorm input_layernorm{nullptr}, post_attention_layernorm{nullptr};
+  DecoderAttention self_attn{nullptr};
+  Mlp mlp{nullptr};
+};
+TORCH_MODULE(DecoderLayer);
+
+class DecoderImpl : public torch::nn::Module {
+ public:
+  explicit DecoderImpl(const ModelConfig& config);
+
+  torch::Tensor forward(torch::Tensor x_BSD, const torch::Tensor& positions_3BS,
+                        const torch::Tensor& segments_BS, KeyValues* cache);
+  // One token per sample; see Qwen25VlImpl::decode_step.
+  torch::Tensor step(torch::Tensor x_RD, const torch::Tensor& positions_R,
+                     const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
+                     KeyValues* own);
+
+  Table embed_tokens{nullptr};
+
+ private:
+  ModelConfig config_;
+  std::vector<DecoderLayer> layers_;
+  RmsNorm norm_{nullptr};
+};
+TORCH_MODULE(Decoder);
+
+}  // namespace paperphone

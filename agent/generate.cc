@@ -1,0 +1,212 @@
+#include "agent/generate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "env/check.h"
+#include "env/rng.h"
+
+namespace paperphone {
+
+std::int64_t choose_token(std::span<const float> logits_T,
+                          const GenerationOptions& options,
+                          std::span<const std::int64_t> seen, double uniform) {
+  std::vector<float> scores(logits_T.begin(), logits_T.end());
+  const auto T = std::int64_t(scores.size());
+  if (options.repetition_penalty != 1.0) {
+    const auto penalty = float(options.repetition_penalty);
+    std::vector<std::int64_t> once(seen.begin(), seen.end());
+    std::sort(once.begin(), once.end());
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    for (std::int64_t id : once)
+      scores[id] = scores[id] < 0 ? scores[id] * penalty : scores[id] / penalty;
+  }
+  constexpr float kNever = -std::numeric_limits<float>::infinity();
+  for (std::int64_t id : options.banned_ids)
+    if (id >= 0 && id < T) scores[id] = kNever;
+
+  const auto best = std::max_element(scores.begin(), scores.end());
+  if (options.temperature <= 0) return best - scores.begin();
+
+  const double top = *best;
+  std::vector<double> weights(T);
+  for (std::int64_t i = 0; i < T; ++i)
+    weights[i] = std::exp((double(scores[i]) - top) / options.temperature);
+
+  std::vector<std::int64_t> order(T);
+  std::iota(order.begin(), order.end(), 0);
+  if (options.top_k > 0 || options.top_p < 1.0) {
+    std::stable_sort(order.begin(), order.end(),
+                     [&](auto a, auto b) { return weights[a] > weights[b]; });
+    if (options.top_k > 0 && options.top_k < T) order.resize(options.top_k);
+    if (options.top_p < 1.0) {
+      double sum = 0;
+      for (std::int64_t id : order) sum += weights[id];
+      double mass = 0;
+      std::size_t kept = 0;
+      while (kept < order.size() && (kept == 0 || mass < options.top_p * sum))
+        mass += weights[order[kept++]];
+      order.resize(kept);
+    }
+  }
+  double sum = 0;
+  for (std::int64_t id : order) sum += weights[id];
+  double left = uniform * sum;
+  std::int64_t last = order.front();
+  for (std::int64_t id : order) {
+    if (weights[id] <= 0) continue;
+    last = id;
+    left -= weights[id];
+    if (left < 0) break;
+  }
+  return last;
+}
+
+namespace {
+
+// The samples of one call, in rows of `group` per prompt that is not finished.
+class Decoding {
+ public:
+  Decoding(Qwen25Vl model, std::span<const GenerationRequest> requests,
+           const GenerationOptions& options)
+      : model_(std::move(model)), requests_(requests), options_(options) {
+    group_ = requests[0].seeds.size();
+    for (const GenerationRequest& request : requests) {
+      CHECK_EQ(request.seeds.size(), group_);
+      results_.emplace_back(group_);
+      for (std::uint64_t seed : request.seeds) rngs_.emplace_back(seed);
+    }
+    done_.assign(requests.size() * group_, false);
+    active_.resize(requests.size());
+    std::iota(active_.begin(), active_.end(), 0);
+  }
+
+  std::vector<std::vector<Generated>> run(const ImageProcessorConfig& images) {
+    if (options_.max_new_tokens < 1) return std::move(results_);
+    prefill(images);
+    for (int step = 1; step < options_.max_new_tokens; ++step) {
+      drop_finished();
+      if (active_.empty()) break;
+      decode(step);
+    }
+    return std::move(results_);
+  }
+
+ private:
+  void prefill(const ImageProcessorConfig& images) {
+    std::vector<Prompt> prompts;
+    for (const GenerationRequest& request : requests_) prompts.push_back(request.prompt);
+    const Batch batch = make_prompt_batch(prompts, model_->config(), images);
+    const auto states = model_->hidden_states(batch, {}, &prefix_);
+    std::vector<std::int64_t> last;
+    const std::int64_t S = batch.ids_BS.size(1);
+    for (std::size_t b = 0; b < prompts.size(); ++b)
+      last.push_back(std::int64_t(b) * S + batch.lengths[b] - 1);
+    const auto logits = model_->logits(
+        states.flatten(0, 1).index_select(0, torch::tensor(last, torch::kInt64)));
+    next_positions_.assign(batch.next_positions.begin(), batch.next_positions.end());
+    prefix_mask_ = torch::where(batch.segments_BS >= 0, torch::zeros({}),
+                                torch::full({}, -1e9f));
+    std::vector<std::int64_t> same(prompts.size() * group_);
+    for (std::size_t r = 0; r < same.size(); ++r) same[r] = std::int64_t(r / group_);
+    choose(logits.index_select(0, torch::tensor(same, torch::kInt64)));
+  }
+
+  void decode(int step) {
+    std::vector<std::int64_t> ids, positions;
+    for (std::size_t b : active_)
+      for (std::size_t g = 0; g < group_; ++g) {
+        // A finished sample of an unfinished group repeats its last token unseen.
+        ids.push_back(results_[b][g].ids.back());
+        positions.push_back(next_positions_[b] + step - 1);
+      }
+    choose(model_->decode_step(torch::tensor(ids, torch::kInt64),
+                               torch::tensor(positions, torch::kInt64), prefix_,
+                               prefix_mask_, &own_));
+  }
+
+  void choose(const torch::Tensor& logits_RT) {
+    const auto logits = logits_RT.contiguous();
+    const std::int64_t T = logits.size(1);
+    const auto totals = torch::logsumexp(logits, 1);
+    const float* row = logits.data_ptr<float>();
+    const float* total = totals.data_ptr<float>();
+    for (std::size_t b : active_)
+      for (std::size_t g = 0; g < group_; ++g, row += T, ++total) {
+        const std::size_t r = b * group_ + g;
+        if (done_[r]) continue;
+        Generated& sample = results_[b][g];
+        std::vector<std::int64_t> seen;
+        if (options_.repetition_penalty != 1.0) {
+          seen = requests_[b].prompt.ids;
+          seen.insert(seen.end(), sample.ids.begin(), sample.ids.end());
+        }
+        const std::int64_t id = choose_token({row, std::size_t(T)}, options_, seen,
+                                             rngs_[r].uniform());
+        sample.ids.push_back(id);
+        sample.logprobs.push_back(row[id] - *total);
+        const auto& stops = options_.stop_ids;
+        const bool stop = std::find(stops.begin(), stops.end(), id) != stops.end();
+        sample.finish = stop ? FinishReason::kStop : FinishReason::kLength;
+        done_[r] = stop;
+      }
+  }
+
+  // Rows of the caches whose whole group has stopped are no longer computed.
+  void drop_finished() {
+    std::vector<std::int64_t> kept;
+    std::vector<std::size_t> active;
+    for (std::size_t i = 0; i < active_.size(); ++i) {
+      const auto begin = done_.begin() + std::ptrdiff_t(active_[i] * group_);
+      if (std::all_of(begin, begin + std::ptrdiff_t(group_), [](bool d) { return d; }))
+        continue;
+      kept.push_back(std::int64_t(i));
+      active.push_back(active_[i]);
+    }
+    // Copying the caches costs something too: wait until it is worth it.
+    if (!kept.empty() && kept.size() * 4 > active_.size() * 3) return;
+    active_ = std::move(active);
+    if (active_.empty()) return;
+    const auto rows_B = torch::tensor(kept, torch::kInt64);
+    std::vector<std::int64_t> samples;
+    for (std::int64_t b : kept)
+      for (std::size_t g = 0; g < group_; ++g)
+        samples.push_back(b * std::int64_t(group_) + std::int64_t(g));
+    const auto rows_R = torch::tensor(samples, torch::kInt64);
+    const auto keep = [](std::vector<torch::Tensor>& tensors, const torch::Tensor& rows) {
+      for (torch::Tensor& tensor : tensors) tensor = tensor.index_select(0, rows);
+    };
+    keep(prefix_.keys, rows_B);
+    keep(prefix_.values, rows_B);
+    keep(own_.keys, rows_R);
+    keep(own_.values, rows_R);
+    prefix_mask_ = prefix_mask_.index_select(0, rows_B);
+  }
+
+  Qwen25Vl model_;
+  std::span<const GenerationRequest> requests_;
+  const GenerationOptions& options_;
+  std::size_t group_ = 0;
+  std::vector<std::vector<Generated>> results_;
+  std::vector<Rng> rngs_;             // one per sample
+  std::vector<bool> done_;            // one per sample
+  std::vector<std::size_t> active_;   // prompts in the caches, in order
+  std::vector<std::int64_t> next_positions_;
+  KeyValues prefix_, own_;
+  torch::Tensor prefix_mask_;
+};
+
+}  // namespace
+
+std::vector<std::vector<Generated>> generate(Qwen25Vl model,
+                                             const ImageProcessorConfig& images,
+                                             std::span<const GenerationRequest> requests,
+                                             const GenerationOptions& options) {
+  if (requests.empty()) return {};
+  torch::NoGradGuard no_grad;
+  return Decoding(std::move(model), requests, options).run(images);
+}
+
+}  // namespace paperphone

@@ -1,0 +1,76 @@
+// Linear maps and norms whose float32 parameters may be used in bfloat16.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+
+#include "agent/fused.h"
+
+namespace paperphone {
+
+// `parameter` in another type: part of the graph while gradients are recorded,
+// otherwise converted once and kept until the parameter changes. Changes are seen by
+// the tensor's version, so parameters must be updated in place (optimizers do), not
+// through .data().
+class CastCache {
+ public:
+  torch::Tensor get(const torch::Tensor& parameter, torch::ScalarType type);
+
+ private:
+  torch::Tensor copy_;
+  const void* storage_ = nullptr;
+  std::uint32_t version_ = 0;
+};
+
+enum class Bias : std::uint8_t { kYes, kNo };
+
+// y = x W^T + b, in the type of x. The weight may be declared with more than two
+// axes (a convolution whose kernel equals its stride): it acts on flattened patches.
+class ProjectionImpl : public torch::nn::Module {
+ public:
+  ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias bias);
+  torch::Tensor forward(const torch::Tensor& x);
+
+  torch::Tensor weight;
+  torch::Tensor bias;  // undefined without bias
+
+ private:
+  CastCache weight_cast_, bias_cast_;
+};
+TORCH_MODULE(Projection);
+
+class RmsNormImpl : public torch::nn::Module {
+ public:
+  RmsNormImpl(std::int64_t width, double eps);
+  torch::Tensor forward(const torch::Tensor& x) { return rms_norm(x, weight, eps_); }
+
+  torch::Tensor weight;
+
+ private:
+  double eps_;
+};
+TORCH_MODULE(RmsNorm);
+
+// down(silu(gate(x)) * up(x)); the vision tower's has biases, the decoder's has not.
+class MlpImpl : public torch::nn::Module {
+ public:
+  MlpImpl(std::int64_t width, std::int64_t inner, Bias bias);
+  torch::Tensor forward(const torch::Tensor& x) {
+    return down_proj(swiglu(gate_proj(x), up_proj(x)));
+  }
+
+  Projection gate_proj{nullptr}, up_proj{nullptr}, down_proj{nullptr};
+};
+TORCH_MODULE(Mlp);
+
+class TableImpl : public torch::nn::Module {  // rows looked up by index
+ public:
+  TableImpl(std::int64_t rows, std::int64_t width);
+  torch::Tensor forward(const torch::Tensor& index, torch::ScalarType type);
+
+  torch::Tensor weight;
+};
+TORCH_MODULE(Table);
+
+}  // namespace paperphone

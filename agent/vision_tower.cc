@@ -1,0 +1,256 @@
+#include "agent/vision_tower.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "env/check.h"
+#include "env/error.h"
+
+namespace paperphone {
+namespace {
+
+constexpr double kNormEps = 1e-6;  // whatever the decoder's is
+using Shape = std::vector<std::int64_t>;
+
+// A module that only gives its children a longer name.
+struct Scope : torch::nn::Module {};
+
+template <class M>
+M in_scope(torch::nn::Module& parent, const std::string& scope, const std::string& name,
+           M module) {
+  const auto children = parent.named_children();
+  const auto* known = children.find(scope);
+  const std::shared_ptr<torch::nn::Module> holder =
+      known != nullptr ? *known : parent.register_module(scope, std::make_shared<Scope>());
+  return holder->register_module(name, module);
+}
+
+// q, k, v [n, L, H, E] -> [n, L, H * E], every row of n on its own.
+torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,
+                     const torch::Tensor& v) {
+  const auto qt = q.transpose(1, 2), kt = k.transpose(1, 2), vt = v.transpose(1, 2);
+  const double scale = 1.0 / std::sqrt(double(q.size(-1)));
+  const auto probabilities =
+      masked_softmax(torch::matmul(qt, kt.transpose(2, 3)), {}, scale);
+  return torch::matmul(probabilities, vt).transpose(1, 2).flatten(2);
+}
+
+}  // namespace
+
+VisionAttentionImpl::VisionAttentionImpl(const VisionConfig& config)
+    : heads_(config.num_heads) {
+  const std::int64_t V = config.hidden_size;
+  qkv_ = register_module("qkv", Projection(Shape{3 * V, V}, Bias::kYes));
+  proj_ = register_module("proj", Projection(Shape{V, V}, Bias::kYes));
+}
+
+torch::Tensor VisionAttentionImpl::forward(const torch::Tensor& x_NV,
+                                           const VisionContext& context, bool full) {
+  const std::int64_t N = x_NV.size(0), V = x_NV.size(1), E = V / heads_;
+  const auto qkv = qkv_(x_NV).view({N, 3, heads_, E});
+  const auto q = rotate(qkv.select(1, 0), context.cos_NE, context.sin_NE);
+  const auto k = rotate(qkv.select(1, 1), context.cos_NE, context.sin_NE);
+  const auto v = qkv.select(1, 2);
+
+  std::vector<torch::Tensor> blocks;
+  std::int64_t row = 0;
+  for (const FrameBlock& block : context.plan.blocks) {
+    const std::int64_t F = block.frames, L = block.rows_per_frame;
+    const auto frames = [&](const torch::Tensor& x) {
+      return x.narrow(0, row, F * L).view({F, L, heads_, E});
+    };
+    const auto fq = frames(q), fk = frames(k), fv = frames(v);
+    row += F * L;
+    if (full) {
+      blocks.push_back(attend(fq, fk, fv).view({F * L, V}));
+      continue;
+    }
+    std::vector<torch::Tensor> runs;
+    std::int64_t begin = 0;
+    for (const WindowRun& run : block.runs) {
+      const std::int64_t rows = std::int64_t(run.length) * run.count;
+      const auto windows = [&](const torch::Tensor& x) {
+        return x.narrow(1, begin, rows).reshape({F * run.count, run.length, heads_, E});
+      };
+      runs.push_back(attend(windows(fq), windows(fk), windows(fv)).view({F, rows, V}));
+      begin += rows;
+    }
+    blocks.push_back((runs.size() == 1 ? runs[0] : torch::cat(runs, 1)).view({F * L, V}));
+  }
+  return proj_(blocks.size() == 1 ? blocks[0] : torch::cat(blocks, 0));
+}
+
+VisionBlockImpl::VisionBlockImpl(const VisionConfig& config) {
+  const std::int64_t V = config.hidden_size;
+  norm1_ = register_module("norm1", RmsNorm(V, kNormEps));
+  norm2_ = register_module("norm2", RmsNorm(V, kNormEps));
+  attn_ = register_module("attn", VisionAttention(config));
+  mlp_ = register_module("mlp", Mlp(V, config.intermediate_size, Bias::kYes));
+}
+
+torch::Tensor VisionBlockImpl::forward(torch::Tensor x_NV, const VisionContext& context,
+                                       bool full) {
+  x_NV = x_NV + attn_(norm1_(x_NV), context, full);
+  return x_NV + mlp_(norm2_(x_NV));
+}
+
+VisionStemImpl::VisionStemImpl(const VisionConfig& config) {
+  const std::int64_t C = config.stem_channels, half = std::max<std::int64_t>(1, C / 2);
+  patch_ = register_module("patch", Projection(Shape{half, 3, 4, 4}, Bias::kYes));
+  conv1_ = register_module("conv1", Projection(Shape{C, half, 3, 3}, Bias::kYes));
+  conv2_ = register_module("conv2", Projection(Shape{C, C, 3, 3}, Bias::kYes));
+}
+
+torch::Tensor VisionStemImpl::forward(const torch::Tensor& pixels) {
+  const auto type = pixels.scalar_type();
+  const auto conv = [&](const torch::Tensor& x, Projection& p, int stride, int padding) {
+    return torch::conv2d(x, p->weight.to(type), p->bias.to(type), stride, padding);
+  };
+  auto x = torch::gelu(conv(pixels, patch_, 4, 0));
+  x = torch::gelu(conv(x, conv1_, 1, 1));
+  return torch::gelu(conv(x, conv2_, 1, 1));
+}
+
+VisionMergerImpl::VisionMergerImpl(const VisionConfig& config)
+    : group_width_(std::int64_t(config.hidden_size) * config.merge_group()) {
+  ln_q_ = register_module("ln_q", RmsNorm(config.hidden_size, kNormEps));
+  first_ = in_scope(*this, "mlp", "0",
+                    Projection(Shape{group_width_, group_width_}, Bias::kYes));
+  second_ = in_scope(*this, "mlp", "2",
+                     Projection(Shape{config.out_hidden_size, group_width_}, Bias::kYes));
+}
+
+torch::Tensor VisionMergerImpl::forward(const torch::Tensor& x_NV) {
+  return second_(torch::gelu(first_(ln_q_(x_NV).view({-1, group_width_}))));
+}
+
+VisionTowerImpl::VisionTowerImpl(const VisionConfig& config) : config_(config) {
+  const std::int64_t V = config.hidden_size, p = config.patch_size;
+  Shape patch = {V, config.in_channels, config.temporal_patch_size, p, p};
+  if (config.stem_channels > 0) {
+    stem_ = register_module("paperphone_stem", VisionStem(config));
+    patch = {V, config.stem_channels, p / 4, p / 4};
+  }
+  patch_embed_ = in_scope(*this, "patch_embed", "proj", Projection(patch, Bias::kNo));
+  for (int i = 0; i < config.depth; ++i)
+    blocks_.push_back(in_scope(*this, "blocks", std::to_string(i), VisionBlock(config)));
+  merger_ = register_module("merger", VisionMerger(config));
+  if (config.position_rows > 0) {
+    rows_ = register_module("paperphone_rows",
+                            Table(config.position_rows, config.out_hidden_size));
+    columns_ = register_module("paperphone_columns",
+                               Table(config.position_columns, config.out_hidden_size));
+  }
+}
+
+namespace {
+
+VisionContext make_context(const VisionConfig& config, std::span<const PatchGrid> grids) {
+  VisionContext context;
+  context.plan = make_window_plan(grids, config);
+  const int pairs = config.hidden_size / config.num_heads / 2, axis = pairs / 2;
+  std::vector<float> inverse(axis);
+  for (int i = 0; i < axis; ++i)
+    inverse[i] = float(1.0 / std::pow(10000.0, 2.0 * i / pairs));
+  const auto N = std::int64_t(context.plan.patch_rows.size());
+  const auto angles = torch::empty({N, pairs}, torch::kFloat32);
+  float* out = angles.data_ptr<float>();
+  for (std::int64_t n = 0; n < N; ++n) {
+    for (int i = 0; i < axis; ++i)
+      *out++ = float(context.plan.patch_rows[n]) * inverse[i];
+    for (int i = 0; i < axis; ++i)
+      *out++ = float(context.plan.patch_columns[n]) * inverse[i];
+  }
+  context.cos_NE = angles.cos();
+  context.sin_NE = angles.sin();
+  return context;
+}
+
+torch::Tensor index_tensor(const std::vector<std::int64_t>& values) {
+  return torch::tensor(values, torch::kInt64);
+}
+
+}  // namespace
+
+torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
+                                        std::span<const PatchGrid> grids,
+                                        std::vector<torch::Tensor>* features) {
+  // Patches are in groups of merge x merge; equal grids go through together.
+  const std::int64_t p = config_.patch_size, m = config_.spatial_merge_size, s = p / 4;
+  std::vector<torch::Tensor> parts;
+  std::int64_t row = 0;
+  for (std::size_t i = 0; i < grids.size();) {
+    std::size_t end = i;
+    std::int64_t F = 0;
+    const std::int64_t h = grids[i].h, w = grids[i].w;
+    while (end < grids.size() && grids[end].h == h && grids[end].w == w)
+      F += grids[end++].t;
+    const auto pixels = patches_NP.narrow(0, row, F * h * w)
+                            .view({F, h / m, w / m, m, m, 3, p, p})
+                            .permute({0, 5, 1, 3, 6, 2, 4, 7})
+                            .reshape({F, 3, h * p, w * p});
+    const auto maps = stem_(pixels);  // [F, C, h s, w s]
+    const std::int64_t C = maps.size(1);
+    if (features != nullptr)
+      for (std::int64_t f = 0; f < F; ++f) features->push_back(maps[f]);
+    parts.push_back(maps.view({F, C, h / m, m, s, w / m, m, s})
+                        .permute({0, 2, 5, 3, 6, 1, 4, 7})
+                        .reshape({F * h * w, C * s * s}));
+    row += F * h * w;
+    i = end;
+  }
+  return parts.size() == 1 ? parts[0] : torch::cat(parts, 0);
+}
+
+std::vector<torch::Tensor> VisionTowerImpl::stem_features(const VisionBatch& vision,
+                                                          torch::ScalarType type) {
+  CHECK_TRUE(config_.stem_channels > 0);
+  std::vector<torch::Tensor> features;
+  run_stem(vision.patches_NP.to(type), vision.grids, &features);
+  return features;
+}
+
+torch::Tensor VisionTowerImpl::positions(std::span<const PatchGrid> grids,
+                                         torch::ScalarType type) {
+  std::vector<std::int64_t> rows, columns;
+  const int m = config_.spatial_merge_size;
+  for (const PatchGrid& grid : grids) {
+    if (grid.h / m > config_.position_rows || grid.w / m > config_.position_columns)
+      throw DataError(fmt::format(
+          "an image of {}x{} tokens is larger than paperphone_vision_position ({}x{})",
+          grid.h / m, grid.w / m, config_.position_rows, config_.position_columns));
+    for (int t = 0; t < grid.t; ++t)
+      for (int r = 0; r < grid.h / m; ++r)
+        for (int c = 0; c < grid.w / m; ++c) {
+          rows.push_back(r);
+          columns.push_back(c);
+        }
+  }
+  return rows_(index_tensor(rows), type) + columns_(index_tensor(columns), type);
+}
+
+torch::Tensor VisionTowerImpl::forward(const VisionBatch& vision, torch::ScalarType type,
+                                       std::vector<torch::Tensor>* stem_features) {
+  CHECK_TRUE(vision.patches_NP.defined());
+  const VisionContext context = make_context(config_, vision.grids);
+  CHECK_EQ(vision.patches_NP.size(0), std::int64_t(context.plan.patch_rows.size()));
+  auto patches = vision.patches_NP.to(type);
+  if (config_.stem_channels > 0)
+    patches = run_stem(patches, vision.grids, stem_features);
+  auto x_NV = patch_embed_(patches);
+  const std::int64_t V = x_NV.size(1), group = config_.merge_group();
+  x_NV = x_NV.view({-1, group * V})
+             .index_select(0, index_tensor(context.plan.order))
+             .view({-1, V});
+  const auto& full = config_.full_attention_blocks;
+  for (int i = 0; i < int(blocks_.size()); ++i)
+    x_NV = blocks_[i](x_NV, context,
+                      std::find(full.begin(), full.end(), i) != full.end());
+  auto tokens_GD = merger_(x_NV).index_select(0, index_tensor(context.plan.inverse));
+  if (config_.position_rows > 0) tokens_GD = tokens_GD + positions(vision.grids, type);
+  return tokens_GD;
+}
+
+}  // namespace paperphone

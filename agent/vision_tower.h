@@ -1,0 +1,101 @@
+// The vision tower: patches -> image tokens.
+//
+//   patches_NP -> [stem ->] patch_embed -> window order -> blocks -> merger
+//              -> processor order [-> + row and column embeddings]
+//
+// Shape letters as in qwen2_5_vl.h; F frames, L rows per frame or window.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "agent/batch.h"
+#include "agent/layers.h"
+#include "agent/window_plan.h"
+
+namespace paperphone {
+
+// What is computed once per batch and shared by all blocks.
+struct VisionContext {
+  WindowPlan plan;
+  torch::Tensor cos_NE, sin_NE;  // float32, half a head wide
+};
+
+class VisionAttentionImpl : public torch::nn::Module {
+ public:
+  explicit VisionAttentionImpl(const VisionConfig& config);
+  torch::Tensor forward(const torch::Tensor& x_NV, const VisionContext& context,
+                        bool full);
+
+ private:
+  int heads_;
+  Projection qkv_{nullptr}, proj_{nullptr};
+};
+TORCH_MODULE(VisionAttention);
+
+class VisionBlockImpl : public torch::nn::Module {
+ public:
+  explicit VisionBlockImpl(const VisionConfig& config);
+  torch::Tensor forward(torch::Tensor x_NV, const VisionContext& context, bool full);
+
+ private:
+  RmsNorm norm1_{nullptr}, norm2_{nullptr};
+  VisionAttention attn_{nullptr};
+  Mlp mlp_{nullptr};
+};
+TORCH_MODULE(VisionBlock);
+
+// Deviation: a small convolutional network in front of the patch projection, so that
+// strokes are seen at stride 4 before patches are cut.
+class VisionStemImpl : public torch::nn::Module {
+ public:
+  explicit VisionStemImpl(const VisionConfig& config);
+  // pixels [F, 3, height, width] -> [F, C, height/4, width/4], type of pixels.
+  torch::Tensor forward(const torch::Tensor& pixels);
+
+ private:
+  Projection patch_{nullptr};  // 4x4 pixels
+  Projection conv1_{nullptr}, conv2_{nullptr};  // 3x3
+};
+TORCH_MODULE(VisionStem);
+
+class VisionMergerImpl : public torch::nn::Module {
+ public:
+  explicit VisionMergerImpl(const VisionConfig& config);
+  torch::Tensor forward(const torch::Tensor& x_NV);
+
+ private:
+  std::int64_t group_width_;
+  RmsNorm ln_q_{nullptr};
+  Projection first_{nullptr}, second_{nullptr};
+};
+TORCH_MODULE(VisionMerger);
+
+class VisionTowerImpl : public torch::nn::Module {
+ public:
+  explicit VisionTowerImpl(const VisionConfig& config);
+
+  // Image tokens in processor order, of `type`. If `stem_features` is given it
+  // receives [C, height/4, width/4] per picture.
+  torch::Tensor forward(const VisionBatch& vision, torch::ScalarType type,
+                        std::vector<torch::Tensor>* stem_features);
+  std::vector<torch::Tensor> stem_features(const VisionBatch& vision,
+                                           torch::ScalarType type);
+
+ private:
+  // [N, P] rows of features in place of pixels; type of patches.
+  torch::Tensor run_stem(const torch::Tensor& patches_NP, std::span<const PatchGrid> grids,
+                         std::vector<torch::Tensor>* features);
+  torch::Tensor positions(std::span<const PatchGrid> grids, torch::ScalarType type);
+
+  VisionConfig config_;
+  VisionStem stem_{nullptr};
+  Projection patch_embed_{nullptr};
+  std::vector<VisionBlock> blocks_;
+  VisionMerger merger_{nullptr};
+  Table rows_{nullptr}, columns_{nullptr};
+};
+TORCH_MODULE(VisionTower);
+
+}  // namespace paperphone

@@ -1,0 +1,199 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "env/app/loading.h"
+#include "env/utf8.h"
+
+namespace paperphone {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Reads files and remembers their hashes: together the app set's identity.
+class FileReader {
+ public:
+  FileReader(fs::path apps_dir, Loading& loading)
+      : apps_dir_(std::move(apps_dir)), loading_(loading) {}
+
+  std::string shown(const fs::path& path) const {
+    const fs::path inside = path.lexically_relative(apps_dir_);
+    fs::path base = apps_dir_.filename();
+    return (base / inside).generic_string();
+  }
+
+  std::optional<std::string> read(const fs::path& path) {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    if (!error && size > 4 * kMaxYamlBytes) {
+      loading_.findings.add({shown(path), 1, 1},
+                            fmt::format("{} bytes; too large to be an app's file", size));
+      return std::nullopt;
+    }
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in) {
+      loading_.findings.add({shown(path), 1, 1}, "cannot be read");
+      return std::nullopt;
+    }
+    std::string bytes = std::move(text).str();
+    seen_.emplace_back(shown(path), hash_bytes(std::string_view(bytes)));
+    return bytes;
+  }
+
+  std::optional<YamlFile> yaml(const fs::path& path) {
+    auto text = read(path);
+    if (!text) return std::nullopt;
+    auto file = parse_yaml(shown(path), std::move(*text), loading_.findings);
+    if (file) collect_texts(file->root);
+    return file;
+  }
+
+  Hash128 hash() {
+    std::sort(seen_.begin(), seen_.end());
+    Hasher hasher;
+    for (const auto& [name, hash] : seen_) hasher.add(std::string_view(name)).add(hash);
+    return hasher.finish();
+  }
+
+ private:
+  void collect_texts(const YamlNode& node) {
+    const auto is_plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (!std::all_of(node.text.begin(), node.text.end(), is_plain))
+      loading_.texts.emplace_back(node.pos(), node.text);
+    for (const YamlNode& item : node.items) collect_texts(item);
+    for (const auto& [key, value] : node.entries) collect_texts(value);
+  }
+
+  fs::path apps_dir_;
+  Loading& loading_;
+  std::vector<std::pair<std::string, Hash128>> seen_;
+};
+
+std::vector<fs::path> sorted_entries(const fs::path& folder) {
+  std::vector<fs::path> out;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    out.push_back(entry.path());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  std::istringstream in{std::string(text)};
+  for (std::string line; std::getline(in, line);) {
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+void read_lexicons(const fs::path& folder, FileReader& reader, Loading& loading) {
+  for (const fs::path& path : sorted_entries(folder)) {
+    if (path.extension() != ".txt") continue;
+    const auto text = reader.read(path);
+    if (!text) continue;
+    Lexicon lexicon{.name = path.stem().string()};
+    int line_number = 0;
+    for (std::string& line : lines_of(*text)) {
+      ++line_number;
+      if (line.empty() || line[0] == '#') continue;
+      const SourcePos pos{reader.shown(path), line_number, 1};
+      loading.texts.emplace_back(pos, line);
+      if (std::find(lexicon.entries.begin(), lexicon.entries.end(), line) !=
+          lexicon.entries.end())
+        loading.findings.add(pos, fmt::format("'{}' stands here twice", line));
+      lexicon.values.push_back(Value::of_text(line));
+      lexicon.entries.push_back(std::move(line));
+    }
+    if (lexicon.entries.empty())
+      loading.findings.add({reader.shown(path), 1, 1}, "the lexicon is empty");
+    loading.apps.lexicons.push_back(std::move(lexicon));
+  }
+}
+
+void read_icons(const fs::path& path, FileReader& reader, Loading& loading) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return;
+  const auto text = reader.read(path);
+  if (!text) return;
+  loading.icons.emplace();
+  for (const std::string& line : lines_of(*text))
+    if (!line.empty() && line[0] != '#')
+      loading.icons->insert(line.substr(0, line.find(' ')));
+}
+
+std::optional<AppDraft> read_app(const fs::path& folder, FileReader& reader,
+                                 Loading& loading) {
+  AppDraft draft{.folder = reader.shown(folder), .path = folder};
+  std::error_code error;
+  const fs::path main = folder / "app.yaml";
+  if (!fs::exists(main, error)) {
+    loading.findings.add({reader.shown(main), 1, 1}, "the app has no app.yaml");
+    return std::nullopt;
+  }
+  auto file = reader.yaml(main);
+  if (!file) return std::nullopt;
+  draft.files.push_back(std::move(*file));
+  for (const fs::path& path : sorted_entries(folder)) {
+    const std::string name = path.filename().string();
+    if (name.starts_with("screens_") && path.extension() == ".yaml") {
+      if (auto screens = reader.yaml(path)) draft.files.push_back(std::move(*screens));
+    } else if (name == "tasks.yaml") {
+      draft.tasks = reader.yaml(path);
+    } else if (path.extension() == ".csv") {
+      if (auto text = reader.read(path)) draft.fixtures[name] = std::move(*text);
+    } else if (path.extension() == ".yaml" && name != "app.yaml") {
+      loading.findings.add({reader.shown(path), 1, 1},
+                           "unknown file; an app has app.yaml, screens_*.yaml and "
+                           "tasks.yaml");
+    }
+  }
+  return draft;
+}
+
+}  // namespace
+
+void read_app_files(const fs::path& apps_dir, Loading& loading) {
+  // "apps/" and "apps" alike; "." gets a name of its own.
+  fs::path root = fs::absolute(apps_dir).lexically_normal();
+  if (!root.has_filename()) root = root.parent_path();
+  FileReader reader(root, loading);
+  read_lexicons(root / "_common" / "lexicon", reader, loading);
+  read_icons(root / "_common" / "fonts" / "icons.txt", reader, loading);
+  std::error_code error;
+  if (!fs::is_directory(root, error)) {
+    loading.findings.add({root.filename().string(), 1, 1},
+                         fmt::format("no such folder: {}", root.string()));
+    return;
+  }
+  std::vector<fs::path> folders;
+  for (const fs::path& path : sorted_entries(root)) {
+    const std::string name = path.filename().string();
+    const bool is_app = !name.empty() && name[0] != '_' && name[0] != '.';
+    if (is_app && fs::is_directory(path, error)) folders.push_back(path);
+  }
+  if (fs::is_directory(root / "_phone", error)) {
+    folders.insert(folders.begin(), root / "_phone");
+  } else {
+    loading.findings.add({reader.shown(root / "_phone"), 1, 1},
+                         "the phone's own variables are missing: _phone/app.yaml");
+  }
+  for (const fs::path& folder : folders) {
+    auto draft = read_app(folder, reader, loading);
+    if (!draft) continue;
+    loading.drafts.push_back(std::move(*draft));
+    AppSpec app;
+    app.id = folder.filename() == "_phone" ? "phone" : folder.filename().string();
+    loading.apps.apps.push_back(std::move(app));
+  }
+  const fs::path cross = root / "_cross" / "tasks.yaml";
+  if (fs::exists(cross, error)) loading.cross_tasks = reader.yaml(cross);
+  loading.apps.content_hash = reader.hash();
+}
+
+}  // namespace paperphone

@@ -1,0 +1,84 @@
+#include "env/app/loader.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "env/app/loading.h"
+#include "env/error.h"
+
+namespace paperphone {
+namespace {
+
+void resolve_phone_vars(AppSet& apps) {
+  if (apps.apps.empty() || apps.apps[0].id != "phone") return;
+  const AppSpec& phone = apps.apps[0];
+  apps.phone = {.dark_mode = phone.var("dark_mode"),
+                .font_percent = phone.var("font_percent"),
+                .wifi = phone.var("wifi"),
+                .airplane = phone.var("airplane"),
+                .bluetooth = phone.var("bluetooth"),
+                .battery = phone.var("battery"),
+                .mobile_data = phone.var("mobile_data")};
+}
+
+}  // namespace
+
+LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& options) {
+  Loading loading;
+  read_app_files(apps_dir, loading);
+  const int count = static_cast<int>(loading.apps.apps.size());
+  const auto for_all = [&](auto step) {
+    for (int app = 0; app < count; ++app) step(loading, app);
+  };
+  // Each step may look at what the earlier ones made in every app.
+  for_all(declare_names);
+  for_all(declare_types);
+  for_all(load_fixtures);
+  for_all(load_defaults);
+  for_all(load_generators);
+  for_all(load_screens);
+  for (AppSpec& app : loading.apps.apps) link_screens(app);
+  for_all(check_widget_ids);
+  for_all(load_transitions);
+  for_all(load_tasks);
+  load_tasks(loading, -1);
+  resolve_phone_vars(loading.apps);
+  if (loading.findings.size() == 0) {
+    // On a broken app these would only repeat what has been said.
+    lint_reachability(loading);
+    lint_dead_transitions(loading);
+    lint_unused_state(loading);
+  }
+  lint_glyphs(loading, options);
+  return {.apps = std::move(loading.apps), .findings = loading.findings.sorted()};
+}
+
+AppSet load_apps(const std::filesystem::path& apps_dir) {
+  LoadResult result = lint_apps(apps_dir);
+  if (result.findings.empty()) return std::move(result.apps);
+  std::string lines;
+  for (const Finding& finding : result.findings)
+    lines += (lines.empty() ? "" : "\n") + finding.str();
+  throw ConfigError(lines);
+}
+
+std::filesystem::path default_apps_dir() {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (const char* chosen = std::getenv("PAPERPHONE_APPS"); chosen != nullptr) {
+    if (fs::is_directory(chosen, error)) return chosen;
+    throw ConfigError(fmt::format("PAPERPHONE_APPS names no folder: '{}'", chosen));
+  }
+#ifdef PAPERPHONE_SOURCE_DIR
+  const fs::path source = fs::path(PAPERPHONE_SOURCE_DIR) / "apps";
+  if (fs::is_directory(source, error)) return source;
+#endif
+  const fs::path executable = fs::read_symlink("/proc/self/exe", error);
+  const fs::path installed =
+      executable.parent_path().parent_path() / "share" / "paperphone" / "apps";
+  if (!executable.empty() && fs::is_directory(installed, error)) return installed;
+  throw ConfigError("cannot find the folder 'apps'; set PAPERPHONE_APPS to it");
+}
+
+}  // namespace paperphone

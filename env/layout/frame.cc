@@ -1,0 +1,38 @@
+#include "env/layout/frame.h"
+
+namespace paperphone {
+
+std::string_view role_name(Role role) {
+  constexpr std::string_view kNames[] = {
+      "text", "button", "field", "switch", "check_box", "radio", "tab", "list_item",
+      "image", "slider", "key", "icon", "scrim", "header"};
+  return kNames[static_cast<std::size_t>(role)];
+}
+
+const Node* Frame::hit(Point dp) const {
+  for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) {
+    if (it->target.where != Target::Where::kNone && it->rect.contains(dp)) return &*it;
+  }
+  return nullptr;
+}
+
+Hash128 hash_draws(const Frame& frame) {
+  Hasher hasher;
+  hasher.add(frame.width).add(frame.height);
+  const auto add_rect = [&](const Rect& r) {
+    hasher.add(std::uint64_t(std::uint32_t(r.x)) << 32 | std::uint32_t(r.y));
+    hasher.add(std::uint64_t(std::uint32_t(r.width)) << 32 | std::uint32_t(r.height));
+  };
+  for (const Draw& d : frame.draws) {
+    add_rect(d.rect);
+    add_rect(d.clip);
+    hasher.add(std::uint64_t(d.color) << 32 | d.color2);
+    hasher.add(std::uint64_t(std::uint16_t(d.radius)) << 32 |
+               std::uint64_t(std::uint16_t(d.size)) << 16 |
+               std::uint64_t(d.shape) << 1 | std::uint64_t(d.bold));
+    hasher.add(d.seed).add(d.text);
+  }
+  return hasher.finish();
+}
+
+}  // namespace paperphone

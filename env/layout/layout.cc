@@ -1,0 +1,239 @@
+#include "env/layout/layout.h"
+
+#include <algorithm>
+
+#include "env/layout/chrome.h"
+#include "env/layout/widgets.h"
+
+namespace paperphone {
+namespace {
+
+constexpr std::uint32_t kBlack = 0xFF101010;
+constexpr std::uint32_t kWhite = 0xFFFFFFFF;
+
+// One app: its pages, sheets and dialogs, from the topmost page upwards.
+class AppScreen {
+ public:
+  AppScreen(const Machine& machine, Painter& painter, Frame& frame)
+      : machine_(machine), painter_(painter), frame_(frame) {}
+
+  void paint(const PhoneState& state) {
+    const auto& stack = state.tasks.back().stack;
+    const AppSpec& app = machine_.apps().apps[std::size_t(state.front_app())];
+    std::size_t page = stack.size() - 1;
+    while (page > 0 && app.screens[std::size_t(stack[page].screen)].kind != ScreenKind::kPage) {
+      --page;
+    }
+    for (std::size_t i = page; i < stack.size(); ++i) {
+      const bool top = i + 1 == stack.size();
+      // Expressions read the top screen's arguments, so lower ones get a copy of the
+      // phone in which they are on top.
+      PhoneState lower;
+      if (!top) {
+        lower = state;
+        lower.tasks.back().stack.resize(i + 1);
+        lower.focus = {};
+      }
+      const PhoneState& here = top ? state : lower;
+      if (i > page) {
+        painter_.scrim({0, 0, frame_.width, frame_.height}, 0x73000000);
+        if (top) {
+          painter_.node({0, 0, frame_.width, frame_.height}, Role::kScrim,
+                        {Target::Where::kScrim, -1, -1, {}}, "scrim", "");
+        }
+      }
+      const ScreenSpec& screen = app.screens[std::size_t(stack[i].screen)];
+      if (screen.kind == ScreenKind::kPage) {
+        paint_page(here, screen, top);
+      } else {
+        paint_panel(here, screen, top);
+      }
+    }
+  }
+
+ private:
+  int keyboard_top(const PhoneState& state) const {
+    return state.focus.widget >= 0 ? frame_.height - size::kKeyboard : frame_.height;
+  }
+
+  // The scrolling part: measures, clamps the offset, paints within `view`.
+  void paint_body(WidgetPainter& widgets, const PhoneState& state, const ScreenSpec& screen,
+                  Rect view, bool top, int padding) {
+    const Rect former = painter_.set_clip(intersect(painter_.clip(), view));
+    const bool was_dry = painter_.set_dry(true);
+    const int content =
+        widgets.paint_all(screen.body, {}, view.x, view.y, view.width, Surface::kPage) +
+        2 * padding;
+    painter_.set_dry(was_dry);
+    const int most = std::max(0, content - view.height);
+    int offset = std::clamp<int>(state.top()->scroll, 0, most);
+    const auto paint_at = [&](int scroll) {
+      widgets.paint_all(screen.body, {}, view.x, view.y + padding - scroll, view.width,
+                        Surface::kPage);
+    };
+    // The focused field must stay in view above the keyboard: find it by painting.
+    if (top && state.focus.widget >= 0) {
+      const std::size_t draws = frame_.draws.size(), nodes = frame_.nodes.size();
+      paint_at(offset);
+      const Rect field = widgets.focused_field();
+      if (!field.empty() && (field.y < view.y || field.y + field.height > view.y + view.height)) {
+        const int shift = field.y < view.y ? field.y - view.y - 8
+                                           : field.y + field.height - view.y - view.height + 8;
+        frame_.draws.resize(draws);
+        frame_.nodes.resize(nodes);
+        offset = std::clamp(offset + shift, 0, most);
+        paint_at(offset);
+      }
+    } else {
+      paint_at(offset);
+    }
+    painter_.set_clip(former);
+    if (top) {
+      frame_.scroll_area = view;
+      frame_.scroll = offset;
+      frame_.scroll_max = most;
+    }
+  }
+
+  int measure(WidgetPainter& widgets, const std::vector<Widget>& list, int width) {
+    const bool was_dry = painter_.set_dry(true);
+    const int height = widgets.paint_all(list, {}, 0, 0, width, Surface::kCard);
+    painter_.set_dry(was_dry);
+    return height;
+  }
+
+  void paint_page(const PhoneState& state, const ScreenSpec& screen, bool top) {
+    const Theme& theme = painter_.theme();
+    WidgetPainter widgets(machine_, state, painter_, top);
+    const int width = frame_.width;
+    std::uint32_t background = theme.page;
+    if (screen.background == "card") background = theme.card;
+    const bool accent_bar = screen.has_bar && screen.bar_style == "accent";
+    painter_.rect({0, 0, width, frame_.height}, background);
+    if (screen.background == "accent") {
+      painter_.gradient({0, 0, width, 260}, widgets.accent(), background);
+    }
+    int y = size::kStatusBar;
+    if (screen.has_bar) {
+      const bool clear = screen.bar_style == "transparent" || screen.background == "accent";
+      if (!clear) {
+        painter_.rect({0, 0, width, y + size::kAppBar},
+                      accent_bar ? widgets.accent() : background);
+      }
+      widgets.paint_app_bar({0, y, width, size::kAppBar},
+                            state.tasks.back().stack.size() > 1);
+      y += size::kAppBar;
+    }
+    const int keys = keyboard_top(state);
+    int bottom = std::min(keys, frame_.height - size::kGesture);
+    if (!screen.tab.empty() && keys == frame_.height) {
+      bottom -= size::kTabBar;
+      painter_.rect({0, bottom, width, frame_.height - bottom}, theme.bar);
+      widgets.paint_tab_bar({0, bottom, width, size::kTabBar});
+    }
+    const int footer = measure(widgets, screen.footer, width);
+    if (footer > 0) {
+      bottom -= footer;
+      painter_.rect({0, bottom, width, keys - bottom}, theme.bar);
+    }
+    paint_body(widgets, state, screen, {0, y, width, std::max(0, bottom - y)}, top, 6);
+    if (footer > 0) {
+      widgets.paint_all(screen.footer, {}, 0, bottom, width, Surface::kCard);
+    }
+    if (!screen.float_button.empty()) {
+      widgets.paint_all(screen.float_button, {}, 0, bottom - 76, width, Surface::kCard);
+    }
+    const bool light_ink =
+        theme.dark || accent_bar || screen.background == "accent";
+    paint_status_bar(painter_, machine_, state, light_ink ? kWhite : kBlack);
+    if (keys == frame_.height) paint_gesture_bar(painter_, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
+  }
+
+  // A sheet at the bottom or a dialog in the middle.
+  void paint_panel(const PhoneState& state, const ScreenSpec& screen, bool top) {
+    const Theme& theme = painter_.theme();
+    WidgetPainter widgets(machine_, state, painter_, top);
+    const bool dialog = screen.kind == ScreenKind::kDialog;
+    const int keys = keyboard_top(state);
+    const int x = dialog ? 32 : 0, width = frame_.width - 2 * x;
+    const std::string title = render(screen.title, machine_.context(state));
+    const int head = title.empty() ? 18 : painter_.line_height(18) + 30;
+    const bool was_dry = painter_.set_dry(true);
+    const int body =
+        widgets.paint_all(screen.body, {}, x, 0, width, Surface::kCard);
+    painter_.set_dry(was_dry);
+    const int footer = measure(widgets, screen.footer, width);
+    const int below = keys == frame_.height && !dialog ? size::kGesture : dialog ? 12 : 0;
+    const int most = keys - size::kStatusBar - 40;
+    const int height = std::min(most, head + body + footer + below);
+    const int y = dialog ? std::max(size::kStatusBar + 8, (keys - height) / 2) : keys - height;
+    const Rect panel{x, y, width, height};
+    // Square at the screen's bottom edge, round on top.
+    painter_.rect({panel.x, panel.y, panel.width, panel.height + (dialog ? 0 : 24)},
+                  theme.card, 20);
+    if (top) {
+      painter_.node(panel, Role::kText, {Target::Where::kIme, -1, -1, {}}, "panel", title);
+    }
+    painter_.text(title, {x + 20, y + 18, width - 40, 0},
+                  {.size = 18, .color = theme.text, .bold = true,
+                   .align = TextStyle::Align::kCenter});
+    const Rect view{x, y + head, width, height - head - footer - below};
+    const Rect former = painter_.set_clip(intersect(painter_.clip(), view));
+    const int scroll_max = std::max(0, body - view.height);
+    const int offset = std::clamp<int>(state.top()->scroll, 0, scroll_max);
+    widgets.paint_all(screen.body, {}, x, view.y - offset, width, Surface::kCard);
+    painter_.set_clip(former);
+    if (footer > 0) {
+      widgets.paint_all(screen.footer, {}, x, y + height - footer - below, width,
+                        Surface::kCard);
+    }
+    if (top) {
+      frame_.scroll_area = view;
+      frame_.scroll = offset;
+      frame_.scroll_max = scroll_max;
+    }
+    if (!dialog && keys == frame_.height) {
+      paint_gesture_bar(painter_, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
+    }
+  }
+
+  const Machine& machine_;
+  Painter& painter_;
+  Frame& frame_;
+};
+
+}  // namespace
+
+Layout::Layout(const Machine& machine, const Fonts& fonts, int height_dp)
+    : machine_(&machine), fonts_(&fonts), height_dp_(height_dp) {}
+
+Frame Layout::run(const PhoneState& state) const {
+  Frame frame;
+  frame.height = height_dp_;
+  const PhoneVars& vars = machine_->apps().phone;
+  const auto& phone = state.world.apps[0]->vars;
+  const Theme theme = make_theme(phone[std::size_t(vars.dark_mode)].as_bool());
+  const int percent = std::clamp(int(phone[std::size_t(vars.font_percent)].as_int()), 85, 130);
+  Painter painter(frame, *fonts_, theme, percent);
+  switch (state.shell) {
+    case Shell::kLauncher:
+      paint_launcher(painter, *machine_, state);
+      break;
+    case Shell::kRecents:
+      paint_recents(painter, *machine_, state);
+      break;
+    case Shell::kApp: {
+      AppScreen(*machine_, painter, frame).paint(state);
+      if (state.focus.widget >= 0) {
+        paint_keyboard(painter, *machine_, state,
+                       {0, frame.height - size::kKeyboard, frame.width, size::kKeyboard});
+      }
+      break;
+    }
+  }
+  paint_toast(painter, state);
+  paint_system_dialog(painter, state);
+  return frame;
+}
+
+}  // namespace paperphone

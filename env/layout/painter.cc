@@ -1,0 +1,165 @@
+#include "env/layout/painter.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "env/layout/text_lines.h"
+
+namespace paperphone {
+
+Rect intersect(Rect a, Rect b) {
+  const int x = std::max(a.x, b.x), y = std::max(a.y, b.y);
+  const int right = std::min(a.x + a.width, b.x + b.width);
+  const int bottom = std::min(a.y + a.height, b.y + b.height);
+  return {x, y, std::max(0, right - x), std::max(0, bottom - y)};
+}
+
+Rect inset(Rect r, int dx, int dy) {
+  return {r.x + dx, r.y + dy, r.width - 2 * dx, r.height - 2 * dy};
+}
+
+Rect Painter::set_clip(Rect clip) { return std::exchange(clip_, clip); }
+
+bool Painter::hidden(Rect rect) const { return dry_ || intersect(rect, clip_).empty(); }
+
+int Painter::text_width(std::string_view text, int size, bool bold) const {
+  return (bold ? fonts_.bold : fonts_.regular).width(text, scaled(size));
+}
+
+Draw* Painter::add(Shape shape, Rect rect) {
+  if (rect.empty() || hidden(rect)) return nullptr;
+  Draw& draw = frame_.draws.emplace_back();
+  draw.shape = shape;
+  draw.rect = rect;
+  draw.clip = clip_;
+  return &draw;
+}
+
+void Painter::rect(Rect rect, std::uint32_t color, int radius) {
+  if (Draw* d = add(Shape::kRect, rect)) {
+    d->color = color;
+    d->radius = std::int16_t(std::min({radius, rect.width / 2, rect.height / 2}));
+  }
+}
+
+void Painter::gradient(Rect rect, std::uint32_t top, std::uint32_t bottom, int radius) {
+  if (Draw* d = add(Shape::kRect, rect)) {
+    d->color = top;
+    d->color2 = bottom;
+    d->radius = std::int16_t(std::min({radius, rect.width / 2, rect.height / 2}));
+  }
+}
+
+void Painter::outline(Rect rect, std::uint32_t color, int radius, int width) {
+  if (Draw* d = add(Shape::kOutline, rect)) {
+    d->color = color;
+    d->radius = std::int16_t(std::min({radius, rect.width / 2, rect.height / 2}));
+    d->size = std::int16_t(width);
+  }
+}
+
+void Painter::shadow(Rect rect, int radius, int blur, std::uint32_t color) {
+  if (Draw* d = add(Shape::kShadow, rect)) {
+    d->color = color;
+    d->radius = std::int16_t(radius);
+    d->size = std::int16_t(blur);
+  }
+}
+
+void Painter::scrim(Rect rect, std::uint32_t color) {
+  if (Draw* d = add(Shape::kScrim, rect)) d->color = color;
+}
+
+void Painter::icon(std::string_view name, Rect box, std::uint32_t color) {
+  if (name.empty()) return;
+  if (Draw* d = add(Shape::kIcon, box)) {
+    d->text = name;
+    d->size = std::int16_t(std::min(box.width, box.height));
+    d->color = color;
+  }
+}
+
+void Painter::picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius) {
+  if (Draw* d = add(Shape::kPicture, rect)) {
+    d->text = kind;
+    d->seed = seed;
+    d->radius = std::int16_t(radius);
+  }
+}
+
+void Painter::avatar(std::string_view name, Rect rect, int radius) {
+  if (Draw* d = add(Shape::kAvatar, rect)) {
+    d->text = name;
+    d->radius = std::int16_t(radius);
+  }
+}
+
+int Painter::text(std::string_view text, Rect rect, const TextStyle& style) {
+  if (text.empty() || rect.width <= 0) return 0;
+  const int size = scaled(style.size);
+  const int height = line_height(style.size);
+  const FontMetrics& font = style.bold ? fonts_.bold : fonts_.regular;
+  const auto lines = break_lines(text, font, size, rect.width, style.lines);
+  int y = rect.y;
+  for (const std::string& line : lines) {
+    const int width = font.width(line, size);
+    int x = rect.x;
+    if (style.align == TextStyle::Align::kCenter) x += (rect.width - width) / 2;
+    if (style.align == TextStyle::Align::kRight) x += rect.width - width;
+    if (Draw* d = add(Shape::kText, {x, y, width, height})) {
+      d->text = line;
+      d->size = std::int16_t(size);
+      d->color = style.color;
+      d->bold = style.bold;
+    }
+    y += height;
+  }
+  return y - rect.y;
+}
+
+void Painter::label(std::string_view text, Rect rect, const TextStyle& style) {
+  const int height = line_height(style.size);
+  this->text(text, {rect.x, rect.y + (rect.height - height) / 2, rect.width, height}, style);
+}
+
+int Painter::run(std::string_view text, int x, int y, const TextStyle& style) {
+  const int width = text_width(text, style.size, style.bold);
+  this->text(text, {x, y, width + 1, line_height(style.size)}, style);
+  return width;
+}
+
+void Painter::badge(std::string_view text, Point at) {
+  if (text.empty() || text == "0") return;
+  if (text == "·") {
+    rect({at.x - 4, at.y - 4, 8, 8}, theme_.badge, 4);
+    return;
+  }
+  const int width = std::max(16, text_width(text, 10, true) + 9);
+  const Rect pill{at.x - width / 2, at.y - 8, width, 16};
+  rect(pill, theme_.badge, 8);
+  label(text, pill, {.size = 10, .color = 0xFFFFFFFF, .bold = true,
+                     .align = TextStyle::Align::kCenter});
+}
+
+void Painter::chevron(int right, int center_y) {
+  icon("chevron-right", {right - 18, center_y - 9, 18, 18}, theme_.text3);
+}
+
+void Painter::divider(int x, int y, int width) {
+  rect({x, y, width, 1}, theme_.divider);
+}
+
+Node* Painter::node(Rect rect, Role role, const Target& target, std::string address,
+                    std::string text) {
+  if (hidden(rect)) return nullptr;
+  Node& node = frame_.nodes.emplace_back();
+  node.rect = intersect(rect, clip_);
+  node.partly_hidden = node.rect != rect;
+  node.role = role;
+  node.target = target;
+  node.address = std::move(address);
+  node.text = std::move(text);
+  return &node;
+}
+
+}  // namespace paperphone

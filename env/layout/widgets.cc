@@ -1,0 +1,192 @@
+#include "env/layout/widgets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "env/app/parts.h"
+#include "env/check.h"
+
+namespace paperphone {
+namespace {
+
+// Space before a widget on a page or in a card that is not part of a run of rows.
+int gap_before(WidgetKind before, WidgetKind after, Surface surface) {
+  const auto is_row = [](WidgetKind k) {
+    return k == WidgetKind::kCell || k == WidgetKind::kToggle || k == WidgetKind::kInfo ||
+           k == WidgetKind::kCheck || k == WidgetKind::kRadio || k == WidgetKind::kField ||
+           k == WidgetKind::kStepper || k == WidgetKind::kSlider ||
+           k == WidgetKind::kMessageRow || k == WidgetKind::kList;
+  };
+  if (after == WidgetKind::kDivider || before == WidgetKind::kDivider) return 0;
+  if (before == WidgetKind::kSection || after == WidgetKind::kTopTabs ||
+      before == WidgetKind::kTopTabs || after == WidgetKind::kGap ||
+      before == WidgetKind::kGap) {
+    return 0;
+  }
+  if (is_row(before) && is_row(after)) return 0;
+  if (before == WidgetKind::kText && after == WidgetKind::kText) return 0;
+  return surface == Surface::kPage ? 10 : 4;
+}
+
+}  // namespace
+
+WidgetPainter::WidgetPainter(const Machine& machine, const PhoneState& state,
+                             Painter& painter, bool touchable)
+    : machine_(machine),
+      state_(state),
+      painter_(painter),
+      touchable_(touchable),
+      app_(machine.apps().apps[std::size_t(state.front_app())]),
+      screen_(app_.screens[std::size_t(state.top()->screen)]),
+      accent_(0xFF000000 | app_.accent) {}
+
+std::string WidgetPainter::text(W w, Prop prop, Ref row) const {
+  const Template* t = w.text(prop);
+  return t ? render(*t, machine_.context(state_, row)) : std::string();
+}
+
+std::string WidgetPainter::item_text(const Template& t, Ref row) const {
+  return t.empty() ? std::string() : render(t, machine_.context(state_, row));
+}
+
+bool WidgetPainter::flag(W w, Prop prop, Ref row, bool fallback) const {
+  const Expr* e = w.expr(prop);
+  return e ? evaluate(*e, machine_.context(state_, row)).as_bool() : fallback;
+}
+
+std::int64_t WidgetPainter::number(W w, Prop prop, Ref row, std::int64_t fallback) const {
+  const Expr* e = w.expr(prop);
+  return e ? evaluate(*e, machine_.context(state_, row)).as_int() : fallback;
+}
+
+std::uint64_t WidgetPainter::seed(W w, Ref row) const {
+  const Expr* e = w.expr(Prop::kPicture);
+  if (!e) return 0;
+  const Value value = evaluate(*e, machine_.context(state_, row));
+  if (!value.as_text().empty()) return hash_bytes(value.as_text()).low;
+  return Rng::mix(std::uint64_t(value.as_int()) + 1);
+}
+
+Value WidgetPainter::bound(W w, Prop prop, Ref row) const {
+  const Place* place = w.place(prop);
+  return place ? read(*place, machine_.context(state_, row)) : Value();
+}
+
+std::vector<std::pair<int, const Item*>> WidgetPainter::shown_items(W w, Prop prop,
+                                                                    Ref row) const {
+  std::vector<std::pair<int, const Item*>> out;
+  const int parts = static_cast<int>(part_names(w).size());
+  const auto& wanted = w.items(prop);
+  for (int part = 0; part < parts; ++part) {
+    const Item* item = part_item(w, part);
+    if (!item || wanted.empty() || item < &wanted.front() || item > &wanted.back()) continue;
+    if (holds(item->show, machine_.context(state_, row))) out.emplace_back(part, item);
+  }
+  return out;
+}
+
+bool WidgetPainter::is_shown(W w, Ref row) const {
+  return holds(w.show, machine_.context(state_, row));
+}
+
+std::string WidgetPainter::address(W w, Ref row, int part) const {
+  std::string out = app_.id + "." + screen_.id + ".";
+  if (w.list >= 0 && !screen_.widgets[std::size_t(w.list)]->id.empty()) {
+    out += screen_.widgets[std::size_t(w.list)]->id + ".";
+  }
+  out += w.id;
+  if (row.valid() && w.list >= 0) out += fmt::format("[{}]", row.row_id);
+  if (part >= 0) {
+    const auto names = part_names(w);
+    out += part < int(names.size()) ? "." + names[std::size_t(part)]
+                                    : fmt::format(".{}", part);
+  }
+  return out;
+}
+
+Node* WidgetPainter::touch(W w, Ref row, Rect rect, Role role, std::string label,
+                           int part) {
+  if (!touchable_ || painter_.hidden(rect)) return nullptr;
+  Target target;
+  if (!w.id.empty()) {
+    target = {Target::Where::kWidget, w.index, part, w.list >= 0 ? row : Ref{}};
+  }
+  Node* node = painter_.node(rect, role, target, w.id.empty() ? "" : address(w, row, part),
+                             std::move(label));
+  if (node && !w.id.empty()) node->enabled = !machine_.is_disabled(state_, target);
+  return node;
+}
+
+void WidgetPainter::strip(P p, int height) {
+  if (p.surface == Surface::kPage) {
+    painter_.rect({p.x, p.y, p.width, height}, painter_.theme().card);
+  }
+}
+
+int WidgetPainter::paint_all(const std::vector<Widget>& widgets, Ref row, int x, int y,
+                             int width, Surface surface) {
+  const int top = y;
+  const Widget* before = nullptr;
+  for (const Widget& widget : widgets) {
+    if (!is_shown(widget, row)) continue;
+    if (before) y += gap_before(before->kind, widget.kind, surface);
+    y += paint(widget, row, x, y, width, surface);
+    before = &widget;
+  }
+  return y - top;
+}
+
+int WidgetPainter::paint(const Widget& w, Ref row, int x, int y, int width,
+                         Surface surface) {
+  const Place4 p{row, x, y, width, surface};
+  switch (w.kind) {
+    case WidgetKind::kCard: return card(w, p);
+    case WidgetKind::kColumns: return columns(w, p);
+    case WidgetKind::kList: return list(w, p);
+    case WidgetKind::kGrid: return grid(w, p);
+    case WidgetKind::kText: return plain_text(w, p);
+    case WidgetKind::kSection: return section(w, p);
+    case WidgetKind::kInfo: return info(w, p);
+    case WidgetKind::kPicture: return picture(w, p);
+    case WidgetKind::kBanner: return banner(w, p);
+    case WidgetKind::kEmpty: return empty(w, p);
+    case WidgetKind::kDivider:
+      painter_.divider(x + size::kPadding, y, width - 2 * size::kPadding);
+      return 1;
+    case WidgetKind::kGap: return static_cast<int>(w.number(Prop::kSize, 8));
+    case WidgetKind::kProfile: return profile(w, p);
+    case WidgetKind::kProgress: return progress(w, p);
+    case WidgetKind::kSteps: return steps(w, p);
+    case WidgetKind::kTags: return tags(w, p);
+    case WidgetKind::kCell: return cell(w, p);
+    case WidgetKind::kProductCard: return product_card(w, p);
+    case WidgetKind::kProductRow: return product_row(w, p);
+    case WidgetKind::kBubble: return bubble(w, p);
+    case WidgetKind::kTicket: return ticket(w, p);
+    case WidgetKind::kMessageRow: return message_row(w, p);
+    case WidgetKind::kSearch: return search(w, p);
+    case WidgetKind::kField: return field(w, p);
+    case WidgetKind::kToggle: return toggle(w, p);
+    case WidgetKind::kCheck: return check(w, p);
+    case WidgetKind::kRadio: return radio(w, p);
+    case WidgetKind::kChips: return chips(w, p);
+    case WidgetKind::kTopTabs: return top_tabs(w, p);
+    case WidgetKind::kStepper: return stepper(w, p);
+    case WidgetKind::kSlider: return slider(w, p);
+    case WidgetKind::kDates: return dates(w, p);
+    case WidgetKind::kCalendar: return calendar(w, p);
+    case WidgetKind::kRoute: return route(w, p);
+    case WidgetKind::kKeypad: return keypad(w, p);
+    case WidgetKind::kButton: return button(w, p);
+    case WidgetKind::kIcons: return icons(w, p);
+    case WidgetKind::kActionBar: return action_bar(w, p);
+    case WidgetKind::kInputBar: return input_bar(w, p);
+    case WidgetKind::kFloatButton: return float_button(w, p);
+    case WidgetKind::kAppBar:
+    case WidgetKind::kTabBar: break;
+  }
+  PAPERPHONE_CHECK_FAIL("a bar among the body's widgets");
+}
+
+}  // namespace paperphone

@@ -1,0 +1,125 @@
+// Widgets -> shapes and nodes. Every drawing function gets a place and a width and
+// returns the height it used; in a dry run it only measures.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "env/layout/painter.h"
+#include "env/sim/machine.h"
+
+namespace paperphone {
+
+// What lies under a widget: rows bring their own white strip on a page, none in a card.
+enum class Surface : std::uint8_t { kPage, kCard };
+
+class WidgetPainter {
+ public:
+  // state's top screen is the one painted. Without `touchable` no nodes are made
+  // (pages below a sheet).
+  WidgetPainter(const Machine& machine, const PhoneState& state, Painter& painter,
+                bool touchable);
+
+  const AppSpec& app() const { return app_; }
+  const ScreenSpec& screen() const { return screen_; }
+  std::uint32_t accent() const { return accent_; }
+
+  int paint_all(const std::vector<Widget>& widgets, Ref row, int x, int y, int width,
+                Surface surface);
+  int paint(const Widget& widget, Ref row, int x, int y, int width, Surface surface);
+
+  // App bar and tab bar, made by the loader.
+  void paint_app_bar(Rect rect, bool has_back);
+  void paint_tab_bar(Rect rect);
+
+  // Where the focused field was painted last; empty if it was not.
+  Rect focused_field() const { return focused_; }
+
+ private:
+  struct Place4 {  // a widget's place while it is painted
+    Ref row;
+    int x = 0, y = 0, width = 0;
+    Surface surface = Surface::kPage;
+  };
+  using W = const Widget&;
+  using P = const Place4&;
+
+  // Values of properties under the present row.
+  std::string text(W w, Prop prop, Ref row) const;
+  std::string item_text(const Template& t, Ref row) const;
+  bool flag(W w, Prop prop, Ref row, bool fallback) const;
+  std::int64_t number(W w, Prop prop, Ref row, std::int64_t fallback) const;
+  std::uint64_t seed(W w, Ref row) const;
+  Value bound(W w, Prop prop, Ref row) const;
+  std::vector<std::pair<int, const Item*>> shown_items(W w, Prop prop, Ref row) const;
+  bool is_shown(W w, Ref row) const;
+
+  // A node for the widget or one of its parts.
+  Node* touch(W w, Ref row, Rect rect, Role role, std::string label, int part = -1);
+  std::string address(W w, Ref row, int part) const;
+  // The strip behind a row on a page.
+  void strip(P p, int height);
+
+  // widgets_containers.cc
+  int card(W w, P p);
+  int columns(W w, P p);
+  int list(W w, P p);
+  int grid(W w, P p);
+  int section(W w, P p);
+  int plain_text(W w, P p);
+  int info(W w, P p);
+  int picture(W w, P p);
+  int banner(W w, P p);
+  int empty(W w, P p);
+  int profile(W w, P p);
+  int progress(W w, P p);
+  int steps(W w, P p);
+  int tags(W w, P p);
+  // widgets_rows.cc
+  int cell(W w, P p);
+  int message_row(W w, P p);
+  int product_card(W w, P p);
+  int product_row(W w, P p);
+  int bubble(W w, P p);
+  int ticket(W w, P p);
+  void stepper_control(W w, Ref row, Rect area, std::int64_t value);
+  void price_tag(std::string_view price, int x, int y, int size, std::uint32_t color);
+  // widgets_inputs.cc
+  int search(W w, P p);
+  int field(W w, P p);
+  int toggle(W w, P p);
+  int check(W w, P p);
+  int radio(W w, P p);
+  int chips(W w, P p);
+  int top_tabs(W w, P p);
+  int stepper(W w, P p);
+  int slider(W w, P p);
+  int dates(W w, P p);
+  int calendar(W w, P p);
+  int keypad(W w, P p);
+  bool is_focused(W w, Ref row) const;
+  // Text (with half-typed pinyin and caret) or the hint.
+  void editable(W w, Ref row, Rect area, int size, bool secure);
+  void switch_control(Rect area, bool on, bool enabled);
+  void check_circle(Point center, bool on);
+  // widgets_actions.cc
+  int button(W w, P p);
+  int icons(W w, P p);
+  int route(W w, P p);
+  int action_bar(W w, P p);
+  int input_bar(W w, P p);
+  int float_button(W w, P p);
+  void paint_button(W w, Ref row, Rect rect, const std::string& label,
+                    std::string_view style, bool enabled, int part);
+
+  const Machine& machine_;
+  const PhoneState& state_;
+  Painter& painter_;
+  const bool touchable_;
+  const AppSpec& app_;
+  const ScreenSpec& screen_;
+  const std::uint32_t accent_;
+  Rect focused_;
+};
+
+}  // namespace paperphone

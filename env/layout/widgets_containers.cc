@@ -1,0 +1,317 @@
+#include <algorithm>
+
+#include "env/layout/widgets.h"
+
+namespace paperphone {
+namespace {
+using Align = TextStyle::Align;
+constexpr int kPad = size::kPadding;
+}  // namespace
+
+int WidgetPainter::card(W w, P p) {
+  const int margin = p.surface == Surface::kPage ? size::kMargin : 0;
+  const int x = p.x + margin, width = p.width - 2 * margin;
+  const auto& body = w.widgets(Prop::kBody);
+  const bool was_dry = painter_.set_dry(true);
+  const int inner = paint_all(body, p.row, x, p.y + 4, width, Surface::kCard);
+  painter_.set_dry(was_dry);
+  const Rect rect{x, p.y, width, inner + 8};
+  painter_.rect(rect, painter_.theme().card, size::kRadius);
+  if (!w.id.empty()) touch(w, p.row, rect, Role::kButton, "");
+  paint_all(body, p.row, x, p.y + 4, width, Surface::kCard);
+  return rect.height;
+}
+
+int WidgetPainter::columns(W w, P p) {
+  const auto& body = w.widgets(Prop::kBody);
+  std::vector<int> weights;
+  const std::string_view words = w.name(Prop::kWeights);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] >= '0' && words[i] <= '9') weights.push_back(words[i] - '0');
+  }
+  weights.resize(body.size(), 1);
+  int total = 0;
+  for (const int weight : weights) total += std::max(1, weight);
+  int x = p.x, height = 0, used = 0;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    used += std::max(1, weights[i]);
+    const int right = p.x + p.width * used / total;
+    if (is_shown(body[i], p.row)) {
+      height = std::max(height, paint(body[i], p.row, x, p.y, right - x, p.surface));
+    }
+    x = right;
+  }
+  return height;
+}
+
+int WidgetPainter::list(W w, P p) {
+  const std::vector<Ref> rows = machine_.visible_rows(state_, w);
+  const Widget& item = w.widgets(Prop::kItem).front();
+  if (rows.empty()) {
+    const std::string sentence = text(w, Prop::kEmptyText, p.row);
+    if (sentence.empty()) return 0;
+    const int height = 120;
+    strip(p, height);
+    painter_.icon("inbox", {p.x + p.width / 2 - 18, p.y + 28, 36, 36},
+                  painter_.theme().text3);
+    painter_.text(sentence, {p.x + kPad, p.y + 70, p.width - 2 * kPad, 20},
+                  {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
+    touch(w, p.row, {p.x, p.y, p.width, height}, Role::kText, sentence);
+    return height;
+  }
+  const bool as_card = w.name(Prop::kStyle) == "card" && p.surface == Surface::kPage;
+  const int margin = as_card ? size::kMargin : 0;
+  const int x = p.x + margin, width = p.width - 2 * margin;
+  const Surface inner = as_card ? Surface::kCard : p.surface;
+  const bool spaced = item.kind == WidgetKind::kCard || item.kind == WidgetKind::kTicket;
+  const auto paint_rows = [&](int y) {
+    const int top = y;
+    for (const Ref row : rows) {
+      if (!is_shown(item, row)) continue;
+      y += paint(item, row, x, y, width, inner) + (spaced ? 10 : 0);
+    }
+    return y - top;
+  };
+  if (as_card) {
+    const bool was_dry = painter_.set_dry(true);
+    const int height = paint_rows(p.y + 4) + 8;
+    painter_.set_dry(was_dry);
+    painter_.rect({x, p.y, width, height}, painter_.theme().card, size::kRadius);
+    paint_rows(p.y + 4);
+    return height;
+  }
+  return paint_rows(p.y);
+}
+
+int WidgetPainter::grid(W w, P p) {
+  const std::vector<Ref> rows = machine_.visible_rows(state_, w);
+  const Widget& item = w.widgets(Prop::kItem).front();
+  if (rows.empty()) {
+    const std::string sentence = text(w, Prop::kEmptyText, p.row);
+    if (sentence.empty()) return 0;
+    painter_.text(sentence, {p.x + kPad, p.y + 36, p.width - 2 * kPad, 20},
+                  {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
+    return 90;
+  }
+  const int columns = std::clamp(int(w.number(Prop::kColumns, 2)), 1, 6);
+  constexpr int kGap = 8;
+  const int margin = p.surface == Surface::kPage ? size::kMargin : kPad;
+  const int width = (p.width - 2 * margin - kGap * (columns - 1)) / columns;
+  // Each row goes to the shortest column, as feeds do.
+  std::vector<int> bottoms(std::size_t(columns), p.y);
+  for (const Ref row : rows) {
+    if (!is_shown(item, row)) continue;
+    const auto shortest = std::min_element(bottoms.begin(), bottoms.end());
+    const int column = int(shortest - bottoms.begin());
+    const int x = p.x + margin + column * (width + kGap);
+    *shortest += paint(item, row, x, *shortest, width, Surface::kCard) + kGap;
+  }
+  return *std::max_element(bottoms.begin(), bottoms.end()) - p.y;
+}
+
+int WidgetPainter::section(W w, P p) {
+  const std::string title = text(w, Prop::kTitle, p.row);
+  const std::string label = text(w, Prop::kLabel, p.row);
+  const bool on_page = p.surface == Surface::kPage;
+  const int height = painter_.line_height(14) + (on_page ? 18 : 16);
+  const Rect rect{p.x, p.y, p.width, height};
+  painter_.label(title, {p.x + kPad + (on_page ? 4 : 0), p.y + 2, p.width - 120, height},
+                 {.size = on_page ? 13 : 16,
+                  .color = on_page ? painter_.theme().text2 : painter_.theme().text,
+                  .bold = !on_page});
+  if (!label.empty()) {
+    painter_.label(label, {p.x + p.width - 120 - kPad - 16, p.y + 2, 120, height},
+                   {.size = 13, .color = painter_.theme().text2, .align = Align::kRight});
+    painter_.chevron(p.x + p.width - kPad + 2, p.y + 2 + height / 2);
+  }
+  touch(w, p.row, rect, w.id.empty() ? Role::kHeader : Role::kButton, title);
+  return height;
+}
+
+int WidgetPainter::plain_text(W w, P p) {
+  const std::string value = text(w, Prop::kValue, p.row);
+  const std::string_view style = w.name(Prop::kStyle, "body");
+  const Theme& theme = painter_.theme();
+  TextStyle look{.size = 15, .color = theme.text, .lines = int(w.number(Prop::kLines, 0))};
+  if (style == "title") look.size = 22, look.bold = true;
+  if (style == "heading") look.size = 17, look.bold = true;
+  if (style == "caption") look.size = 13, look.color = theme.text2;
+  if (style == "note") look.size = 12, look.color = theme.text2;
+  if (style == "price") look.size = 24, look.bold = true, look.color = theme.price;
+  if (style == "accent") look.color = accent_;
+  if (style == "danger") look.color = theme.danger;
+  if (w.has(Prop::kColor)) look.color = 0xFF000000 | w.color(Prop::kColor, 0);
+  const std::string_view align = w.name(Prop::kAlign, "left");
+  if (align == "center") look.align = Align::kCenter;
+  if (align == "right") look.align = Align::kRight;
+  const int height = painter_.text(value, {p.x + kPad, p.y + 5, p.width - 2 * kPad, 0}, look);
+  const Rect rect{p.x, p.y, p.width, height + 10};
+  touch(w, p.row, rect, w.id.empty() ? Role::kText : Role::kButton, value);
+  return rect.height;
+}
+
+int WidgetPainter::info(W w, P p) {
+  const std::string label = text(w, Prop::kLabel, p.row);
+  const std::string value = text(w, Prop::kValue, p.row);
+  const std::string_view style = w.name(Prop::kStyle, "plain");
+  const Theme& theme = painter_.theme();
+  const int label_width = std::min(p.width / 2, painter_.text_width(label, 15) + 12);
+  const TextStyle look{.size = style == "price" ? 17 : 15,
+                       .color = style == "price"    ? theme.price
+                                : style == "strong" ? theme.text
+                                                    : theme.text2,
+                       .bold = style != "plain",
+                       .lines = 3,
+                       .align = Align::kRight};
+  const Rect area{p.x + kPad + label_width, p.y + 11, p.width - 2 * kPad - label_width, 0};
+  const bool was_dry = painter_.set_dry(true);
+  const int text_height = painter_.text(value, area, look);
+  painter_.set_dry(was_dry);
+  const int height = std::max(text_height, painter_.line_height(15)) + 22;
+  strip(p, height);
+  painter_.text(label, {p.x + kPad, p.y + 11, label_width, 0},
+                {.size = 15, .color = theme.text});
+  painter_.text(value, area, look);
+  touch(w, p.row, {p.x, p.y, p.width, height}, w.id.empty() ? Role::kText : Role::kListItem,
+        label + " " + value);
+  return height;
+}
+
+int WidgetPainter::picture(W w, P p) {
+  const int height = int(w.number(Prop::kHeight, 200));
+  const bool in_card = p.surface == Surface::kCard;
+  const Rect rect = in_card ? Rect{p.x + 8, p.y + 4, p.width - 16, height}
+                            : Rect{p.x, p.y, p.width, height};
+  painter_.picture(w.name(Prop::kPictureKind, "pattern"), seed(w, p.row), rect,
+                   in_card ? 10 : 0);
+  touch(w, p.row, rect, Role::kImage, "图片");
+  return height + (in_card ? 8 : 0);
+}
+
+int WidgetPainter::banner(W w, P p) {
+  const int margin = p.surface == Surface::kPage ? size::kMargin : 8;
+  const int height = int(w.number(Prop::kHeight, 130));
+  const Rect rect{p.x + margin, p.y, p.width - 2 * margin, height};
+  painter_.picture(w.name(Prop::kPictureKind, "landscape"), seed(w, p.row), rect,
+                   size::kRadius);
+  const std::string title = text(w, Prop::kTitle, p.row);
+  const std::string subtitle = text(w, Prop::kSubtitle, p.row);
+  if (!title.empty() || !subtitle.empty()) {
+    const int text_height =
+        (title.empty() ? 0 : painter_.line_height(20)) +
+        (subtitle.empty() ? 0 : painter_.line_height(13));
+    const int y = rect.y + rect.height - text_height - 12;
+    painter_.rect({rect.x, y - 8, rect.width, rect.y + rect.height - y + 8}, 0x66000000,
+                  size::kRadius);
+    const int used = painter_.text(title, {rect.x + 14, y, rect.width - 28, 0},
+                                   {.size = 20, .color = 0xFFFFFFFF, .bold = true});
+    painter_.text(subtitle, {rect.x + 14, y + used, rect.width - 28, 0},
+                  {.size = 13, .color = 0xFFF2F2F2});
+  }
+  touch(w, p.row, rect, w.id.empty() ? Role::kImage : Role::kButton, title);
+  return height;
+}
+
+int WidgetPainter::empty(W w, P p) {
+  const std::string value = text(w, Prop::kValue, p.row);
+  painter_.rect({p.x + p.width / 2 - 36, p.y + 40, 72, 72}, painter_.theme().fill, 36);
+  painter_.icon(w.name(Prop::kIcon, "inbox"), {p.x + p.width / 2 - 18, p.y + 58, 36, 36},
+                painter_.theme().text3);
+  const int height =
+      painter_.text(value, {p.x + 32, p.y + 126, p.width - 64, 0},
+                    {.size = 14, .color = painter_.theme().text2, .lines = 2,
+                     .align = Align::kCenter});
+  touch(w, p.row, {p.x, p.y, p.width, height + 160}, Role::kText, value);
+  return height + 160;
+}
+
+int WidgetPainter::profile(W w, P p) {
+  const std::string title = text(w, Prop::kTitle, p.row);
+  const std::string subtitle = text(w, Prop::kSubtitle, p.row);
+  const bool accent = w.name(Prop::kStyle, "plain") == "accent";
+  const Theme& theme = painter_.theme();
+  const int height = 96;
+  const Rect rect{p.x, p.y, p.width, height};
+  if (accent) {
+    painter_.gradient(rect, accent_, mix(accent_, 0xFFFFFFFF, 78),
+                      p.surface == Surface::kCard ? size::kRadius : 0);
+  } else {
+    strip(p, height);
+  }
+  const std::string avatar = text(w, Prop::kAvatar, p.row);
+  painter_.avatar(avatar.empty() ? title : avatar, {p.x + kPad, p.y + 18, 60, 60}, 12);
+  const int x = p.x + kPad + 74;
+  const int width = p.width - (x - p.x) - kPad - 20;
+  const int text_height = painter_.line_height(19) +
+                          (subtitle.empty() ? 0 : painter_.line_height(13) + 2);
+  int y = p.y + (height - text_height) / 2;
+  y += painter_.text(title, {x, y, width, 0},
+                     {.size = 19, .color = accent ? 0xFFFFFFFF : theme.text, .bold = true});
+  painter_.text(subtitle, {x, y + 2, width, 0},
+                {.size = 13, .color = accent ? 0xFFEFF3FF : theme.text2});
+  if (flag(w, Prop::kChevron, p.row, false)) {
+    painter_.chevron(p.x + p.width - kPad + 4, p.y + height / 2);
+  }
+  touch(w, p.row, rect, w.id.empty() ? Role::kText : Role::kButton, title);
+  return height;
+}
+
+int WidgetPainter::progress(W w, P p) {
+  const auto value = number(w, Prop::kValue, p.row, 0);
+  const auto maximum = std::max<std::int64_t>(1, number(w, Prop::kMax, p.row, 100));
+  const std::string label = text(w, Prop::kLabel, p.row);
+  int y = p.y + 8;
+  y += painter_.text(label, {p.x + kPad, y, p.width - 2 * kPad, 0},
+                     {.size = 13, .color = painter_.theme().text2});
+  const Rect track{p.x + kPad, y + 4, p.width - 2 * kPad, 8};
+  const int filled = int(std::clamp<std::int64_t>(value, 0, maximum) * track.width / maximum);
+  painter_.rect(track, painter_.theme().fill, 4);
+  painter_.rect({track.x, track.y, filled, track.height}, accent_, 4);
+  touch(w, p.row, {p.x, p.y, p.width, y + 20 - p.y}, Role::kText, label);
+  return y + 22 - p.y;
+}
+
+int WidgetPainter::steps(W w, P p) {
+  const auto items = shown_items(w, Prop::kItems, p.row);
+  if (items.empty()) return 0;
+  const int selected = int(number(w, Prop::kSelected, p.row, 0));
+  const int count = int(items.size());
+  const int cell = (p.width - 2 * kPad) / count;
+  const Theme& theme = painter_.theme();
+  for (int i = 0; i < count; ++i) {
+    const int cx = p.x + kPad + cell * i + cell / 2;
+    const bool reached = i <= selected;
+    if (i + 1 < count) {
+      painter_.rect({cx, p.y + 19, cell, 2}, i < selected ? accent_ : theme.divider);
+    }
+    painter_.rect({cx - 10, p.y + 10, 20, 20}, reached ? accent_ : theme.fill, 10);
+    if (reached) painter_.icon("check", {cx - 7, p.y + 13, 14, 14}, 0xFFFFFFFF);
+    painter_.text(item_text(items[std::size_t(i)].second->label, p.row),
+                  {cx - cell / 2, p.y + 36, cell, 0},
+                  {.size = 12, .color = reached ? theme.text : theme.text2,
+                   .align = Align::kCenter});
+  }
+  return 44 + painter_.line_height(12);
+}
+
+int WidgetPainter::tags(W w, P p) {
+  int x = p.x + kPad, y = p.y + 4;
+  const int height = painter_.line_height(12) + 8;
+  for (const auto& [part, item] : shown_items(w, Prop::kItems, p.row)) {
+    const std::string label = item_text(item->label, p.row);
+    const int width = painter_.text_width(label, 12) + 18;
+    if (x + width > p.x + p.width - kPad && x > p.x + kPad) {
+      x = p.x + kPad;
+      y += height + 8;
+    }
+    const std::uint32_t color = item->color ? 0xFF000000 | item->color : accent_;
+    const Rect rect{x, y, width, height};
+    painter_.rect(rect, mix(color, painter_.theme().card, 12), 6);
+    painter_.label(label, rect, {.size = 12, .color = color, .align = Align::kCenter});
+    touch(w, p.row, rect, Role::kText, label, part);
+    x += width + 8;
+  }
+  return y + height + 4 - p.y;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,322 @@
+// Stage 0: reading screens. Questions about rendered screens, packed on one image
+// prefix, and a dense loss that names the character at every glyph's centre, first on
+// the convolutional stem's features, then on the tokens that the decoder sees. The
+// heads of the dense losses are dropped after the stage.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "agent/batch.h"
+#include "agent/prompt.h"
+#include "env/error.h"
+#include "rl/parallel.h"
+#include "rl/progress.h"
+#include "rl/screen_labels.h"
+#include "rl/shuffle.h"
+#include "rl/stage.h"
+#include "rl/wander.h"
+
+namespace paperphone {
+namespace {
+
+struct LabelledScreen {
+  PicturePtr picture;
+  ImageScale scale;
+  ScreenLabels labels;
+};
+
+constexpr int kWalkSteps = 16;
+
+// The characters that the dense losses tell apart: all that the font can draw.
+std::vector<char32_t> characters_of(const FontMetrics& font) {
+  std::vector<char32_t> out;
+  for (char32_t c = 0x21; c < 0x10000; ++c)
+    if (font.has_glyph(c)) out.push_back(c);
+  return out;
+}
+
+// Linear classifier over characters; features come from places of a map.
+struct GlyphHead {
+  torch::Tensor weight_TC;  // T characters
+  torch::Tensor bias_T;
+
+  static GlyphHead make(std::int64_t classes, std::int64_t channels, Rng rng) {
+    std::vector<float> values(std::size_t(classes * channels));
+    for (float& value : values) value = float(0.02 * rng.normal());
+    GlyphHead head;
+    head.weight_TC = torch::tensor(values).view({classes, channels}).requires_grad_(true);
+    head.bias_T = torch::zeros({classes}, torch::kFloat32).requires_grad_(true);
+    return head;
+  }
+  torch::Tensor logits(const torch::Tensor& features_KC) const {
+    return torch::linear(features_KC.to(torch::kFloat32), weight_TC, bias_T);
+  }
+};
+
+struct DenseLoss {
+  torch::Tensor loss;  // undefined if there is no glyph
+  double accuracy = 0;
+};
+
+class PerceptionStage : public Stage {
+ public:
+  explicit PerceptionStage(const StageContext& context)
+      : context_(context),
+        fonts_(context.phones->fonts()),
+        builder_(context.agent->tokenizer, context.agent->images, context.agent->prompt),
+        characters_(characters_of(fonts_.regular)) {
+    const ModelConfig& model = context.agent->model->config();
+    const auto classes = std::int64_t(characters_.size());
+    const Rng rng = stage_rng(context).fork("heads");
+    if (stem_channels() > 0)
+      stem_head_ = GlyphHead::make(classes, stem_channels(), rng.fork("stem"));
+    token_head_ = GlyphHead::make(classes, model.hidden_size, rng.fork("tokens"));
+  }
+
+  AdamW::NamedParameters extra_parameters() override {
+    AdamW::NamedParameters out = {{"heads.tokens.weight", token_head_.weight_TC},
+                                  {"heads.tokens.bias", token_head_.bias_T}};
+    if (stem_channels() > 0) {
+      out.emplace_back("heads.stem.weight", stem_head_.weight_TC);
+      out.emplace_back("heads.stem.bias", stem_head_.bias_T);
+    }
+    return out;
+  }
+
+  Metrics update(int step, AdamW& optimizer, double lr) override;
+
+ private:
+  const PerceptionRecipe& settings() const { return context_.stage->perception; }
+  int stem_channels() const {
+    return context_.agent->model->config().vision.stem_channels;
+  }
+  int character_index(char32_t c) const {
+    const auto found = std::lower_bound(characters_.begin(), characters_.end(), c);
+    return found != characters_.end() && *found == c ? int(found - characters_.begin())
+                                                     : -1;
+  }
+  const LabelledScreen& screen_of_visit(std::int64_t visit);
+  std::vector<LabelledScreen> make_pool(std::int64_t block);
+  std::vector<LabelledScreen> walk(PhoneEnv& phone, const EpisodeStart& start) const;
+  DenseLoss dense_loss(const std::vector<torch::Tensor>& maps_CHW, double stride,
+                       std::span<const LabelledScreen* const> screens,
+                       const GlyphHead& head) const;
+
+  StageContext context_;
+  const Fonts& fonts_;
+  PromptBuilder builder_;
+  std::vector<char32_t> characters_;
+  GlyphHead stem_head_;
+  GlyphHead token_head_;
+  std::vector<LabelledScreen> pool_;
+  std::int64_t pool_block_ = -1;
+};
+
+std::vector<LabelledScreen> PerceptionStage::walk(PhoneEnv& phone,
+                                                  const EpisodeStart& start) const {
+  Rng rng = Rng(start.seed).fork("wander");
+  std::vector<LabelledScreen> out;
+  ImageView view = phone.reset(start.seed, start.options).observation.screen;
+  for (int step = 0; step < kWalkSteps; ++step) {
+    LabelledScreen screen;
+    screen.picture = make_picture(view, builder_.images());
+    screen.scale = {view.width, view.height, screen.picture->width,
+                    screen.picture->height};
+    screen.labels = label_screen(phone.frame(), fonts_, view.width);
+    out.push_back(std::move(screen));
+    Action action = wander(phone, rng).action;
+    if (!rng.chance(settings().noise)) {
+      const Advice advice = phone.advice();
+      if (!advice.actions.empty()) action = advice.actions[0].action;
+    }
+    const StepResult result = phone.step(action);
+    if (result.terminated || result.truncated) break;
+    view = result.observation.screen;
+  }
+  return out;
+}
+
+std::vector<LabelledScreen> PerceptionStage::make_pool(std::int64_t block) {
+  const auto wanted = std::size_t(settings().screen_pool);
+  const int threads = std::max(1, context_.recipe->threads);
+  std::vector<std::unique_ptr<PhoneEnv>> workers;
+  for (int i = 0; i < threads; ++i) workers.push_back(context_.phones->make(true));
+  std::vector<LabelledScreen> pool;
+  std::set<Hash128> seen;
+  Progress progress(context_.stage->name + ": screens", settings().screen_pool, "screens");
+  constexpr int kWalksAtOnce = 16;
+  // A phone with hardly any screens must not keep us here for ever.
+  const int rounds = settings().screen_pool / 4 + 4;
+  for (int round = 0; round < rounds && pool.size() < wanted; ++round) {
+    std::vector<std::vector<LabelledScreen>> walks(kWalksAtOnce);
+    parallel_for(kWalksAtOnce, threads, [&](int worker, int index) {
+      const auto number = std::uint64_t((block * rounds + round) * kWalksAtOnce + index);
+      walks[std::size_t(index)] =
+          walk(*workers[std::size_t(worker)],
+               episode_start("train", context_.recipe->seed, context_.stage->name, number));
+    });
+    for (auto& screens : walks)
+      for (LabelledScreen& screen : screens)
+        if (pool.size() < wanted && !screen.labels.labels.empty() &&
+            seen.insert(screen.picture->hash).second)
+          pool.push_back(std::move(screen));
+    progress.update(std::int64_t(pool.size()));
+  }
+  if (pool.empty())
+    throw ConfigError(
+        fmt::format("{}: no screens to look at, are there tasks in the split?",
+                    context_.stage->name));
+  return pool;
+}
+
+const LabelledScreen& PerceptionStage::screen_of_visit(std::int64_t visit) {
+  // Block b of the pool serves screen_pool * pool_passes visits, then is replaced.
+  const std::int64_t block_visits =
+      std::int64_t(settings().screen_pool) * settings().pool_passes;
+  const std::int64_t block = block_visits > 0 ? visit / block_visits : 0;
+  if (block != pool_block_) {
+    pool_ = make_pool(block);
+    pool_block_ = block;
+  }
+  const std::int64_t inside = block_visits > 0 ? visit % block_visits : visit;
+  return pool_[shuffled_index(stage_rng(context_).fork("block", std::uint64_t(block)),
+                              pool_.size(), inside)];
+}
+
+DenseLoss PerceptionStage::dense_loss(const std::vector<torch::Tensor>& maps_CHW,
+                                      double stride,
+                                      std::span<const LabelledScreen* const> screens,
+                                      const GlyphHead& head) const {
+  std::vector<torch::Tensor> features;
+  std::vector<std::int64_t> classes;
+  for (std::size_t i = 0; i < screens.size(); ++i) {
+    const LabelledScreen& screen = *screens[i];
+    const std::int64_t height = maps_CHW[i].size(1);
+    const std::int64_t width = maps_CHW[i].size(2);
+    std::vector<std::int64_t> places;
+    for (const Glyph& glyph : screen.labels.glyphs) {
+      const int index = character_index(glyph.code_point);
+      if (index < 0) continue;
+      const double x = double(glyph.x) * screen.scale.image_width / screen.scale.screen_width;
+      const double y =
+          double(glyph.y) * screen.scale.image_height / screen.scale.screen_height;
+      const auto column = std::min(width - 1, std::int64_t(x / stride));
+      const auto row = std::min(height - 1, std::int64_t(y / stride));
+      places.push_back(row * width + column);
+      classes.push_back(index);
+    }
+    if (places.empty()) continue;
+    features.push_back(maps_CHW[i].flatten(1).index_select(
+        1, torch::tensor(places, torch::kInt64)).t());
+  }
+  DenseLoss out;
+  if (classes.empty()) return out;
+  const torch::Tensor logits_KT = head.logits(torch::cat(features));
+  const torch::Tensor classes_K = torch::tensor(classes, torch::kInt64);
+  out.loss = torch::nn::functional::cross_entropy(logits_KT, classes_K);
+  out.accuracy = (logits_KT.argmax(1) == classes_K).to(torch::kFloat32).mean().item<double>();
+  return out;
+}
+
+Metrics PerceptionStage::update(int step, AdamW& optimizer, double lr) {
+  const int count = settings().screens_per_step;
+  const Rng rng = stage_rng(context_).fork("step", std::uint64_t(step));
+  std::vector<LabelledScreen> kept;  // the pool may be replaced in between
+  std::set<Hash128> seen;            // equal pictures would be embedded once only
+  for (int i = 0; i < count; ++i) {
+    const LabelledScreen& screen = screen_of_visit(std::int64_t(step) * count + i);
+    if (seen.insert(screen.picture->hash).second) kept.push_back(screen);
+  }
+  std::vector<TrainingRow> rows;
+  std::vector<QuestionKind> kinds;
+  std::vector<const LabelledScreen*> screens;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    screens.push_back(&kept[i]);
+    TrainingRow row;
+    row.prefix = builder_.image_prefix(kept[i].picture);
+    for (const Question& question : ask_about(kept[i].labels, kept[i].scale,
+                                              settings().questions_per_screen,
+                                              rng.fork(i))) {
+      row.segments.push_back(builder_.question(question.question, question.answer));
+      kinds.push_back(question.kind);
+    }
+    rows.push_back(std::move(row));
+  }
+
+  Qwen25Vl model = context_.agent->model;
+  const Batch batch = make_batch(rows, model->config(), context_.agent->images);
+  std::vector<torch::Tensor> stem_CHW;
+  const bool use_stem = stem_channels() > 0 && settings().glyph_weight > 0;
+  const torch::Tensor tokens_GD =
+      use_stem ? model->embed_images(batch.vision, &stem_CHW)
+               : model->embed_images(batch.vision);
+  Metrics metrics;
+  std::vector<torch::Tensor> terms;
+
+  if (use_stem) {
+    const DenseLoss dense = dense_loss(stem_CHW, 4.0, screens, stem_head_);
+    if (dense.loss.defined()) {
+      terms.push_back(settings().glyph_weight * dense.loss);
+      metrics["glyph_loss"] = dense.loss.item<double>();
+      metrics["glyph_accuracy"] = dense.accuracy;
+    }
+  }
+  if (settings().token_glyph_weight > 0) {
+    // Merged tokens are in raster order within each picture.
+    std::vector<torch::Tensor> maps_CHW;
+    std::int64_t at = 0;
+    const int merge = model->config().vision.spatial_merge_size;
+    for (const PatchGrid& grid : batch.vision.grids) {
+      const std::int64_t h = grid.h / merge, w = grid.w / merge;
+      maps_CHW.push_back(tokens_GD.slice(0, at, at + h * w).t().view({-1, h, w}));
+      at += h * w;
+    }
+    const double stride = builder_.images().factor();
+    const DenseLoss dense = dense_loss(maps_CHW, stride, screens, token_head_);
+    if (dense.loss.defined()) {
+      terms.push_back(settings().token_glyph_weight * dense.loss);
+      metrics["token_glyph_loss"] = dense.loss.item<double>();
+    }
+  }
+  if (settings().question_weight > 0 && !kinds.empty()) {
+    const torch::Tensor states_BSD = model->hidden_states(batch, tokens_GD);
+    const torch::Tensor states_LD =
+        states_BSD.flatten(0, 1).index_select(0, batch.target_index_L);
+    const torch::Tensor logits_LT = model->logits(states_LD);
+    const torch::Tensor loss =
+        torch::nn::functional::cross_entropy(logits_LT, batch.target_ids_L);
+    terms.push_back(settings().question_weight * loss);
+    metrics["question_loss"] = loss.item<double>();
+    const torch::NoGradGuard no_grad;
+    const torch::Tensor right_L = logits_LT.argmax(1) == batch.target_ids_L;
+    double right[3] = {}, asked[3] = {};
+    std::int64_t at = 0;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      const int length = batch.segment_targets[i];
+      asked[int(kinds[i])] += 1;
+      right[int(kinds[i])] += right_L.slice(0, at, at + length).all().item<bool>();
+      at += length;
+    }
+    const char* const names[3] = {"where_accuracy", "what_accuracy", "widget_accuracy"};
+    for (int k = 0; k < 3; ++k)
+      if (asked[k] > 0) metrics[names[k]] = right[k] / asked[k];
+  }
+  metrics["screens"] = double(kept.size());
+  if (terms.empty()) return metrics;
+  torch::Tensor loss = terms[0];
+  for (std::size_t i = 1; i < terms.size(); ++i) loss = loss + terms[i];
+  metrics["loss"] = loss.item<double>();
+  loss.backward();
+  metrics["grad_norm"] = optimizer.step(lr);
+  metrics["tokens"] = double(batch.num_tokens());
+  return metrics;
+}
+
+}  // namespace
+
+std::unique_ptr<Stage> make_perception_stage(const StageContext& context) {
+  return std::make_unique<PerceptionStage>(context);
+}
+
+}  // namespace paperphone

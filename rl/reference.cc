@@ -1,0 +1,18 @@
+#include "rl/reference.h"
+
+namespace paperphone {
+
+Qwen25Vl reference_model(const StageContext& context) {
+  if (context.stage->grpo.kl_coef == 0) return Qwen25Vl{nullptr};
+  const std::filesystem::path folder =
+      context.folder / ("reference_" + context.stage->name);
+  if (!std::filesystem::exists(folder)) save_agent(*context.agent, folder);
+  Qwen25Vl reference(context.agent->model->config());
+  load_weights(reference, folder);
+  reference->set_compute_type(context.agent->model->compute_type());
+  for (torch::Tensor& parameter : reference->parameters())
+    parameter.set_requires_grad(false);
+  return reference;
+}
+
+}  // namespace paperphone

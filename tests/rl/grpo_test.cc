@@ -1,0 +1,90 @@
+// Rollout and training are one forward: what that means in bits.
+#include "rl/grpo.h"
+
+#include <gtest/gtest.h>
+
+#include "agent/batch.h"
+#include "agent/vlm_policy.h"
+#include "rl/demonstration.h"
+#include "rl/packing.h"
+
+namespace paperphone {
+namespace {
+
+class GrpoTest : public ::testing::Test {
+ protected:
+  GrpoTest()
+      : phones_(PhoneRecipe{}), agent_(make_tiny_agent(corpus(), 3)) {
+    agent_.prompt.thought = ThoughtStyle::kFast;
+  }
+  std::vector<std::string> corpus() { return tokenizer_corpus(phones_, 1, 8, 2); }
+
+  // Two groups of four responses, sampled hot.
+  std::vector<std::vector<Sample>> roll_out() {
+    situations_ = collect_situations(
+        phones_, {.seed = 5, .stream = "grpo test", .episodes = 1, .threads = 1});
+    std::vector<PolicyInput> inputs = {situations_[0].input(1),
+                                       situations_[1].input(2)};
+    VlmPolicy policy(agent_, "test");
+    policy.options().temperature = 1.0;
+    policy.options().max_new_tokens = 12;
+    return policy.sample(inputs, 4);
+  }
+
+  Phones phones_;
+  Agent agent_;
+  std::vector<Situation> situations_;
+};
+
+TEST_F(GrpoTest, FirstUpdateHasRatioExactlyOneAndNothingClipped) {
+  const auto groups = roll_out();
+  std::vector<ScoredSample> scored;
+  for (const auto& group : groups)
+    for (std::size_t g = 0; g < group.size(); ++g)
+      scored.push_back({&group[g], g % 2 ? 1.0f : -1.0f});
+  AdamW::NamedParameters parameters;
+  for (auto& item : agent_.model->named_parameters())
+    parameters.emplace_back(item.key(), item.value());
+  OptimizerRecipe optimizer_recipe;
+  AdamW optimizer(parameters, optimizer_recipe);
+  GrpoRecipe recipe;
+  recipe.updates_per_batch = 2;
+  recipe.train_batch = 4;  // two micro-batches
+  const std::string before = agent_.model->weights_hash();
+  const Metrics metrics =
+      grpo_update(agent_, optimizer, recipe, scored, 1e-3, Qwen25Vl{nullptr});
+  EXPECT_EQ(metrics.at("first_ratio_max_diff"), 0.0);
+  EXPECT_EQ(metrics.at("first_clip_fraction"), 0.0);
+  EXPECT_GT(metrics.at("ratio_max_diff"), 0.0);  // the second pass has moved
+  EXPECT_LT(metrics.at("rollout_logprob_diff_max"), 1e-3);
+  EXPECT_NE(agent_.model->weights_hash(), before);
+}
+
+TEST_F(GrpoTest, ASeparateForwardWithoutGradientsGivesTheSameBits) {
+  const auto groups = roll_out();
+  std::vector<TrainingRow> rows;
+  for (const auto& group : groups) rows.push_back(row_of_group(group));
+  const Batch batch = make_batch(rows, agent_.model->config(), agent_.images);
+  const torch::Tensor trained = agent_.model->target_logprobs(batch).detach();
+  const torch::NoGradGuard no_grad;
+  EXPECT_TRUE(torch::equal(trained, agent_.model->target_logprobs(batch)));
+}
+
+TEST_F(GrpoTest, EqualGroupsAreSkippedAndLeaveTheWeightsAlone) {
+  const auto groups = roll_out();
+  std::vector<ScoredSample> scored;
+  for (const Sample& sample : groups[0]) scored.push_back({&sample, 0.0f});
+  AdamW::NamedParameters parameters;
+  for (auto& item : agent_.model->named_parameters())
+    parameters.emplace_back(item.key(), item.value());
+  AdamW optimizer(parameters, {});
+  const std::string before = agent_.model->weights_hash();
+  const Metrics metrics =
+      grpo_update(agent_, optimizer, {}, scored, 1e-3, Qwen25Vl{nullptr});
+  EXPECT_EQ(metrics.at("trained_share"), 0);
+  EXPECT_EQ(metrics.count("loss"), 0u);
+  EXPECT_EQ(agent_.model->weights_hash(), before);
+}
+
+}  // namespace
+}  // namespace paperphone

@@ -1,0 +1,26 @@
+#include "rl/progress.h"
+
+#include <gtest/gtest.h>
+
+namespace paperphone {
+namespace {
+
+TEST(Progress, ShowsShareRateAndRemainingTime) {
+  const Progress progress("sft", 100, "steps");
+  EXPECT_EQ(progress.line(25, 50, "loss 1.5"),
+            "sft [#####...............] 25/100 steps  0.50 steps/s  2m30s left  loss 1.5");
+}
+
+TEST(Progress, LeavesOutOfTheRateWhatAnEarlierRunDid) {
+  const Progress progress("sft", 100, "steps", 50);
+  EXPECT_NE(progress.line(60, 10, "").find("1.00 steps/s  40s left"), std::string::npos);
+}
+
+TEST(Progress, FormatsDurations) {
+  EXPECT_EQ(format_duration(7), "7s");
+  EXPECT_EQ(format_duration(245), "4m05s");
+  EXPECT_EQ(format_duration(3600 + 720), "1h12m");
+}
+
+}  // namespace
+}  // namespace paperphone

@@ -1,0 +1,136 @@
+// The trainer end to end on the real apps, at the smallest useful scale.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "env/error.h"
+#include "rl/files.h"
+#include "rl/run_folder.h"
+#include "rl/trainer.h"
+
+namespace paperphone {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path fresh_folder(const std::string& name) {
+  const fs::path path = fs::path(::testing::TempDir()) / "paperphone_training" / name;
+  fs::remove_all(path);
+  return path;
+}
+
+Recipe smoke() { return load_recipe("rl/recipes/smoke.yaml"); }
+
+// stage -> its metrics, line by line.
+std::map<std::string, std::vector<nlohmann::json>> metrics_of(const fs::path& run) {
+  std::map<std::string, std::vector<nlohmann::json>> out;
+  std::ifstream in(run / "metrics.jsonl");
+  for (std::string line; std::getline(in, line);) {
+    auto record = nlohmann::json::parse(line);
+    out[record["stage"]].push_back(record);
+  }
+  return out;
+}
+
+TEST(Training, SmokeRecipeRunsAllFourStagesAndLeavesARunFolder) {
+  const fs::path out = fresh_folder("smoke");
+  const TrainResult result = train(smoke(), {.out = out});
+  EXPECT_TRUE(result.finished);
+  for (const char* stage : {"stage0", "stage1", "stage2", "stage3"})
+    EXPECT_TRUE(fs::exists(out / stage / "config.json")) << stage;
+  EXPECT_TRUE(fs::exists(out / "eval" / "stage3.json"));
+  EXPECT_TRUE(fs::exists(out / "recipe.yaml"));
+  const auto run = nlohmann::json::parse(read_text_file(out / "run.json"));
+  EXPECT_EQ(run["weights_hash"], result.weights_hash);
+
+  auto metrics = metrics_of(out);
+  // The loss of imitation falls, visibly.
+  const auto& sft = metrics["stage1"];
+  ASSERT_GE(sft.size(), 4u);
+  EXPECT_LT(sft[sft.size() - 2]["loss"].get<double>(),
+            0.9 * sft[0]["loss"].get<double>());
+  // Before the first step of every update the ratio is exactly 1.
+  int updates = 0;
+  for (const char* stage : {"stage2", "stage3"})
+    for (const auto& line : metrics[stage]) {
+      if (!line.contains("first_ratio_max_diff")) continue;
+      ++updates;
+      EXPECT_EQ(line["first_ratio_max_diff"], 0.0);
+      EXPECT_EQ(line["first_clip_fraction"], 0.0);
+      EXPECT_LT(line["rollout_logprob_diff_max"].get<double>(), 0.05);
+    }
+  RecordProperty("grpo_updates", updates);
+}
+
+TEST(Training, InterruptedAndResumedEndsWithTheSameWeights) {
+  Recipe recipe = smoke();
+  for (StageRecipe& stage : recipe.stages) {
+    stage.steps = 2;
+    stage.evaluate = false;
+  }
+  const TrainResult whole = train(recipe, {.out = fresh_folder("whole")});
+  const fs::path out = fresh_folder("pieces");
+  const std::atomic<bool> stop = true;  // after every single update
+  TrainResult pieces = train(recipe, {.out = out, .stop = &stop});
+  EXPECT_FALSE(pieces.finished);
+  int runs = 1;
+  while (!pieces.finished && runs < 30) {
+    pieces = train(recipe, {.out = out, .resume = true, .stop = &stop});
+    ++runs;
+  }
+  EXPECT_GT(runs, 4);
+  EXPECT_EQ(pieces.weights_hash, whole.weights_hash);
+  // And the log has every update once.
+  for (const auto& [stage, lines] : metrics_of(out)) EXPECT_EQ(lines.size(), 2u) << stage;
+}
+
+std::string message_of(auto&& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "(no error)";
+}
+
+TEST(Training, RefusesToOverwriteARunOrToResumeNothing) {
+  const fs::path out = fresh_folder("refuse");
+  EXPECT_EQ(message_of([&] { train(smoke(), {.out = out, .resume = true}); }),
+            out.string() +
+                ": holds no run to resume (recipe.yaml is missing), leave --resume out");
+  RunFolder::create(out, smoke());
+  EXPECT_EQ(message_of([&] { train(smoke(), {.out = out}); }),
+            out.string() +
+                ": already holds a run, continue it with --resume or choose another "
+                "folder");
+}
+
+TEST(Training, RefusesToResumeWithAnotherRecipe) {
+  const fs::path out = fresh_folder("other_recipe");
+  Recipe recipe = smoke();
+  recipe.threads = 2;
+  RunFolder::create(out, recipe);
+  recipe.seed += 1;
+  EXPECT_NE(message_of([&] { RunFolder::open(out, recipe); }).find("differs"),
+            std::string::npos);
+}
+
+TEST(Training, NamesAnUnknownAppAndAMissingCheckpoint) {
+  Recipe recipe = smoke();
+  recipe.phone.apps = {"setings"};
+  EXPECT_TRUE(message_of([&] {
+                train(recipe, {.out = fresh_folder("unknown_app")});
+              }).starts_with("unknown app 'setings' in phone.apps (known: "));
+  recipe = smoke();
+  recipe.model.init_from = "/nowhere/agent";
+  EXPECT_NE(message_of([&] {
+              train(recipe, {.out = fresh_folder("no_checkpoint")});
+            }).find("/nowhere/agent"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace paperphone

@@ -1,0 +1,22 @@
+// How fast the environment is on one core, and how much memory it takes.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+namespace paperphone::tools {
+
+struct BenchEnvConfig {
+  double seconds = 1.0;  // of measuring, for each rate
+  std::uint64_t seed = 7;
+};
+
+// logic_steps_per_s: steps without pixels or hashes, random actions on all tasks.
+// fresh_frames_per_s, cached_frames_per_s, memcpy_frames_per_s ("360x800" -> rate):
+// layout and drawing of screens never drawn before, of the same screen again, and the
+// bare copy of as many bytes. reset_us, snapshot_us, fork_us: {p50, p99}.
+// env_bytes: one environment at 360x800 beside the shared data; env_bytes_logic:
+// without pixels. thread_scaling: threads -> steps/s with pixels over one thread's.
+// fingerprint: of the states and frames of a fixed walk.
+nlohmann::ordered_json bench_env(const BenchEnvConfig& config);
+
+}  // namespace paperphone::tools

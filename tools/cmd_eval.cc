@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "data/store.h"
+#include "env/error.h"
+#include "tools/episodes.h"
+#include "tools/eval_flags.h"
+#include "tools/eval_report.h"
+#include "tools/progress.h"
+#include "tools/torch_sibling.h"
+
+namespace paperphone::tools {
+namespace {
+
+void run(const EvalFlags& flags, const Invocation& invocation) {
+  const PolicyFactory policy = builtin_policy(flags.policy, flags.noise);
+  if (!policy) {
+    if (!std::filesystem::is_directory(flags.policy))
+      throw ConfigError(
+          fmt::format("unknown policy '{}' (known: {}, or the folder of a model)",
+                      flags.policy, kBuiltinPolicies));
+    become_torch(invocation.argv, "eval --policy DIR");
+  }
+  std::optional<TrajectoryStore> store;
+  if (!flags.out.empty()) store.emplace(flags.out, TrajectoryStore::Mode::kCreate);
+  const bool pixels = store.has_value();
+  const auto shared = load_phone_shared({}, pixels);
+  const auto jobs = make_jobs(shared_apps(*shared), flags.job_filter(), flags.seed,
+                              flags.episodes);
+  const EpisodesConfig config{.threads = thread_count(flags.threads),
+                              .pixels = pixels,
+                              .labels = false,
+                              .policy_name = flags.policy};
+  EvalReport report(flags.policy);
+  {
+    Progress progress("episodes", flags.episodes);
+    run_episodes(shared, jobs, policy, config, [&](Episode&& episode) {
+      report.add(episode.trajectory, episode.progress);
+      if (store) store->append(episode.trajectory);
+      progress.add();
+    });
+  }
+  if (flags.json) {
+    fmt::print("{}\n", report.to_json().dump());
+  } else {
+    fmt::print("{}", report.to_text());
+  }
+}
+
+}  // namespace
+
+void add_eval_command(CLI::App& app, Invocation& invocation) {
+  // shared_ptr: CLI11 copies the callback, which owns the options.
+  const auto flags = std::make_shared<EvalFlags>();
+  CLI::App* command = app.add_subcommand("eval", "judge a policy on held-out episodes");
+  add_eval_flags(*command, *flags);
+  command->callback([flags, &invocation] { run(*flags, invocation); });
+}
+
+}  // namespace paperphone::tools

@@ -1,0 +1,33 @@
+// One subcommand of `paperphone` each: cmd_<name>.cc.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+namespace paperphone::tools {
+
+// What a subcommand may need of the whole command line, and what it says back.
+struct Invocation {
+  std::vector<std::string> argv;
+  int exit_code = 0;  // 0 fine, 1 findings or a failed verification
+};
+
+void add_apps_command(CLI::App& app, Invocation& invocation);
+void add_lint_command(CLI::App& app, Invocation& invocation);
+void add_render_command(CLI::App& app, Invocation& invocation);
+void add_walk_command(CLI::App& app, Invocation& invocation);
+void add_generate_command(CLI::App& app, Invocation& invocation);
+void add_train_command(CLI::App& app, Invocation& invocation);
+void add_eval_command(CLI::App& app, Invocation& invocation);
+void add_replay_command(CLI::App& app, Invocation& invocation);
+void add_bench_command(CLI::App& app, Invocation& invocation);
+
+// Parses, runs, and turns every error into one line on stderr: exit code 2 for the
+// user's fault, 1 for findings, 0 otherwise.
+int run_command_line(CLI::App& app, Invocation& invocation, int argc, char** argv);
+
+// n, or the number of cores for 0.
+int thread_count(int asked);
+
+}  // namespace paperphone::tools

@@ -1,0 +1,220 @@
+#include "tools/episodes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <variant>
+
+#include "env/check.h"
+#include "env/error.h"
+#include "env/task/task.h"
+#include "tools/version.h"
+
+namespace paperphone::tools {
+namespace {
+
+std::string app_of(std::string_view task_id) {
+  return std::string(task_id.substr(0, task_id.find('/')));
+}
+
+Trajectory begin_record(const PhoneEnv& env, const AppSet& apps, const EpisodeJob& job,
+                        const ResetResult& start, const EpisodesConfig& config) {
+  Trajectory record;
+  record.seed = job.seed;
+  record.options = job.options;
+  record.task_id = env.task_id();
+  record.app_id = app_of(record.task_id);
+  record.split = split_of_job(apps, job.options, record.task_id);
+  record.instruction = start.observation.instruction;
+  record.initial_state_hash = start.info.state_hash;
+  record.initial_frame_hash = start.info.frame_hash;
+  record.initial_screen_id = start.info.screen_id;
+  record.policy = config.policy_name;
+  record.app_set_hash = apps.content_hash.hex();
+  record.paperphone_version = paperphone_version();
+  return record;
+}
+
+void record_result(TrajectoryStep& step, const StepResult& result) {
+  step.outcome = result.info.outcome;
+  step.reward = result.reward;
+  step.reward_breakdown = result.info.reward_breakdown;
+  step.screen_id = result.info.screen_id;
+  step.state_hash = result.info.state_hash;
+  step.frame_hash = result.info.frame_hash;
+  step.terminated = result.terminated;
+  step.truncated = result.truncated;
+}
+
+Episode run_episode(PhoneEnv& env, const AppSet& apps, Policy& policy,
+                    const EpisodeJob& job, const EpisodesConfig& config) {
+  const ResetResult start = env.reset(job.seed, job.options);
+  Episode episode{begin_record(env, apps, job, start, config), 0.0f};
+  Trajectory& record = episode.trajectory;
+  std::vector<HistoryStep> history;
+  Observation observation = start.observation;
+  const Rng decisions = Rng(job.seed).fork("decisions");
+  const bool wants_advice = policy.wants_advice() || config.labels;
+  for (bool over = false; !over;) {
+    Advice advice;
+    if (wants_advice) advice = env.advice();
+    const PolicyInput input{.instruction = record.instruction,
+                            .screen = observation.screen,
+                            .history = history,
+                            .advice = wants_advice ? &advice : nullptr,
+                            .seed = decisions.fork(history.size()).next()};
+    PolicyOutput output = std::move(policy.act(std::span(&input, 1)).front());
+    CHECK_TRUE(output.action.has_value());  // built-in policies always decide
+    TrajectoryStep step;
+    step.action = *output.action;
+    step.response = std::move(output.response);
+    step.sentence = output.sentence;
+    step.well_formed = output.well_formed;
+    if (config.labels) {
+      step.thought = advice.thought;
+      step.expert_distance = advice.distance;
+      step.acceptable = is_acceptable(advice, step.action);
+    }
+    const StepResult result = env.step(step.action);
+    record_result(step, result);
+    history.push_back({std::move(output.sentence), step.action, step.outcome});
+    observation = result.observation;
+    over = result.terminated || result.truncated;
+    if (over) {
+      record.end_reason = result.info.end_reason;
+      record.success = result.info.end_reason == EndReason::kGoalReached;
+      episode.progress = record.success ? 1.0f : result.info.progress;
+    }
+    record.steps.push_back(std::move(step));
+  }
+  return episode;
+}
+
+// Finished episodes, handed over in the order of the jobs.
+class InOrder {
+ public:
+  void put(std::size_t index, std::variant<Episode, std::exception_ptr> result) {
+    {
+      const std::lock_guard lock(mutex_);
+      results_.emplace(index, std::move(result));
+    }
+    ready_.notify_one();
+  }
+
+  Episode take(std::size_t index) {
+    std::unique_lock lock(mutex_);
+    ready_.wait(lock, [&] { return results_.contains(index); });
+    auto result = std::move(results_.extract(index).mapped());
+    lock.unlock();
+    if (auto* error = std::get_if<std::exception_ptr>(&result))
+      std::rethrow_exception(*error);
+    return std::get<Episode>(std::move(result));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::map<std::size_t, std::variant<Episode, std::exception_ptr>> results_;
+};
+
+}  // namespace
+
+std::string split_of_job(const AppSet& apps, const ResetOptions& options,
+                         const std::string& task_id) {
+  if (!options.split.empty()) return options.split;
+  const TaskSpec* task = apps.task(task_id);
+  return task != nullptr && task->split == "unseen" ? "unseen" : "seen";
+}
+
+std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
+                                  std::uint64_t seed, int count) {
+  std::vector<const TaskSpec*> tasks = tasks_of_split(apps, filter.split);
+  if (!filter.app.empty()) {
+    if (filter.app != "cross" && apps.find(filter.app) < 0)
+      throw ConfigError(fmt::format(
+          "unknown app '{}' (paperphone apps lists them; 'cross' is allowed too)",
+          filter.app));
+    const std::string id =
+        filter.app == "cross"
+            ? "cross"
+            : apps.apps[static_cast<std::size_t>(apps.find(filter.app))].id;
+    std::erase_if(tasks, [&](const TaskSpec* task) { return app_of(task->id) != id; });
+  }
+  if (!filter.task.empty()) {
+    if (apps.task(filter.task) == nullptr)
+      throw ConfigError(
+          fmt::format("unknown task '{}' (paperphone apps lists them)", filter.task));
+    std::erase_if(tasks, [&](const TaskSpec* task) { return task->id != filter.task; });
+  }
+  if (tasks.empty())
+    throw ConfigError(fmt::format("no task is in split '{}', app '{}', task '{}'",
+                                  filter.split, filter.app, filter.task));
+  std::vector<EpisodeJob> jobs;
+  for (int i = 0; i < count; ++i) {
+    EpisodeJob job;
+    job.seed = split_seed(filter.split, seed, static_cast<std::uint64_t>(i));
+    job.options.task_id = tasks[static_cast<std::size_t>(i) % tasks.size()]->id;
+    job.options.split = filter.split;
+    job.options.variation = filter.variation;
+    jobs.push_back(std::move(job));
+  }
+  return jobs;
+}
+
+PolicyFactory builtin_policy(const std::string& name, double noise) {
+  if (name == "random")
+    return [](const ActionSpace& space) { return make_random_policy(space); };
+  if (name == "expert") return [](const ActionSpace&) { return make_expert_policy(); };
+  if (name == "noisy-expert")
+    return [noise](const ActionSpace& space) {
+      return make_noisy_expert_policy(space, noise);
+    };
+  if (name == "noop") return [](const ActionSpace&) { return make_noop_policy(); };
+  return nullptr;
+}
+
+void run_episodes(const std::shared_ptr<const PhoneShared>& shared,
+                  const std::vector<EpisodeJob>& jobs, const PolicyFactory& make_policy,
+                  const EpisodesConfig& config,
+                  const std::function<void(Episode&&)>& on_done) {
+  InOrder results;
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    std::unique_ptr<PhoneEnv> env;
+    std::unique_ptr<Policy> policy;
+    for (std::size_t i = next++; i < jobs.size(); i = next++) {
+      try {
+        if (env == nullptr) {
+          env = std::make_unique<PhoneEnv>(
+              shared, PhoneEnvConfig{
+                          .apps_dir = {},
+                          .app_ids = {},
+                          .variation = jobs[i].options.variation.value_or(Variation{}),
+                          .pixels = config.pixels});
+          policy = make_policy(env->action_space());
+        }
+        results.put(i, run_episode(*env, shared_apps(*shared), *policy, jobs[i], config));
+      } catch (...) {
+        results.put(i, std::current_exception());
+      }
+    }
+  };
+  std::vector<std::jthread> workers;
+  const auto count = std::min<std::size_t>(
+      static_cast<std::size_t>(std::max(config.threads, 1)), jobs.size());
+  for (std::size_t i = 0; i < count; ++i) workers.emplace_back(work);
+  try {
+    for (std::size_t i = 0; i < jobs.size(); ++i) on_done(results.take(i));
+  } catch (...) {
+    next = jobs.size();  // the workers finish what they are at, and stop
+    throw;
+  }
+}
+
+}  // namespace paperphone::tools

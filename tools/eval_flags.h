@@ -1,0 +1,29 @@
+// The flags of `paperphone eval`, which both executables read.
+#pragma once
+
+#include "tools/command.h"
+#include "tools/episodes.h"
+#include "tools/variation_flags.h"
+
+namespace paperphone::tools {
+
+struct EvalFlags {
+  std::string policy;
+  std::string split;
+  std::string app;
+  std::string task;
+  int episodes = 100;
+  std::uint64_t seed = 1;
+  double noise = 0.15;
+  int threads = 0;
+  std::string out;
+  bool json = false;
+  VariationFlags phone;
+  JobFilter job_filter() const {
+    return {.split = split, .app = app, .task = task, .variation = phone.variation()};
+  }
+};
+
+void add_eval_flags(CLI::App& command, EvalFlags& flags);
+
+}  // namespace paperphone::tools

@@ -1,0 +1,47 @@
+// What `paperphone eval` says about a policy.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "data/trajectory.h"
+
+namespace paperphone::tools {
+
+class EvalReport {
+ public:
+  explicit EvalReport(std::string policy) : policy_(std::move(policy)) {}
+  void add(const Trajectory& trajectory, float progress);
+
+  // policy, episodes, success_rate, by_app, by_split and by_task (name -> episodes,
+  // success_rate), format_error_rate (share of turns), mean_steps, progress (mean
+  // share of milestones), ends (reason -> episodes).
+  nlohmann::ordered_json to_json() const;
+  std::string to_text() const;  // a small table
+
+ private:
+  struct Count {
+    int episodes = 0;
+    int successes = 0;
+    int steps = 0;
+    double success_rate() const {
+      return episodes == 0 ? 0.0 : static_cast<double>(successes) / episodes;
+    }
+    double mean_steps() const {
+      return episodes == 0 ? 0.0 : static_cast<double>(steps) / episodes;
+    }
+  };
+  static nlohmann::ordered_json counts_json(const std::map<std::string, Count>& counts);
+
+  std::string policy_;
+  Count all_;
+  std::map<std::string, Count> by_app_;
+  std::map<std::string, Count> by_split_;
+  std::map<std::string, Count> by_task_;
+  std::map<std::string, int> ends_;
+  int format_errors_ = 0;
+  double progress_ = 0.0;
+};
+
+}  // namespace paperphone::tools

@@ -1,0 +1,31 @@
+#include "tools/torch_sibling.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+#include "env/error.h"
+
+namespace paperphone::tools {
+
+void become_torch(std::span<const std::string> argv, const std::string& what) {
+  const auto self = std::filesystem::read_symlink("/proc/self/exe");
+  const std::string sibling = (self.parent_path() / "paperphone-torch").string();
+  if (!std::filesystem::exists(sibling))
+    throw ConfigError(fmt::format(
+        "'{}' needs LibTorch, and this paperphone was built without it (configure with "
+        "-DPAPERPHONE_TORCH=ON; {} is missing)",
+        what, sibling));
+  std::vector<char*> arguments;
+  for (const std::string& argument : argv)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
+  arguments.push_back(nullptr);
+  execv(sibling.c_str(), arguments.data());
+  throw ConfigError(fmt::format("cannot run {}: {}", sibling, std::strerror(errno)));
+}
+
+}  // namespace paperphone::tools

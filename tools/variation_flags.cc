@@ -1,0 +1,31 @@
+#include "tools/variation_flags.h"
+
+#include <cstdlib>
+
+namespace paperphone::tools {
+
+Variation VariationFlags::variation() const {
+  Variation variation;
+  variation.width = std::atoi(device.c_str());
+  variation.height = std::atoi(device.c_str() + device.find('x') + 1);
+  variation.dark = theme == "dark";
+  variation.suite = suite;
+  return variation;
+}
+
+void add_device_flags(CLI::App& command, VariationFlags& flags) {
+  command.add_option("--device", flags.device, "screen size in pixels")
+      ->check(CLI::IsMember({"360x800", "540x1200", "1080x2400"}))
+      ->capture_default_str();
+  command.add_option("--theme", flags.theme, "light or dark")
+      ->check(CLI::IsMember({"light", "dark"}))
+      ->capture_default_str();
+}
+
+void add_suite_flag(CLI::App& command, VariationFlags& flags) {
+  command.add_option("--suite", flags.suite, "nuisances")
+      ->check(CLI::IsMember({"clean", "everyday", "hostile"}))
+      ->capture_default_str();
+}
+
+}  // namespace paperphone::tools
