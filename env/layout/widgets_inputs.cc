@@ -60,7 +60,7 @@ void WidgetPainter::editable(W w, Ref row, Rect area, int size, bool secure) {
   if (focused) {
     const int caret = painter_.scaled(size) + 4;
     painter_.rect({x + 1, area.y + (area.height - caret) / 2, 2, caret}, accent_);
-    focused_ = area;
+    if (!painter_.dry()) focused_ = area;
   }
 }
 

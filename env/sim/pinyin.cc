@@ -16,6 +16,8 @@ namespace {
 
 // 行长: a word with many ambiguous characters is not spelt in every way.
 constexpr std::size_t kMaxSpellings = 8;
+// Of a syllable typed to its end, before words that go on.
+constexpr std::size_t kFirstCharacters = 4;
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -121,23 +123,28 @@ std::vector<PinyinCandidate> PinyinDictionary::candidates(std::string_view lette
       found.push_back({text, static_cast<int>(used)});
   };
 
-  // Words spelt in full come before words that only begin so: the shorter spelling
-  // sorts first.
-  for (auto word = std::lower_bound(words_.begin(), words_.end(),
-                                    std::pair(std::string(letters), std::string()));
-       word != words_.end() && word->first.starts_with(letters); ++word)
-    add(word->second, letters.size());
+  const auto first_word = std::lower_bound(words_.begin(), words_.end(),
+                                           std::pair(std::string(letters), std::string()));
+  auto longer_word = first_word;  // a shorter spelling sorts first
+  for (; longer_word != words_.end() && longer_word->first == letters; ++longer_word)
+    add(longer_word->second, letters.size());
 
-  // The longest syllable in front; without one, syllables that begin so.
+  // The longest syllable in front.
   const Syllable* whole = nullptr;
   for (const Syllable& syllable : syllables_)
     if (letters.starts_with(syllable.letters) &&
         (whole == nullptr || syllable.letters.size() > whole->letters.size()))
       whole = &syllable;
-  if (whole != nullptr) {
-    for (const std::string& character : whole->characters)
-      add(character, whole->letters.size());
-  }
+  const auto add_characters = [&](std::size_t count) {
+    for (std::size_t i = 0; i < std::min(count, whole->characters.size()); ++i)
+      add(whole->characters[i], whole->letters.size());
+  };
+  if (whole != nullptr && whole->letters == letters) add_characters(kFirstCharacters);
+  for (auto word = longer_word;
+       word != words_.end() && word->first.starts_with(letters); ++word)
+    add(word->second, letters.size());
+  if (whole != nullptr) add_characters(whole->characters.size());
+  // Unfinished: syllables that begin so.
   for (const Syllable& syllable : syllables_)
     if (&syllable != whole && syllable.letters.starts_with(letters))
       for (const std::string& character : syllable.characters)

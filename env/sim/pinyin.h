@@ -33,8 +33,8 @@ class PinyinDictionary {
   static std::shared_ptr<const PinyinDictionary> load(
       const std::filesystem::path& apps_dir);
 
-  // Best first: words spelt by all the letters, words that begin so, then single
-  // characters of the longest syllable in front.
+  // Best first: words spelt by all the letters, the first characters of a finished
+  // syllable, words that begin so, then characters of the longest syllable in front.
   std::vector<PinyinCandidate> candidates(std::string_view letters, int limit) const;
 
   // Every way to spell a word, without spaces; empty if a character is unknown.

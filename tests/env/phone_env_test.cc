@@ -114,7 +114,7 @@ TEST(PhoneEnv, TheExpertReachesTheGoalAndIsRewarded) {
 
 TEST(PhoneEnv, ASnapshotContinuesExactlyAsTheOriginalDid) {
   PhoneEnv env(shared(), {}), other(shared(), {});
-  env.reset(3, {.task_id = "settings/dark_mode"});
+  env.reset(3, {.task_id = "settings/toggle_dark_mode"});
   other.reset(99);
   Rng rng(1);
   const auto walk = [](PhoneEnv& e, Rng draws) {
@@ -151,9 +151,9 @@ TEST(PhoneEnv, UserMistakesAreNamed) {
   EXPECT_EQ(error_of([&] { env.reset(1, {.split = "tset"}); }),
             "unknown split 'tset' (known: train, validation, test, unseen)");
   EXPECT_EQ(error_of([&] {
-              env.reset(1, {.task_id = "settings/dark_mode", .params = {{"x", "1"}}});
+              env.reset(1, {.task_id = "settings/toggle_dark_mode", .params = {{"x", "1"}}});
             }),
-            "task settings/dark_mode has no parameter 'x' (it has: none)");
+            "task settings/toggle_dark_mode has no parameter 'x' (it has: none)");
   EXPECT_EQ(error_of([&] {
               env.reset(1, {.variation = Variation{.width = 100, .height = 100}});
             }),

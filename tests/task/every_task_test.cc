@@ -61,7 +61,7 @@ TEST_P(EveryTask, TheExpertFindsTheGoalAfterAWalk) {
   for (int seed = 0; seed < 2; ++seed) {
     env.reset(seed, {.task_id = GetParam()});
     Rng rng = Rng(11).fork(GetParam(), seed);
-    const int wander = env.task().spec->max_steps / 3;
+    const int wander = std::min(4, env.task().spec->max_steps / 4);
     for (int i = 0; i < wander; ++i) {
       Action action = env.action_space().sample(rng);
       if (action.index() >= Action(Terminate{}).index()) action = Wait{1};

@@ -1,0 +1,197 @@
+#include "env/render/canvas.h"
+
+#include <gtest/gtest.h>
+
+#include "env/render/masks.h"
+#include "env/rng.h"
+
+namespace paperphone {
+namespace {
+
+constexpr Color kRed{255, 0, 0, 255};
+constexpr Color kBlue{0, 0, 255, 255};
+
+// A white canvas with guard bytes on both sides.
+class Page {
+ public:
+  Page(int width, int height)
+      : width_(width),
+        height_(height),
+        bytes_(std::size_t(width) * height * 3 + 2 * kGuard, 255) {
+    for (int i = 0; i < kGuard; ++i) {
+      bytes_[std::size_t(i)] = 77;
+      bytes_[bytes_.size() - 1 - std::size_t(i)] = 77;
+    }
+  }
+  std::span<std::uint8_t> pixels() {
+    return std::span(bytes_).subspan(kGuard, bytes_.size() - 2 * kGuard);
+  }
+  Canvas canvas() { return Canvas(pixels(), width_, height_); }
+  Color at(int x, int y) {
+    const std::uint8_t* p = pixels().data() + (std::size_t(y) * width_ + x) * 3;
+    return {p[0], p[1], p[2]};
+  }
+  bool guards_are_whole() const {
+    for (int i = 0; i < kGuard; ++i) {
+      if (bytes_[std::size_t(i)] != 77) return false;
+      if (bytes_[bytes_.size() - 1 - std::size_t(i)] != 77) return false;
+    }
+    return true;
+  }
+
+ private:
+  static constexpr int kGuard = 64;
+  int width_;
+  int height_;
+  std::vector<std::uint8_t> bytes_;
+};
+
+// round((color * a + below * (255 - a)) / 255), in a different way than the code.
+int blended(int color, int below, int a) {
+  return (2 * (color * a + below * (255 - a)) + 255) / 510;
+}
+
+TEST(Canvas, FillCoversExactlyItsRectangle) {
+  Page page(40, 30);
+  page.canvas().fill({5, 6, 20, 10}, nullptr, kRed, kRed);
+  for (int y = 0; y < 30; ++y) {
+    for (int x = 0; x < 40; ++x) {
+      const bool inside = Rect{5, 6, 20, 10}.contains({x, y});
+      EXPECT_EQ(page.at(x, y), inside ? kRed : (Color{255, 255, 255})) << x << "," << y;
+    }
+  }
+}
+
+TEST(Canvas, NothingIsDrawnOutsideTheClip) {
+  Page page(64, 64);
+  Canvas canvas = page.canvas();
+  const Rect clip{10, 12, 21, 17};
+  canvas.set_clip(clip);
+  const Mask corner = corner_mask(9);
+  const Mask ring = ring_mask(9, 2);
+  const Mask shadow = shadow_mask(40, 40, 6, 8);
+  const Mask glyph(0, 0, 33, 33, std::vector<std::uint8_t>(33 * 33, 200));
+  Tile tile{50, 50, std::vector<std::uint8_t>(50 * 50 * 3, 9)};
+  canvas.fill({0, 0, 60, 60}, &corner, {1, 2, 3, 100}, {3, 2, 1, 100});
+  canvas.outline({8, 8, 30, 30}, ring, 2, kRed);
+  canvas.shadow({0, 0, 56, 56}, shadow, {}, {0, 0, 0, 120});
+  canvas.mask(glyph, 2, 3, kBlue);
+  canvas.mask(glyph, 25, 20, {0, 0, 255, 90});
+  canvas.tile(tile, 3, 3, &corner);
+  for (int y = 0; y < 64; ++y) {
+    for (int x = 0; x < 64; ++x) {
+      if (!clip.contains({x, y})) {
+        EXPECT_EQ(page.at(x, y), (Color{255, 255, 255})) << x << "," << y;
+      }
+    }
+  }
+  EXPECT_NE(page.at(20, 20), (Color{255, 255, 255}));
+}
+
+TEST(Canvas, NothingIsWrittenBeyondTheBuffer) {
+  Rng rng(3);
+  Page page(30, 20);
+  Canvas canvas = page.canvas();
+  const Mask corner = corner_mask(4);
+  const Mask ring = ring_mask(5, 1);
+  const Mask shadow = shadow_mask(9, 9, 2, 4);
+  const Tile tile{11, 9, std::vector<std::uint8_t>(11 * 9 * 3, 50)};
+  for (int i = 0; i < 3000; ++i) {
+    const int x = int(rng.between(-40, 40)), y = int(rng.between(-30, 30));
+    const int w = int(rng.between(11, 50)), h = int(rng.between(11, 50));
+    const auto alpha = std::uint8_t(rng.between(0, 255));
+    const Color color{10, 20, 30, alpha};
+    const Mask glyph(0, 0, w, 3, std::vector<std::uint8_t>(std::size_t(w) * 3, 255));
+    canvas.mask(glyph, x, y, color);
+    canvas.fill({x, y, w, h}, &corner, color, kRed);
+    canvas.outline({x, y, w, h}, ring, 1, color);
+    canvas.shadow({x, y, w + 20, h + 20}, shadow, {x + 3, y + 3, 9, 9}, color);
+    canvas.tile(tile, x, y, &corner);
+  }
+  EXPECT_TRUE(page.guards_are_whole());
+}
+
+TEST(Canvas, BlendingIsExactlyRounded) {
+  Rng rng(5);
+  const int width = 37;
+  for (int round = 0; round < 40; ++round) {
+    Page page(width, 2);
+    for (std::uint8_t& byte : page.pixels()) byte = std::uint8_t(rng.below(256));
+    std::vector<std::uint8_t> coverage(width);
+    for (auto& c : coverage) c = std::uint8_t(rng.below(256));
+    Page before = page;
+    const Color color{std::uint8_t(rng.below(256)), std::uint8_t(rng.below(256)),
+                      std::uint8_t(rng.below(256)),
+                      round % 2 ? std::uint8_t(rng.below(256)) : std::uint8_t(255)};
+    page.canvas().mask(Mask(0, 0, width, 1, coverage), 0, 0, color);
+    page.canvas().fill({0, 1, width, 1}, nullptr, color, color);
+    for (int x = 0; x < width; ++x) {
+      const int a = blended(coverage[std::size_t(x)], 0, color.alpha);
+      EXPECT_EQ(page.at(x, 0).red, blended(color.red, before.at(x, 0).red, a));
+      EXPECT_EQ(page.at(x, 0).green, blended(color.green, before.at(x, 0).green, a));
+      EXPECT_EQ(page.at(x, 1).blue,
+                blended(color.blue, before.at(x, 1).blue, color.alpha));
+    }
+  }
+}
+
+TEST(Canvas, RoundCornersAreMirrorImages) {
+  Page page(31, 25);
+  const Mask corner = corner_mask(8);
+  page.canvas().fill({0, 0, 31, 25}, &corner, kRed, kRed);
+  for (int y = 0; y < 25; ++y) {
+    for (int x = 0; x < 31; ++x) {
+      EXPECT_EQ(page.at(x, y), page.at(30 - x, y));
+      EXPECT_EQ(page.at(x, y), page.at(x, 24 - y));
+    }
+  }
+  EXPECT_EQ(page.at(0, 0), (Color{255, 255, 255}));
+  EXPECT_EQ(page.at(15, 0), kRed);
+}
+
+TEST(Canvas, GradientsRunFromTopToBottom) {
+  Page page(4, 100);
+  page.canvas().fill({0, 0, 4, 100}, nullptr, {0, 0, 0}, {200, 100, 0});
+  EXPECT_EQ(page.at(0, 0), (Color{1, 0, 0}));
+  EXPECT_EQ(page.at(0, 99), (Color{199, 99, 0}));
+  for (int y = 1; y < 100; ++y) EXPECT_GE(page.at(2, y).red, page.at(2, y - 1).red);
+}
+
+TEST(Canvas, AnOutlineLeavesItsMiddleAlone) {
+  Page page(30, 30);
+  page.canvas().outline({0, 0, 30, 30}, ring_mask(6, 2), 2, kRed);
+  EXPECT_EQ(page.at(15, 1), kRed);
+  EXPECT_EQ(page.at(1, 15), kRed);
+  EXPECT_EQ(page.at(28, 15), kRed);
+  EXPECT_EQ(page.at(15, 28), kRed);
+  EXPECT_EQ(page.at(15, 2), (Color{255, 255, 255}));
+  EXPECT_EQ(page.at(15, 15), (Color{255, 255, 255}));
+  EXPECT_EQ(page.at(0, 0), (Color{255, 255, 255}));
+}
+
+TEST(Canvas, AStretchedShadowIsThatOfTheLargeBox) {
+  const int radius = 5, blur = 9;
+  for (const auto [w, h] : {std::pair{80, 70}, std::pair{12, 90}, std::pair{95, 11}}) {
+    const Rect area{10, 10, w + 2 * blur, h + 2 * blur};
+    Page stretched(140, 130), whole(140, 130);
+    stretched.canvas().shadow(area,
+                              shadow_mask(shadow_core(w, radius, blur),
+                                          shadow_core(h, radius, blur), radius, blur),
+                              {}, {0, 0, 0, 200});
+    whole.canvas().shadow(area, shadow_mask(w, h, radius, blur), {}, {0, 0, 0, 200});
+    EXPECT_TRUE(std::ranges::equal(stretched.pixels(), whole.pixels()));
+  }
+}
+
+TEST(Canvas, AShadowsHoleIsLeftOut) {
+  Page page(80, 80);
+  const Rect hole{30, 30, 20, 20};
+  page.canvas().shadow({10, 10, 60, 60}, shadow_mask(40, 40, 4, 10), hole,
+                       {0, 0, 0, 200});
+  EXPECT_EQ(page.at(40, 40), (Color{255, 255, 255}));
+  EXPECT_NE(page.at(29, 40), (Color{255, 255, 255}));
+  EXPECT_NE(page.at(50, 40), (Color{255, 255, 255}));
+}
+
+}  // namespace
+}  // namespace paperphone

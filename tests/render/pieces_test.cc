@@ -1,0 +1,139 @@
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "env/error.h"
+#include "env/render/glyphs.h"
+#include "env/render/lru.h"
+#include "env/render/piece_store.h"
+#include "env/render/piece_table.h"
+
+namespace paperphone {
+namespace {
+
+TEST(PieceTable, MakesEachPieceOnceAndKeepsItsAddress) {
+  PieceTable<int> table;
+  int made = 0;
+  const auto get = [&](std::uint64_t key) -> const int& {
+    return table.get(key, [&] {
+      ++made;
+      return int(key * 2);
+    });
+  };
+  std::vector<const int*> addresses;
+  for (std::uint64_t key = 0; key < 5000; ++key) addresses.push_back(&get(key));
+  for (std::uint64_t key = 0; key < 5000; ++key) {
+    EXPECT_EQ(&get(key), addresses[key]);
+    EXPECT_EQ(*addresses[key], int(key * 2));
+  }
+  EXPECT_EQ(made, 5000);
+}
+
+TEST(PieceTable, ManyThreadsSeeTheSamePieces) {
+  PieceTable<std::uint64_t> table;
+  std::atomic<int> made = 0;
+  std::atomic<int> wrong = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (std::uint64_t i = 0; i < 20000; ++i) {
+        const std::uint64_t key = i * 7919 % 4000;
+        const std::uint64_t piece = table.get(key, [&] {
+          ++made;
+          return key + 1;
+        });
+        if (piece != key + 1) ++wrong;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(made, 4000);
+  EXPECT_EQ(wrong, 0);
+}
+
+TEST(Lru, TheLeastRecentlyUsedGoesFirst) {
+  Lru<int, int> lru(30);
+  const auto add = [&](int key) { lru.add(key, std::make_shared<const int>(key), 10); };
+  add(1);
+  add(2);
+  add(3);
+  EXPECT_NE(lru.find(1), nullptr);
+  add(4);
+  EXPECT_EQ(lru.find(2), nullptr);
+  EXPECT_NE(lru.find(1), nullptr);
+  EXPECT_NE(lru.find(3), nullptr);
+  EXPECT_NE(lru.find(4), nullptr);
+  EXPECT_EQ(lru.bytes(), 30u);
+}
+
+TEST(Lru, WhatExceedsTheBoundIsReturnedButNotKept) {
+  Lru<int, int> lru(30);
+  EXPECT_EQ(*lru.add(1, std::make_shared<const int>(5), 31), 5);
+  EXPECT_EQ(lru.find(1), nullptr);
+}
+
+TEST(Lru, TheFirstOfTwoValuesStays) {
+  Lru<int, int> lru(30);
+  lru.add(1, std::make_shared<const int>(5), 10);
+  EXPECT_EQ(*lru.add(1, std::make_shared<const int>(6), 10), 5);
+}
+
+TEST(Glyphs, AMissingFontFileIsNamed) {
+  try {
+    GlyphSource source("/no/such/font.otf");
+    FAIL();
+  } catch (const DataError& error) {
+    EXPECT_STREQ(error.what(),
+                 "/no/such/font.otf: font file is missing; restore apps/_common/fonts");
+  }
+}
+
+TEST(Glyphs, AFileThatIsNoFontIsNamed) {
+  const auto pieces = make_piece_store("apps");  // Qt must be there
+  try {
+    GlyphSource source("apps/README.md");
+    FAIL();
+  } catch (const DataError& error) {
+    EXPECT_STREQ(error.what(),
+                 "apps/README.md: not a usable font; restore apps/_common/fonts");
+  }
+}
+
+TEST(Glyphs, PhasesShiftAGlyphToTheRight) {
+  const auto pieces = make_piece_store("apps");
+  double last = -1;
+  for (int phase = 0; phase < GlyphSource::kPhases; ++phase) {
+    const Mask& mask = pieces->glyph(Face::kRegular, U'l', 16 * 64, phase);
+    double moment = 0, sum = 0;
+    for (int y = 0; y < mask.height; ++y) {
+      for (int x = 0; x < mask.width; ++x) {
+        moment += (mask.left + x + 0.5) * mask.at(x, y);
+        sum += mask.at(x, y);
+      }
+    }
+    EXPECT_GT(moment / sum, last);
+    last = moment / sum;
+  }
+}
+
+TEST(PieceStore, PicturesAreSharedBetweenCalls) {
+  const auto pieces = make_piece_store("apps");
+  const auto first = pieces->picture("food", 7, 60, 40);
+  EXPECT_EQ(pieces->picture("food", 7, 60, 40), first);
+  EXPECT_NE(pieces->picture("food", 8, 60, 40), first);
+  EXPECT_NE(pieces->picture("food", 7, 61, 40), first);
+}
+
+TEST(PieceStore, FramesAreKeptFromTheSecondTime) {
+  const auto pieces = make_piece_store("apps");
+  const std::vector<std::uint8_t> pixels(300, 5);
+  const Hash128 key{1, 2};
+  pieces->offer_frame(key, pixels);
+  EXPECT_EQ(pieces->frame(key), nullptr);
+  pieces->offer_frame(key, pixels);
+  ASSERT_NE(pieces->frame(key), nullptr);
+  EXPECT_EQ(*pieces->frame(key), pixels);
+}
+
+}  // namespace
+}  // namespace paperphone

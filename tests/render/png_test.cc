@@ -1,0 +1,90 @@
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <QImage>
+#include <csignal>
+#include <fstream>
+
+#include "env/error.h"
+#include "env/render/renderer.h"
+#include "env/rng.h"
+
+namespace paperphone {
+namespace {
+
+class WritePng : public testing::Test {
+ protected:
+  WritePng() {
+    std::string name = std::filesystem::temp_directory_path() / "paperphone_XXXXXX";
+    folder_ = mkdtemp(name.data());
+    Rng rng(1);
+    for (std::uint8_t& byte : pixels_) byte = std::uint8_t(rng.below(256));
+  }
+  ~WritePng() override {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  ImageView image() const { return {pixels_, 50, 37}; }
+  std::string error_of(const std::filesystem::path& path) const {
+    try {
+      write_png(path, image());
+    } catch (const DataError& error) {
+      return error.what();
+    }
+    return "no error";
+  }
+
+  std::filesystem::path folder_;
+  std::vector<std::uint8_t> pixels_ = std::vector<std::uint8_t>(50 * 37 * 3);
+};
+
+TEST_F(WritePng, ThePixelsComeBack) {
+  const auto path = folder_ / "a.png";
+  write_png(path, image());
+  const QImage read = QImage(QString::fromStdString(path.string()))
+                          .convertToFormat(QImage::Format_RGB888);
+  ASSERT_EQ(read.width(), 37);
+  ASSERT_EQ(read.height(), 50);
+  for (int y = 0; y < 50; ++y) {
+    EXPECT_TRUE(std::equal(read.constScanLine(y), read.constScanLine(y) + 37 * 3,
+                           pixels_.begin() + y * 37 * 3));
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "a.png.part"));
+}
+
+TEST_F(WritePng, AMissingFolderIsNamed) {
+  const auto path = folder_ / "none" / "a.png";
+  EXPECT_EQ(error_of(path), path.string() +
+                                ": cannot write the image: No such file or directory; "
+                                "create the folder first");
+}
+
+TEST_F(WritePng, AFolderInTheWayIsNamed) {
+  EXPECT_EQ(error_of(folder_), folder_.string() +
+                                   ": cannot write the image: Is a directory; choose a "
+                                   "place that can be written");
+}
+
+TEST_F(WritePng, AFullDiskLeavesTheOldImageAlone) {
+  const auto path = folder_ / "a.png";
+  std::ofstream(path) << "old";
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit old_limit{};
+  getrlimit(RLIMIT_FSIZE, &old_limit);
+  const rlimit limit{100, old_limit.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &limit);
+  const std::string error = error_of(path);
+  setrlimit(RLIMIT_FSIZE, &old_limit);
+  std::signal(SIGXFSZ, old_handler);
+  EXPECT_EQ(error, path.string() +
+                       ": cannot write the image: File too large; free some space or "
+                       "choose another place");
+  std::string content;
+  std::ifstream(path) >> content;
+  EXPECT_EQ(content, "old");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "a.png.part"));
+}
+
+}  // namespace
+}  // namespace paperphone
