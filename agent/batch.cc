@@ -111,7 +111,9 @@ Batch assemble(std::span<const Prompt* const> prefixes,
     Layout row;
     row.ids = prompt.ids;
     row.segments.assign(prompt.ids.size(), 0);
-    RopeWalk walk{.model = &model, .image_grids = grids};
+    RopeWalk walk;
+    walk.model = &model;
+    walk.image_grids = grids;
     append_positions(prompt.ids, walk, &row.positions);
     if (walk.image != grids.size())
       throw DataError(fmt::format("a prompt has {} images, but pads for {}",

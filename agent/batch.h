@@ -5,14 +5,13 @@
 // values per patch, M image positions in the batch, L targets.
 #pragma once
 
-#include <torch/torch.h>
-
 #include <span>
 #include <vector>
 
 #include "agent/image_processor.h"
 #include "agent/model_config.h"
 #include "agent/sample.h"
+#include "agent/tensor.h"
 
 namespace paperphone {
 

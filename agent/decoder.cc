@@ -53,10 +53,11 @@ DecoderAttentionImpl::DecoderAttentionImpl(const ModelConfig& config)
 }
 
 DecoderAttentionImpl::Heads DecoderAttentionImpl::heads(const torch::Tensor& x_RD,
+                                                        std::int64_t B,
                                                         const RotaryTables& rotary) {
-  return {rotate(q_proj_(x_RD).view({-1, H_, E_}), rotary.cos_RE, rotary.sin_RE),
-          rotate(k_proj_(x_RD).view({-1, K_, E_}), rotary.cos_RE, rotary.sin_RE),
-          v_proj_(x_RD).view({-1, K_, E_})};
+  return {split_heads(q_proj_(x_RD), B, H_, {Turn::kRotate}, rotary)[0],
+          split_heads(k_proj_(x_RD), B, K_, {Turn::kRotate}, rotary)[0],
+          split_heads(v_proj_(x_RD), B, K_, {Turn::kKeep}, rotary)[0]};
 }
 
 torch::Tensor DecoderAttentionImpl::forward(const torch::Tensor& x_BSD,
@@ -64,26 +65,17 @@ torch::Tensor DecoderAttentionImpl::forward(const torch::Tensor& x_BSD,
                                             const torch::Tensor& mask_BSS, int layer,
                                             KeyValues* cache) {
   const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1), G = H_ / K_;
-  const Heads h = heads(x_BSD.view({B * S, -1}), rotary);
-  const auto k = h.k.view({B, S, K_, E_}).transpose(1, 2);
-  const auto v = h.v.view({B, S, K_, E_}).transpose(1, 2);
+  const Heads h = heads(x_BSD.view({B * S, -1}), B, rotary);
   if (cache != nullptr) {
     CHECK_EQ(int(cache->keys.size()), layer);
-    cache->keys.push_back(k.contiguous());
-    cache->values.push_back(v.contiguous());
+    cache->keys.push_back(h.k);
+    cache->values.push_back(h.v);
   }
   // The G query heads of one key head stand side by side: one product serves them.
-  const auto q =
-      h.q.view({B, S, K_, G, E_}).permute({0, 2, 3, 1, 4}).reshape({B, K_, G * S, E_});
-  const auto scores =
-      torch::matmul(q, k.transpose(2, 3)).view({B, K_, G, S, S});
-  const auto probabilities =
-      masked_softmax(scores, mask_BSS, 1.0 / std::sqrt(double(E_)));
-  const auto mixed = torch::matmul(probabilities.view({B, K_, G * S, S}), v)
-                         .view({B, K_, G, S, E_})
-                         .permute({0, 3, 1, 2, 4})
-                         .reshape({B, S, H_ * E_});
-  return o_proj_(mixed);
+  const auto mixed =
+      attend(h.q.view({B * K_, G * S, E_}), h.k.view({B * K_, S, E_}),
+             h.v.view({B * K_, S, E_}), mask_BSS, 1.0 / std::sqrt(double(E_)));
+  return o_proj_(merge_heads(mixed.view({B, H_, S, E_}))).view({B, S, -1});
 }
 
 torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
@@ -93,7 +85,7 @@ torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
                                          KeyValues* own) {
   const std::int64_t R = x_RD.size(0), B = prefix_mask_BS.size(0), n = R / B;
   const std::int64_t G = H_ / K_, S = prefix_mask_BS.size(1);
-  const Heads h = heads(x_RD, rotary);
+  const Heads h = heads(x_RD, R, rotary);
   auto& keys = own->keys[layer];
   auto& values = own->values[layer];
   const auto k = h.k.view({R, K_, 1, E_}), v = h.v.view({R, K_, 1, E_});
@@ -125,7 +117,7 @@ torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
                                .transpose(1, 2)
                                .reshape({R, K_, G, E_});
   const auto from_own = torch::matmul(probabilities.narrow(-1, S, t), values);
-  return o_proj_((from_shared + from_own).view({R, H_ * E_}));
+  return o_proj_((from_shared + from_own).reshape({R, H_ * E_}));
 }
 
 DecoderLayerImpl::DecoderLayerImpl(const ModelConfig& config) {
@@ -139,7 +131,7 @@ DecoderLayerImpl::DecoderLayerImpl(const ModelConfig& config) {
 
 DecoderImpl::DecoderImpl(const ModelConfig& config) : config_(config) {
   embed_tokens =
-      register_module("embed_tokens", Table(config.vocab_size, config.hidden_size));
+      register_module("embed_tokens", EmbeddingTable(config.vocab_size, config.hidden_size));
   torch::nn::ModuleList layers;
   for (int i = 0; i < config.num_layers; ++i) {
     layers_.emplace_back(config);

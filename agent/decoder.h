@@ -3,12 +3,11 @@
 // Shape letters as in qwen2_5_vl.h; R = B * G samples, t own positions of a sample.
 #pragma once
 
-#include <torch/torch.h>
-
 #include <vector>
 
 #include "agent/layers.h"
 #include "agent/model_config.h"
+#include "agent/tensor.h"
 
 namespace paperphone {
 
@@ -18,11 +17,8 @@ struct KeyValues {
   std::vector<torch::Tensor> values;
 };
 
-// cos and sin of the three-axis angles, float32 [rows, E/2]: pair j turns with the
-// position on the axis that mrope_section gives it. positions_3R: int64.
-struct RotaryTables {
-  torch::Tensor cos_RE, sin_RE;
-};
+// The three-axis angles: pair j turns with the position on the axis that mrope_section
+// gives it. positions_3R: int64.
 RotaryTables mrope_tables(const torch::Tensor& positions_3R, const ModelConfig& config);
 
 // Float32 [B, S, S]: 0 where query may see key, a large negative number elsewhere:
@@ -42,9 +38,9 @@ class DecoderAttentionImpl : public torch::nn::Module {
 
  private:
   struct Heads {
-    torch::Tensor q, k, v;  // [rows, H or K, E], q and k rotated
+    torch::Tensor q, k, v;  // [B, H or K, S, E], q and k rotated
   };
-  Heads heads(const torch::Tensor& x_RD, const RotaryTables& rotary);
+  Heads heads(const torch::Tensor& x_RD, std::int64_t B, const RotaryTables& rotary);
 
   std::int64_t H_, K_, E_;
   Projection q_proj_{nullptr}, k_proj_{nullptr}, v_proj_{nullptr}, o_proj_{nullptr};
@@ -72,7 +68,7 @@ class DecoderImpl : public torch::nn::Module {
                      const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
                      KeyValues* own);
 
-  Table embed_tokens{nullptr};
+  EmbeddingTable embed_tokens{nullptr};
 
  private:
   ModelConfig config_;

@@ -1,39 +1,335 @@
 #include "agent/fused.h"
 
+#include <ATen/Parallel.h>
+
+#include "agent/kernels.h"
 #include "env/check.h"
 
 namespace paperphone {
+namespace {
 
-torch::Tensor rms_norm(const torch::Tensor& x_RD, const torch::Tensor& weight_D,
-                       double eps) {
+using kernels::Bf16;
+using kernels::Rows;
+using torch::Tensor;
+using torch::autograd::AutogradContext;
+using torch::autograd::Function;
+using torch::autograd::variable_list;
+
+bool has_kernels(const Tensor& x) {
+  return x.is_cpu() && (x.scalar_type() == torch::kFloat32 ||
+                        x.scalar_type() == torch::kBFloat16);
+}
+
+// Calls f with a null pointer of the element type.
+template <class F>
+void with_type(const Tensor& x, F f) {
+  if (x.scalar_type() == torch::kFloat32)
+    f(static_cast<float*>(nullptr));
+  else
+    f(static_cast<Bf16*>(nullptr));
+}
+
+template <class T>
+T* data(const Tensor& x) {
+  return static_cast<T*>(x.data_ptr());
+}
+
+// Rows of `width` values, shared out in pieces of about 32k values.
+template <class F>
+void for_rows(std::int64_t rows, std::int64_t width, F f) {
+  const std::int64_t grain = std::max<std::int64_t>(1, 32768 / std::max<std::int64_t>(
+                                                                   1, width));
+  at::parallel_for(0, rows, grain,
+                   [&](std::int64_t begin, std::int64_t end) { f(Rows{begin, end}); });
+}
+
+// ---- norm -------------------------------------------------------------------
+
+struct RmsNormStep : Function<RmsNormStep> {
+  static Tensor forward(AutogradContext* context, const Tensor& x_in,
+                        const Tensor& weight_in, double eps) {
+    const Tensor x = x_in.contiguous();
+    const Tensor weight = weight_in.to(torch::kFloat32).contiguous();
+    const std::int64_t D = x.size(-1), R = x.numel() / D;
+    const Tensor out = torch::empty_like(x);
+    const Tensor inverse = torch::empty({R}, torch::kFloat32);
+    with_type(x, [&]<class T>(T*) {
+      for_rows(R, D, [&](Rows rows) {
+        kernels::rms_norm(data<T>(x), data<float>(weight), data<T>(out),
+                          data<float>(inverse), D, float(eps), rows);
+      });
+    });
+    context->save_for_backward({x, weight_in, inverse});
+    return out;
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list gradients) {
+    const auto saved = context->get_saved_variables();
+    const Tensor &x = saved[0], &inverse = saved[2];
+    const Tensor weight = saved[1].to(torch::kFloat32).contiguous();
+    const Tensor dy = gradients[0].contiguous();
+    const std::int64_t D = x.size(-1), R = x.numel() / D;
+    const Tensor dx = torch::empty_like(x);
+    // Sums over rows in fixed pieces: the same for any number of threads.
+    constexpr std::int64_t kPiece = 512;
+    const std::int64_t pieces = (R + kPiece - 1) / kPiece;
+    const Tensor partial = torch::zeros({pieces, D}, torch::kFloat32);
+    with_type(x, [&]<class T>(T*) {
+      at::parallel_for(0, pieces, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i)
+          kernels::rms_norm_backward(
+              data<T>(dy), data<T>(x), data<float>(weight), data<float>(inverse),
+              data<T>(dx), data<float>(partial) + i * D, D,
+              {i * kPiece, std::min(R, (i + 1) * kPiece)});
+      });
+    });
+    return {dx, partial.sum(0).to(saved[1].scalar_type()), Tensor()};
+  }
+};
+
+// ---- gate -------------------------------------------------------------------
+
+struct SwigluStep : Function<SwigluStep> {
+  static Tensor forward(AutogradContext* context, const Tensor& gate_in,
+                        const Tensor& up_in) {
+    const Tensor gate = gate_in.contiguous(), up = up_in.contiguous();
+    const Tensor out = torch::empty_like(gate);
+    with_type(gate, [&]<class T>(T*) {
+      for_rows(gate.numel(), 1, [&](Rows values) {
+        kernels::swiglu(data<T>(gate), data<T>(up), data<T>(out), values);
+      });
+    });
+    context->save_for_backward({gate, up});
+    return out;
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list gradients) {
+    const auto saved = context->get_saved_variables();
+    const Tensor dy = gradients[0].contiguous();
+    const Tensor dgate = torch::empty_like(dy), dup = torch::empty_like(dy);
+    with_type(dy, [&]<class T>(T*) {
+      for_rows(dy.numel(), 1, [&](Rows values) {
+        kernels::swiglu_backward(data<T>(dy), data<T>(saved[0]), data<T>(saved[1]),
+                                 data<T>(dgate), data<T>(dup), values);
+      });
+    });
+    return {dgate, dup};
+  }
+};
+
+// ---- heads ------------------------------------------------------------------
+
+enum class Direction : std::uint8_t { kSplit, kMerge };
+
+// Moves (and turns) between rows [B * S, stride] and heads [B, H, S, E].
+template <class T>
+void move_heads(Direction direction, T* rows_data, std::int64_t row_stride,
+                T* heads_data, std::int64_t B, std::int64_t H, std::int64_t S,
+                std::int64_t E, const RotaryTables* rotary, float sign) {
+  const kernels::HeadStrides in_rows{row_stride, E}, in_heads{E, S * E};
+  const std::int64_t half = E / 2;
+  for (std::int64_t b = 0; b < B; ++b) {
+    T* rows_b = rows_data + b * S * row_stride;
+    T* heads_b = heads_data + b * H * S * E;
+    const float* cos =
+        rotary != nullptr ? data<float>(rotary->cos_RE) + b * S * half : nullptr;
+    const float* sin =
+        rotary != nullptr ? data<float>(rotary->sin_RE) + b * S * half : nullptr;
+    for_rows(S, H * E, [&](Rows rows) {
+      if (direction == Direction::kSplit)
+        kernels::rotate<T>(rows_b, in_rows, cos, sin, sign, heads_b, in_heads, H, E,
+                           rows);
+      else
+        kernels::rotate<T>(heads_b, in_heads, cos, sin, sign, rows_b, in_rows, H, E,
+                           rows);
+    });
+  }
+}
+
+struct SplitHeadsStep : Function<SplitHeadsStep> {
+  static variable_list forward(AutogradContext* context, const Tensor& x_in,
+                               std::int64_t B, std::int64_t H,
+                               const std::vector<std::int64_t>& turned,
+                               const Tensor& cos, const Tensor& sin) {
+    const Tensor x = x_in.contiguous();
+    const auto parts = std::int64_t(turned.size());
+    const std::int64_t S = x.size(0) / B, E = x.size(1) / (parts * H);
+    const RotaryTables rotary{cos, sin};
+    variable_list out;
+    for (std::int64_t i = 0; i < parts; ++i) {
+      out.push_back(torch::empty({B, H, S, E}, x.options()));
+      with_type(x, [&]<class T>(T*) {
+        move_heads<T>(Direction::kSplit, data<T>(x) + i * H * E, x.size(1),
+                      data<T>(out.back()), B, H, S, E,
+                      turned[std::size_t(i)] ? &rotary : nullptr, 1.0f);
+      });
+    }
+    context->saved_data["turned"] = turned;
+    context->save_for_backward({cos, sin});
+    return out;
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list gradients) {
+    const auto turned = context->saved_data["turned"].toIntVector();
+    const auto saved = context->get_saved_variables();
+    const RotaryTables rotary{saved[0], saved[1]};
+    const auto parts = std::int64_t(turned.size());
+    const auto first = gradients[0].sizes().vec();
+    const std::int64_t B = first[0], H = first[1], S = first[2], E = first[3];
+    const Tensor dx = torch::empty({B * S, parts * H * E}, gradients[0].options());
+    for (std::int64_t i = 0; i < parts; ++i) {
+      const Tensor d = gradients[std::size_t(i)].contiguous();
+      with_type(d, [&]<class T>(T*) {
+        move_heads<T>(Direction::kMerge, data<T>(dx) + i * H * E, parts * H * E,
+                      data<T>(d), B, H, S, E, turned[std::size_t(i)] ? &rotary : nullptr,
+                      -1.0f);
+      });
+    }
+    return {dx, Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
+  }
+};
+
+struct MergeHeadsStep : Function<MergeHeadsStep> {
+  static Tensor forward(AutogradContext* context, const Tensor& x_in) {
+    const Tensor x = x_in.contiguous();
+    const std::int64_t B = x.size(0), H = x.size(1), S = x.size(2), E = x.size(3);
+    context->saved_data["shape"] = x.sizes().vec();
+    const Tensor out = torch::empty({B * S, H * E}, x.options());
+    with_type(x, [&]<class T>(T*) {
+      move_heads<T>(Direction::kMerge, data<T>(out), H * E, data<T>(x), B, H, S, E,
+                    nullptr, 1.0f);
+    });
+    return out;
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list gradients) {
+    const auto shape = context->saved_data["shape"].toIntVector();
+    const Tensor d = gradients[0].contiguous();
+    const Tensor dx = torch::empty(shape, d.options());
+    with_type(d, [&]<class T>(T*) {
+      move_heads<T>(Direction::kSplit, data<T>(d), d.size(1), data<T>(dx), shape[0],
+                    shape[1], shape[2], shape[3], nullptr, 1.0f);
+    });
+    return {dx};
+  }
+};
+
+// ---- attention --------------------------------------------------------------
+
+// In place: scores [n, Q, K] become probabilities. An empty mask hides nothing.
+void softmax_(const Tensor& scores, const Tensor& mask, double scale) {
+  const std::int64_t n = scores.size(0), Q = scores.size(1), K = scores.size(2);
+  const std::int64_t S = mask.numel() > 0 ? mask.size(1) : 1;
+  const std::int64_t per_row = mask.numel() > 0 ? n / mask.size(0) : 1;
+  with_type(scores, [&]<class T>(T*) {
+    T* x = data<T>(scores);
+    const float* hidden = mask.numel() > 0 ? data<float>(mask) : nullptr;
+    for_rows(n * Q, K, [&](Rows rows) {
+      for (std::int64_t r = rows.begin; r < rows.end; ++r) {
+        const float* mask_row =
+            hidden == nullptr
+                ? nullptr
+                : hidden + (r / Q / per_row * S + r % Q % S) * K;
+        kernels::softmax_row<T>(x + r * K, mask_row, float(scale), x + r * K, K);
+      }
+    });
+  });
+}
+
+struct AttendStep : Function<AttendStep> {
+  static Tensor forward(AutogradContext* context, const Tensor& q, const Tensor& k,
+                        const Tensor& v, const Tensor& mask, double scale) {
+    const Tensor p = torch::bmm(q, k.transpose(1, 2)).contiguous();
+    softmax_(p, mask, scale);
+    context->saved_data["scale"] = scale;
+    context->save_for_backward({q, k, v, p});
+    return torch::bmm(p, v);
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list gradients) {
+    const auto saved = context->get_saved_variables();
+    const Tensor &q = saved[0], &k = saved[1], &v = saved[2], &p = saved[3];
+    const double scale = context->saved_data["scale"].toDouble();
+    const Tensor dy = gradients[0].contiguous();
+    const Tensor dv = torch::bmm(p.transpose(1, 2), dy);
+    const Tensor ds = torch::bmm(dy, v.transpose(1, 2)).contiguous();  // first dp
+    const std::int64_t K = p.size(2);
+    with_type(p, [&]<class T>(T*) {
+      for_rows(p.numel() / K, K, [&](Rows rows) {
+        kernels::softmax_backward(data<T>(p), data<T>(ds), float(scale), data<T>(ds), K,
+                                  rows);
+      });
+    });
+    return {torch::bmm(ds, k), torch::bmm(ds.transpose(1, 2), q), dv, Tensor(),
+            Tensor()};
+  }
+};
+
+}  // namespace
+
+// Each step: the kernels where there are some, else what they mean.
+
+Tensor rms_norm(const Tensor& x_RD, const Tensor& weight_D, double eps) {
+  if (has_kernels(x_RD)) return RmsNormStep::apply(x_RD, weight_D, eps);
   const auto x = x_RD.to(torch::kFloat32);
   const auto scale = torch::rsqrt(x.square().mean(-1, true) + eps);
   return (x * scale).to(x_RD.scalar_type()) * weight_D.to(x_RD.scalar_type());
 }
 
-torch::Tensor rotate(const torch::Tensor& x_RHE, const torch::Tensor& cos_RE,
-                     const torch::Tensor& sin_RE) {
-  const auto halves = x_RHE.to(torch::kFloat32).chunk(2, -1);
-  const auto cos = cos_RE.unsqueeze(1), sin = sin_RE.unsqueeze(1);
-  return torch::cat({halves[0] * cos - halves[1] * sin,
-                     halves[1] * cos + halves[0] * sin},
-                    -1)
-      .to(x_RHE.scalar_type());
-}
-
-torch::Tensor swiglu(const torch::Tensor& gate, const torch::Tensor& up) {
+Tensor swiglu(const Tensor& gate, const Tensor& up) {
+  if (has_kernels(gate)) return SwigluStep::apply(gate, up);
   return torch::silu(gate) * up;
 }
 
-torch::Tensor masked_softmax(const torch::Tensor& scores, const torch::Tensor& mask_BQK,
-                             double scale) {
-  auto s = scores.to(torch::kFloat32) * scale;
-  if (mask_BQK.defined()) {
-    auto mask = mask_BQK;
-    while (mask.dim() < s.dim()) mask = mask.unsqueeze(1);
-    s = s + mask;
+std::vector<Tensor> split_heads(const Tensor& x, std::int64_t B, std::int64_t H,
+                                const std::vector<Turn>& parts,
+                                const RotaryTables& rotary) {
+  std::vector<std::int64_t> turned;
+  for (Turn part : parts) turned.push_back(part == Turn::kRotate);
+  const Tensor none = torch::empty({0}, torch::kFloat32);
+  const bool any = rotary.cos_RE.defined();
+  if (has_kernels(x))
+    return SplitHeadsStep::apply(x, B, H, turned, any ? rotary.cos_RE : none,
+                                 any ? rotary.sin_RE : none);
+  std::vector<Tensor> out;
+  const std::int64_t R = x.size(0);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto part = x.chunk(std::int64_t(parts.size()), 1)[i].reshape({R, H, -1});
+    if (turned[i]) {
+      const auto halves = part.to(torch::kFloat32).chunk(2, -1);
+      const auto cos = rotary.cos_RE.unsqueeze(1), sin = rotary.sin_RE.unsqueeze(1);
+      part = torch::cat({halves[0] * cos - halves[1] * sin,
+                         halves[1] * cos + halves[0] * sin},
+                        -1)
+                 .to(x.scalar_type());
+    }
+    out.push_back(part.view({B, R / B, H, -1}).transpose(1, 2).contiguous());
   }
-  return torch::softmax(s, -1).to(scores.scalar_type());
+  return out;
+}
+
+Tensor merge_heads(const Tensor& x_BHSE) {
+  if (has_kernels(x_BHSE)) return MergeHeadsStep::apply(x_BHSE);
+  const std::int64_t B = x_BHSE.size(0), H = x_BHSE.size(1), S = x_BHSE.size(2);
+  return x_BHSE.transpose(1, 2).reshape({B * S, H * x_BHSE.size(3)});
+}
+
+Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask_BSK,
+              double scale) {
+  if (has_kernels(q)) {
+    // The graph cannot hold undefined tensors: an empty one stands for no mask.
+    const Tensor mask =
+        mask_BSK.defined() ? mask_BSK.contiguous() : torch::empty({0}, torch::kFloat32);
+    return AttendStep::apply(q, k, v, mask, scale);
+  }
+  auto scores = torch::bmm(q, k.transpose(1, 2)).to(torch::kFloat32) * scale;
+  if (mask_BSK.defined()) {
+    const std::int64_t n = q.size(0), Q = q.size(1), K = k.size(1);
+    const std::int64_t B = mask_BSK.size(0), S = mask_BSK.size(1);
+    scores = (scores.view({B, n / B * (Q / S), S, K}) + mask_BSK.unsqueeze(1))
+                 .view({n, Q, K});
+  }
+  return torch::bmm(torch::softmax(scores, -1).to(q.scalar_type()), v);
 }
 
 }  // namespace paperphone

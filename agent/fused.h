@@ -1,12 +1,15 @@
-// Element-wise steps of the model, each one pass over memory forwards and one
-// backwards: on a CPU these, not the matrix products, are what remains. Inputs are
-// float32 or bfloat16; arithmetic inside is float32.
+// The steps of the model between its matrix products, each one pass over memory
+// forwards and one backwards: on a CPU these, not the products, are what remains.
+// Inputs are float32 or bfloat16; arithmetic inside is float32. On other devices and
+// types they fall back to plain tensor operations.
 //
-// Shape letters: R rows (any leading shape, flattened), D values per row, H heads, E
-// values per head, Q queries, K keys.
+// Shape letters: R = B * S rows (positions of all sequences), D values per row, H
+// heads, E values per head, n independent attentions of Q queries over K keys.
 #pragma once
 
-#include <torch/torch.h>
+#include <vector>
+
+#include "agent/tensor.h"
 
 namespace paperphone {
 
@@ -14,17 +17,30 @@ namespace paperphone {
 torch::Tensor rms_norm(const torch::Tensor& x_RD, const torch::Tensor& weight_D,
                        double eps);
 
-// Rotates the halves of every head: (a, b) -> (a cos - b sin, b cos + a sin), with
-// one angle per row and pair. cos, sin: [R, E/2] float32.
-torch::Tensor rotate(const torch::Tensor& x_RHE, const torch::Tensor& cos_RE,
-                     const torch::Tensor& sin_RE);
-
 // silu(gate) * up.
 torch::Tensor swiglu(const torch::Tensor& gate, const torch::Tensor& up);
 
-// softmax(scores * scale + mask) over the last axis. mask: undefined, or float32 0 /
-// large negative, [B, Q, K] where scores are [B, ..., Q, K].
-torch::Tensor masked_softmax(const torch::Tensor& scores, const torch::Tensor& mask_BQK,
-                             double scale);
+// One angle per row and pair of values: [R, E/2] float32.
+struct RotaryTables {
+  torch::Tensor cos_RE, sin_RE;
+};
+
+enum class Turn : std::uint8_t { kRotate, kKeep };
+
+// Cuts rows into heads and puts each sequence's heads one after the other:
+// x [R, parts * H * E] -> one [B, H, S, E] per part. Rotated parts have the halves of
+// each head turned: (a, b) -> (a cos - b sin, b cos + a sin).
+std::vector<torch::Tensor> split_heads(const torch::Tensor& x, std::int64_t B,
+                                       std::int64_t H, const std::vector<Turn>& parts,
+                                       const RotaryTables& rotary);
+// The inverse: [B, H, S, E] -> [R, H * E].
+torch::Tensor merge_heads(const torch::Tensor& x_BHSE);
+
+// softmax(q k^T scale + mask) v. q [n, Q, E]; k, v [n, K, E]. mask undefined, or
+// float32 [B, S, K] with 0 and large negative numbers: n is a multiple of B, and query
+// i of an attention takes row i mod S.
+torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,
+                     const torch::Tensor& v, const torch::Tensor& mask_BSK,
+                     double scale);
 
 }  // namespace paperphone

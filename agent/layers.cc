@@ -40,11 +40,11 @@ MlpImpl::MlpImpl(std::int64_t width, std::int64_t inner, Bias bias) {
   down_proj = register_module("down_proj", Projection(Shape{width, inner}, bias));
 }
 
-TableImpl::TableImpl(std::int64_t rows, std::int64_t width) {
+EmbeddingTableImpl::EmbeddingTableImpl(std::int64_t rows, std::int64_t width) {
   weight = register_parameter("weight", torch::empty({rows, width}));
 }
 
-torch::Tensor TableImpl::forward(const torch::Tensor& index, torch::ScalarType type) {
+torch::Tensor EmbeddingTableImpl::forward(const torch::Tensor& index, torch::ScalarType type) {
   return torch::embedding(weight, index).to(type);
 }
 

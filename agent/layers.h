@@ -1,11 +1,10 @@
 // Linear maps and norms whose float32 parameters may be used in bfloat16.
 #pragma once
 
-#include <torch/torch.h>
-
 #include <cstdint>
 
 #include "agent/fused.h"
+#include "agent/tensor.h"
 
 namespace paperphone {
 
@@ -64,13 +63,13 @@ class MlpImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Mlp);
 
-class TableImpl : public torch::nn::Module {  // rows looked up by index
+class EmbeddingTableImpl : public torch::nn::Module {  // rows looked up by index
  public:
-  TableImpl(std::int64_t rows, std::int64_t width);
+  EmbeddingTableImpl(std::int64_t rows, std::int64_t width);
   torch::Tensor forward(const torch::Tensor& index, torch::ScalarType type);
 
   torch::Tensor weight;
 };
-TORCH_MODULE(Table);
+TORCH_MODULE(EmbeddingTable);
 
 }  // namespace paperphone

@@ -16,8 +16,6 @@
 // Source: Qwen2.5-VL technical report, arXiv:2502.13923; transformers 4.50.
 #pragma once
 
-#include <torch/torch.h>
-
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +23,7 @@
 #include "agent/batch.h"
 #include "agent/decoder.h"
 #include "agent/model_config.h"
+#include "agent/tensor.h"
 #include "agent/vision_tower.h"
 #include "env/rng.h"
 

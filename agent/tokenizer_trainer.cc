@@ -182,7 +182,7 @@ Tokenizer train_tokenizer(std::span<const std::string> corpus,
 
   std::vector<Piece> pieces;
   for (const auto& [text, count] : piece_counts) {
-    Piece piece{.count = count};
+    Piece piece{{}, count};
     for (std::size_t i = 0; i < text.size();) {
       std::size_t end = i;
       next_code_point(text, end);

@@ -27,16 +27,6 @@ M in_scope(torch::nn::Module& parent, const std::string& scope, const std::strin
   return holder->register_module(name, module);
 }
 
-// q, k, v [n, L, H, E] -> [n, L, H * E], every row of n on its own.
-torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,
-                     const torch::Tensor& v) {
-  const auto qt = q.transpose(1, 2), kt = k.transpose(1, 2), vt = v.transpose(1, 2);
-  const double scale = 1.0 / std::sqrt(double(q.size(-1)));
-  const auto probabilities =
-      masked_softmax(torch::matmul(qt, kt.transpose(2, 3)), {}, scale);
-  return torch::matmul(probabilities, vt).transpose(1, 2).flatten(2);
-}
-
 }  // namespace
 
 VisionAttentionImpl::VisionAttentionImpl(const VisionConfig& config)
@@ -48,38 +38,39 @@ VisionAttentionImpl::VisionAttentionImpl(const VisionConfig& config)
 
 torch::Tensor VisionAttentionImpl::forward(const torch::Tensor& x_NV,
                                            const VisionContext& context, bool full) {
-  const std::int64_t N = x_NV.size(0), V = x_NV.size(1), E = V / heads_;
-  const auto qkv = qkv_(x_NV).view({N, 3, heads_, E});
-  const auto q = rotate(qkv.select(1, 0), context.cos_NE, context.sin_NE);
-  const auto k = rotate(qkv.select(1, 1), context.cos_NE, context.sin_NE);
-  const auto v = qkv.select(1, 2);
-
-  std::vector<torch::Tensor> blocks;
+  const std::int64_t N = x_NV.size(0), V = x_NV.size(1), H = heads_, E = V / H;
+  const double scale = 1.0 / std::sqrt(double(E));
+  const auto heads = split_heads(qkv_(x_NV), 1, H,
+                                 {Turn::kRotate, Turn::kRotate, Turn::kKeep},
+                                 context.rotary);
+  std::vector<torch::Tensor> blocks;  // [H, F * L, E] each
   std::int64_t row = 0;
   for (const FrameBlock& block : context.plan.blocks) {
     const std::int64_t F = block.frames, L = block.rows_per_frame;
-    const auto frames = [&](const torch::Tensor& x) {
-      return x.narrow(0, row, F * L).view({F, L, heads_, E});
-    };
-    const auto fq = frames(q), fk = frames(k), fv = frames(v);
-    row += F * L;
-    if (full) {
-      blocks.push_back(attend(fq, fk, fv).view({F * L, V}));
-      continue;
-    }
-    std::vector<torch::Tensor> runs;
+    std::vector<WindowRun> runs = block.runs;
+    if (full) runs = {{int(L), 1}};
+    std::vector<torch::Tensor> parts;  // [H, F, rows, E] each
     std::int64_t begin = 0;
-    for (const WindowRun& run : block.runs) {
+    for (const WindowRun& run : runs) {
       const std::int64_t rows = std::int64_t(run.length) * run.count;
       const auto windows = [&](const torch::Tensor& x) {
-        return x.narrow(1, begin, rows).reshape({F * run.count, run.length, heads_, E});
+        return x.view({H, N, E})
+            .narrow(1, row, F * L)
+            .reshape({H, F, L, E})
+            .narrow(2, begin, rows)
+            .reshape({H * F * run.count, run.length, E});
       };
-      runs.push_back(attend(windows(fq), windows(fk), windows(fv)).view({F, rows, V}));
+      parts.push_back(attend(windows(heads[0]), windows(heads[1]), windows(heads[2]), {},
+                             scale)
+                          .view({H, F, rows, E}));
       begin += rows;
     }
-    blocks.push_back((runs.size() == 1 ? runs[0] : torch::cat(runs, 1)).view({F * L, V}));
+    blocks.push_back((parts.size() == 1 ? parts[0] : torch::cat(parts, 2))
+                         .view({H, F * L, E}));
+    row += F * L;
   }
-  return proj_(blocks.size() == 1 ? blocks[0] : torch::cat(blocks, 0));
+  const auto mixed = blocks.size() == 1 ? blocks[0] : torch::cat(blocks, 1);
+  return proj_(merge_heads(mixed.view({1, H, N, E})));
 }
 
 VisionBlockImpl::VisionBlockImpl(const VisionConfig& config) {
@@ -139,9 +130,9 @@ VisionTowerImpl::VisionTowerImpl(const VisionConfig& config) : config_(config) {
   merger_ = register_module("merger", VisionMerger(config));
   if (config.position_rows > 0) {
     rows_ = register_module("paperphone_rows",
-                            Table(config.position_rows, config.out_hidden_size));
+                            EmbeddingTable(config.position_rows, config.out_hidden_size));
     columns_ = register_module("paperphone_columns",
-                               Table(config.position_columns, config.out_hidden_size));
+                               EmbeddingTable(config.position_columns, config.out_hidden_size));
   }
 }
 
@@ -163,8 +154,7 @@ VisionContext make_context(const VisionConfig& config, std::span<const PatchGrid
     for (int i = 0; i < axis; ++i)
       *out++ = float(context.plan.patch_columns[n]) * inverse[i];
   }
-  context.cos_NE = angles.cos();
-  context.sin_NE = angles.sin();
+  context.rotary = {angles.cos(), angles.sin()};
   return context;
 }
 

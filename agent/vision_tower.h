@@ -6,12 +6,11 @@
 // Shape letters as in qwen2_5_vl.h; F frames, L rows per frame or window.
 #pragma once
 
-#include <torch/torch.h>
-
 #include <vector>
 
 #include "agent/batch.h"
 #include "agent/layers.h"
+#include "agent/tensor.h"
 #include "agent/window_plan.h"
 
 namespace paperphone {
@@ -19,7 +18,7 @@ namespace paperphone {
 // What is computed once per batch and shared by all blocks.
 struct VisionContext {
   WindowPlan plan;
-  torch::Tensor cos_NE, sin_NE;  // float32, half a head wide
+  RotaryTables rotary;
 };
 
 class VisionAttentionImpl : public torch::nn::Module {
@@ -94,7 +93,7 @@ class VisionTowerImpl : public torch::nn::Module {
   Projection patch_embed_{nullptr};
   std::vector<VisionBlock> blocks_;
   VisionMerger merger_{nullptr};
-  Table rows_{nullptr}, columns_{nullptr};
+  EmbeddingTable rows_{nullptr}, columns_{nullptr};
 };
 TORCH_MODULE(VisionTower);
 

@@ -181,6 +181,7 @@ struct TrajectoryStore::Impl {
   void append_step(Statement& insert, std::int64_t id, int step,
                    const TrajectoryStep& s);
   TrajectoryStep read_step(Statement& row, std::int64_t id, std::size_t step) const;
+  EndReason parse_end_reason(const std::string& text, std::int64_t id) const;
   [[noreturn]] void damaged(std::int64_t id, std::string_view what) const {
     throw DataError(fmt::format("{}: trajectory {}: {}; restore the file from a copy",
                                 database.path().string(), id, what));
@@ -196,6 +197,15 @@ void TrajectoryStore::Impl::create_tables() {
                            kApplicationId, kFormat)
                    .c_str());
   transaction.commit();
+}
+
+EndReason TrajectoryStore::Impl::parse_end_reason(const std::string& text,
+                                                  std::int64_t id) const {
+  EndReason reason;
+  if (!parse_name(text, end_reason_name, int(EndReason::kDeviceLost) + 1, reason)) {
+    damaged(id, fmt::format("unknown end reason '{}'", text));
+  }
+  return reason;
 }
 
 void TrajectoryStore::Impl::check_version() {
@@ -344,6 +354,27 @@ std::vector<std::int64_t> TrajectoryStore::ids() const {
   return ids;
 }
 
+std::vector<TrajectorySummary> TrajectoryStore::summaries() const {
+  Statement row(impl_->database,
+                "SELECT id, task_id, app_id, split, instruction, policy, num_steps,"
+                " end_reason, success FROM episodes ORDER BY id");
+  std::vector<TrajectorySummary> summaries;
+  while (row.next()) {
+    TrajectorySummary s;
+    s.id = row.integer();
+    s.task_id = row.text();
+    s.app_id = row.text();
+    s.split = row.text();
+    s.instruction = row.text();
+    s.policy = row.text();
+    s.num_steps = int(row.integer());
+    s.end_reason = impl_->parse_end_reason(row.text(), s.id);
+    s.success = row.integer() != 0;
+    summaries.push_back(std::move(s));
+  }
+  return summaries;
+}
+
 Trajectory TrajectoryStore::read(std::int64_t id) const {
   Statement row(impl_->database,
                 "SELECT seed, task_id, app_id, split, instruction, asked_task_id,"
@@ -381,11 +412,7 @@ Trajectory TrajectoryStore::read(std::int64_t id) const {
     t.initial_state_hash = row.hash();
     t.initial_frame_hash = row.hash();
     num_steps = row.integer();
-    const std::string end_reason = row.text();
-    if (!parse_name(end_reason, end_reason_name, int(EndReason::kDeviceLost) + 1,
-                    t.end_reason)) {
-      impl_->damaged(id, fmt::format("unknown end reason '{}'", end_reason));
-    }
+    t.end_reason = impl_->parse_end_reason(row.text(), id);
     t.success = row.integer() != 0;
     t.policy = row.text();
     t.app_set_hash = row.text();

@@ -12,6 +12,19 @@
 
 namespace paperphone {
 
+// What a list shows of a trajectory, without reading its steps.
+struct TrajectorySummary {
+  std::int64_t id = 0;
+  std::string task_id;
+  std::string app_id;
+  std::string split;
+  std::string instruction;
+  std::string policy;
+  int num_steps = 0;
+  EndReason end_reason = EndReason::kOngoing;
+  bool success = false;
+};
+
 class TrajectoryStore {
  public:
   enum class Mode : std::uint8_t { kCreate, kAppend, kRead };
@@ -23,8 +36,9 @@ class TrajectoryStore {
 
   std::int64_t append(const Trajectory& trajectory);  // returns its id
   std::int64_t size() const;
-  std::vector<std::int64_t> ids() const;
-  Trajectory read(std::int64_t id) const;  // DataError if there is none
+  std::vector<std::int64_t> ids() const;             // ascending
+  std::vector<TrajectorySummary> summaries() const;  // by id
+  Trajectory read(std::int64_t id) const;            // DataError if there is none
 
  private:
   struct Impl;

@@ -62,7 +62,7 @@ std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t se
     corpus.push_back(expert_response(situation, same, ThoughtStyle::kFull));
   }
   // What the screens say, on walks of their own.
-  std::vector<std::vector<std::string>> screens(std::size_t(episodes));
+  std::vector<std::vector<std::string>> screens(static_cast<std::size_t>(episodes));
   std::vector<std::unique_ptr<PhoneEnv>> workers;
   for (int i = 0; i < std::max(1, threads); ++i) workers.push_back(phones.make(false));
   parallel_for(episodes, threads, [&](int worker, int index) {

@@ -15,7 +15,7 @@ namespace paperphone {
 struct DemonstrationOptions {
   std::string split = "train";
   std::uint64_t seed = 1;
-  std::string stream;
+  std::string stream = {};
   int episodes = 100;
   double noise = 0.15;
   int threads = 1;

@@ -44,7 +44,7 @@ struct EpisodesOptions {
   std::string policy_name;    // provenance
   std::string app_set_hash;
   int threads = 1;            // for stepping the phones
-  std::function<void(int)> on_progress;  // finished episodes; may be empty
+  std::function<void(int)> on_progress = {};  // finished episodes; may be empty
 };
 
 // Runs in the order of the jobs. A response that cannot be parsed costs a turn and

@@ -50,8 +50,8 @@ struct EvalOptions {
   int max_turns = 0;
   std::uint64_t seed = 1;
   int threads = 1;
-  std::string app_set_hash;
-  std::filesystem::path store;  // SQLite file for the trajectories; empty: none
+  std::string app_set_hash = {};
+  std::filesystem::path store = {};  // SQLite file for the trajectories; empty: none
 };
 
 // Shows progress on stderr. Throws ConfigError (unknown split), DataError (store).

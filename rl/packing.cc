@@ -49,8 +49,9 @@ torch::Tensor pad_segments(const torch::Tensor& values_L,
                            const std::vector<int>& lengths_N) {
   const std::int64_t width = longest(lengths_N);
   const auto rows = std::int64_t(lengths_N.size());
-  CHECK_EQ(values_L.size(0),
-           std::accumulate(lengths_N.begin(), lengths_N.end(), std::int64_t{0}));
+  const auto total =
+      std::accumulate(lengths_N.begin(), lengths_N.end(), std::int64_t(0));
+  CHECK_EQ(values_L.size(0), total);
   return torch::zeros({rows * width}, values_L.options())
       .index_copy(0, flat_places(lengths_N, width), values_L)
       .view({rows, width});

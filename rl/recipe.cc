@@ -231,6 +231,10 @@ Recipe read(YamlConfig config) {
       throw ConfigError(fmt::format(
           "{}: stage name '{}' must be made of a-z, 0-9 and _ (it names a folder)",
           config.where("stages"), stage.name));
+    if (stage.name == "eval")
+      throw ConfigError(fmt::format("{}: no stage may be named 'eval', its folder holds "
+                                    "the evaluations",
+                                    config.where("stages")));
     for (std::size_t j = 0; j < i; ++j)
       if (recipe.stages[j].name == stage.name)
         throw ConfigError(fmt::format("{}: two stages are named '{}'",

@@ -75,7 +75,7 @@ std::vector<Situation> collect_situations(const Phones& phones,
   const int threads = std::max(1, options.threads);
   std::vector<std::unique_ptr<PhoneEnv>> workers;
   for (int i = 0; i < threads; ++i) workers.push_back(phones.make(options.pixels));
-  std::vector<std::vector<Situation>> episodes(std::size_t(options.episodes));
+  std::vector<std::vector<Situation>> episodes(static_cast<std::size_t>(options.episodes));
   ScreenPool screens;
   std::atomic<int> done{0};
   parallel_for(options.episodes, threads, [&](int worker, int index) {

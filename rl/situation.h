@@ -28,13 +28,13 @@ struct Situation {
 struct CollectOptions {
   std::string split = "train";
   std::uint64_t seed = 1;
-  std::string stream;     // names the random stream: "sft", "grpo"
+  std::string stream = {};  // names the random stream: "sft", "grpo"
   int episodes = 100;
   double noise = 0.15;    // before each expert action: probability of a wrong turn
   bool pixels = true;
   int threads = 1;
   // Called in between with the number of finished episodes; may be empty.
-  std::function<void(int)> on_progress;
+  std::function<void(int)> on_progress = {};
 };
 
 // Every state that the expert met, wrong turns recovered from included (the wrong

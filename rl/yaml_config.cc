@@ -180,7 +180,8 @@ YamlConfig YamlConfig::map(std::string_view key) {
   const YAML::Node value = impl_->find(key);
   if (value.IsDefined() && !value.IsMap())
     throw ConfigError(fmt::format("{}: '{}' must be a mapping", where(key), key));
-  return YamlConfig(impl_->child(value));
+  // An undefined node must not be copied.
+  return YamlConfig(impl_->child(value.IsDefined() ? value : YAML::Node()));
 }
 
 std::vector<YamlConfig> YamlConfig::maps(std::string_view key) {
@@ -200,7 +201,7 @@ std::vector<YamlConfig> YamlConfig::maps(std::string_view key) {
 }
 
 std::string YamlConfig::where() const {
-  return impl_->node.IsDefined() ? position(impl_->name, impl_->node.Mark()) : impl_->name;
+  return impl_->node.IsMap() ? position(impl_->name, impl_->node.Mark()) : impl_->name;
 }
 
 std::string YamlConfig::where(std::string_view key) const {

@@ -26,7 +26,8 @@ ALLOWED = {
     "tests/": {"env/", "agent/", "data/", "rl/", "tools/", "tests/"},
 }
 THIRD_PARTY = {
-    r"<(Q[A-Z]\w*|Qt\w+/.*)>": ("env/render/", "tools/viewer/", "tests/render/"),
+    r"<(Q[A-Z]\w*|Qt\w+/.*)>": ("env/render/", "tools/viewer/", "tests/render/",
+                                "tests/viewer/"),
     r"<(torch|ATen|c10)/.*>": ("agent/", "rl/", "tools/", "tests/agent/", "tests/rl/"),
     r"<sqlite3\.h>": ("data/", "rl/", "tests/data/", "tests/rl/", "tests/tools/"),
     r"<yaml-cpp/.*>": ("env/app/", "rl/", "tests/app/"),

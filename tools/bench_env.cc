@@ -23,7 +23,6 @@ using Clock = std::chrono::steady_clock;
 using Shared = std::shared_ptr<const PhoneShared>;
 
 constexpr int kLatencySamples = 500;
-constexpr std::size_t kDistinctScreens = 300;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -77,7 +76,8 @@ double logic_steps_per_s(const Shared& shared, const BenchEnvConfig& config) {
     over = false;
     const auto start = Clock::now();
     for (int i = 0; i < 64 && !over; ++i) {
-      const StepResult result = env.step(actions[std::size_t(steps++) % actions.size()]);
+      const StepResult result =
+          env.step(actions[std::size_t(steps++) % actions.size()]);
       over = result.terminated || result.truncated;
     }
     stepping += seconds_since(start);
@@ -86,13 +86,15 @@ double logic_steps_per_s(const Shared& shared, const BenchEnvConfig& config) {
 }
 
 // States of a walk over all apps, no two of which look alike.
-std::vector<PhoneState> distinct_states(const Shared& shared, std::uint64_t seed) {
+std::vector<PhoneState> distinct_states(const Shared& shared,
+                                        const BenchEnvConfig& config) {
   PhoneEnv env(shared, env_config(false));
-  Rng rng(seed);
+  Rng rng(config.seed);
+  const auto wanted = static_cast<std::size_t>(config.screens);
   std::vector<PhoneState> states;
   std::set<Hash128> seen;
   bool over = true;
-  for (int i = 0; i < 20000 && states.size() < kDistinctScreens; ++i) {
+  for (int i = 0; i < 20000 && states.size() < wanted; ++i) {
     if (over) env.reset(rng.next());
     const auto& titles = env.action_space().apps;
     // Mostly inside apps, as agents are: random taps alone stay on the launcher.
@@ -214,7 +216,8 @@ Json thread_scaling(const Shared& shared, const BenchEnvConfig& config) {
 
 std::string fingerprint(const Shared& shared) {
   const WalkResult walk = random_walk(
-      shared, {.seed = 7, .steps = 400, .num_envs = 4, .num_threads = 1, .variation = {}});
+      shared,
+      {.seed = 7, .steps = 400, .num_envs = 4, .num_threads = 1, .variation = {}});
   Hasher hasher;
   hasher.add(walk.state_hash).add(walk.reward_hash).add(walk.frame_hash);
   return hasher.finish().hex();
@@ -228,7 +231,7 @@ Json bench_env(const BenchEnvConfig& config) {
   Json root;
   root["logic_steps_per_s"] = logic_steps_per_s(shared, config);
   progress.add();
-  const auto states = distinct_states(shared, config.seed);
+  const auto states = distinct_states(shared, config);
   Json fresh = Json::object();
   Json cached = Json::object();
   Json copied = Json::object();

@@ -7,6 +7,7 @@ namespace paperphone::tools {
 
 struct BenchEnvConfig {
   double seconds = 1.0;  // of measuring, for each rate
+  int screens = 300;     // distinct ones that are drawn
   std::uint64_t seed = 7;
 };
 

@@ -56,6 +56,9 @@ void add_bench_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--seconds", options->env.seconds, "of measuring, per rate")
       ->check(CLI::Range(0.01, 600.0))
       ->capture_default_str();
+  command->add_option("--screens", options->env.screens, "env: distinct ones drawn")
+      ->check(CLI::Range(1, 5000))
+      ->capture_default_str();
   command->callback([options, &invocation] { run(*options, invocation); });
 }
 

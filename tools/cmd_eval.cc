@@ -28,8 +28,8 @@ void run(const EvalFlags& flags, const Invocation& invocation) {
   if (!flags.out.empty()) store.emplace(flags.out, TrajectoryStore::Mode::kCreate);
   const bool pixels = store.has_value();
   const auto shared = load_phone_shared({}, pixels);
-  const auto jobs = make_jobs(shared_apps(*shared), flags.job_filter(), flags.seed,
-                              flags.episodes);
+  const auto jobs =
+      make_jobs(shared_apps(*shared), flags.job_filter(), flags.seed, flags.episodes);
   const EpisodesConfig config{.threads = thread_count(flags.threads),
                               .pixels = pixels,
                               .labels = false,

@@ -65,8 +65,8 @@ void render_all(const PhoneShared& shared, const Options& options) {
       PhoneState state =
           fresh_phone(machine, options.seed, options.phone.theme == "dark");
       show_screen(machine, state, app.id, screen.id);
-      const auto path =
-          std::filesystem::path(options.out) / fmt::format("{}.{}.png", app.id, screen.id);
+      const auto path = std::filesystem::path(options.out) /
+                        fmt::format("{}.{}.png", app.id, screen.id);
       camera.shoot(state, path);
       fmt::print("{}\n", path.string());
     }
@@ -113,9 +113,9 @@ void render_actions(std::shared_ptr<const PhoneShared> shared, const Options& op
     const bool last = i + 1 == actions.size();
     if (folder || last) write_png(path_of(i + 1), result.observation.screen);
     if (!last && (result.terminated || result.truncated))
-      throw ConfigError(fmt::format("{}: the episode ended ({}) after action {} of {}",
-                                    options.actions, end_reason_name(result.info.end_reason),
-                                    i + 1, actions.size()));
+      throw ConfigError(fmt::format(
+          "{}: the episode ended ({}) after action {} of {}", options.actions,
+          end_reason_name(result.info.end_reason), i + 1, actions.size()));
   }
 }
 
@@ -126,7 +126,8 @@ void run(const Options& options) {
   if (options.app.empty()) throw ConfigError("render needs --app ID (or --all)");
   const Machine& machine = shared_machine(*shared);
   PhoneState state = fresh_phone(machine, options.seed, options.phone.theme == "dark");
-  if (options.app != "launcher") show_screen(machine, state, options.app, options.screen);
+  if (options.app != "launcher")
+    show_screen(machine, state, options.app, options.screen);
   if (options.scroll > 0) machine.apply(state, event::Scroll{options.scroll});
   Camera(*shared, options.phone.variation()).shoot(state, options.out);
 }
@@ -143,9 +144,10 @@ void add_render_command(CLI::App& app, Invocation&) {
   add_device_flags(*command, options->phone);
   command->add_option("--scroll", options->scroll, "scrolled down by so many dp");
   command->add_flag("--all", options->all, "every screen; --out is a folder");
-  command->add_option("--actions", options->actions,
-                      "play these actions (one JSON object a line) on an episode; --out "
-                      "FILE.png is the last screen, a folder gets all");
+  command->add_option(
+      "--actions", options->actions,
+      "play these actions (one JSON object a line) on an episode; --out "
+      "FILE.png is the last screen, a folder gets all");
   command->add_option("--task", options->task, "with --actions: the episode's task");
   command->add_option("--out", options->out, "PNG file, or folder")->required();
   command->callback([options] { run(*options); });

@@ -109,9 +109,9 @@ int run(const Options& options) {
   if (!options.frames.empty())
     write_frames(env, store.read(*options.episode), options.frames);
   if (!options.verify) return 0;
-  return verify(env, shared_apps(*shared).content_hash.hex(), store,
-                options.episode ? std::vector<std::int64_t>{*options.episode}
-                                : store.ids());
+  return verify(
+      env, shared_apps(*shared).content_hash.hex(), store,
+      options.episode ? std::vector<std::int64_t>{*options.episode} : store.ids());
 }
 
 }  // namespace

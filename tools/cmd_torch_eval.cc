@@ -20,9 +20,10 @@ constexpr int kSideBySide = 32;  // episodes whose decisions share a batch
 
 void run(const EvalFlags& flags) {
   if (!std::filesystem::is_directory(flags.policy))
-    throw ConfigError(fmt::format("unknown policy '{}' (known: {}, or the folder of a "
-                                  "model)",
-                                  flags.policy, kBuiltinPolicies));
+    throw ConfigError(
+        fmt::format("unknown policy '{}' (known: {}, or the folder of a "
+                    "model)",
+                    flags.policy, kBuiltinPolicies));
   const int threads = thread_count(flags.threads);
   const auto policy = load_vlm_policy(
       flags.policy, {.num_threads = threads, .bfloat16 = true, .greedy = true});
@@ -40,7 +41,8 @@ void run(const EvalFlags& flags) {
 
   std::unique_ptr<TrajectoryStore> store;
   if (!flags.out.empty())
-    store = std::make_unique<TrajectoryStore>(flags.out, TrajectoryStore::Mode::kCreate);
+    store =
+        std::make_unique<TrajectoryStore>(flags.out, TrajectoryStore::Mode::kCreate);
   EvalReport report(flags.policy);
   {
     Progress progress("episodes", flags.episodes);

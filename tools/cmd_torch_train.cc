@@ -36,8 +36,9 @@ void run(const Options& options, Invocation& invocation) {
   const TrainResult result = train(
       recipe, {.out = options.out, .resume = options.resume, .stop = &stop_requested});
   if (!result.finished) {
-    fmt::print(stderr, "stopped and saved; continue with: paperphone train {} --out {} "
-                       "--resume\n",
+    fmt::print(stderr,
+               "stopped and saved; continue with: paperphone train {} --out {} "
+               "--resume\n",
                options.recipe, options.out);
     invocation.exit_code = kInterrupted;
   }

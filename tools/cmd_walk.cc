@@ -24,9 +24,9 @@ void run(const Options& options) {
   config.pixels = !options.no_pixels;
   config.variation = options.phone.variation();
   Progress progress("steps", config.steps);
-  const WalkResult result = random_walk(
-      load_phone_shared({}, config.pixels), config,
-      [&](std::int64_t steps) { progress.set(steps); });
+  const WalkResult result =
+      random_walk(load_phone_shared({}, config.pixels), config,
+                  [&](std::int64_t steps) { progress.set(steps); });
   if (!options.json) {
     fmt::print("state  {}\nreward {}\nframe  {}\n{} steps, {} episodes\n",
                result.state_hash.hex(), result.reward_hash.hex(),

@@ -19,6 +19,7 @@
 namespace paperphone::tools {
 namespace {
 
+// "settings" of "settings/dark_mode".
 std::string app_of(std::string_view task_id) {
   return std::string(task_id.substr(0, task_id.find('/')));
 }
@@ -155,6 +156,10 @@ std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
   if (tasks.empty())
     throw ConfigError(fmt::format("no task is in split '{}', app '{}', task '{}'",
                                   filter.split, filter.app, filter.task));
+  // Shuffled, so that a few episodes are spread over all apps.
+  Rng order = Rng(seed).fork("order");
+  for (std::size_t i = tasks.size(); i > 1; --i)
+    std::swap(tasks[i - 1], tasks[order.below(i)]);
   std::vector<EpisodeJob> jobs;
   for (int i = 0; i < count; ++i) {
     EpisodeJob job;
@@ -199,7 +204,8 @@ void run_episodes(const std::shared_ptr<const PhoneShared>& shared,
                           .pixels = config.pixels});
           policy = make_policy(env->action_space());
         }
-        results.put(i, run_episode(*env, shared_apps(*shared), *policy, jobs[i], config));
+        results.put(i,
+                    run_episode(*env, shared_apps(*shared), *policy, jobs[i], config));
       } catch (...) {
         results.put(i, std::current_exception());
       }

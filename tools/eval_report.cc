@@ -48,8 +48,8 @@ std::string EvalReport::to_text() const {
     return fmt::format("{:<32} {:>8} {:>8.1f}% {:>8.1f}\n", name, count.episodes,
                        100 * count.success_rate(), count.mean_steps());
   };
-  std::string text =
-      fmt::format("{:<32} {:>8} {:>9} {:>8}\n", policy_, "episodes", "success", "steps");
+  std::string text = fmt::format("{:<32} {:>8} {:>9} {:>8}\n", policy_, "episodes",
+                                 "success", "steps");
   for (const auto& [app, count] : by_app_) text += row(app, count);
   if (by_split_.size() > 1)
     for (const auto& [split, count] : by_split_) text += row("split " + split, count);

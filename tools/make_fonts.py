@@ -188,6 +188,12 @@ def subset_icons(folder):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(set(names.values())))
     subsetter.subset(font)
+    # The source claims that every outline starts at x = 0; saving corrects the bounds,
+    # so the side bearings must follow or rasterisers shift each icon to the left.
+    for name in font.getGlyphOrder():
+        glyph = font["glyf"][name]
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyph, "xMin", 0))
     rename(font, "Paperphone Icons")  # the original's name is reserved
     font.save(folder / "icons.ttf")
     lines = "".join(f"{name} {code:04x}\n" for name, code in sorted(names.items()))

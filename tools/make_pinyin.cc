@@ -43,20 +43,24 @@ struct Second {
   std::string_view characters;
 };
 constexpr Second kSecondReadings[] = {
-    {"hang", "行"},  {"chang", "长"}, {"yue", "乐"},  {"chong", "重"}, {"hai", "还"},
-    {"jiao", "觉校"}, {"dou", "都"},  {"du", "都"},   {"de", "地得"},  {"dei", "得"},
-    {"zhe", "着"},   {"zhao", "着"},  {"zhuo", "着"}, {"liao", "了"},  {"le", "了乐"},
-    {"cha", "差"},   {"chai", "差"},  {"diao", "调"}, {"tiao", "调"},  {"dan", "单"},
-    {"shan", "单"},  {"huan", "还"},  {"ceng", "曾"}, {"zeng", "曾"},  {"can", "参"},
-    {"shen", "参什"}, {"shi", "什"},  {"me", "么"},   {"na", "那哪"},  {"nei", "那哪"},
-    {"xing", "行"},  {"zhong", "重"}, {"zhang", "长"}, {"lv", "绿"},   {"nve", "虐"},
-    {"bo", "薄"},    {"bao", "薄"},   {"cang", "藏"}, {"zang", "藏"},  {"chao", "朝"},
-    {"zhao", "朝"},  {"jue", "角"},   {"shuai", "率"}, {"ke", "壳"},   {"qiao", "壳"},
-    {"xue", "血"},   {"xie", "血"},   {"mo", "没"},   {"mei", "没"},   {"xiu", "宿"},
-    {"su", "宿"},    {"zhan", "粘"},  {"nian", "粘"}, {"sha", "厦"},   {"xia", "厦"},
-    {"shao", "少"},  {"jia", "贾"},   {"gu", "贾"},   {"ye", "叶"},    {"tan", "谭弹"},
-    {"dan", "弹"},   {"qiu", "仇"},   {"chou", "仇"}, {"pu", "铺"},    {"he", "和"},
-    {"huo", "和"},   {"kuai", "会"},  {"hui", "会"},  {"da", "大"},    {"dai", "大"}};
+    {"hang", "行"},  {"chang", "长"},  {"yue", "乐"},   {"chong", "重"},
+    {"hai", "还"},   {"jiao", "觉校"}, {"dou", "都"},   {"du", "都"},
+    {"de", "地得"},  {"dei", "得"},    {"zhe", "着"},   {"zhao", "着"},
+    {"zhuo", "着"},  {"liao", "了"},   {"le", "了乐"},  {"cha", "差"},
+    {"chai", "差"},  {"diao", "调"},   {"tiao", "调"},  {"dan", "单"},
+    {"shan", "单"},  {"huan", "还"},   {"ceng", "曾"},  {"zeng", "曾"},
+    {"can", "参"},   {"shen", "参什"}, {"shi", "什"},   {"me", "么"},
+    {"na", "那哪"},  {"nei", "那哪"},  {"xing", "行"},  {"zhong", "重"},
+    {"zhang", "长"}, {"lv", "绿"},     {"nve", "虐"},   {"bo", "薄"},
+    {"bao", "薄"},   {"cang", "藏"},   {"zang", "藏"},  {"chao", "朝"},
+    {"zhao", "朝"},  {"jue", "角"},    {"shuai", "率"}, {"ke", "壳"},
+    {"qiao", "壳"},  {"xue", "血"},    {"xie", "血"},   {"mo", "没"},
+    {"mei", "没"},   {"xiu", "宿"},    {"su", "宿"},    {"zhan", "粘"},
+    {"nian", "粘"},  {"sha", "厦"},    {"xia", "厦"},   {"shao", "少"},
+    {"jia", "贾"},   {"gu", "贾"},     {"ye", "叶"},    {"tan", "谭弹"},
+    {"dan", "弹"},   {"qiu", "仇"},    {"chou", "仇"},  {"pu", "铺"},
+    {"he", "和"},    {"huo", "和"},    {"kuai", "会"},  {"hui", "会"},
+    {"da", "大"},    {"dai", "大"}};
 
 std::vector<char32_t> gb2312_characters() {
   std::vector<char32_t> characters;
@@ -77,8 +81,8 @@ class Reader {
  public:
   Reader() {
     UErrorCode status = U_ZERO_ERROR;
-    latin_.reset(icu::Transliterator::createInstance("Han-Latin", UTRANS_FORWARD,
-                                                     status));
+    latin_.reset(
+        icu::Transliterator::createInstance("Han-Latin", UTRANS_FORWARD, status));
   }
   bool ready() const { return latin_ != nullptr; }
 

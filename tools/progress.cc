@@ -29,7 +29,8 @@ std::string progress_line(const std::string& what, std::int64_t count,
   const double rate = static_cast<double>(count) / seconds;
   line += fmt::format("  {:.{}f}/s", rate, rate < 100 ? 1 : 0);
   if (count < total)
-    line += fmt::format("  {} left", duration(static_cast<double>(total - count) / rate));
+    line +=
+        fmt::format("  {} left", duration(static_cast<double>(total - count) / rate));
   return line;
 }
 
@@ -48,16 +49,15 @@ Progress::~Progress() {
 
 void Progress::set(std::int64_t count) {
   count_ = count;
-  const auto interval = terminal_ ? Clock::duration(kTerminalInterval)
-                                  : Clock::duration(kLogInterval);
+  const auto interval =
+      terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kLogInterval);
   if (Clock::now() - last_drawn_ >= interval) draw();
 }
 
 void Progress::draw() {
   last_drawn_ = Clock::now();
   drawn_ = true;
-  const double seconds =
-      std::chrono::duration<double>(last_drawn_ - started_).count();
+  const double seconds = std::chrono::duration<double>(last_drawn_ - started_).count();
   const std::string line = progress_line(what_, count_, total_, seconds);
   if (terminal_) {
     fmt::print(stderr, "\r{}\x1b[K", line);

@@ -12,11 +12,11 @@ WalkResult random_walk(std::shared_ptr<const PhoneShared> shared,
                        const WalkConfig& config,
                        const std::function<void(std::int64_t)>& on_progress) {
   const auto make = [&](int) {
-    return std::make_unique<PhoneEnv>(
-        shared, PhoneEnvConfig{.apps_dir = {},
-                               .app_ids = {},
-                               .variation = config.variation,
-                               .pixels = config.pixels});
+    return std::make_unique<PhoneEnv>(shared,
+                                      PhoneEnvConfig{.apps_dir = {},
+                                                     .app_ids = {},
+                                                     .variation = config.variation,
+                                                     .pixels = config.pixels});
   };
   VectorEnv envs(make, {.num_envs = config.num_envs,
                         .num_threads = config.num_threads,

@@ -21,7 +21,8 @@ std::string compare(const TrajectoryStep& recorded, const StepResult& now) {
     return fmt::format("frame {}, recorded {}", now.info.frame_hash.hex(),
                        recorded.frame_hash.hex());
   if (recorded.screen_id != now.info.screen_id)
-    return fmt::format("screen {}, recorded {}", now.info.screen_id, recorded.screen_id);
+    return fmt::format("screen {}, recorded {}", now.info.screen_id,
+                       recorded.screen_id);
   if (recorded.reward_breakdown.task != now.info.reward_breakdown.task)
     return fmt::format("task reward {}, recorded {}", now.info.reward_breakdown.task,
                        recorded.reward_breakdown.task);

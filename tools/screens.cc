@@ -10,11 +10,16 @@ namespace {
 
 Value plausible_value(const PhoneState& state, Type type) {
   switch (type.kind) {
-    case Kind::kNone: return {};
-    case Kind::kText: return Value::of_text("示例");
-    case Kind::kBool: return Value::of_bool(false);
-    case Kind::kDate: return Value::of_int(state.world.now_ms / 86'400'000);
-    case Kind::kInstant: return Value::of_int(state.world.now_ms / 60'000);
+    case Kind::kNone:
+      return {};
+    case Kind::kText:
+      return Value::of_text("示例");
+    case Kind::kBool:
+      return Value::of_bool(false);
+    case Kind::kDate:
+      return Value::of_int(state.world.now_ms / 86'400'000);
+    case Kind::kInstant:
+      return Value::of_int(state.world.now_ms / 60'000);
     case Kind::kRef: {
       const AppData& data = *state.world.apps[static_cast<std::size_t>(type.app)];
       const Table& table = *data.tables[static_cast<std::size_t>(type.table)];
@@ -23,7 +28,8 @@ Value plausible_value(const PhoneState& state, Type type) {
                             static_cast<std::int16_t>(type.table),
                             table.rows.front()->id});
     }
-    default: return Value::of_int(1);
+    default:
+      return Value::of_int(1);
   }
 }
 
@@ -54,8 +60,8 @@ void show_screen(const Machine& machine, PhoneState& state, const std::string& a
     std::string known;
     for (const ScreenSpec& one : spec.screens)
       known += (known.empty() ? "" : ", ") + one.id;
-    throw ConfigError(fmt::format("app '{}' has no screen '{}' (known: {})", spec.id,
-                                  screen, known));
+    throw ConfigError(
+        fmt::format("app '{}' has no screen '{}' (known: {})", spec.id, screen, known));
   }
   machine.apply(state, event::Open{index});
   if (wanted == 0) return;

@@ -147,7 +147,7 @@ constexpr ComponentRule kRules[] = {
      "a header with avatar, name and caption"},
     {WidgetKind::kProgress, "progress", kProgressProps, "",
      "a bar of value over max"},
-    {WidgetKind::kSteps, "steps", kStepsProps, "",
+    {WidgetKind::kSteps, "steps", kStepsProps, "*",
      "stages of an order; `selected` is the current one, from 0"},
     {WidgetKind::kTags, "tags", kTagsProps, "*", "small rounded labels in a row"},
     {WidgetKind::kCell, "cell", kCellProps, "",

@@ -73,7 +73,8 @@ class Evaluation {
       case Op::kArg: return at(c_.args, n.index);
       case Op::kParam: return at(c_.params, n.index);
       case Op::kField: {
-        const Row* row = c_.world.find(ref(n.children[0]));
+        const bool in_hand = it_row_ != nullptr && n.children[0].op == Op::kIt;
+        const Row* row = in_hand ? it_row_ : c_.world.find(ref(n.children[0]));
         if (row == nullptr) return kNoValue;
         return row->cells[std::size_t(n.index)];
       }
@@ -189,19 +190,47 @@ class Evaluation {
     }
   }
 
+  // `it.column == x`, where x is the same for all rows: the condition by which rows
+  // are mostly looked up. Then x is computed once, and a row costs one comparison.
+  struct Lookup {
+    int column = -1;                  // -1: the condition is of another shape
+    Value wanted;
+    const ExprNode* rest = nullptr;   // what must hold besides
+  };
+  Lookup lookup(const ExprNode* condition) const {
+    Lookup out{.rest = condition};
+    if (condition == nullptr) return out;
+    const bool joined = condition->op == Op::kAnd;
+    const ExprNode& equal = joined ? condition->children[0] : *condition;
+    if (equal.op != Op::kEq) return out;
+    const ExprNode& cell = equal.children[0];
+    if (cell.op != Op::kField || cell.children[0].op != Op::kIt) return out;
+    if (equal.children[1].uses_it) return out;
+    Value scratch;
+    out.column = cell.index;
+    out.wanted = value(equal.children[1], scratch);
+    out.rest = joined ? &condition->children[1] : nullptr;
+    return out;
+  }
+
   // Calls visit(evaluation inside the row, its reference) for the rows that satisfy
   // the condition; stops when it returns false.
   template <class Visit>
   void for_rows(const ExprNode& n, const ExprNode* condition, Visit visit) const {
     const Table& table = this->table(n);
+    const Lookup lookup = this->lookup(condition);
     EvalContext inner_context = c_;
-    const Evaluation inner(inner_context);
+    Evaluation inner(inner_context);
     inner_context.it = Ref{std::int16_t(n.app), std::int16_t(n.index), -1};
     const std::size_t count = table.rows.size();
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t at = n.op == Op::kLatest ? count - 1 - i : i;
-      inner_context.it.row_id = table.rows[at]->id;
-      if (condition != nullptr && !inner.truth(*condition)) continue;
+      const Row& row = *table.rows[n.op == Op::kLatest ? count - 1 - i : i];
+      if (lookup.column >= 0 &&
+          !(row.cells[std::size_t(lookup.column)] == lookup.wanted))
+        continue;
+      inner_context.it.row_id = row.id;
+      inner.it_row_ = &row;
+      if (lookup.rest != nullptr && !inner.truth(*lookup.rest)) continue;
       if (!visit(inner, inner_context.it)) return;
     }
   }
@@ -337,9 +366,22 @@ class Evaluation {
   }
 
   const EvalContext& c_;
+  const Row* it_row_ = nullptr;  // the row of c_.it, if an aggregate has it in hand
 };
 
+bool mark_uses_of_it(ExprNode& node) {
+  node.uses_it = node.op == Op::kIt;
+  for (ExprNode& child : node.children)
+    if (mark_uses_of_it(child)) node.uses_it = true;
+  return node.uses_it;
+}
+
 }  // namespace
+
+Expr::Expr(ExprNode root) {
+  mark_uses_of_it(root);
+  root_ = std::make_shared<const ExprNode>(std::move(root));
+}
 
 Value evaluate(const Expr& expr, const EvalContext& context) {
   if (expr.empty()) return {};

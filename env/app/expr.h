@@ -40,6 +40,7 @@ struct ExprNode {
   int app = -1;
   int index = -1;
   int lexicon = -1;             // kPick from a lexicon: index into AppSet::lexicons
+  bool uses_it = false;         // kIt occurs in it; filled by Expr
   std::vector<ExprNode> children;
 };
 
@@ -47,8 +48,7 @@ struct ExprNode {
 class Expr {
  public:
   Expr() = default;
-  explicit Expr(ExprNode root)
-      : root_(std::make_shared<const ExprNode>(std::move(root))) {}
+  explicit Expr(ExprNode root);
   bool empty() const { return root_ == nullptr; }
   const ExprNode& root() const { return *root_; }
   Type type() const { return root_ ? root_->type : Type{}; }

@@ -58,8 +58,10 @@ AppSet load_apps(const std::filesystem::path& apps_dir) {
   LoadResult result = lint_apps(apps_dir);
   if (result.findings.empty()) return std::move(result.apps);
   std::string lines;
-  for (const Finding& finding : result.findings)
-    lines += (lines.empty() ? "" : "\n") + finding.str();
+  for (const Finding& finding : result.findings) {
+    if (!lines.empty()) lines += '\n';
+    lines += finding.str();
+  }
   throw ConfigError(lines);
 }
 

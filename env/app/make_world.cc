@@ -38,7 +38,9 @@ class TableMaker {
       : apps_(apps), world_(world), app_(app), table_(table),
         spec_(apps.apps[std::size_t(app)].tables[std::size_t(table)]) {
     for (const ColumnSpec& column : spec_.columns) {
-      streams_.push_back(rng.fork(column.name));
+      const Rng stream = rng.fork(column.name);
+      streams_.push_back(
+          {.column = stream, .rows = stream.fork("row"), .fixtures = stream.fork("fixture")});
       blank_.push_back(empty_cell(column.type));
     }
   }
@@ -53,9 +55,9 @@ class TableMaker {
                                 world_.now_ms);
     }
     for (std::size_t i = 0; i < spec_.fixture_rows.size(); ++i)
-      generate(std::int32_t(i), int(i), true);
+      generate(table, std::int32_t(i), int(i), true);
     for (int i = 0; i < spec_.generated_rows; ++i)
-      generate(data().append(blank_), i, false);
+      generate(table, table.append(blank_), i, false);
   }
 
  private:
@@ -64,17 +66,18 @@ class TableMaker {
   }
 
   // Fills the row's cells from left to right; a later one may read the earlier.
-  void generate(std::int32_t id, int sequence, bool is_fixture) {
+  void generate(Table& table, std::int32_t id, int sequence, bool is_fixture) {
+    Row& row = *table.find_for_edit(id);  // nobody shares it yet, so it stays in place
+    const Ref ref{std::int16_t(app_), std::int16_t(table_), id};
     for (std::size_t c = 0; c < spec_.columns.size(); ++c) {
       const ColumnSpec& column = spec_.columns[c];
       if (column.generate.empty() || (is_fixture && column.in_file)) continue;
-      Rng rng = streams_[c].fork(is_fixture ? "fixture" : "row", std::uint64_t(sequence));
-      const Ref ref{std::int16_t(app_), std::int16_t(table_), id};
+      const Streams& streams = streams_[c];
+      Rng rng = (is_fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(sequence));
       const EvalContext context{.world = world_, .apps = apps_, .row = ref, .it = ref,
                                 .rng = &rng, .sequence = sequence,
-                                .column_rng = &streams_[c]};
-      Value value = evaluate(column.generate, context);
-      data().find_for_edit(id)->cells[c] = std::move(value);
+                                .column_rng = &streams.column};
+      row.cells[c] = evaluate(column.generate, context);
     }
   }
 
@@ -83,7 +86,10 @@ class TableMaker {
   int app_;
   int table_;
   const TableSpec& spec_;
-  std::vector<Rng> streams_;  // one per column
+  struct Streams {
+    Rng column, rows, fixtures;
+  };
+  std::vector<Streams> streams_;  // one per column
   std::vector<Value> blank_;
 };
 

@@ -157,6 +157,13 @@ struct Transition {
 
 enum class ScreenKind : std::uint8_t { kPage, kSheet, kDialog };
 
+// Makes its owner movable, but not copyable.
+struct MoveOnly {
+  MoveOnly() = default;
+  MoveOnly(MoveOnly&&) = default;
+  MoveOnly& operator=(MoveOnly&&) = default;
+};
+
 struct ArgSpec {
   std::string name;
   Type type;
@@ -185,6 +192,7 @@ struct ScreenSpec {
   Widget bar_widget;               // kind kAppBar, items = actions; id "bar"
   Widget tab_widget;               // kind kTabBar, items = AppSpec::tabs; id "tab"
   const Widget* find(std::string_view widget_id) const;  // nullptr: none
+  MoveOnly move_only;              // a copy's `widgets` would point into the original
 };
 
 // ---- tasks --------------------------------------------------------------------
@@ -215,7 +223,7 @@ struct Landmark {
   int widget = -1;
   int part = -1;
   Expr row;                  // which row of the list, if the widget is in one
-  Expr text;                 // kType, kAnswer
+  Expr text;                 // kType, kAnswer; kTap on dates and calendars: the day
   SourcePos pos;
 };
 

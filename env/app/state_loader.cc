@@ -208,7 +208,7 @@ void load_fixtures(Loading& loading, int app) {
       std::vector<std::string> known;
       for (const auto& [file, text] : files.fixtures) known.push_back(file);
       loading.findings.add(files.tables[t].file->pos(),
-                           fmt::format("no file '{}' in {}{}", *name, files.folder,
+                           fmt::format("no file '{}' in the app's folder{}", *name,
                                        did_you_mean(*name, known)));
       continue;
     }
@@ -239,8 +239,8 @@ void load_fixtures(Loading& loading, int app) {
         cells.push_back(default_value(column.type));
       if (rows[r].size() != columns.size())
         loading.findings.add({shown, rows[r][0].line, 1},
-                             fmt::format("{} cells; the header has {}", rows[r].size(),
-                                         columns.size()));
+                             fmt::format("the line has {} of the header's {} cells",
+                                         rows[r].size(), columns.size()));
       for (std::size_t c = 0; c < std::min(columns.size(), rows[r].size()); ++c) {
         if (columns[c] < 0) continue;
         const Type type = table.columns[std::size_t(columns[c])].type;

@@ -16,6 +16,20 @@ std::size_t position(const std::vector<Cow<Row>>& rows, std::int32_t id) {
   return static_cast<std::size_t>(it - rows.begin());
 }
 
+Hash128 hash_row(const Row& row) {
+  Hasher hasher;
+  hasher.add(row.id);
+  for (const Value& cell : row.cells) cell.add_to(hasher);
+  return hasher.finish();
+}
+
+Hash128 hash_table(const Table& table) {
+  Hasher hasher;
+  hasher.add(table.next_id).add(table.rows.size());
+  for (const auto& row : table.rows) hasher.add(row.hash(hash_row));
+  return hasher.finish();
+}
+
 bool in_range(int index, std::size_t size) {
   return index >= 0 && static_cast<std::size_t>(index) < size;
 }
@@ -48,13 +62,7 @@ void AppData::add_to(Hasher& hasher) const {
   hasher.add(vars.size());
   for (const Value& value : vars) value.add_to(hasher);
   hasher.add(tables.size());
-  for (const auto& table : tables) {
-    hasher.add(table->next_id).add(table->rows.size());
-    for (const auto& row : table->rows) {
-      hasher.add(row->id);
-      for (const Value& cell : row->cells) cell.add_to(hasher);
-    }
-  }
+  for (const auto& table : tables) hasher.add(table.hash(hash_table));
 }
 
 const Row* World::find(Ref ref) const {

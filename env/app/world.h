@@ -2,6 +2,7 @@
 // immutable and shared; a change replaces the parts on its path.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -13,21 +14,45 @@ namespace paperphone {
 template <class T>
 class Cow {
  public:
-  Cow() : part_(std::make_shared<T>()) {}
-  explicit Cow(T value) : part_(std::make_shared<T>(std::move(value))) {}
-  const T& operator*() const { return *part_; }
-  const T* operator->() const { return part_.get(); }
+  Cow() : part_(std::make_shared<Part>(T())) {}
+  explicit Cow(T value) : part_(std::make_shared<Part>(std::move(value))) {}
+  const T& operator*() const { return part_->value; }
+  const T* operator->() const { return &part_->value; }
+  // The reference is for writing now, not for keeping: it forgets the part's hash.
   T& edit() {
-    if (part_.use_count() != 1) part_ = std::make_shared<T>(*part_);
-    return *part_;
+    if (part_.use_count() != 1) part_ = std::make_shared<Part>(part_->value);
+    part_->hash_known.store(false, std::memory_order_relaxed);
+    return part_->value;
   }
   const void* identity() const { return part_.get(); }  // equal: surely same
   bool operator==(const Cow& other) const {
-    return part_ == other.part_ || *part_ == *other.part_;
+    return part_ == other.part_ || part_->value == other.part_->value;
+  }
+
+  // compute(value), remembered until the next edit(). Threads that share the part may
+  // compute at the same time: they store the same bits.
+  template <class Compute>
+  Hash128 hash(const Compute& compute) const {
+    Part& part = *part_;
+    if (part.hash_known.load(std::memory_order_acquire))
+      return {part.hash_high.load(std::memory_order_relaxed),
+              part.hash_low.load(std::memory_order_relaxed)};
+    const Hash128 hash = compute(part.value);
+    part.hash_high.store(hash.high, std::memory_order_relaxed);
+    part.hash_low.store(hash.low, std::memory_order_relaxed);
+    part.hash_known.store(true, std::memory_order_release);
+    return hash;
   }
 
  private:
-  std::shared_ptr<T> part_;  // shared between snapshots; written only if unique
+  struct Part {
+    explicit Part(T v) : value(std::move(v)) {}
+    T value;
+    std::atomic<std::uint64_t> hash_high{0};
+    std::atomic<std::uint64_t> hash_low{0};
+    std::atomic<bool> hash_known{false};
+  };
+  std::shared_ptr<Part> part_;  // shared between snapshots; written only if unique
 };
 
 struct Row {
@@ -51,6 +76,7 @@ struct AppData {
   std::vector<Value> vars;         // parallel to AppSpec::vars
   std::vector<Cow<Table>> tables;  // parallel to AppSpec::tables
   bool operator==(const AppData&) const = default;
+  // A hash of hashes: what was not edited since the last time is not read again.
   void add_to(Hasher& hasher) const;
 };
 

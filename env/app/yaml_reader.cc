@@ -113,6 +113,8 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode node = make(mark, YamlNode::Kind::kScalar);
     node.text = value;
     node.quoted = tag == "!";
+    if (!is_closed(node.byte))
+      findings_.add(node.pos(), "the text that begins here has no closing quote");
     add(std::move(node));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag,
@@ -134,6 +136,21 @@ class TreeBuilder : public YAML::EventHandler {
 
   SourcePos at(const YAML::Mark& mark) const {
     return source_.pos(static_cast<std::size_t>(std::max(mark.pos, 0)));
+  }
+  // yaml-cpp lets a quoted text run to the end of the file.
+  bool is_closed(std::size_t at) const {
+    const std::string_view text = source_.text;
+    const char quote = at < text.size() ? text[at] : '\0';
+    if (quote != '"' && quote != '\'') return true;
+    for (++at; at < text.size(); ++at) {
+      if (quote == '"' && text[at] == '\\') {
+        ++at;
+      } else if (text[at] == quote) {
+        if (quote == '"' || at + 1 >= text.size() || text[at + 1] != quote) return true;
+        ++at;  // '' inside stands for one quote
+      }
+    }
+    return false;
   }
   YamlNode make(const YAML::Mark& mark, YamlNode::Kind kind) const {
     YamlNode node;
@@ -244,7 +261,11 @@ std::optional<YamlFile> parse_yaml(std::string name, std::string text,
     return std::nullopt;
   } catch (const YAML::Exception& e) {
     findings.add(source->pos(static_cast<std::size_t>(std::max(e.mark.pos, 0))),
-                 fmt::format("YAML: {}", e.msg));
+                 fmt::format("YAML: {}{}", e.msg,
+                             e.msg.find(" flow not found") != std::string::npos
+                                 ? "; between [ ] or { } a text with braces or commas "
+                                   "must stand in quotes"
+                                 : ""));
     return std::nullopt;
   }
   YamlFile file{.source = std::move(source), .root = builder.take_root()};

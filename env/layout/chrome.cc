@@ -17,9 +17,12 @@ bool phone_flag(const PhoneState& state, int var) {
 }
 
 std::string clock_text(const PhoneState& state) {
-  const auto minute = floor_mod(floor_div(state.world.now_ms, kMsPerMinute), kMinutesPerDay);
+  const auto minute =
+      floor_mod(floor_div(state.world.now_ms, kMsPerMinute), kMinutesPerDay);
   return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
 }
+
+}  // namespace
 
 void paint_app_icon(Painter& painter, const AppSpec& app, Rect box, int radius) {
   const std::uint32_t color = 0xFF000000 | app.color;
@@ -28,8 +31,6 @@ void paint_app_icon(Painter& painter, const AppSpec& app, Rect box, int radius) 
   painter.icon(app.icon, inset(box, pad, pad), kWhite);
 }
 
-}  // namespace
-
 void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState& state,
                       std::uint32_t ink) {
   const PhoneVars& vars = machine.apps().phone;
@@ -37,14 +38,14 @@ void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState
   painter.text(clock_text(state), {24, middle - 9, 60, 0},
                {.size = 13, .color = ink, .bold = true});
   int x = width - 22;
-  const auto battery = vars.battery >= 0
-                           ? state.world.apps[0]->vars[std::size_t(vars.battery)].as_int()
-                           : 100;
+  const auto battery =
+      vars.battery >= 0 ? state.world.apps[0]->vars[std::size_t(vars.battery)].as_int()
+                        : 100;
   const Rect body{x - 24, middle - 6, 22, 11};
   painter.outline(body, ink, 3);
   painter.rect({body.x + body.width + 1, middle - 3, 2, 5}, ink, 1);
-  painter.rect({body.x + 2, middle - 4, int(std::clamp<std::int64_t>(battery, 1, 100)) * 18 / 100,
-                7},
+  painter.rect({body.x + 2, middle - 4,
+                int(std::clamp<std::int64_t>(battery, 1, 100)) * 18 / 100, 7},
                battery <= 20 ? 0xFFE5433D : ink, 1);
   x -= 30;
   const std::string percent = std::to_string(battery);
@@ -60,7 +61,8 @@ void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState
     put("airplane");
   } else {
     for (int bar = 3; bar >= 0; --bar) {  // four bars of rising height
-      painter.rect({x - 4 - (3 - bar) * 4, middle + 5 - (3 + bar * 3), 3, 3 + bar * 3}, ink, 1);
+      painter.rect({x - 4 - (3 - bar) * 4, middle + 5 - (3 + bar * 3), 3, 3 + bar * 3},
+                   ink, 1);
     }
     x -= 20;
   }
@@ -96,7 +98,7 @@ class Keyboard {
   }
 
  private:
-  static constexpr int kBar = 44;     // candidate row
+  static constexpr int kBar = 44;  // candidate row
   static constexpr int kRow = 51;
 
   void key(Rect box, std::string_view label, std::string_view icon, int code,
@@ -106,11 +108,14 @@ class Keyboard {
     const bool go = code == kImeEnter;
     painter_.rect(face, go ? 0xFF1677FF : function ? theme.key_function : theme.key, 6);
     if (!icon.empty()) {
-      painter_.icon(icon, {face.x + face.width / 2 - 11, face.y + face.height / 2 - 11, 22, 22},
-                    go ? kWhite : theme.text);
+      painter_.icon(
+          icon, {face.x + face.width / 2 - 11, face.y + face.height / 2 - 11, 22, 22},
+          go ? kWhite : theme.text);
     } else {
-      painter_.label(label, face, {.size = function ? 15 : 20, .color = go ? kWhite : theme.text,
-                                   .align = Align::kCenter});
+      painter_.label(label, face,
+                     {.size = function ? 15 : 20,
+                      .color = go ? kWhite : theme.text,
+                      .align = Align::kCenter});
     }
     painter_.node(box, Role::kKey, {Target::Where::kIme, -1, code, {}},
                   fmt::format("ime.key.{}", name), std::string(label));
@@ -121,11 +126,13 @@ class Keyboard {
     const auto words = machine_.ime_candidates(state_);
     int x = area_.x + 6;
     for (int i = 0; i < int(words.size()); ++i) {
-      const int width = std::max(40, painter_.text_width(words[std::size_t(i)], 18) + 20);
+      const int width =
+          std::max(40, painter_.text_width(words[std::size_t(i)], 18) + 20);
       if (x + width > area_.x + area_.width - 44) break;
       const Rect box{x, area_.y, width, kBar};
       painter_.label(words[std::size_t(i)], box,
-                     {.size = 18, .color = i == 0 ? 0xFF1677FF : theme.text,
+                     {.size = 18,
+                      .color = i == 0 ? 0xFF1677FF : theme.text,
                       .align = Align::kCenter});
       painter_.node(box, Role::kKey, {Target::Where::kIme, -1, kImeCandidate + i, {}},
                     fmt::format("ime.candidate.{}", i), words[std::size_t(i)]);
@@ -133,7 +140,8 @@ class Keyboard {
     }
     const Rect end{area_.x + area_.width - 44, area_.y, 44, kBar};
     const bool more = !words.empty();
-    painter_.icon(more ? "chevron-right" : "chevron-down", inset(end, 11, 11), theme.text2);
+    painter_.icon(more ? "chevron-right" : "chevron-down", inset(end, 11, 11),
+                  theme.text2);
     painter_.node(end, Role::kKey,
                   {Target::Where::kIme, -1, more ? kImeNextPage : kImeHide, {}},
                   more ? "ime.key.next" : "ime.key.hide", more ? "更多" : "收起键盘");
@@ -141,7 +149,8 @@ class Keyboard {
       painter_.label(state_.ime.mode == ImeMode::kPinyin    ? "拼音"
                      : state_.ime.mode == ImeMode::kEnglish ? "English"
                                                             : "数字",
-                     {area_.x + 16, area_.y, 100, kBar}, {.size = 13, .color = theme.text2});
+                     {area_.x + 16, area_.y, 100, kBar},
+                     {.size = 13, .color = theme.text2});
     }
   }
 
@@ -153,13 +162,13 @@ class Keyboard {
       const int used = int(kRows[r].size()) * unit;
       int x = area_.x + (area_.width - used) / 2;
       if (r == 2) {
-        key({area_.x, y, x - area_.x, kRow}, "", state_.ime.shift ? "arrow-up-bold" : "arrow-up",
-            kImeShift, "shift", true);
+        key({area_.x, y, x - area_.x, kRow}, "",
+            state_.ime.shift ? "arrow-up-bold" : "arrow-up", kImeShift, "shift", true);
       }
       for (const char c : kRows[r]) {
         const char shown = state_.ime.shift ? char(c - 'a' + 'A') : c;
-        key({x, y, unit, kRow}, std::string_view(&shown, 1), "", c, std::string_view(&c, 1),
-            false);
+        key({x, y, unit, kRow}, std::string_view(&shown, 1), "", c,
+            std::string_view(&c, 1), false);
         x += unit;
       }
       if (r == 2) {
@@ -224,8 +233,7 @@ void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& 
   painter.picture("landscape", 20251120, {0, 0, width, height}, 0);
   painter.scrim({0, 0, width, height}, painter.theme().dark ? 0x70000000 : 0x26000000);
   paint_status_bar(painter, machine, state, kWhite);
-  painter.text(clock_text(state), {24, 58, 200, 0},
-               {.size = 56, .color = kWhite});
+  painter.text(clock_text(state), {24, 58, 200, 0}, {.size = 56, .color = kWhite});
   const auto days = floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
   const CivilDate date = civil_from_days(days);
   constexpr std::string_view kDays[] = {"日", "一", "二", "三", "四", "五", "六"};
@@ -246,24 +254,28 @@ void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& 
                    {.size = 12, .color = kWhite, .align = Align::kCenter});
     }
     painter.node({x + cell / 2 - 34, y - 4, 68, with_label ? 86 : 64}, Role::kButton,
-                 {Target::Where::kLauncherIcon, -1, app_index, {}}, "launcher.icon." + app.id,
-                 app.title);
+                 {Target::Where::kLauncherIcon, -1, app_index, {}},
+                 "launcher.icon." + app.id, app.title);
   };
   const int first = state.launcher_page * kLauncherPageIcons;
   for (int i = first; i < std::min(on_pages, first + kLauncherPageIcons); ++i) {
     const int slot = i - first;
-    paint_icon(order[std::size_t(i)], 12 + slot % 4 * cell, 196 + slot / 4 * row_height, true);
+    paint_icon(order[std::size_t(i)], 12 + slot % 4 * cell, 196 + slot / 4 * row_height,
+               true);
   }
   const int pages = state.launcher_pages();
   for (int page = 0; page < pages && pages > 1; ++page) {
     const int x = width / 2 - pages * 8 + page * 16;
     painter.rect({x + 5, height - 138, 6, 6},
                  page == state.launcher_page ? kWhite : 0xFFB8C0CC, 3);
-    painter.node({x, height - 146, 16, 22}, Role::kButton,
+    // The outer dots take the empty space beside them: a finger is no needle.
+    const int before = page == 0 ? 24 : 0, after = page + 1 == pages ? 24 : 0;
+    painter.node({x - before, height - 152, 16 + before + after, 34}, Role::kButton,
                  {Target::Where::kLauncherPage, -1, page, {}},
-                 fmt::format("launcher.page.{}", page), fmt::format("第{}页", page + 1));
+                 fmt::format("launcher.page.{}", page),
+                 fmt::format("第{}页", page + 1));
   }
-  painter.scrim({12, height - 112, width - 24, 84}, 0x30FFFFFF);
+  painter.rect({12, height - 112, width - 24, 84}, 0x38FFFFFF, 26);
   for (int i = 0; i < dock; ++i) {
     const int x = 12 + (width - 24 - dock * cell) / 2 + i * cell;
     paint_icon(order[std::size_t(on_pages + i)], x, height - 98, false);
@@ -271,49 +283,14 @@ void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& 
   paint_gesture_bar(painter, kWhite);
 }
 
-void paint_recents(Painter& painter, const Machine& machine, const PhoneState& state) {
-  const int width = painter.frame().width, height = painter.frame().height;
-  painter.gradient({0, 0, width, height}, 0xFF3A4252, 0xFF1E222B);
-  paint_status_bar(painter, machine, state, kWhite);
-  const Theme& theme = painter.theme();
-  if (state.tasks.empty()) {
-    painter.text("最近没有使用的应用", {0, height / 2 - 20, width, 0},
-                 {.size = 15, .color = kWhite, .align = Align::kCenter});
-  }
-  // Two columns of cards, the latest first.
-  const int card_width = (width - 48) / 2, card_height = 200;
-  for (int i = 0; i < std::min<int>(int(state.tasks.size()), 6); ++i) {
-    const int index = int(state.tasks.size()) - 1 - i;
-    const AppSpec& app = machine.apps().apps[std::size_t(state.tasks[std::size_t(index)].app)];
-    const Rect box{16 + i % 2 * (card_width + 16), 56 + i / 2 * (card_height + 14), card_width,
-                   card_height};
-    paint_app_icon(painter, app, {box.x, box.y, 22, 22}, 6);
-    painter.label(app.title, {box.x + 28, box.y, card_width - 28, 22},
-                  {.size = 13, .color = kWhite});
-    const Rect face{box.x, box.y + 28, box.width, box.height - 28};
-    painter.rect(face, theme.page, 16);
-    painter.rect({face.x, face.y, face.width, 34}, mix(0xFF000000 | app.color, theme.card, 24), 16);
-    for (int line = 0; line < 4; ++line) {
-      painter.rect({face.x + 12, face.y + 48 + line * 28, face.width - 24 - line % 2 * 30, 18},
-                   theme.card, 6);
-    }
-    painter.node(box, Role::kButton, {Target::Where::kRecentsCard, -1, index, {}},
-                 "recents." + app.id, app.title);
-  }
-  const Rect clear{width / 2 - 60, height - 84, 120, 44};
-  painter.rect(clear, 0xFF56607A, 22);
-  painter.label("全部清除", clear, {.size = 14, .color = kWhite, .align = Align::kCenter});
-  painter.node(clear, Role::kButton, {Target::Where::kRecentsClear, -1, -1, {}},
-               "recents.clear", "全部清除");
-  paint_gesture_bar(painter, kWhite);
-}
-
-// ---- above everything -----------------------------------------------------------------
+// ---- above everything
+// -----------------------------------------------------------------
 
 void paint_toast(Painter& painter, const PhoneState& state) {
   if (state.toast.text.empty() || state.world.now_ms >= state.toast.until_ms) return;
   const int width = painter.frame().width;
-  const int text_width = std::min(width - 96, painter.text_width(state.toast.text, 14) + 1);
+  const int text_width =
+      std::min(width - 96, painter.text_width(state.toast.text, 14) + 1);
   const Rect pill{(width - text_width) / 2 - 20, painter.frame().height - 150,
                   text_width + 40, painter.line_height(14) + 22};
   painter.rect(pill, 0xF0303236, pill.height / 2);
@@ -330,7 +307,8 @@ void paint_system_dialog(Painter& painter, const PhoneState& state) {
   painter.scrim({0, 0, width, height}, 0x80000000);
   painter.node({0, 0, width, height}, Role::kScrim, {Target::Where::kScrim, -1, -1, {}},
                "dialog.scrim", "");
-  const TextStyle body{.size = 15, .color = theme.text2, .lines = 6, .align = Align::kCenter};
+  const TextStyle body{
+      .size = 15, .color = theme.text2, .lines = 6, .align = Align::kCenter};
   const int inner = width - 2 * 36 - 40;
   const bool was_dry = painter.set_dry(true);
   const int text_height = painter.text(dialog.text, {0, 0, inner, 0}, body);
@@ -339,8 +317,9 @@ void paint_system_dialog(Painter& painter, const PhoneState& state) {
   const Rect box{36, (height - box_height) / 2, width - 72, box_height};
   painter.rect(box, theme.card, 22);
   int y = box.y + 24;
-  y += painter.text(dialog.title, {box.x + 20, y, inner, 0},
-                    {.size = 18, .color = theme.text, .bold = true, .align = Align::kCenter});
+  y += painter.text(
+      dialog.title, {box.x + 20, y, inner, 0},
+      {.size = 18, .color = theme.text, .bold = true, .align = Align::kCenter});
   painter.text(dialog.text, {box.x + 20, y + 10, inner, 0}, body);
   painter.node(box, Role::kText, {Target::Where::kIme, -1, -1, {}}, "dialog",
                dialog.title + "，" + dialog.text);
@@ -351,9 +330,9 @@ void paint_system_dialog(Painter& painter, const PhoneState& state) {
                       button_width, 44};
     const bool primary = i + 1 == count;
     painter.rect(button, primary ? 0xFF1677FF : theme.fill, 22);
-    painter.label(dialog.buttons[std::size_t(i)], button,
-                  {.size = 16, .color = primary ? kWhite : theme.text,
-                   .align = Align::kCenter});
+    painter.label(
+        dialog.buttons[std::size_t(i)], button,
+        {.size = 16, .color = primary ? kWhite : theme.text, .align = Align::kCenter});
     painter.node(button, Role::kButton, {Target::Where::kDialogButton, -1, i, {}},
                  fmt::format("dialog.button.{}", i), dialog.buttons[std::size_t(i)]);
   }

@@ -61,8 +61,8 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
   const std::size_t hmtx = file.table("hmtx");
   const auto advance_of = [&](std::uint32_t glyph) {
     const std::uint32_t raw = file.u16(hmtx + 4 * std::min(glyph, long_metrics - 1));
-    return static_cast<std::uint16_t>(std::min<std::uint32_t>(
-        (raw * 1024 + units / 2) / units, 65535));
+    return static_cast<std::uint16_t>(
+        std::min<std::uint32_t>((raw * 1024 + units / 2) / units, 65535));
   };
 
   std::vector<std::pair<char32_t, std::uint16_t>> found;
@@ -85,7 +85,8 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
       const std::size_t at = subtable + 16 + 12 * std::size_t(g);
       const std::uint32_t first = file.u32(at), last = file.u32(at + 4);
       if (last < first || last - first > 0x10FFFF) file.fail("has a damaged cmap");
-      for (std::uint32_t c = first; c <= last; ++c) add(c, file.u32(at + 8) + c - first);
+      for (std::uint32_t c = first; c <= last; ++c)
+        add(c, file.u32(at + 8) + c - first);
     }
   } else if (format == 4) {
     const std::uint32_t segments = file.u16(subtable + 6) / 2;
@@ -93,7 +94,8 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
       const std::size_t ends = subtable + 14;
       const std::size_t starts = ends + 2 * segments + 2;
       const std::size_t deltas = starts + 2 * segments, offsets = deltas + 2 * segments;
-      const std::uint32_t last = file.u16(ends + 2 * s), first = file.u16(starts + 2 * s);
+      const std::uint32_t last = file.u16(ends + 2 * s),
+                          first = file.u16(starts + 2 * s);
       const std::uint32_t delta = file.u16(deltas + 2 * s);
       const std::uint32_t offset = file.u16(offsets + 2 * s);
       for (std::uint32_t c = first; c <= last && c != 0xFFFF; ++c) {
@@ -111,7 +113,8 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
   std::sort(found.begin(), found.end());
   constexpr char32_t kGap = 64;  // a few empty places cost less than another range
   for (const auto& [c, advance] : found) {
-    if (ranges_.empty() || c >= ranges_.back().first + ranges_.back().advances.size() + kGap) {
+    if (ranges_.empty() ||
+        c >= ranges_.back().first + ranges_.back().advances.size() + kGap) {
       ranges_.push_back({c, {}});
     }
     Range& range = ranges_.back();
@@ -154,8 +157,10 @@ char32_t Fonts::icon(std::string_view name) const {
 
 Fonts load_fonts(const std::filesystem::path& apps_dir) {
   const auto folder = apps_dir / "_common" / "fonts";
-  Fonts fonts{FontMetrics(folder / "regular.otf"), FontMetrics(folder / "bold.otf"),
-              FontMetrics(folder / "icons.ttf"), {}};
+  Fonts fonts{FontMetrics(folder / "regular.otf"),
+              FontMetrics(folder / "bold.otf"),
+              FontMetrics(folder / "icons.ttf"),
+              {}};
   std::ifstream in(folder / "icons.txt");
   std::string name, code;
   while (in >> name >> code) {

@@ -33,7 +33,7 @@ struct Fonts {
   FontMetrics bold;
   FontMetrics icons;
   std::vector<std::pair<std::string, char32_t>> icon_names;  // sorted by name
-  char32_t icon(std::string_view name) const;  // 0: unknown
+  char32_t icon(std::string_view name) const;                // 0: unknown
 };
 // Loads apps_dir/_common/fonts/{regular.otf,bold.otf,icons.ttf,icons.txt}.
 Fonts load_fonts(const std::filesystem::path& apps_dir);

@@ -4,8 +4,8 @@ namespace paperphone {
 
 std::string_view role_name(Role role) {
   constexpr std::string_view kNames[] = {
-      "text", "button", "field", "switch", "check_box", "radio", "tab", "list_item",
-      "image", "slider", "key", "icon", "scrim", "header"};
+      "text",      "button", "field",  "switch", "check_box", "radio", "tab",
+      "list_item", "image",  "slider", "key",    "icon",      "scrim", "header"};
   return kNames[static_cast<std::size_t>(role)];
 }
 

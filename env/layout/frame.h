@@ -12,18 +12,30 @@
 namespace paperphone {
 
 enum class Role : std::uint8_t {
-  kText, kButton, kField, kSwitch, kCheckBox, kRadio, kTab, kListItem, kImage,
-  kSlider, kKey, kIcon, kScrim, kHeader,
+  kText,
+  kButton,
+  kField,
+  kSwitch,
+  kCheckBox,
+  kRadio,
+  kTab,
+  kListItem,
+  kImage,
+  kSlider,
+  kKey,
+  kIcon,
+  kScrim,
+  kHeader,
 };
 std::string_view role_name(Role role);
 
 // One node of the accessibility tree.
 struct Node {
-  Rect rect;             // the visible part, dp
+  Rect rect;  // the visible part, dp
   Role role = Role::kText;
-  Target target;         // where == kNone: cannot be touched
-  std::string address;   // "shop.home.products.card[17]", "ime.key.a"
-  std::string text;      // what a screen reader would say
+  Target target;        // where == kNone: cannot be touched
+  std::string address;  // "shop.home.products.card[17]", "ime.key.a"
+  std::string text;     // what a screen reader would say
   bool enabled = true;
   bool checked = false;  // switches, check boxes, selected tabs
   bool focused = false;
@@ -31,37 +43,37 @@ struct Node {
 };
 
 enum class Shape : std::uint8_t {
-  kRect,      // color, radius; color2 != 0: vertical gradient to color2
-  kOutline,   // border of `size` dp, radius
-  kShadow,    // soft shadow of a rounded rect, radius; size = blur
-  kText,      // text, size (px per em), bold, color; one line, baseline included
-  kIcon,      // text = icon name, size = box, color
-  kPicture,   // picture kind + seed, radius
-  kAvatar,    // text = name (seed and initial), radius
-  kScrim,     // darkens what is below; color = 0xAA000000 style alpha
+  kRect,     // color, radius; color2 != 0: vertical gradient to color2
+  kOutline,  // border of `size` dp, radius
+  kShadow,   // soft shadow of a rounded rect, radius; size = blur
+  kText,     // text, size (px per em), bold, color; one line, baseline included
+  kIcon,     // text = icon name, size = box, color
+  kPicture,  // picture kind + seed, radius
+  kAvatar,   // text = name (seed and initial), radius
+  kScrim,    // darkens what is below; color = 0xAA000000 style alpha
 };
 
 struct Draw {
   Shape shape = Shape::kRect;
-  Rect rect;             // dp; kText: x, top of the line box, width, line height
-  Rect clip;             // dp; drawing stays inside
-  std::uint32_t color = 0xFF000000;   // 0xAARRGGBB
+  Rect rect;  // dp; kText: x, top of the line box, width, line height
+  Rect clip;  // dp; drawing stays inside
+  std::uint32_t color = 0xFF000000;  // 0xAARRGGBB
   std::uint32_t color2 = 0;
-  std::int16_t radius = 0;            // dp
-  std::int16_t size = 0;              // dp
+  std::int16_t radius = 0;  // dp
+  std::int16_t size = 0;    // dp
   bool bold = false;
-  std::uint64_t seed = 0;             // kPicture
-  std::string text;                   // kText, kIcon, kAvatar, kPicture (its kind)
+  std::uint64_t seed = 0;  // kPicture
+  std::string text;        // kText, kIcon, kAvatar, kPicture (its kind)
   bool operator==(const Draw&) const = default;
 };
 
 struct Frame {
-  int width = 360;            // dp
+  int width = 360;  // dp
   int height = 800;
-  std::vector<Draw> draws;    // back to front
-  std::vector<Node> nodes;    // back to front: the last one that contains a point wins
-  Rect scroll_area;           // of the top screen's body; empty: cannot scroll
-  std::int32_t scroll = 0;    // actual offset, clamped
+  std::vector<Draw> draws;  // back to front
+  std::vector<Node> nodes;  // back to front: the last one that contains a point wins
+  Rect scroll_area;         // of the top screen's body; empty: cannot scroll
+  std::int32_t scroll = 0;  // actual offset, clamped
   std::int32_t scroll_max = 0;
 
   const Node* hit(Point dp) const;  // topmost node with a target; nullptr: none

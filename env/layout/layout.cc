@@ -21,7 +21,8 @@ class AppScreen {
     const auto& stack = state.tasks.back().stack;
     const AppSpec& app = machine_.apps().apps[std::size_t(state.front_app())];
     std::size_t page = stack.size() - 1;
-    while (page > 0 && app.screens[std::size_t(stack[page].screen)].kind != ScreenKind::kPage) {
+    while (page > 0 &&
+           app.screens[std::size_t(stack[page].screen)].kind != ScreenKind::kPage) {
       --page;
     }
     for (std::size_t i = page; i < stack.size(); ++i) {
@@ -57,9 +58,14 @@ class AppScreen {
   }
 
   // The scrolling part: measures, clamps the offset, paints within `view`.
-  void paint_body(WidgetPainter& widgets, const PhoneState& state, const ScreenSpec& screen,
-                  Rect view, bool top, int padding) {
-    const Rect former = painter_.set_clip(intersect(painter_.clip(), view));
+  // Shapes go on for `below` dp under the view, where nothing can be touched.
+  void paint_body(WidgetPainter& widgets, const PhoneState& state,
+                  const ScreenSpec& screen, Rect view, bool top, int padding,
+                  int below) {
+    Rect drawn = view;
+    drawn.height += below;
+    const Rect former = painter_.set_clip(intersect(painter_.clip(), drawn));
+    painter_.set_touch_bottom(view.y + view.height);
     const bool was_dry = painter_.set_dry(true);
     const int content =
         widgets.paint_all(screen.body, {}, view.x, view.y, view.width, Surface::kPage) +
@@ -76,9 +82,11 @@ class AppScreen {
       const std::size_t draws = frame_.draws.size(), nodes = frame_.nodes.size();
       paint_at(offset);
       const Rect field = widgets.focused_field();
-      if (!field.empty() && (field.y < view.y || field.y + field.height > view.y + view.height)) {
-        const int shift = field.y < view.y ? field.y - view.y - 8
-                                           : field.y + field.height - view.y - view.height + 8;
+      if (!field.empty() &&
+          (field.y < view.y || field.y + field.height > view.y + view.height)) {
+        const int shift = field.y < view.y
+                              ? field.y - view.y - 8
+                              : field.y + field.height - view.y - view.height + 8;
         frame_.draws.resize(draws);
         frame_.nodes.resize(nodes);
         offset = std::clamp(offset + shift, 0, most);
@@ -87,6 +95,7 @@ class AppScreen {
     } else {
       paint_at(offset);
     }
+    painter_.set_touch_bottom(frame_.height);
     painter_.set_clip(former);
     if (top) {
       frame_.scroll_area = view;
@@ -114,8 +123,18 @@ class AppScreen {
       painter_.gradient({0, 0, width, 260}, widgets.accent(), background);
     }
     int y = size::kStatusBar;
+    // A page that begins with a coloured header and no bar wears it up to the top.
+    const Widget* first = nullptr;
+    for (const Widget& widget : screen.body) {
+      if (!first && widgets.is_shown(widget, {})) first = &widget;
+    }
+    const bool accent_header = !screen.has_bar && first &&
+                               first->kind == WidgetKind::kProfile &&
+                               first->name(Prop::kStyle) == "accent";
+    if (accent_header) painter_.rect({0, 0, width, y}, widgets.accent());
     if (screen.has_bar) {
-      const bool clear = screen.bar_style == "transparent" || screen.background == "accent";
+      const bool clear =
+          screen.bar_style == "transparent" || screen.background == "accent";
       if (!clear) {
         painter_.rect({0, 0, width, y + size::kAppBar},
                       accent_bar ? widgets.accent() : background);
@@ -133,10 +152,13 @@ class AppScreen {
     }
     const int footer = measure(widgets, screen.footer, width);
     if (footer > 0) {
+      const bool above_tabs = !screen.tab.empty() && keys == frame_.height;
       bottom -= footer;
-      painter_.rect({0, bottom, width, keys - bottom}, theme.bar);
+      painter_.rect({0, bottom, width, above_tabs ? footer : keys - bottom}, theme.bar);
     }
-    paint_body(widgets, state, screen, {0, y, width, std::max(0, bottom - y)}, top, 6);
+    const bool open_end = footer == 0 && screen.tab.empty() && keys == frame_.height;
+    paint_body(widgets, state, screen, {0, y, width, std::max(0, bottom - y)}, top,
+               accent_header ? 0 : 6, open_end ? size::kGesture : 0);
     if (footer > 0) {
       widgets.paint_all(screen.footer, {}, 0, bottom, width, Surface::kCard);
     }
@@ -144,9 +166,10 @@ class AppScreen {
       widgets.paint_all(screen.float_button, {}, 0, bottom - 76, width, Surface::kCard);
     }
     const bool light_ink =
-        theme.dark || accent_bar || screen.background == "accent";
+        theme.dark || accent_bar || accent_header || screen.background == "accent";
     paint_status_bar(painter_, machine_, state, light_ink ? kWhite : kBlack);
-    if (keys == frame_.height) paint_gesture_bar(painter_, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
+    if (keys == frame_.height)
+      paint_gesture_bar(painter_, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
   }
 
   // A sheet at the bottom or a dialog in the middle.
@@ -159,23 +182,28 @@ class AppScreen {
     const std::string title = render(screen.title, machine_.context(state));
     const int head = title.empty() ? 18 : painter_.line_height(18) + 30;
     const bool was_dry = painter_.set_dry(true);
-    const int body =
-        widgets.paint_all(screen.body, {}, x, 0, width, Surface::kCard);
+    const int body = widgets.paint_all(screen.body, {}, x, 0, width, Surface::kCard);
     painter_.set_dry(was_dry);
     const int footer = measure(widgets, screen.footer, width);
-    const int below = keys == frame_.height && !dialog ? size::kGesture : dialog ? 12 : 0;
+    const int below = keys == frame_.height && !dialog ? size::kGesture
+                      : dialog                         ? 12
+                                                       : 0;
     const int most = keys - size::kStatusBar - 40;
     const int height = std::min(most, head + body + footer + below);
-    const int y = dialog ? std::max(size::kStatusBar + 8, (keys - height) / 2) : keys - height;
+    const int y =
+        dialog ? std::max(size::kStatusBar + 8, (keys - height) / 2) : keys - height;
     const Rect panel{x, y, width, height};
     // Square at the screen's bottom edge, round on top.
     painter_.rect({panel.x, panel.y, panel.width, panel.height + (dialog ? 0 : 24)},
                   theme.card, 20);
     if (top) {
-      painter_.node(panel, Role::kText, {Target::Where::kIme, -1, -1, {}}, "panel", title);
+      painter_.node(panel, Role::kText, {Target::Where::kIme, -1, -1, {}}, "panel",
+                    title);
     }
     painter_.text(title, {x + 20, y + 18, width - 40, 0},
-                  {.size = 18, .color = theme.text, .bold = true,
+                  {.size = 18,
+                   .color = theme.text,
+                   .bold = true,
                    .align = TextStyle::Align::kCenter});
     const Rect view{x, y + head, width, height - head - footer - below};
     const Rect former = painter_.set_clip(intersect(painter_.clip(), view));
@@ -202,6 +230,24 @@ class AppScreen {
   Frame& frame_;
 };
 
+// What each of the latest apps shows, for the cards of recents.
+std::vector<Frame> recent_screens(const Machine& machine, const Fonts& fonts,
+                                  const Theme& theme, int font_percent,
+                                  const PhoneState& state, int height) {
+  std::vector<Frame> screens;
+  for (std::size_t i = state.tasks.size(); i-- > 0 && screens.size() < kRecentsCards;) {
+    PhoneState alone = state;
+    alone.shell = Shell::kApp;
+    alone.tasks = {state.tasks[i]};
+    alone.focus = {};
+    Frame& screen = screens.emplace_back();
+    screen.height = height;
+    Painter painter(screen, fonts, theme, font_percent);
+    AppScreen(machine, painter, screen).paint(alone);
+  }
+  return screens;
+}
+
 }  // namespace
 
 Layout::Layout(const Machine& machine, const Fonts& fonts, int height_dp)
@@ -213,20 +259,24 @@ Frame Layout::run(const PhoneState& state) const {
   const PhoneVars& vars = machine_->apps().phone;
   const auto& phone = state.world.apps[0]->vars;
   const Theme theme = make_theme(phone[std::size_t(vars.dark_mode)].as_bool());
-  const int percent = std::clamp(int(phone[std::size_t(vars.font_percent)].as_int()), 85, 130);
+  const int percent =
+      std::clamp(int(phone[std::size_t(vars.font_percent)].as_int()), 85, 130);
   Painter painter(frame, *fonts_, theme, percent);
   switch (state.shell) {
     case Shell::kLauncher:
       paint_launcher(painter, *machine_, state);
       break;
     case Shell::kRecents:
-      paint_recents(painter, *machine_, state);
+      paint_recents(
+          painter, *machine_, state,
+          recent_screens(*machine_, *fonts_, theme, percent, state, height_dp_));
       break;
     case Shell::kApp: {
       AppScreen(*machine_, painter, frame).paint(state);
       if (state.focus.widget >= 0) {
-        paint_keyboard(painter, *machine_, state,
-                       {0, frame.height - size::kKeyboard, frame.width, size::kKeyboard});
+        paint_keyboard(
+            painter, *machine_, state,
+            {0, frame.height - size::kKeyboard, frame.width, size::kKeyboard});
       }
       break;
     }

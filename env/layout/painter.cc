@@ -79,7 +79,8 @@ void Painter::icon(std::string_view name, Rect box, std::uint32_t color) {
   }
 }
 
-void Painter::picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius) {
+void Painter::picture(std::string_view kind, std::uint64_t seed, Rect rect,
+                      int radius) {
   if (Draw* d = add(Shape::kPicture, rect)) {
     d->text = kind;
     d->seed = seed;
@@ -91,6 +92,36 @@ void Painter::avatar(std::string_view name, Rect rect, int radius) {
   if (Draw* d = add(Shape::kAvatar, rect)) {
     d->text = name;
     d->radius = std::int16_t(radius);
+  }
+}
+
+void Painter::miniature(const Frame& screen, Rect face, int radius) {
+  if (hidden(face)) return;
+  const auto scale = [&](int dp) { return dp * face.width / screen.width; };
+  const auto place = [&](const Rect& r) {
+    const int x = face.x + scale(r.x), y = face.y + scale(r.y);
+    return Rect{x, y, face.x + scale(r.x + r.width) - x,
+                face.y + scale(r.y + r.height) - y};
+  };
+  const Rect view = intersect(face, clip_);
+  for (Draw draw : screen.draws) {
+    draw.rect = place(draw.rect);
+    draw.clip = intersect(place(draw.clip), view);
+    if (draw.clip.empty() || intersect(draw.rect, draw.clip).empty()) continue;
+    draw.radius = std::int16_t(scale(draw.radius));
+    const bool unit = draw.shape == Shape::kOutline;  // lines stay 1 dp wide
+    if (!unit) draw.size = std::int16_t(std::max(1, scale(draw.size)));
+    // What reaches the face's edges gets its round corners, but stays square where it
+    // ends inside.
+    if (draw.shape == Shape::kRect && draw.rect.width >= face.width &&
+        draw.rect.y <= face.y) {
+      draw.clip = intersect(draw.clip, draw.rect);
+      draw.rect = {
+          face.x, face.y, face.width,
+          std::min(face.height, draw.rect.y + draw.rect.height - face.y + radius)};
+      draw.radius = std::int16_t(radius);
+    }
+    frame_.draws.push_back(std::move(draw));
   }
 }
 
@@ -119,7 +150,8 @@ int Painter::text(std::string_view text, Rect rect, const TextStyle& style) {
 
 void Painter::label(std::string_view text, Rect rect, const TextStyle& style) {
   const int height = line_height(style.size);
-  this->text(text, {rect.x, rect.y + (rect.height - height) / 2, rect.width, height}, style);
+  this->text(text, {rect.x, rect.y + (rect.height - height) / 2, rect.width, height},
+             style);
 }
 
 int Painter::run(std::string_view text, int x, int y, const TextStyle& style) {
@@ -137,8 +169,11 @@ void Painter::badge(std::string_view text, Point at) {
   const int width = std::max(16, text_width(text, 10, true) + 9);
   const Rect pill{at.x - width / 2, at.y - 8, width, 16};
   rect(pill, theme_.badge, 8);
-  label(text, pill, {.size = 10, .color = 0xFFFFFFFF, .bold = true,
-                     .align = TextStyle::Align::kCenter});
+  label(text, pill,
+        {.size = 10,
+         .color = 0xFFFFFFFF,
+         .bold = true,
+         .align = TextStyle::Align::kCenter});
 }
 
 void Painter::chevron(int right, int center_y) {
@@ -151,9 +186,12 @@ void Painter::divider(int x, int y, int width) {
 
 Node* Painter::node(Rect rect, Role role, const Target& target, std::string address,
                     std::string text) {
-  if (hidden(rect)) return nullptr;
+  if (dry_) return nullptr;
+  Rect seen = intersect(rect, clip_);
+  seen.height = std::min(seen.height, touch_bottom_ - seen.y);
+  if (seen.empty()) return nullptr;
   Node& node = frame_.nodes.emplace_back();
-  node.rect = intersect(rect, clip_);
+  node.rect = seen;
   node.partly_hidden = node.rect != rect;
   node.role = role;
   node.target = target;

@@ -12,17 +12,20 @@
 namespace paperphone {
 
 struct TextStyle {
-  int size = 15;              // dp per em, before the font scale
+  int size = 15;  // dp per em, before the font scale
   std::uint32_t color = 0xFF000000;
   bool bold = false;
-  int lines = 1;              // most lines; 0: any number
+  int lines = 1;  // most lines; 0: any number
   enum class Align : std::uint8_t { kLeft, kCenter, kRight } align = Align::kLeft;
 };
 
 class Painter {
  public:
   Painter(Frame& frame, const Fonts& fonts, const Theme& theme, int font_percent)
-      : frame_(frame), fonts_(fonts), theme_(theme), font_percent_(font_percent),
+      : frame_(frame),
+        fonts_(fonts),
+        theme_(theme),
+        font_percent_(font_percent),
         clip_{0, 0, frame.width, frame.height} {}
 
   const Theme& theme() const { return theme_; }
@@ -32,6 +35,8 @@ class Painter {
   bool dry() const { return dry_; }
   Rect set_clip(Rect clip);  // returns the former one
   Rect clip() const { return clip_; }
+  // Nodes end here even where shapes go on (under the gesture bar).
+  void set_touch_bottom(int y) { touch_bottom_ = y; }
   // Outside of the clip: need not be drawn.
   bool hidden(Rect rect) const;
 
@@ -48,6 +53,8 @@ class Painter {
   void icon(std::string_view name, Rect box, std::uint32_t color);
   void picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius);
   void avatar(std::string_view name, Rect rect, int radius);
+  // Another screen, small: as wide as `face`, cut at its bottom, round at its corners.
+  void miniature(const Frame& screen, Rect face, int radius);
   // Draws from the top of `rect` and returns the height used. Draws nothing for "".
   int text(std::string_view text, Rect rect, const TextStyle& style);
   // One line, vertically centred in `rect`.
@@ -72,6 +79,7 @@ class Painter {
   const Theme& theme_;
   const int font_percent_;
   Rect clip_;
+  int touch_bottom_ = 1 << 20;
   bool dry_ = false;
 };
 

@@ -50,14 +50,16 @@ std::vector<std::string> break_lines(std::string_view text, const FontMetrics& f
       while (end > start && used + dots > limit) {
         used -= font.advance(chars[--end]) * size;
       }
-      lines.push_back(to_utf8(std::u32string_view(chars).substr(start, end - start)) + "…");
+      lines.push_back(to_utf8(std::u32string_view(chars).substr(start, end - start)) +
+                      "…");
       return lines;
     }
     if (end < chars.size() && chars[end] != U'\n' && good > start) end = good;
     if (end == start && end < chars.size() && chars[end] != U'\n') ++end;  // too narrow
     lines.push_back(to_utf8(std::u32string_view(chars).substr(start, end - start)));
     start = end;
-    if (start < chars.size() && (chars[start] == U'\n' || chars[start] == U' ')) ++start;
+    if (start < chars.size() && (chars[start] == U'\n' || chars[start] == U' '))
+      ++start;
     if (start >= chars.size()) break;
   }
   return lines;

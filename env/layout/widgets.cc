@@ -13,17 +13,18 @@ namespace {
 // Space before a widget on a page or in a card that is not part of a run of rows.
 int gap_before(WidgetKind before, WidgetKind after, Surface surface) {
   const auto is_row = [](WidgetKind k) {
-    return k == WidgetKind::kCell || k == WidgetKind::kToggle || k == WidgetKind::kInfo ||
-           k == WidgetKind::kCheck || k == WidgetKind::kRadio || k == WidgetKind::kField ||
+    return k == WidgetKind::kCell || k == WidgetKind::kToggle ||
+           k == WidgetKind::kInfo || k == WidgetKind::kCheck ||
+           k == WidgetKind::kRadio || k == WidgetKind::kField ||
            k == WidgetKind::kStepper || k == WidgetKind::kSlider ||
            k == WidgetKind::kMessageRow || k == WidgetKind::kList;
   };
   if (after == WidgetKind::kDivider || before == WidgetKind::kDivider) return 0;
   if (before == WidgetKind::kSection || after == WidgetKind::kTopTabs ||
-      before == WidgetKind::kTopTabs || after == WidgetKind::kGap ||
-      before == WidgetKind::kGap) {
+      after == WidgetKind::kGap || before == WidgetKind::kGap) {
     return 0;
   }
+  if (before == WidgetKind::kTopTabs) return 8;
   if (is_row(before) && is_row(after)) return 0;
   if (before == WidgetKind::kText && after == WidgetKind::kText) return 0;
   return surface == Surface::kPage ? 10 : 4;
@@ -55,7 +56,8 @@ bool WidgetPainter::flag(W w, Prop prop, Ref row, bool fallback) const {
   return e ? evaluate(*e, machine_.context(state_, row)).as_bool() : fallback;
 }
 
-std::int64_t WidgetPainter::number(W w, Prop prop, Ref row, std::int64_t fallback) const {
+std::int64_t WidgetPainter::number(W w, Prop prop, Ref row,
+                                   std::int64_t fallback) const {
   const Expr* e = w.expr(prop);
   return e ? evaluate(*e, machine_.context(state_, row)).as_int() : fallback;
 }
@@ -65,7 +67,7 @@ std::uint64_t WidgetPainter::seed(W w, Ref row) const {
   if (!e) return 0;
   const Value value = evaluate(*e, machine_.context(state_, row));
   if (!value.as_text().empty()) return hash_bytes(value.as_text()).low;
-  return Rng::mix(std::uint64_t(value.as_int()) + 1);
+  return std::uint64_t(value.as_int());  // as it is: apps choose motifs by it
 }
 
 Value WidgetPainter::bound(W w, Prop prop, Ref row) const {
@@ -80,7 +82,8 @@ std::vector<std::pair<int, const Item*>> WidgetPainter::shown_items(W w, Prop pr
   const auto& wanted = w.items(prop);
   for (int part = 0; part < parts; ++part) {
     const Item* item = part_item(w, part);
-    if (!item || wanted.empty() || item < &wanted.front() || item > &wanted.back()) continue;
+    if (!item || wanted.empty() || item < &wanted.front() || item > &wanted.back())
+      continue;
     if (holds(item->show, machine_.context(state_, row))) out.emplace_back(part, item);
   }
   return out;
@@ -112,8 +115,8 @@ Node* WidgetPainter::touch(W w, Ref row, Rect rect, Role role, std::string label
   if (!w.id.empty()) {
     target = {Target::Where::kWidget, w.index, part, w.list >= 0 ? row : Ref{}};
   }
-  Node* node = painter_.node(rect, role, target, w.id.empty() ? "" : address(w, row, part),
-                             std::move(label));
+  Node* node = painter_.node(
+      rect, role, target, w.id.empty() ? "" : address(w, row, part), std::move(label));
   if (node && !w.id.empty()) node->enabled = !machine_.is_disabled(state_, target);
   return node;
 }
@@ -130,61 +133,135 @@ int WidgetPainter::paint_all(const std::vector<Widget>& widgets, Ref row, int x,
   const Widget* before = nullptr;
   for (const Widget& widget : widgets) {
     if (!is_shown(widget, row)) continue;
-    if (before) y += gap_before(before->kind, widget.kind, surface);
-    y += paint(widget, row, x, y, width, surface);
+    const int gap = before ? gap_before(before->kind, widget.kind, surface) : 0;
+    const int height = paint(widget, row, x, y + gap, width, surface);
+    if (height == 0) continue;  // an empty list, say, leaves no gap
+    y += gap + height;
     before = &widget;
   }
   return y - top;
 }
 
+std::size_t WidgetPainter::HeightHash::operator()(const HeightKey& key) const {
+  return std::size_t(Rng::mix(reinterpret_cast<std::uintptr_t>(key.widget) ^
+                              std::uint64_t(std::uint32_t(key.row.row_id)) << 32 ^
+                              std::uint64_t(key.width) << 1 ^
+                              std::uint64_t(key.surface)));
+}
+
+const std::vector<Ref>& WidgetPainter::rows_of(W list) {
+  const auto found = rows_.find(list.index);
+  if (found != rows_.end()) return found->second;
+  return rows_.emplace(list.index, machine_.visible_rows(state_, list)).first->second;
+}
+
+void WidgetPainter::row_divider(W w, P p, int x, int height) {
+  if (divided_ != &w) return;
+  const int right = p.x + p.width - (p.surface == Surface::kCard ? size::kPadding : 0);
+  painter_.divider(x, p.y + height - 1, right - x);
+}
+
 int WidgetPainter::paint(const Widget& w, Ref row, int x, int y, int width,
                          Surface surface) {
-  const Place4 p{row, x, y, width, surface};
+  // A focused field has to be found even where it is not seen.
+  const bool may_skip = painter_.dry() || state_.focus.widget < 0;
+  const HeightKey key{&w, row, width, surface};
+  const auto known = heights_.find(key);
+  if (known != heights_.end() && may_skip &&
+      painter_.hidden({x, y, width, known->second})) {
+    return known->second;
+  }
+  const int height = paint_kind(w, {row, x, y, width, surface});
+  heights_[key] = height;
+  return height;
+}
+
+int WidgetPainter::paint_kind(W w, P p) {
   switch (w.kind) {
-    case WidgetKind::kCard: return card(w, p);
-    case WidgetKind::kColumns: return columns(w, p);
-    case WidgetKind::kList: return list(w, p);
-    case WidgetKind::kGrid: return grid(w, p);
-    case WidgetKind::kText: return plain_text(w, p);
-    case WidgetKind::kSection: return section(w, p);
-    case WidgetKind::kInfo: return info(w, p);
-    case WidgetKind::kPicture: return picture(w, p);
-    case WidgetKind::kBanner: return banner(w, p);
-    case WidgetKind::kEmpty: return empty(w, p);
+    case WidgetKind::kCard:
+      return card(w, p);
+    case WidgetKind::kColumns:
+      return columns(w, p);
+    case WidgetKind::kList:
+      return list(w, p);
+    case WidgetKind::kGrid:
+      return grid(w, p);
+    case WidgetKind::kText:
+      return plain_text(w, p);
+    case WidgetKind::kSection:
+      return section(w, p);
+    case WidgetKind::kInfo:
+      return info(w, p);
+    case WidgetKind::kPicture:
+      return picture(w, p);
+    case WidgetKind::kBanner:
+      return banner(w, p);
+    case WidgetKind::kEmpty:
+      return empty(w, p);
     case WidgetKind::kDivider:
-      painter_.divider(x + size::kPadding, y, width - 2 * size::kPadding);
+      painter_.divider(p.x + size::kPadding, p.y, p.width - 2 * size::kPadding);
       return 1;
-    case WidgetKind::kGap: return static_cast<int>(w.number(Prop::kSize, 8));
-    case WidgetKind::kProfile: return profile(w, p);
-    case WidgetKind::kProgress: return progress(w, p);
-    case WidgetKind::kSteps: return steps(w, p);
-    case WidgetKind::kTags: return tags(w, p);
-    case WidgetKind::kCell: return cell(w, p);
-    case WidgetKind::kProductCard: return product_card(w, p);
-    case WidgetKind::kProductRow: return product_row(w, p);
-    case WidgetKind::kBubble: return bubble(w, p);
-    case WidgetKind::kTicket: return ticket(w, p);
-    case WidgetKind::kMessageRow: return message_row(w, p);
-    case WidgetKind::kSearch: return search(w, p);
-    case WidgetKind::kField: return field(w, p);
-    case WidgetKind::kToggle: return toggle(w, p);
-    case WidgetKind::kCheck: return check(w, p);
-    case WidgetKind::kRadio: return radio(w, p);
-    case WidgetKind::kChips: return chips(w, p);
-    case WidgetKind::kTopTabs: return top_tabs(w, p);
-    case WidgetKind::kStepper: return stepper(w, p);
-    case WidgetKind::kSlider: return slider(w, p);
-    case WidgetKind::kDates: return dates(w, p);
-    case WidgetKind::kCalendar: return calendar(w, p);
-    case WidgetKind::kRoute: return route(w, p);
-    case WidgetKind::kKeypad: return keypad(w, p);
-    case WidgetKind::kButton: return button(w, p);
-    case WidgetKind::kIcons: return icons(w, p);
-    case WidgetKind::kActionBar: return action_bar(w, p);
-    case WidgetKind::kInputBar: return input_bar(w, p);
-    case WidgetKind::kFloatButton: return float_button(w, p);
+    case WidgetKind::kGap:
+      return static_cast<int>(w.number(Prop::kSize, 8));
+    case WidgetKind::kProfile:
+      return profile(w, p);
+    case WidgetKind::kProgress:
+      return progress(w, p);
+    case WidgetKind::kSteps:
+      return steps(w, p);
+    case WidgetKind::kTags:
+      return tags(w, p);
+    case WidgetKind::kCell:
+      return cell(w, p);
+    case WidgetKind::kProductCard:
+      return product_card(w, p);
+    case WidgetKind::kProductRow:
+      return product_row(w, p);
+    case WidgetKind::kBubble:
+      return bubble(w, p);
+    case WidgetKind::kTicket:
+      return ticket(w, p);
+    case WidgetKind::kMessageRow:
+      return message_row(w, p);
+    case WidgetKind::kSearch:
+      return search(w, p);
+    case WidgetKind::kField:
+      return field(w, p);
+    case WidgetKind::kToggle:
+      return toggle(w, p);
+    case WidgetKind::kCheck:
+      return check(w, p);
+    case WidgetKind::kRadio:
+      return radio(w, p);
+    case WidgetKind::kChips:
+      return chips(w, p);
+    case WidgetKind::kTopTabs:
+      return top_tabs(w, p);
+    case WidgetKind::kStepper:
+      return stepper(w, p);
+    case WidgetKind::kSlider:
+      return slider(w, p);
+    case WidgetKind::kDates:
+      return dates(w, p);
+    case WidgetKind::kCalendar:
+      return calendar(w, p);
+    case WidgetKind::kRoute:
+      return route(w, p);
+    case WidgetKind::kKeypad:
+      return keypad(w, p);
+    case WidgetKind::kButton:
+      return button(w, p);
+    case WidgetKind::kIcons:
+      return icons(w, p);
+    case WidgetKind::kActionBar:
+      return action_bar(w, p);
+    case WidgetKind::kInputBar:
+      return input_bar(w, p);
+    case WidgetKind::kFloatButton:
+      return float_button(w, p);
     case WidgetKind::kAppBar:
-    case WidgetKind::kTabBar: break;
+    case WidgetKind::kTabBar:
+      break;
   }
   PAPERPHONE_CHECK_FAIL("a bar among the body's widgets");
 }

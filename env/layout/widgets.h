@@ -2,7 +2,9 @@
 // returns the height it used; in a dry run it only measures.
 #pragma once
 
+#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "env/layout/painter.h"
@@ -24,8 +26,10 @@ class WidgetPainter {
   const ScreenSpec& screen() const { return screen_; }
   std::uint32_t accent() const { return accent_; }
 
+  bool is_shown(const Widget& widget, Ref row) const;
   int paint_all(const std::vector<Widget>& widgets, Ref row, int x, int y, int width,
                 Surface surface);
+  // Measured once per row and width; what is off the screen is not evaluated again.
   int paint(const Widget& widget, Ref row, int x, int y, int width, Surface surface);
 
   // App bar and tab bar, made by the loader.
@@ -52,13 +56,16 @@ class WidgetPainter {
   std::uint64_t seed(W w, Ref row) const;
   Value bound(W w, Prop prop, Ref row) const;
   std::vector<std::pair<int, const Item*>> shown_items(W w, Prop prop, Ref row) const;
-  bool is_shown(W w, Ref row) const;
 
   // A node for the widget or one of its parts.
   Node* touch(W w, Ref row, Rect rect, Role role, std::string label, int part = -1);
   std::string address(W w, Ref row, int part) const;
   // The strip behind a row on a page.
   void strip(P p, int height);
+  // The line between a list's rows, from x to the row's right end; none below the last.
+  void row_divider(W w, P p, int x, int height);
+  int paint_kind(W w, P p);
+  const std::vector<Ref>& rows_of(W list);
 
   // widgets_containers.cc
   int card(W w, P p);
@@ -83,7 +90,8 @@ class WidgetPainter {
   int bubble(W w, P p);
   int ticket(W w, P p);
   void stepper_control(W w, Ref row, Rect area, std::int64_t value);
-  void price_tag(std::string_view price, int x, int y, int size, std::uint32_t color);
+  // Returns the width used.
+  int price_tag(std::string_view price, int x, int y, int size, std::uint32_t color);
   // widgets_inputs.cc
   int search(W w, P p);
   int field(W w, P p);
@@ -120,6 +128,21 @@ class WidgetPainter {
   const ScreenSpec& screen_;
   const std::uint32_t accent_;
   Rect focused_;
+  const Widget* divided_ =
+      nullptr;  // the list item being painted, unless it is the last
+
+  struct HeightKey {
+    const Widget* widget;
+    Ref row;
+    int width;
+    Surface surface;
+    bool operator==(const HeightKey&) const = default;
+  };
+  struct HeightHash {
+    std::size_t operator()(const HeightKey& key) const;
+  };
+  std::unordered_map<HeightKey, int, HeightHash> heights_;
+  std::map<int, std::vector<Ref>> rows_;  // of lists and grids, by widget index
 };
 
 }  // namespace paperphone

@@ -32,8 +32,13 @@ void WidgetPainter::paint_button(W w, Ref row, Rect rect, const std::string& lab
     if (style != "text") painter_.rect(rect, theme.fill, radius);
     color = theme.text3;
   }
-  painter_.label(label, rect, {.size = 16, .color = color, .bold = style != "text",
-                               .align = Align::kCenter});
+  int size = 16;  // a narrow button rather has small letters than half a word
+  while (size > 12 &&
+         painter_.text_width(label, size, style != "text") > rect.width - 4)
+    --size;
+  painter_.label(
+      label, rect,
+      {.size = size, .color = color, .bold = style != "text", .align = Align::kCenter});
   if (Node* node = touch(w, row, rect, Role::kButton, label, part); node && !enabled) {
     node->enabled = false;
   }
@@ -41,7 +46,8 @@ void WidgetPainter::paint_button(W w, Ref row, Rect rect, const std::string& lab
 
 int WidgetPainter::button(W w, P p) {
   const int height = std::max(46, painter_.line_height(16) + 22);
-  paint_button(w, p.row, {p.x + kPad, p.y + 6, p.width - 2 * kPad, height},
+  const int margin = p.width < 120 ? 4 : kPad;
+  paint_button(w, p.row, {p.x + margin, p.y + 6, p.width - 2 * margin, height},
                text(w, Prop::kLabel, p.row), w.name(Prop::kStyle, "primary"),
                flag(w, Prop::kEnabled, p.row, true), -1);
   return height + 12;
@@ -62,11 +68,12 @@ int WidgetPainter::icons(W w, P p) {
   }
   for (int i = 0; i < int(items.size()); ++i) {
     const auto& [part, item] = items[std::size_t(i)];
-    const Rect box{p.x + margin + i % columns * width, p.y + 5 + i / columns * height, width,
-                   height};
+    const Rect box{p.x + margin + i % columns * width, p.y + 5 + i / columns * height,
+                   width, height};
     const int cx = box.x + width / 2;
-    const std::uint32_t color =
-        item->color ? 0xFF000000 | item->color : kTints[std::size_t(i) % std::size(kTints)];
+    const std::uint32_t color = item->color
+                                    ? 0xFF000000 | item->color
+                                    : kTints[std::size_t(i) % std::size(kTints)];
     const Rect disc{cx - 21, box.y + 8, 42, 42};
     if (style == "filled") {
       painter_.gradient(disc, mix(color, 0xFFFFFFFF, 80), color, 14);
@@ -78,8 +85,9 @@ int WidgetPainter::icons(W w, P p) {
       painter_.icon(item->icon, {cx - 12, box.y + 17, 24, 24}, color);
     }
     const std::string label = item_text(item->label, p.row);
-    painter_.text(label, {box.x, box.y + 55, width, 0},
-                  {.size = 12, .color = painter_.theme().text, .align = Align::kCenter});
+    painter_.text(
+        label, {box.x, box.y + 55, width, 0},
+        {.size = 12, .color = painter_.theme().text, .align = Align::kCenter});
     painter_.badge(item_text(item->badge, p.row), {cx + 20, box.y + 10});
     touch(w, p.row, box, Role::kButton, label, part);
   }
@@ -93,8 +101,9 @@ int WidgetPainter::route(W w, P p) {
   const Rect left{p.x + kPad, p.y, side, height};
   const Rect right{p.x + p.width - kPad - side, p.y, side, height};
   painter_.label(from, left, {.size = 24, .color = theme.text, .bold = true});
-  painter_.label(to, right, {.size = 24, .color = theme.text, .bold = true,
-                             .align = Align::kRight});
+  painter_.label(
+      to, right,
+      {.size = 24, .color = theme.text, .bold = true, .align = Align::kRight});
   const Rect swap{p.x + p.width / 2 - 22, p.y + height / 2 - 22, 44, 44};
   painter_.rect(inset(swap, 4, 4), mix(accent_, theme.card, 12), 18);
   painter_.icon("swap-horizontal", inset(swap, 10, 10), accent_);
@@ -125,7 +134,8 @@ int WidgetPainter::action_bar(W w, P p) {
     const std::string label = text(w, Prop::kCheckLabel, p.row);
     check_circle({x + 16, p.y + height / 2}, on);
     const int width = 34 + painter_.text_width(label, 13) + 8;
-    painter_.label(label, {x + 32, p.y, width, height}, {.size = 13, .color = theme.text});
+    painter_.label(label, {x + 32, p.y, width, height},
+                   {.size = 13, .color = theme.text});
     if (Node* node = touch(w, p.row, {x, p.y + 8, width, 44}, Role::kCheckBox, label,
                            part_index(w, "check"))) {
       node->checked = on;
@@ -146,8 +156,8 @@ int WidgetPainter::action_bar(W w, P p) {
     const int start = std::max(x, buttons_left - words_width - price_width - 4);
     painter_.label(words, {start, p.y, words_width + 1, height},
                    {.size = 13, .color = theme.text});
-    price_tag(price, start + words_width, p.y + (height - painter_.line_height(20)) / 2, 20,
-              theme.price);
+    price_tag(price, start + words_width, p.y + (height - painter_.line_height(20)) / 2,
+              20, theme.price);
     x = buttons_left;
   }
   if (!buttons.empty()) {
@@ -202,14 +212,17 @@ void WidgetPainter::paint_app_bar(Rect rect, bool has_back) {
     touch(w, {}, box, Role::kButton, "返回", part_index(w, "back"));
     left = rect.x + 50;
   }
-  for (auto items = shown_items(w, Prop::kItems, {}); !items.empty(); items.pop_back()) {
+  for (auto items = shown_items(w, Prop::kItems, {}); !items.empty();
+       items.pop_back()) {
     const auto& [part, item] = items.back();
     const std::string label = item_text(item->label, {});
     const int width = item->icon.empty() ? painter_.text_width(label, 15) + 20 : 44;
     const Rect box{right - width, rect.y + 2, width, 44};
     if (item->icon.empty()) {
-      painter_.label(label, box, {.size = 15, .color = style == "accent" ? ink : accent_,
-                                  .align = Align::kCenter});
+      painter_.label(label, box,
+                     {.size = 15,
+                      .color = style == "accent" ? ink : accent_,
+                      .align = Align::kCenter});
     } else {
       painter_.icon(item->icon, {box.x + 11, box.y + 11, 22, 22}, ink);
     }
@@ -220,8 +233,8 @@ void WidgetPainter::paint_app_bar(Rect rect, bool has_back) {
   painter_.label(title, {left, rect.y, right - left, rect.height},
                  {.size = has_back ? 18 : 20, .color = ink, .bold = true});
   if (touchable_) {
-    painter_.node({left, rect.y, std::max(0, right - left), rect.height}, Role::kHeader, {},
-                  "", title);
+    painter_.node({left, rect.y, std::max(0, right - left), rect.height}, Role::kHeader,
+                  {}, "", title);
   }
 }
 
@@ -240,10 +253,12 @@ void WidgetPainter::paint_tab_bar(Rect rect) {
     const Rect box{x, rect.y, width, rect.height};
     painter_.icon(item->icon, {x + width / 2 - 12, rect.y + 7, 24, 24}, color);
     const std::string label = item_text(item->label, {});
-    painter_.text(label, {x, rect.y + 33, width, 0},
-                  {.size = 11, .color = color, .bold = selected, .align = Align::kCenter});
+    painter_.text(
+        label, {x, rect.y + 33, width, 0},
+        {.size = 11, .color = color, .bold = selected, .align = Align::kCenter});
     painter_.badge(item_text(item->badge, {}), {x + width / 2 + 14, rect.y + 10});
-    if (Node* node = touch(w, {}, box, Role::kTab, label, part)) node->checked = selected;
+    if (Node* node = touch(w, {}, box, Role::kTab, label, part))
+      node->checked = selected;
     x += width;
   }
 }

@@ -6,6 +6,21 @@ namespace paperphone {
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
+
+// Empty space that a widget leaves at its left and right.
+int own_margin(WidgetKind kind, Surface surface) {
+  const bool on_page = surface == Surface::kPage;
+  switch (kind) {
+    case WidgetKind::kCard:
+      return on_page ? size::kMargin : 0;
+    case WidgetKind::kBanner:
+      return on_page ? size::kMargin : 8;
+    case WidgetKind::kButton:
+      return kPad;
+    default:
+      return 0;
+  }
+}
 }  // namespace
 
 int WidgetPainter::card(W w, P p) {
@@ -15,6 +30,7 @@ int WidgetPainter::card(W w, P p) {
   const bool was_dry = painter_.set_dry(true);
   const int inner = paint_all(body, p.row, x, p.y + 4, width, Surface::kCard);
   painter_.set_dry(was_dry);
+  if (inner == 0) return 0;
   const Rect rect{x, p.y, width, inner + 8};
   painter_.rect(rect, painter_.theme().card, size::kRadius);
   if (!w.id.empty()) touch(w, p.row, rect, Role::kButton, "");
@@ -30,22 +46,34 @@ int WidgetPainter::columns(W w, P p) {
     if (words[i] >= '0' && words[i] <= '9') weights.push_back(words[i] - '0');
   }
   weights.resize(body.size(), 1);
-  int total = 0;
-  for (const int weight : weights) total += std::max(1, weight);
-  int x = p.x, height = 0, used = 0;
+  // Neighbours that bring a margin of their own share it, or the gap would be double.
+  std::vector<int> overlaps(body.size(), 0);
+  int total = 0, width = p.width;
   for (std::size_t i = 0; i < body.size(); ++i) {
-    used += std::max(1, weights[i]);
-    const int right = p.x + p.width * used / total;
+    total += std::max(1, weights[i]);
+    if (i == 0) continue;
+    const int margins =
+        own_margin(body[i - 1].kind, p.surface) + own_margin(body[i].kind, p.surface);
+    overlaps[i] = std::max(0, margins - 10);
+    width += overlaps[i];
+  }
+  int x = p.x, height = 0;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    const int weight = std::max(1, weights[i]);
+    const int part = width * weight / total;
+    x -= overlaps[i];
     if (is_shown(body[i], p.row)) {
-      height = std::max(height, paint(body[i], p.row, x, p.y, right - x, p.surface));
+      height = std::max(height, paint(body[i], p.row, x, p.y, part, p.surface));
     }
-    x = right;
+    x += part;
+    width -= part;
+    total -= weight;
   }
   return height;
 }
 
 int WidgetPainter::list(W w, P p) {
-  const std::vector<Ref> rows = machine_.visible_rows(state_, w);
+  const std::vector<Ref>& rows = rows_of(w);
   const Widget& item = w.widgets(Prop::kItem).front();
   if (rows.empty()) {
     const std::string sentence = text(w, Prop::kEmptyText, p.row);
@@ -54,22 +82,32 @@ int WidgetPainter::list(W w, P p) {
     strip(p, height);
     painter_.icon("inbox", {p.x + p.width / 2 - 18, p.y + 28, 36, 36},
                   painter_.theme().text3);
-    painter_.text(sentence, {p.x + kPad, p.y + 70, p.width - 2 * kPad, 20},
-                  {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
+    painter_.text(
+        sentence, {p.x + kPad, p.y + 70, p.width - 2 * kPad, 20},
+        {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
     touch(w, p.row, {p.x, p.y, p.width, height}, Role::kText, sentence);
     return height;
   }
-  const bool as_card = w.name(Prop::kStyle) == "card" && p.surface == Surface::kPage;
+  const bool spaced =
+      item.kind == WidgetKind::kCard || item.kind == WidgetKind::kTicket;
+  const bool as_card =
+      w.name(Prop::kStyle) == "card" && p.surface == Surface::kPage && !spaced;
   const int margin = as_card ? size::kMargin : 0;
   const int x = p.x + margin, width = p.width - 2 * margin;
   const Surface inner = as_card ? Surface::kCard : p.surface;
-  const bool spaced = item.kind == WidgetKind::kCard || item.kind == WidgetKind::kTicket;
+  std::vector<Ref> shown;
+  for (const Ref row : rows) {
+    if (is_shown(item, row)) shown.push_back(row);
+  }
   const auto paint_rows = [&](int y) {
     const int top = y;
-    for (const Ref row : rows) {
-      if (!is_shown(item, row)) continue;
-      y += paint(item, row, x, y, width, inner) + (spaced ? 10 : 0);
+    const Widget* outer = divided_;
+    for (const Ref row : shown) {
+      const bool last = row == shown.back();
+      divided_ = last ? nullptr : &item;
+      y += paint(item, row, x, y, width, inner) + (spaced && !last ? 10 : 0);
     }
+    divided_ = outer;
     return y - top;
   };
   if (as_card) {
@@ -84,13 +122,14 @@ int WidgetPainter::list(W w, P p) {
 }
 
 int WidgetPainter::grid(W w, P p) {
-  const std::vector<Ref> rows = machine_.visible_rows(state_, w);
+  const std::vector<Ref>& rows = rows_of(w);
   const Widget& item = w.widgets(Prop::kItem).front();
   if (rows.empty()) {
     const std::string sentence = text(w, Prop::kEmptyText, p.row);
     if (sentence.empty()) return 0;
-    painter_.text(sentence, {p.x + kPad, p.y + 36, p.width - 2 * kPad, 20},
-                  {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
+    painter_.text(
+        sentence, {p.x + kPad, p.y + 36, p.width - 2 * kPad, 20},
+        {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
     return 90;
   }
   const int columns = std::clamp(int(w.number(Prop::kColumns, 2)), 1, 6);
@@ -115,14 +154,17 @@ int WidgetPainter::section(W w, P p) {
   const bool on_page = p.surface == Surface::kPage;
   const int height = painter_.line_height(14) + (on_page ? 18 : 16);
   const Rect rect{p.x, p.y, p.width, height};
-  painter_.label(title, {p.x + kPad + (on_page ? 4 : 0), p.y + 2, p.width - 120, height},
+  painter_.label(title,
+                 {p.x + kPad + (on_page ? 4 : 0), p.y + 2, p.width - 120, height},
                  {.size = on_page ? 13 : 16,
                   .color = on_page ? painter_.theme().text2 : painter_.theme().text,
                   .bold = !on_page});
   if (!label.empty()) {
-    painter_.label(label, {p.x + p.width - 120 - kPad - 16, p.y + 2, 120, height},
-                   {.size = 13, .color = painter_.theme().text2, .align = Align::kRight});
-    painter_.chevron(p.x + p.width - kPad + 2, p.y + 2 + height / 2);
+    const int right = p.x + p.width - kPad - (w.id.empty() ? 4 : 14);
+    painter_.label(
+        label, {right - 120, p.y + 2, 120, height},
+        {.size = 13, .color = painter_.theme().text2, .align = Align::kRight});
+    if (!w.id.empty()) painter_.chevron(p.x + p.width - kPad + 4, p.y + 2 + height / 2);
   }
   touch(w, p.row, rect, w.id.empty() ? Role::kHeader : Role::kButton, title);
   return height;
@@ -132,7 +174,8 @@ int WidgetPainter::plain_text(W w, P p) {
   const std::string value = text(w, Prop::kValue, p.row);
   const std::string_view style = w.name(Prop::kStyle, "body");
   const Theme& theme = painter_.theme();
-  TextStyle look{.size = 15, .color = theme.text, .lines = int(w.number(Prop::kLines, 0))};
+  TextStyle look{
+      .size = 15, .color = theme.text, .lines = int(w.number(Prop::kLines, 0))};
   if (style == "title") look.size = 22, look.bold = true;
   if (style == "heading") look.size = 17, look.bold = true;
   if (style == "caption") look.size = 13, look.color = theme.text2;
@@ -144,8 +187,12 @@ int WidgetPainter::plain_text(W w, P p) {
   const std::string_view align = w.name(Prop::kAlign, "left");
   if (align == "center") look.align = Align::kCenter;
   if (align == "right") look.align = Align::kRight;
-  const int height = painter_.text(value, {p.x + kPad, p.y + 5, p.width - 2 * kPad, 0}, look);
-  const Rect rect{p.x, p.y, p.width, height + 10};
+  // Words that can be tapped keep a finger's breadth.
+  const int around =
+      w.id.empty() ? 5 : std::max(5, (37 - painter_.line_height(look.size)) / 2);
+  const int height =
+      painter_.text(value, {p.x + kPad, p.y + around, p.width - 2 * kPad, 0}, look);
+  const Rect rect{p.x, p.y, p.width, height + 2 * around};
   touch(w, p.row, rect, w.id.empty() ? Role::kText : Role::kButton, value);
   return rect.height;
 }
@@ -163,7 +210,8 @@ int WidgetPainter::info(W w, P p) {
                        .bold = style != "plain",
                        .lines = 3,
                        .align = Align::kRight};
-  const Rect area{p.x + kPad + label_width, p.y + 11, p.width - 2 * kPad - label_width, 0};
+  const Rect area{p.x + kPad + label_width, p.y + 11, p.width - 2 * kPad - label_width,
+                  0};
   const bool was_dry = painter_.set_dry(true);
   const int text_height = painter_.text(value, area, look);
   painter_.set_dry(was_dry);
@@ -172,8 +220,8 @@ int WidgetPainter::info(W w, P p) {
   painter_.text(label, {p.x + kPad, p.y + 11, label_width, 0},
                 {.size = 15, .color = theme.text});
   painter_.text(value, area, look);
-  touch(w, p.row, {p.x, p.y, p.width, height}, w.id.empty() ? Role::kText : Role::kListItem,
-        label + " " + value);
+  touch(w, p.row, {p.x, p.y, p.width, height},
+        w.id.empty() ? Role::kText : Role::kListItem, label + " " + value);
   return height;
 }
 
@@ -197,12 +245,13 @@ int WidgetPainter::banner(W w, P p) {
   const std::string title = text(w, Prop::kTitle, p.row);
   const std::string subtitle = text(w, Prop::kSubtitle, p.row);
   if (!title.empty() || !subtitle.empty()) {
-    const int text_height =
-        (title.empty() ? 0 : painter_.line_height(20)) +
-        (subtitle.empty() ? 0 : painter_.line_height(13));
+    const int text_height = (title.empty() ? 0 : painter_.line_height(20)) +
+                            (subtitle.empty() ? 0 : painter_.line_height(13));
     const int y = rect.y + rect.height - text_height - 12;
-    painter_.rect({rect.x, y - 8, rect.width, rect.y + rect.height - y + 8}, 0x66000000,
-                  size::kRadius);
+    // From clear to dark over the lower part, so that white words can be read.
+    const int shade = std::max(rect.y, y - 32);
+    painter_.gradient({rect.x, shade, rect.width, rect.y + rect.height - shade},
+                      0x01000000, 0xA8000000, size::kRadius);
     const int used = painter_.text(title, {rect.x + 14, y, rect.width - 28, 0},
                                    {.size = 20, .color = 0xFFFFFFFF, .bold = true});
     painter_.text(subtitle, {rect.x + 14, y + used, rect.width - 28, 0},
@@ -214,13 +263,18 @@ int WidgetPainter::banner(W w, P p) {
 
 int WidgetPainter::empty(W w, P p) {
   const std::string value = text(w, Prop::kValue, p.row);
-  painter_.rect({p.x + p.width / 2 - 36, p.y + 40, 72, 72}, painter_.theme().fill, 36);
-  painter_.icon(w.name(Prop::kIcon, "inbox"), {p.x + p.width / 2 - 18, p.y + 58, 36, 36},
-                painter_.theme().text3);
-  const int height =
-      painter_.text(value, {p.x + 32, p.y + 126, p.width - 64, 0},
-                    {.size = 14, .color = painter_.theme().text2, .lines = 2,
-                     .align = Align::kCenter});
+  const std::string_view icon = w.name(Prop::kIcon, "inbox");
+  const bool good_news = icon.starts_with("check");
+  const Theme& theme = painter_.theme();
+  painter_.rect({p.x + p.width / 2 - 36, p.y + 40, 72, 72},
+                good_news ? mix(accent_, theme.card, 12) : theme.fill, 36);
+  painter_.icon(icon, {p.x + p.width / 2 - 18, p.y + 58, 36, 36},
+                good_news ? accent_ : theme.text3);
+  const int height = painter_.text(value, {p.x + 32, p.y + 126, p.width - 64, 0},
+                                   {.size = 14,
+                                    .color = painter_.theme().text2,
+                                    .lines = 2,
+                                    .align = Align::kCenter});
   touch(w, p.row, {p.x, p.y, p.width, height + 160}, Role::kText, value);
   return height + 160;
 }
@@ -242,11 +296,12 @@ int WidgetPainter::profile(W w, P p) {
   painter_.avatar(avatar.empty() ? title : avatar, {p.x + kPad, p.y + 18, 60, 60}, 12);
   const int x = p.x + kPad + 74;
   const int width = p.width - (x - p.x) - kPad - 20;
-  const int text_height = painter_.line_height(19) +
-                          (subtitle.empty() ? 0 : painter_.line_height(13) + 2);
+  const int text_height =
+      painter_.line_height(19) + (subtitle.empty() ? 0 : painter_.line_height(13) + 2);
   int y = p.y + (height - text_height) / 2;
-  y += painter_.text(title, {x, y, width, 0},
-                     {.size = 19, .color = accent ? 0xFFFFFFFF : theme.text, .bold = true});
+  y += painter_.text(
+      title, {x, y, width, 0},
+      {.size = 19, .color = accent ? 0xFFFFFFFF : theme.text, .bold = true});
   painter_.text(subtitle, {x, y + 2, width, 0},
                 {.size = 13, .color = accent ? 0xFFEFF3FF : theme.text2});
   if (flag(w, Prop::kChevron, p.row, false)) {
@@ -264,7 +319,8 @@ int WidgetPainter::progress(W w, P p) {
   y += painter_.text(label, {p.x + kPad, y, p.width - 2 * kPad, 0},
                      {.size = 13, .color = painter_.theme().text2});
   const Rect track{p.x + kPad, y + 4, p.width - 2 * kPad, 8};
-  const int filled = int(std::clamp<std::int64_t>(value, 0, maximum) * track.width / maximum);
+  const int filled =
+      int(std::clamp<std::int64_t>(value, 0, maximum) * track.width / maximum);
   painter_.rect(track, painter_.theme().fill, 4);
   painter_.rect({track.x, track.y, filled, track.height}, accent_, 4);
   touch(w, p.row, {p.x, p.y, p.width, y + 20 - p.y}, Role::kText, label);
@@ -288,30 +344,34 @@ int WidgetPainter::steps(W w, P p) {
     if (reached) painter_.icon("check", {cx - 7, p.y + 13, 14, 14}, 0xFFFFFFFF);
     painter_.text(item_text(items[std::size_t(i)].second->label, p.row),
                   {cx - cell / 2, p.y + 36, cell, 0},
-                  {.size = 12, .color = reached ? theme.text : theme.text2,
+                  {.size = 12,
+                   .color = reached ? theme.text : theme.text2,
                    .align = Align::kCenter});
   }
   return 44 + painter_.line_height(12);
 }
 
 int WidgetPainter::tags(W w, P p) {
-  int x = p.x + kPad, y = p.y + 4;
   const int height = painter_.line_height(12) + 8;
+  // Labels that can be touched need more room than they show.
+  const int around = w.id.empty() ? 0 : std::max(0, (36 - height + 1) / 2);
+  int x = p.x + kPad, y = p.y + std::max(4, around);
   for (const auto& [part, item] : shown_items(w, Prop::kItems, p.row)) {
     const std::string label = item_text(item->label, p.row);
     const int width = painter_.text_width(label, 12) + 18;
     if (x + width > p.x + p.width - kPad && x > p.x + kPad) {
       x = p.x + kPad;
-      y += height + 8;
+      y += height + std::max(8, 2 * around);
     }
     const std::uint32_t color = item->color ? 0xFF000000 | item->color : accent_;
     const Rect rect{x, y, width, height};
     painter_.rect(rect, mix(color, painter_.theme().card, 12), 6);
     painter_.label(label, rect, {.size = 12, .color = color, .align = Align::kCenter});
-    touch(w, p.row, rect, Role::kText, label, part);
+    touch(w, p.row, inset(rect, 0, -around), w.id.empty() ? Role::kText : Role::kButton,
+          label, part);
     x += width + 8;
   }
-  return y + height + 4 - p.y;
+  return y + height + std::max(4, around) - p.y;
 }
 
 }  // namespace paperphone

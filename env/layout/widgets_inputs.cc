@@ -29,8 +29,8 @@ void WidgetPainter::editable(W w, Ref row, Rect area, int size, bool secure) {
     const bool zero_number = place->type.kind != Kind::kText && raw.as_int() == 0;
     if (!zero_number) {
       const bool money = place->type.kind == Kind::kMoney;
-      value = format_value(raw, place->type, money ? Format::kMoneyBare : Format::kPlain,
-                           context);
+      value = format_value(raw, place->type,
+                           money ? Format::kMoneyBare : Format::kPlain, context);
     }
   }
   if (secure) {
@@ -43,7 +43,10 @@ void WidgetPainter::editable(W w, Ref row, Rect area, int size, bool secure) {
   const std::string composing = focused ? state_.ime.composing : "";
   int x = area.x;
   if (value.empty() && composing.empty()) {
-    painter_.label(text(w, Prop::kHint, row), area, {.size = size, .color = theme.text3});
+    const int aside = focused ? 5 : 0;  // of the caret
+    painter_.label(text(w, Prop::kHint, row),
+                   {area.x + aside, area.y, area.width - aside, area.height},
+                   {.size = size, .color = theme.text3});
   } else {
     // The end of a long text is what one is writing.
     int width = painter_.text_width(value + composing, size);
@@ -90,8 +93,9 @@ int WidgetPainter::search(W w, P p) {
   painter_.icon("magnify", {rect.x + 12, rect.y + 11, 18, 18}, theme.text2);
   const Rect area{rect.x + 38, rect.y, rect.width - 38 - 44, rect.height};
   editable(w, p.row, area, 15, false);
-  Node* node = touch(w, p.row, rect, w.place(Prop::kBind) ? Role::kField : Role::kButton,
-                     text(w, Prop::kHint, p.row));
+  Node* node =
+      touch(w, p.row, rect, w.place(Prop::kBind) ? Role::kField : Role::kButton,
+            text(w, Prop::kHint, p.row));
   if (node) node->focused = is_focused(w, p.row);
   if (!bound(w, Prop::kBind, p.row).as_text().empty()) {
     const Rect clear{rect.x + rect.width - 42, rect.y, 40, 40};
@@ -108,9 +112,11 @@ int WidgetPainter::field(W w, P p) {
   strip(p, height);
   const int label_width =
       label.empty() ? 0 : std::max(84, painter_.text_width(label, 15) + 16);
-  painter_.label(label, {p.x + kPad, p.y, label_width, 56}, {.size = 15, .color = theme.text});
+  painter_.label(label, {p.x + kPad, p.y, label_width, 56},
+                 {.size = 15, .color = theme.text});
   const bool filled = !bound(w, Prop::kBind, p.row).as_text().empty();
-  const Rect area{p.x + kPad + label_width, p.y, p.width - 2 * kPad - label_width - 30, 56};
+  const Rect area{p.x + kPad + label_width, p.y, p.width - 2 * kPad - label_width - 30,
+                  56};
   editable(w, p.row, area, 15, flag(w, Prop::kSecure, p.row, false));
   const Rect rect{p.x, p.y, p.width, height};
   if (Node* node = touch(w, p.row, rect, Role::kField,
@@ -122,7 +128,7 @@ int WidgetPainter::field(W w, P p) {
     painter_.icon("close-circle", inset(clear, 11, 11), theme.text3);
     touch(w, p.row, clear, Role::kButton, "清除", part_index(w, "clear"));
   }
-  painter_.divider(p.x + kPad, p.y + height - 1, p.width - kPad);
+  painter_.divider(p.x + kPad, p.y + height - 1, p.width - 2 * kPad);
   return height;
 }
 
@@ -137,18 +143,22 @@ int WidgetPainter::toggle(W w, P p) {
   if (w.has(Prop::kIcon)) x += 44;
   const TextStyle caption_style{.size = 13, .color = theme.text2, .lines = 2};
   const bool was_dry = painter_.set_dry(true);
-  const int caption_height = painter_.text(caption, {x, 0, right - 60 - x, 0}, caption_style);
+  const int caption_height =
+      painter_.text(caption, {x, 0, right - 60 - x, 0}, caption_style);
   painter_.set_dry(was_dry);
-  const int height = painter_.line_height(16) + caption_height + (caption.empty() ? 30 : 26);
+  const int height =
+      painter_.line_height(16) + caption_height + (caption.empty() ? 30 : 26);
   strip(p, height);
   const int middle = p.y + height / 2;
   if (w.has(Prop::kIcon)) {
     if (w.has(Prop::kIconColor)) {
       painter_.rect({p.x + kPad, middle - 15, 30, 30},
                     0xFF000000 | w.color(Prop::kIconColor, app_.accent), 8);
-      painter_.icon(w.name(Prop::kIcon), {p.x + kPad + 6, middle - 9, 18, 18}, 0xFFFFFFFF);
+      painter_.icon(w.name(Prop::kIcon), {p.x + kPad + 6, middle - 9, 18, 18},
+                    0xFFFFFFFF);
     } else {
-      painter_.icon(w.name(Prop::kIcon), {p.x + kPad + 3, middle - 12, 24, 24}, accent_);
+      painter_.icon(w.name(Prop::kIcon), {p.x + kPad + 3, middle - 12, 24, 24},
+                    accent_);
     }
   }
   int y = middle - (painter_.line_height(16) + caption_height) / 2;
@@ -171,7 +181,8 @@ int WidgetPainter::check(W w, P p) {
   check_circle({p.x + kPad + 10, p.y + height / 2}, on);
   painter_.label(label, {p.x + kPad + 34, p.y, p.width - 2 * kPad - 34, height},
                  {.size = 15, .color = painter_.theme().text});
-  if (Node* node = touch(w, p.row, {p.x, p.y, p.width, height}, Role::kCheckBox, label)) {
+  if (Node* node =
+          touch(w, p.row, {p.x, p.y, p.width, height}, Role::kCheckBox, label)) {
     node->checked = on;
   }
   return height;
@@ -189,9 +200,11 @@ int WidgetPainter::radio(W w, P p) {
     painter_.label(label, {p.x + kPad, y, p.width - 80, height},
                    {.size = 16, .color = on ? accent_ : painter_.theme().text});
     if (on) {
-      painter_.icon("check", {p.x + p.width - kPad - 22, y + height / 2 - 11, 22, 22}, accent_);
+      painter_.icon("check", {p.x + p.width - kPad - 22, y + height / 2 - 11, 22, 22},
+                    accent_);
     }
-    if (Node* node = touch(w, p.row, rect, Role::kRadio, label, part)) node->checked = on;
+    if (Node* node = touch(w, p.row, rect, Role::kRadio, label, part))
+      node->checked = on;
     y += height;
   }
   return y - p.y;
@@ -200,7 +213,7 @@ int WidgetPainter::radio(W w, P p) {
 int WidgetPainter::chips(W w, P p) {
   const Theme& theme = painter_.theme();
   const Value chosen = bound(w, Prop::kBind, p.row);
-  const int height = painter_.line_height(14) + 14;
+  const int height = std::max(34, painter_.line_height(14) + 14);
   int x = p.x + kPad, y = p.y + 6;
   for (const auto& [part, item] : shown_items(w, Prop::kOptions, p.row)) {
     const bool on = evaluate(item->value, machine_.context(state_, p.row)) == chosen;
@@ -212,12 +225,17 @@ int WidgetPainter::chips(W w, P p) {
     }
     const Rect rect{x, y, width, height};
     const bool on_page = p.surface == Surface::kPage && screen_.background != "card";
-    painter_.rect(rect, on ? mix(accent_, theme.card, 14) : on_page ? theme.card : theme.fill,
+    painter_.rect(rect,
+                  on        ? mix(accent_, theme.card, 14)
+                  : on_page ? theme.card
+                            : theme.fill,
                   height / 2);
     if (on) painter_.outline(rect, accent_, height / 2);
-    painter_.label(label, rect, {.size = 14, .color = on ? accent_ : theme.text,
-                                 .align = Align::kCenter});
-    if (Node* node = touch(w, p.row, rect, Role::kRadio, label, part)) node->checked = on;
+    painter_.label(
+        label, rect,
+        {.size = 14, .color = on ? accent_ : theme.text, .align = Align::kCenter});
+    if (Node* node = touch(w, p.row, rect, Role::kRadio, label, part))
+      node->checked = on;
     x += width + 8;
   }
   return y + height + 6 - p.y;
@@ -228,15 +246,35 @@ int WidgetPainter::top_tabs(W w, P p) {
   const Value chosen = bound(w, Prop::kBind, p.row);
   const auto items = shown_items(w, Prop::kOptions, p.row);
   if (items.empty()) return 0;
-  const int height = 44, width = p.width / int(items.size());
-  painter_.rect({p.x, p.y, p.width, height}, p.surface == Surface::kPage ? theme.bar : theme.card);
-  int x = p.x;
+  const int height = 44;
+  painter_.rect({p.x, p.y, p.width, height},
+                p.surface == Surface::kPage ? theme.bar : theme.card);
+  // Long labels take more room than short ones; if all is too much, smaller letters.
+  std::vector<int> widths;
+  int words = 0, size = 15;
+  for (;; --size) {
+    widths.clear();
+    words = 0;
+    for (const auto& [part, item] : items) {
+      widths.push_back(painter_.text_width(item_text(item->label, p.row), size, true) +
+                       2);
+      words += widths.back();
+    }
+    if (words <= p.width - 8 || size <= 11) break;
+  }
+  int x = p.x, spare = p.width - words, left = int(items.size());
   for (const auto& [part, item] : items) {
     const bool on = evaluate(item->value, machine_.context(state_, p.row)) == chosen;
     const std::string label = item_text(item->label, p.row);
+    const int extra = spare / left;
+    const int width = widths[items.size() - std::size_t(left--)] + extra;
+    spare -= extra;
     const Rect rect{x, p.y, width, height};
-    painter_.label(label, rect, {.size = 15, .color = on ? accent_ : theme.text,
-                                 .bold = on, .align = Align::kCenter});
+    painter_.label(label, rect,
+                   {.size = size,
+                    .color = on ? accent_ : theme.text,
+                    .bold = on,
+                    .align = Align::kCenter});
     if (on) painter_.rect({x + width / 2 - 12, p.y + height - 5, 24, 3}, accent_, 1);
     if (Node* node = touch(w, p.row, rect, Role::kTab, label, part)) node->checked = on;
     x += width;
@@ -261,9 +299,10 @@ int WidgetPainter::stepper(W w, P p) {
 int WidgetPainter::slider(W w, P p) {
   const Theme& theme = painter_.theme();
   const std::string label = text(w, Prop::kLabel, p.row);
-  const auto low = number(w, Prop::kMin, p.row, 0), high = number(w, Prop::kMax, p.row, 100);
-  const auto value = std::clamp(bound(w, Prop::kBind, p.row).as_int(), std::min(low, high),
-                                std::max(low, high));
+  const auto low = number(w, Prop::kMin, p.row, 0),
+             high = number(w, Prop::kMax, p.row, 100);
+  const auto value = std::clamp(bound(w, Prop::kBind, p.row).as_int(),
+                                std::min(low, high), std::max(low, high));
   const int label_height = label.empty() ? 0 : painter_.line_height(15) + 6;
   const int height = label_height + 56;
   strip(p, height);
@@ -272,7 +311,8 @@ int WidgetPainter::slider(W w, P p) {
   painter_.text(std::to_string(value), {p.x + p.width - kPad - 60, p.y + 10, 60, 0},
                 {.size = 14, .color = theme.text2, .align = Align::kRight});
   const int middle = p.y + label_height + 28;
-  const Rect minus{p.x + 8, middle - 20, 40, 40}, plus{p.x + p.width - 48, middle - 20, 40, 40};
+  const Rect minus{p.x + 8, middle - 20, 40, 40},
+      plus{p.x + p.width - 48, middle - 20, 40, 40};
   painter_.icon("minus", inset(minus, 10, 10), theme.text2);
   painter_.icon("plus", inset(plus, 10, 10), theme.text2);
   const Rect track{p.x + 60, middle - 3, p.width - 120, 6};
@@ -296,22 +336,30 @@ int WidgetPainter::dates(W w, P p) {
   const int days = int(w.number(Prop::kDays, kDefaultDates));
   const auto chosen = bound(w, Prop::kBind, p.row).as_int();
   const std::int64_t today = machine_.context(state_).world.now_ms / 86'400'000;
-  const int columns = 7, width = (p.width - 16) / columns, height = 54;
-  const int lines = (days + columns - 1) / columns;
+  // As few rows as fit, all but equally long.
+  const int lines = std::max(1, (days + 7) / 8);
+  const int columns = std::max(1, (days + lines - 1) / lines);
+  const int width = (p.width - 16) / columns;
+  const int name_height = painter_.line_height(11);
+  const int height = name_height + painter_.line_height(14) + 19;
   painter_.rect({p.x, p.y, p.width, lines * height + 8},
                 p.surface == Surface::kPage ? theme.bar : theme.card);
   for (int i = 0; i < days; ++i) {
     const std::int64_t date = start + i;
     const CivilDate day = civil_from_days(date);
     const bool on = date == chosen;
-    const Rect box{p.x + 8 + i % columns * width, p.y + 4 + i / columns * height, width, height};
+    const Rect box{p.x + 8 + i % columns * width, p.y + 4 + i / columns * height, width,
+                   height};
     if (on) painter_.rect(inset(box, 3, 2), accent_, 10);
     const std::uint32_t ink = on ? 0xFFFFFFFF : theme.text;
     const std::string day_name =
-        date == today ? "今天" : "周" + std::string(kWeekdays[std::size_t(weekday(date))]);
-    painter_.text(day_name, {box.x, box.y + 7, width, 0},
-                  {.size = 11, .color = on ? ink : theme.text2, .align = Align::kCenter});
-    painter_.text(fmt::format("{}-{}", day.month, day.day), {box.x, box.y + 25, width, 0},
+        date == today ? "今天"
+                      : "周" + std::string(kWeekdays[std::size_t(weekday(date))]);
+    painter_.text(
+        day_name, {box.x, box.y + 7, width, 0},
+        {.size = 11, .color = on ? ink : theme.text2, .align = Align::kCenter});
+    painter_.text(fmt::format("{}-{}", day.month, day.day),
+                  {box.x, box.y + 9 + name_height, width, 0},
                   {.size = 14, .color = ink, .bold = on, .align = Align::kCenter});
     if (Node* node = touch(w, p.row, box, Role::kTab,
                            fmt::format("{}月{}日", day.month, day.day), i)) {
@@ -352,7 +400,9 @@ int WidgetPainter::calendar(W w, P p) {
       const int number = int(date - first) + 1;
       painter_.label(std::to_string(number), box,
                      {.size = 16,
-                      .color = on ? 0xFFFFFFFF : on_sale ? theme.text : theme.text3,
+                      .color = on        ? 0xFFFFFFFF
+                               : on_sale ? theme.text
+                                         : theme.text3,
                       .align = Align::kCenter});
       if (on_sale) {
         if (Node* node = touch(w, p.row, box, Role::kButton,
@@ -381,23 +431,26 @@ int WidgetPainter::keypad(W w, P p) {
     const Rect cell{left + i * (box + gap), p.y + 12, box, box};
     painter_.rect(cell, theme.fill, 8);
     if (i < int(digits.size())) {
-      painter_.rect({cell.x + box / 2 - 5, cell.y + box / 2 - 5, 10, 10}, theme.text, 5);
+      painter_.rect({cell.x + box / 2 - 5, cell.y + box / 2 - 5, 10, 10}, theme.text,
+                    5);
     }
   }
   const int top = p.y + box + 28, key_height = 52, key_width = p.width / 3;
   painter_.rect({p.x, top, p.width, 4 * key_height + 4}, theme.keyboard);
   constexpr std::string_view kKeys[] = {"1", "2", "3", "4", "5", "6",
-                                        "7", "8", "9", "", "0", "delete"};
+                                        "7", "8", "9", "",  "0", "delete"};
   for (int i = 0; i < 12; ++i) {
     if (kKeys[i].empty()) continue;
-    const Rect key{p.x + i % 3 * key_width + 3, top + 4 + i / 3 * key_height, key_width - 6,
-                   key_height - 4};
+    const Rect key{p.x + i % 3 * key_width + 3, top + 4 + i / 3 * key_height,
+                   key_width - 6, key_height - 4};
     const bool is_delete = kKeys[i] == "delete";
     painter_.rect(key, is_delete ? theme.key_function : theme.key, 6);
     if (is_delete) {
-      painter_.icon("backspace", {key.x + key.width / 2 - 12, key.y + 12, 24, 24}, theme.text);
+      painter_.icon("backspace", {key.x + key.width / 2 - 12, key.y + 12, 24, 24},
+                    theme.text);
     } else {
-      painter_.label(kKeys[i], key, {.size = 22, .color = theme.text, .align = Align::kCenter});
+      painter_.label(kKeys[i], key,
+                     {.size = 22, .color = theme.text, .align = Align::kCenter});
     }
     touch(w, p.row, key, Role::kKey, is_delete ? "删除" : std::string(kKeys[i]),
           part_index(w, kKeys[i]));

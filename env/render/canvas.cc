@@ -155,6 +155,7 @@ void Canvas::mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int
   if (x < clip_.x) {
     alpha_at_x += std::ptrdiff_t(clip_.x - x) * step * 3;
     x = clip_.x;
+    padding = Padding::kNone;  // blocks would no longer end where the row does
   }
   if (end > clip_.x + clip_.width) {
     end = clip_.x + clip_.width;

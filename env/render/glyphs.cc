@@ -51,7 +51,7 @@ Mask GlyphSource::rasterize(char32_t c, int size_64, int phase) const {
   const QList<quint32> glyphs =
       impl_->font.glyphIndexesForString(QString::fromUcs4(&c, 1));
   QPainterPath path = impl_->font.pathForGlyph(glyphs.isEmpty() ? 0 : glyphs.front());
-  if (path.isEmpty()) return {};
+  if (path.isEmpty() || size_64 <= 0) return {};
   path.setFillRule(Qt::WindingFill);
   const double scale = size_64 / (64.0 * kOutlineSize);
   const double shift = double(phase) / kPhases;
@@ -75,10 +75,6 @@ Mask GlyphSource::rasterize(char32_t c, int size_64, int phase) const {
     for (int x = 0; x < width; ++x) alpha.push_back(with_contrast(qAlpha(line[x])));
   }
   return Mask(left, top, width, height, alpha);
-}
-
-int GlyphSource::ascent_1024() const {
-  return int(std::lround(impl_->font.ascent() * 1024 / kOutlineSize));
 }
 
 }  // namespace paperphone

@@ -24,9 +24,6 @@ class GlyphSource {
   // of .notdef if the font lacks `c`. Not thread-safe: the caller holds a lock.
   Mask rasterize(char32_t c, int size_64, int phase) const;
 
-  // From the top of the em box to the baseline, in 1/1024 em.
-  int ascent_1024() const;
-
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

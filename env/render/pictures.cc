@@ -38,7 +38,9 @@ Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int heigh
   image.fill(Qt::white);
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
-  const double unit = std::min(width, height) / 100.0;
+  // A strip keeps motifs of a sensible size rather than thousands of tiny ones.
+  const int side = std::max(std::min(width, height), std::max(width, height) / 8);
+  const double unit = std::max(1, side) / 100.0;
   painter.scale(unit, unit);
   Sketch sketch{painter, width / unit, height / unit,
                 Rng(variant).fork("picture", std::uint64_t(kind)), variant};

@@ -8,7 +8,9 @@ namespace paperphone {
 
 std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_dir,
                                              const PieceStoreConfig& config) {
-  ensure_qt_application(apps_dir / "_common" / "fonts" / "fonts.conf");
+  // fontconfig takes absolute names only.
+  ensure_qt_application(
+      std::filesystem::absolute(apps_dir / "_common" / "fonts" / "fonts.conf"));
   return std::make_shared<PieceStore>(apps_dir, config);
 }
 
@@ -22,7 +24,6 @@ PieceStore::PieceStore(const std::filesystem::path& apps_dir,
   for (const char* file : {"regular.otf", "bold.otf", "icons.ttf"}) {
     sources_.emplace_back(folder / file);
   }
-  icon_ascent_1024_ = sources_[std::size_t(Face::kIcons)].ascent_1024();
 }
 
 const FontMetrics& PieceStore::metrics(Face face) const {

@@ -29,7 +29,6 @@ class PieceStore {
   const FontMetrics& metrics(Face face) const;
   // 0: no icon of that name.
   char32_t icon(std::string_view name) const { return fonts_.icon(name); }
-  int icon_ascent_1024() const { return icon_ascent_1024_; }
 
   // References stay valid as long as the store.
   const Mask& glyph(Face face, char32_t c, int size_64, int phase);
@@ -53,7 +52,6 @@ class PieceStore {
   static constexpr std::size_t kSeenFrames = 4096;  // power of two
 
   Fonts fonts_;
-  int icon_ascent_1024_ = 0;
   std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
   PieceTable<Mask> glyphs_;
   PieceTable<Mask> corners_;

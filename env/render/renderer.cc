@@ -16,6 +16,8 @@ constexpr Color kWhite{255, 255, 255, 255};
 
 // The em box of a Chinese glyph reaches this far above the baseline, in 1/1024 em.
 constexpr int kTextAscent = 901;  // 0.88 em
+// The same of the square that icons are designed in.
+constexpr int kIconAscent = 896;  // 7/8 em
 
 // Backgrounds of lettered avatars: top, bottom.
 constexpr std::uint32_t kAvatarColors[][2] = {
@@ -214,8 +216,7 @@ void Renderer::Impl::draw_icon(const Draw& draw, const Rect& area,
   const int y = area.y + floor_div(area.height - box, 2);
   if (canvas.clipped_away({x, y, box, box})) return;
   const char32_t c = pieces->icon(draw.text);
-  const int ascent =
-      floor_div(std::int64_t(size) * pieces->icon_ascent_1024() + 32768, 65536);
+  const int ascent = floor_div(std::int64_t(size) * kIconAscent + 32768, 65536);
   canvas.mask(pieces->glyph(Face::kIcons, c, size, 0), x, y + ascent,
               Color::from_argb(draw.color));
 }

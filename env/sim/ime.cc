@@ -114,8 +114,8 @@ ActionOutcome press_function_key(Run& run, std::int32_t key) {
       change_mode(run, ImeMode::kPinyin);
       return ActionOutcome::kApplied;
     case kImeToggleLanguage:
-      change_mode(run, ime.mode == ImeMode::kPinyin ? ImeMode::kEnglish
-                                                    : ImeMode::kPinyin);
+      change_mode(run,
+                  ime.mode == ImeMode::kPinyin ? ImeMode::kEnglish : ImeMode::kPinyin);
       return ActionOutcome::kApplied;
     case kImeHide:
       drop_focus(run.state);
@@ -126,7 +126,8 @@ ActionOutcome press_function_key(Run& run, std::int32_t key) {
       ime.page = (ime.page + 1) % pages;
       return ActionOutcome::kApplied;
     }
-    default: return ActionOutcome::kNoTarget;
+    default:
+      return ActionOutcome::kNoTarget;
   }
 }
 

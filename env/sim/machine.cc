@@ -9,7 +9,8 @@ namespace paperphone {
 namespace {
 
 ActionOutcome scroll(PhoneState& state, std::int32_t to) {
-  if (state.shell != Shell::kApp || state.tasks.empty()) return ActionOutcome::kNoTarget;
+  if (state.shell != Shell::kApp || state.tasks.empty())
+    return ActionOutcome::kNoTarget;
   state.tasks.back().stack.back().scroll = std::clamp(to, 0, kScrollEnd);
   return ActionOutcome::kApplied;
 }
@@ -74,7 +75,8 @@ ActionOutcome apply_event(Run& run, const Event& event) {
             return fire(run, Trigger::kPull) ? ActionOutcome::kApplied
                                              : ActionOutcome::kNoTarget;
           } else if constexpr (std::is_same_v<E, event::Type>) {
-            if (focus_takes_pinyin(run.machine, run.state)) run.state.ime.composing = {};
+            if (focus_takes_pinyin(run.machine, run.state))
+              run.state.ime.composing = {};
             return type_text(run, e.utf8);
           } else if constexpr (std::is_same_v<E, event::Clear>) {
             return clear_field(run);
@@ -187,8 +189,13 @@ void Machine::enter(PhoneState& state, int app, int screen,
 
 EvalContext Machine::context(const PhoneState& state, Ref row) const {
   const ScreenEntry* top = state.top();
-  EvalContext context{.world = state.world, .apps = *apps_, .row = row, .it = {},
-                      .made = {}, .args = {}, .params = {}};
+  EvalContext context{.world = state.world,
+                      .apps = *apps_,
+                      .row = row,
+                      .it = {},
+                      .made = {},
+                      .args = {},
+                      .params = {}};
   if (top != nullptr) context.args = top->args;
   return context;
 }

@@ -106,11 +106,16 @@ void drop_focus(PhoneState& state) {
 void go(Run& run, const GoTo& target, std::vector<Value> args) {
   if (run.state.top() == nullptr) return;
   switch (target.mode) {
-    case GoTo::Mode::kStay: return;
-    case GoTo::Mode::kBack: go_back(run, target); return;
+    case GoTo::Mode::kStay:
+      return;
+    case GoTo::Mode::kBack:
+      go_back(run, target);
+      return;
     case GoTo::Mode::kPush:
     case GoTo::Mode::kReplace:
-    case GoTo::Mode::kReset: go_forward(run, target, std::move(args)); return;
+    case GoTo::Mode::kReset:
+      go_forward(run, target, std::move(args));
+      return;
   }
 }
 

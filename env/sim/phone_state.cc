@@ -11,6 +11,12 @@ void add_entry(Hasher& hasher, const ScreenEntry& entry) {
   hasher.add(entry.scroll).add(entry.entered_ms).add(entry.afters_fired);
 }
 
+Hash128 hash_app(const AppData& app) {
+  Hasher hasher;
+  app.add_to(hasher);
+  return hasher.finish();
+}
+
 void add_ref(Hasher& hasher, Ref ref) {
   hasher.add(ref.app).add(ref.table).add(ref.row_id);
 }
@@ -54,7 +60,7 @@ int PhoneState::launcher_pages() const {
 Hash128 hash_state(const PhoneState& state) {
   Hasher hasher;
   hasher.add(state.world.apps.size());
-  for (const auto& app : state.world.apps) app->add_to(hasher);
+  for (const auto& app : state.world.apps) hasher.add(app.hash(hash_app));
   hasher.add(state.world.now_ms);
   hasher.add(state.shell).add(state.launcher_page).add(state.icon_order.size());
   for (const std::int16_t app : state.icon_order) hasher.add(app);

@@ -22,8 +22,8 @@ constexpr std::size_t kFirstCharacters = 4;
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in)
-    throw DataError(fmt::format(
-        "{}: cannot be read (tools/make_pinyin writes it)", path.string()));
+    throw DataError(
+        fmt::format("{}: cannot be read (tools/make_pinyin writes it)", path.string()));
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -48,9 +48,8 @@ PinyinDictionary::PinyinDictionary(std::string_view table,
     std::string main;
     std::string others;
     columns >> syllable.letters >> main >> others;
-    const bool plain =
-        std::all_of(syllable.letters.begin(), syllable.letters.end(),
-                    [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool plain = std::all_of(syllable.letters.begin(), syllable.letters.end(),
+                                   [](char c) { return c >= 'a' && c <= 'z'; });
     if (!plain || main.empty())
       throw DataError(fmt::format(
           "{}:{}: expected a syllable and its characters, as in 'wang 王望往', "
@@ -123,8 +122,8 @@ std::vector<PinyinCandidate> PinyinDictionary::candidates(std::string_view lette
       found.push_back({text, static_cast<int>(used)});
   };
 
-  const auto first_word = std::lower_bound(words_.begin(), words_.end(),
-                                           std::pair(std::string(letters), std::string()));
+  const auto first_word = std::lower_bound(
+      words_.begin(), words_.end(), std::pair(std::string(letters), std::string()));
   auto longer_word = first_word;  // a shorter spelling sorts first
   for (; longer_word != words_.end() && longer_word->first == letters; ++longer_word)
     add(longer_word->second, letters.size());

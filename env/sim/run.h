@@ -70,7 +70,17 @@ ActionOutcome hold(Run& run, const Target& target);
 // ---- tap_defaults.cc: what a widget does without a transition -------------------
 
 enum class Default : std::uint8_t {
-  kNone, kFocus, kFlip, kChoose, kStep, kTrack, kDay, kDigit, kEmpty, kSend, kTab,
+  kNone,
+  kFocus,
+  kFlip,
+  kChoose,
+  kStep,
+  kTrack,
+  kDay,
+  kDigit,
+  kEmpty,
+  kSend,
+  kTab,
   kLeave,
 };
 Default default_of(const Widget& widget, int part);

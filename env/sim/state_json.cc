@@ -44,14 +44,22 @@ Json ref_json(Ref ref, const AppSet& apps) {
 Json value_json(const Value& value, Type type, const AppSet& apps) {
   if (value.is_none()) return nullptr;
   switch (type.kind) {
-    case Kind::kBool: return value.as_bool();
-    case Kind::kText: return std::string(value.as_text());
-    case Kind::kMoney: return money_text(value.as_int());
-    case Kind::kDate: return date_text(value.as_int());
-    case Kind::kTime: return time_text(value.as_int());
-    case Kind::kInstant: return instant_text(value.as_int());
-    case Kind::kRef: return ref_json(value.as_ref(), apps);
-    default: return value.as_int();
+    case Kind::kBool:
+      return value.as_bool();
+    case Kind::kText:
+      return std::string(value.as_text());
+    case Kind::kMoney:
+      return money_text(value.as_int());
+    case Kind::kDate:
+      return date_text(value.as_int());
+    case Kind::kTime:
+      return time_text(value.as_int());
+    case Kind::kInstant:
+      return instant_text(value.as_int());
+    case Kind::kRef:
+      return ref_json(value.as_ref(), apps);
+    default:
+      return value.as_int();
   }
 }
 
@@ -61,7 +69,8 @@ Json table_json(const Table& table, const TableSpec& spec, const AppSet& apps) {
     Json cells = Json::object();
     cells["id"] = row->id;
     for (std::size_t c = 0; c < spec.columns.size(); ++c)
-      cells[spec.columns[c].name] = value_json(row->cells[c], spec.columns[c].type, apps);
+      cells[spec.columns[c].name] =
+          value_json(row->cells[c], spec.columns[c].type, apps);
     rows.push_back(std::move(cells));
   }
   return rows;
@@ -141,9 +150,8 @@ std::string state_to_json(const PhoneState& state, const AppSet& apps) {
          {"when_ms", n.when_ms}});
   root["dialogs"] = Json::array();
   for (const SystemDialog& dialog : state.dialogs)
-    root["dialogs"].push_back({{"title", dialog.title},
-                               {"text", dialog.text},
-                               {"buttons", dialog.buttons}});
+    root["dialogs"].push_back(
+        {{"title", dialog.title}, {"text", dialog.text}, {"buttons", dialog.buttons}});
   root["clipboard"] = state.clipboard;
   root["nuisances"] = {{"level", state.nuisance_level},
                        {"key", state.nuisance_key},

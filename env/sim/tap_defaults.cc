@@ -42,9 +42,10 @@ bool is_plus(const Widget& widget, int part) {
 std::int64_t stepped(const Machine& machine, const PhoneState& state,
                      const Widget& widget, int part, Ref row, std::int64_t value) {
   const Range range = range_of(machine, state, widget, row);
-  const std::int64_t step = widget.kind == WidgetKind::kSlider
-                                ? std::max<std::int64_t>((range.high - range.low) / 10, 1)
-                                : 1;
+  const std::int64_t step =
+      widget.kind == WidgetKind::kSlider
+          ? std::max<std::int64_t>((range.high - range.low) / 10, 1)
+          : 1;
   const std::int64_t next = is_plus(widget, part) ? value + step : value - step;
   return std::clamp(next, range.low, std::max(range.low, range.high));
 }
@@ -69,8 +70,7 @@ std::int64_t day_count(const Widget& widget) {
 }
 
 void choose_tab(Run& run, int part) {
-  const AppSpec& app =
-      run.apps().apps[static_cast<std::size_t>(run.state.front_app())];
+  const AppSpec& app = run.apps().apps[static_cast<std::size_t>(run.state.front_app())];
   GoTo target = app.tab_targets[static_cast<std::size_t>(part)];
   target.mode = GoTo::Mode::kReset;
   std::vector<Value> args;
@@ -90,12 +90,14 @@ Default default_of(const Widget& widget, int part) {
   const Item* item = part_item(widget, part);
   switch (widget.kind) {
     case WidgetKind::kToggle:
-    case WidgetKind::kCheck: return part < 0 ? Default::kFlip : Default::kNone;
+    case WidgetKind::kCheck:
+      return part < 0 ? Default::kFlip : Default::kNone;
     case WidgetKind::kSearch:
     case WidgetKind::kField:
       if (!is_text_input(widget)) return Default::kNone;
       return part < 0 ? Default::kFocus : part == 0 ? Default::kEmpty : Default::kNone;
-    case WidgetKind::kInputBar: return part < 0 ? Default::kFocus : Default::kSend;
+    case WidgetKind::kInputBar:
+      return part < 0 ? Default::kFocus : Default::kSend;
     case WidgetKind::kRadio:
     case WidgetKind::kChips:
     case WidgetKind::kTopTabs:
@@ -118,9 +120,12 @@ Default default_of(const Widget& widget, int part) {
                  : Default::kNone;
     case WidgetKind::kKeypad:
       return part >= 0 && part <= kKeypadDelete ? Default::kDigit : Default::kNone;
-    case WidgetKind::kAppBar: return part == 0 ? Default::kLeave : Default::kNone;
-    case WidgetKind::kTabBar: return item != nullptr ? Default::kTab : Default::kNone;
-    default: return Default::kNone;
+    case WidgetKind::kAppBar:
+      return part == 0 ? Default::kLeave : Default::kNone;
+    case WidgetKind::kTabBar:
+      return item != nullptr ? Default::kTab : Default::kNone;
+    default:
+      return Default::kNone;
   }
 }
 
@@ -132,8 +137,10 @@ bool default_is_disabled(const Machine& machine, const PhoneState& state,
           read(*written_place(widget, part), machine.context(state, row)).as_int();
       return stepped(machine, state, widget, part, row, value) == value;
     }
-    case Default::kSend: return nothing_to_send(machine, state, widget, row);
-    default: return false;
+    case Default::kSend:
+      return nothing_to_send(machine, state, widget, row);
+    default:
+      return false;
   }
 }
 
@@ -147,15 +154,20 @@ void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
     return read(*written_place(widget, part), run.context(row));
   };
   switch (default_of(widget, part)) {
-    case Default::kNone: return;
-    case Default::kFocus: focus_on(run, widget, row); return;
-    case Default::kFlip: set(Value::of_bool(!current().as_bool())); return;
+    case Default::kNone:
+      return;
+    case Default::kFocus:
+      focus_on(run, widget, row);
+      return;
+    case Default::kFlip:
+      set(Value::of_bool(!current().as_bool()));
+      return;
     case Default::kChoose:
       set(evaluate(part_item(widget, part)->value, run.context(row)));
       return;
     case Default::kStep:
-      set(Value::of_int(stepped(run.machine, run.state, widget, part, row,
-                                current().as_int())));
+      set(Value::of_int(
+          stepped(run.machine, run.state, widget, part, row, current().as_int())));
       return;
     case Default::kTrack: {
       // Without a level (a tap by address) the track's middle.
@@ -171,11 +183,21 @@ void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
       set(Value::of_int(first + part));
       return;
     }
-    case Default::kDigit: press_digit(run, widget, part, row); return;
-    case Default::kEmpty: empty_place(run, *widget.place(Prop::kBind), row); return;
-    case Default::kSend: fire(run, Trigger::kSubmit, widget.index, -1, row); return;
-    case Default::kTab: choose_tab(run, part); return;
-    case Default::kLeave: leave_screen(run); return;
+    case Default::kDigit:
+      press_digit(run, widget, part, row);
+      return;
+    case Default::kEmpty:
+      empty_place(run, *widget.place(Prop::kBind), row);
+      return;
+    case Default::kSend:
+      fire(run, Trigger::kSubmit, widget.index, -1, row);
+      return;
+    case Default::kTab:
+      choose_tab(run, part);
+      return;
+    case Default::kLeave:
+      leave_screen(run);
+      return;
   }
 }
 

@@ -39,8 +39,8 @@ TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
     // widget has only what can be chosen.
     const bool whole = is_choice(widget->kind) == (plan.what != Default::kNone);
     if (target.part >= 0 && whole)
-      plan.after = find_transition(machine, state, Trigger::kTap, widget->index, -1,
-                                   target.row);
+      plan.after =
+          find_transition(machine, state, Trigger::kTap, widget->index, -1, target.row);
   }
   plan.disabled =
       plan.answers() &&
@@ -87,8 +87,10 @@ bool phone_answers(const Machine& machine, const PhoneState& state,
     return target.where == Where::kDialogButton &&
            is_in(target.part, state.dialogs.back().buttons.size());
   switch (target.where) {
-    case Where::kScrim: return is_floating(machine.apps(), state);
-    case Where::kIme: return focused_widget(machine, state) != nullptr;
+    case Where::kScrim:
+      return is_floating(machine.apps(), state);
+    case Where::kIme:
+      return focused_widget(machine, state) != nullptr;
     case Where::kLauncherIcon:
       return state.shell == Shell::kLauncher &&
              is_in(target.part, machine.apps().apps.size()) &&
@@ -98,11 +100,14 @@ bool phone_answers(const Machine& machine, const PhoneState& state,
              is_in(target.part, static_cast<std::size_t>(state.launcher_pages()));
     case Where::kRecentsCard:
       return state.shell == Shell::kRecents && is_in(target.part, state.tasks.size());
-    case Where::kRecentsClear: return state.shell == Shell::kRecents;
-    case Where::kHomePill: return true;
+    case Where::kRecentsClear:
+      return state.shell == Shell::kRecents;
+    case Where::kHomePill:
+      return true;
     case Where::kNone:
     case Where::kWidget:
-    case Where::kDialogButton: return false;
+    case Where::kDialogButton:
+      return false;
   }
   return false;
 }
@@ -112,10 +117,16 @@ ActionOutcome tap_phone(Run& run, const Target& target) {
   PhoneState& state = run.state;
   if (!phone_answers(run.machine, state, target)) return ActionOutcome::kNoTarget;
   switch (target.where) {
-    case Where::kScrim: leave_screen(run); break;
-    case Where::kIme: return tap_ime(run, target.part);
-    case Where::kLauncherIcon: return open_app(run, target.part);
-    case Where::kLauncherPage: state.launcher_page = target.part; break;
+    case Where::kScrim:
+      leave_screen(run);
+      break;
+    case Where::kIme:
+      return tap_ime(run, target.part);
+    case Where::kLauncherIcon:
+      return open_app(run, target.part);
+    case Where::kLauncherPage:
+      state.launcher_page = target.part;
+      break;
     case Where::kRecentsCard:
       bring_to_front(run, state.tasks[static_cast<std::size_t>(target.part)].app);
       break;
@@ -123,10 +134,15 @@ ActionOutcome tap_phone(Run& run, const Target& target) {
       state.tasks.clear();
       go_home(run);
       break;
-    case Where::kDialogButton: state.dialogs.pop_back(); break;
-    case Where::kHomePill: go_home(run); break;
+    case Where::kDialogButton:
+      state.dialogs.pop_back();
+      break;
+    case Where::kHomePill:
+      go_home(run);
+      break;
     case Where::kNone:
-    case Where::kWidget: return ActionOutcome::kNoTarget;
+    case Where::kWidget:
+      return ActionOutcome::kNoTarget;
   }
   return ActionOutcome::kApplied;
 }
@@ -141,8 +157,7 @@ ActionOutcome tap(Run& run, const event::Tap& tap) {
 
 ActionOutcome hold(Run& run, const Target& target) {
   if (target.where != Target::Where::kWidget) return ActionOutcome::kNoTarget;
-  const Widget* widget =
-      live_widget(run.machine, run.state, target.widget, target.row);
+  const Widget* widget = live_widget(run.machine, run.state, target.widget, target.row);
   if (widget == nullptr) return ActionOutcome::kNoTarget;
   for (const int part : {target.part, -1}) {
     const Transition* found = find_transition(run.machine, run.state, Trigger::kHold,

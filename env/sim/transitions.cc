@@ -91,9 +91,12 @@ class Effects {
   static Value default_value(Type type) {
     switch (type.kind) {
       case Kind::kNone:
-      case Kind::kRef: return {};
-      case Kind::kText: return Value::of_text("");
-      default: return Value::of_int(0);
+      case Kind::kRef:
+        return {};
+      case Kind::kText:
+        return Value::of_text("");
+      default:
+        return Value::of_int(0);
     }
   }
 

@@ -8,8 +8,8 @@
 namespace paperphone {
 namespace {
 
-constexpr int kMaxFieldLength = 500;       // code points
-constexpr std::size_t kMaxIntDigits = 9;   // before the decimal point
+constexpr int kMaxFieldLength = 500;      // code points
+constexpr std::size_t kMaxIntDigits = 9;  // before the decimal point
 
 bool is_number(Kind kind) { return kind == Kind::kInt || kind == Kind::kMoney; }
 

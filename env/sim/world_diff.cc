@@ -38,14 +38,15 @@ class Differ {
       const bool only_old =
           new_row == after.rows.end() ||
           (old_row != before.rows.end() && (*old_row)->id < (*new_row)->id);
-      const bool only_new =
-          !only_old &&
-          (old_row == before.rows.end() || (*new_row)->id < (*old_row)->id);
+      const bool only_new = !only_old && (old_row == before.rows.end() ||
+                                          (*new_row)->id < (*old_row)->id);
       if (only_old) {
-        add({.what = Change::What::kRowDeleted, .index = index,
+        add({.what = Change::What::kRowDeleted,
+             .index = index,
              .row_id = (*old_row++)->id});
       } else if (only_new) {
-        add({.what = Change::What::kRowAdded, .index = index,
+        add({.what = Change::What::kRowAdded,
+             .index = index,
              .row_id = (*new_row++)->id});
       } else {
         if (old_row->identity() != new_row->identity())
@@ -59,8 +60,10 @@ class Differ {
   void cells(int index, const Row& before, const Row& after) {
     for (std::size_t c = 0; c < before.cells.size(); ++c)
       if (!(before.cells[c] == after.cells[c]))
-        add({.what = Change::What::kCell, .index = index,
-             .column = static_cast<int>(c), .row_id = before.id});
+        add({.what = Change::What::kCell,
+             .index = index,
+             .column = static_cast<int>(c),
+             .row_id = before.id});
   }
 
   std::vector<Change>& changes_;

@@ -77,11 +77,21 @@ class Decision {
 
   // ---- where a landmark wants to be -------------------------------------------
 
-  Target target_of(const Landmark& mark) const {
+  // state: shows the landmark's screen (the start of a calendar may depend on it).
+  Target target_of(const Landmark& mark, const PhoneState& state) const {
     Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
     if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
+    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day
+      const AppSpec& app = machine_.apps().apps[mark.app];
+      const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
+      const Value start =
+          evaluate(*days.expr(Prop::kStart), machine_.context(state, target.row));
+      const Value day = evaluate(mark.text, context());
+      target.part = static_cast<std::int32_t>(day.as_int() - start.as_int());
+    }
     return target;
   }
+  Target target_of(const Landmark& mark) const { return target_of(mark, state_); }
 
   bool at(const Landmark& mark, const PhoneState& state) const {
     if (mark.screen < 0) return true;  // an answer known from anywhere
@@ -96,7 +106,7 @@ class Decision {
         return false;
       }
     }
-    return mark.widget < 0 || offers(machine_, state, target_of(mark));
+    return mark.widget < 0 || offers(machine_, state, target_of(mark, state));
   }
 
   std::vector<Ref> interesting_rows(const Landmark& mark) const {

@@ -110,6 +110,26 @@ TEST(TrajectoryStore, ManyTrajectoriesKeepTheirOwnSteps) {
   }
 }
 
+TEST(TrajectoryStore, SummariesListEveryTrajectory) {
+  const ScratchFolder folder;
+  TrajectoryStore store(folder / "a.db", Mode::kCreate);
+  EXPECT_TRUE(store.summaries().empty());
+  store.append(sample_trajectory(1, 2));
+  Trajectory won = sample_trajectory(2, 4);
+  won.end_reason = EndReason::kGoalReached;
+  won.success = true;
+  store.append(won);
+  const std::vector<TrajectorySummary> summaries = store.summaries();
+  ASSERT_EQ(summaries.size(), 2u);
+  EXPECT_EQ(summaries[0].id, 1);
+  EXPECT_EQ(summaries[0].num_steps, 2);
+  EXPECT_FALSE(summaries[0].success);
+  EXPECT_EQ(summaries[1].task_id, "shop/buy");
+  EXPECT_EQ(summaries[1].instruction, won.instruction);
+  EXPECT_EQ(summaries[1].end_reason, EndReason::kGoalReached);
+  EXPECT_TRUE(summaries[1].success);
+}
+
 TEST(TrajectoryStore, DeletingAnEpisodeBySqlDeletesItsSteps) {
   const ScratchFolder folder;
   const auto path = folder / "a.db";

@@ -53,7 +53,8 @@ TEST(FontMetrics, DamagedFilesAreRefusedByName) {
     try {
       FontMetrics font(path);  // a lucky one may still load; none may crash
     } catch (const DataError& e) {
-      EXPECT_NE(std::string(e.what()).find("make_fonts.sh"), std::string::npos) << e.what();
+      EXPECT_NE(std::string(e.what()).find("make_fonts.sh"), std::string::npos)
+          << e.what();
     }
   }
   std::filesystem::remove(path);

@@ -135,6 +135,28 @@ TEST(Canvas, BlendingIsExactlyRounded) {
   }
 }
 
+TEST(Canvas, AMaskIsTheSameHoweverItIsCut) {
+  std::vector<std::uint8_t> coverage(29 * 5);
+  for (std::size_t i = 0; i < coverage.size(); ++i) coverage[i] = std::uint8_t(i * 37);
+  const Mask mask(0, 0, 29, 5, coverage);
+  Page whole(60, 10);
+  whole.canvas().mask(mask, 3, 2, kBlue);
+  for (int first = 0; first < 40; ++first) {
+    for (int width = 1; width < 20; ++width) {
+      Page cut(60, 10);
+      Canvas canvas = cut.canvas();
+      canvas.set_clip({first, 0, width, 10});
+      canvas.mask(mask, 3, 2, kBlue);
+      for (int x = 0; x < 60; ++x) {
+        const bool inside = x >= first && x < first + width;
+        for (int y = 0; y < 10; ++y) {
+          ASSERT_EQ(cut.at(x, y), inside ? whole.at(x, y) : (Color{255, 255, 255}));
+        }
+      }
+    }
+  }
+}
+
 TEST(Canvas, RoundCornersAreMirrorImages) {
   Page page(31, 25);
   const Mask corner = corner_mask(8);
@@ -171,7 +193,7 @@ TEST(Canvas, AnOutlineLeavesItsMiddleAlone) {
 
 TEST(Canvas, AStretchedShadowIsThatOfTheLargeBox) {
   const int radius = 5, blur = 9;
-  for (const auto [w, h] : {std::pair{80, 70}, std::pair{12, 90}, std::pair{95, 11}}) {
+  for (const auto& [w, h] : {std::pair{80, 70}, std::pair{12, 90}, std::pair{95, 11}}) {
     const Rect area{10, 10, w + 2 * blur, h + 2 * blur};
     Page stretched(140, 130), whole(140, 130);
     stretched.canvas().shadow(area,

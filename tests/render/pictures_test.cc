@@ -42,7 +42,7 @@ TEST(Pictures, VariantsDiffer) {
 
 TEST(Pictures, NoPictureIsFlatAtAnyShape) {
   for (const std::string_view name : picture_kinds()) {
-    for (const auto [w, h] : {std::pair{42, 42}, {360, 120}, {90, 320}, {3, 200}}) {
+    for (const auto& [w, h] : {std::pair{42, 42}, {360, 120}, {90, 320}, {3, 200}}) {
       const Tile tile = paint_picture(picture_kind(name), 11, w, h);
       ASSERT_EQ(tile.pixels_HWC.size(), std::size_t(w) * h * 3);
       const std::set<std::uint8_t> values(tile.pixels_HWC.begin(),

@@ -45,12 +45,12 @@ stages:
 
 TEST(Recipe, RefusesAMisspeltKey) {
   EXPECT_EQ(message_of("stages:\n  - {kind: sft, setps: 5}\n"),
-            "r.yaml:2:16: unknown key 'setps' (did you mean 'steps'?)");
+            "r.yaml:2:17: unknown key 'setps' (did you mean 'steps'?)");
 }
 
 TEST(Recipe, RefusesAKeyOfAnotherStageKind) {
   EXPECT_TRUE(message_of("stages:\n  - {kind: sft, group_size: 8}\n")
-                  .starts_with("r.yaml:2:16: unknown key 'group_size'"));
+                  .starts_with("r.yaml:2:17: unknown key 'group_size'"));
 }
 
 TEST(Recipe, RefusesNoStagesAMissingKindAndEqualNames) {

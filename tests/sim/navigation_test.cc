@@ -249,7 +249,8 @@ TEST(Launcher, SwipesStayWithinItsPages) {
 TEST(SystemDialog, SwallowsEverythingBelowItUntilItIsClosed) {
   ToyPhone phone;
   phone.open("toy");
-  phone.state.dialogs.push_back({.title = "更新", .text = "有新版本", .buttons = {"以后"}});
+  phone.state.dialogs.push_back(
+      {.title = "更新", .text = "有新版本", .buttons = {"以后"}});
   const Target form = phone.target("form");
   EXPECT_FALSE(phone.machine.answers_tap(phone.state, form));
   EXPECT_EQ(phone.apply(event::Tap{form}), ActionOutcome::kNoTarget);

@@ -43,9 +43,8 @@ TEST(PhoneState, EveryPartReachesTheHash) {
     s.world.apps[toy].edit().tables[0].edit().find_for_edit(0)->cells[1] =
         Value::of_int(77);
   });
-  note("var", [&](PhoneState& s) {
-    s.world.apps[toy].edit().vars[0] = Value::of_bool(true);
-  });
+  note("var",
+       [&](PhoneState& s) { s.world.apps[toy].edit().vars[0] = Value::of_bool(true); });
   note("clock", [](PhoneState& s) { s.world.now_ms += 1; });
   note("shell", [](PhoneState& s) { s.shell = Shell::kRecents; });
   note("page", [](PhoneState& s) { s.launcher_page = 1; });
@@ -116,9 +115,9 @@ TEST(WorldDiff, NamesChangedCellsVariablesAndRows) {
   std::vector<std::string> addresses;
   for (const Change& change : diff_worlds(before, phone.state.world, phone.apps))
     addresses.push_back(change.address(phone.apps));
-  EXPECT_EQ(addresses, (std::vector<std::string>{"toy.on_air", "toy.best",
-                                                 "toy.item[1].count", "toy.item[3]",
-                                                 "toy.item[4]"}));
+  EXPECT_EQ(addresses,
+            (std::vector<std::string>{"toy.on_air", "toy.best", "toy.item[1].count",
+                                      "toy.item[3]", "toy.item[4]"}));
 }
 
 TEST(WorldDiff, LeavesViewStateOut) {
@@ -139,7 +138,8 @@ TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
     target.widget = std::int32_t(rng.below(24)) - 1;
     target.part = std::int32_t(rng.below(12)) - 1;
     if (target.where == Target::Where::kIme) {
-      constexpr std::int32_t kKeys[] = {'a', 'n', ' ', ',', '5', kImeBackspace,
+      constexpr std::int32_t kKeys[] = {'a',       'n',          ' ',
+                                        ',',       '5',          kImeBackspace,
                                         kImeEnter, kImeToDigits, kImeToLetters};
       target.part = kKeys[rng.below(std::size(kKeys))];
     }
@@ -150,13 +150,26 @@ TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
     const ActionOutcome outcome = phone.apply(event::Tap{target, 300});
     EXPECT_TRUE(answers || outcome != ActionOutcome::kApplied) << step;
     switch (rng.below(12)) {
-      case 0: phone.back(); break;
-      case 1: phone.apply(event::Recents{}); break;
-      case 2: phone.tick(std::int64_t(rng.below(4000))); break;
-      case 3: phone.apply(event::Open{int(rng.below(3))}); break;
-      case 4: phone.type("梨1."); break;
-      case 5: phone.apply(event::Submit{}); break;
-      default: break;
+      case 0:
+        phone.back();
+        break;
+      case 1:
+        phone.apply(event::Recents{});
+        break;
+      case 2:
+        phone.tick(std::int64_t(rng.below(4000)));
+        break;
+      case 3:
+        phone.apply(event::Open{int(rng.below(3))});
+        break;
+      case 4:
+        phone.type("梨1.");
+        break;
+      case 5:
+        phone.apply(event::Submit{});
+        break;
+      default:
+        break;
     }
     for (const RecentTask& task : phone.state.tasks) ASSERT_FALSE(task.stack.empty());
   }

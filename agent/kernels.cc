@@ -1,0 +1,254 @@
+#include "agent/kernels.h"
+
+#include <cmath>
+#include <cstddef>
+
+// (__builtin_bit_cast and not std::bit_cast: a call would not be inlined into clones.)
+//
+// Each kernel is one inlined template, instantiated inside a function per type that
+// the compiler clones for several processors (a template itself cannot be cloned).
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define PAPERPHONE_CLONES \
+  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define PAPERPHONE_CLONES
+#endif
+#define PAPERPHONE_INLINE static inline __attribute__((always_inline))
+
+namespace paperphone::kernels {
+namespace {
+
+using Index = std::int64_t;
+
+PAPERPHONE_INLINE float load(float value) { return value; }
+PAPERPHONE_INLINE float load(Bf16 value) {
+  return __builtin_bit_cast(float, std::uint32_t(value.bits) << 16);
+}
+PAPERPHONE_INLINE void store(float* to, float value) { *to = value; }
+PAPERPHONE_INLINE void store(Bf16* to, float value) {
+  const auto bits = __builtin_bit_cast(std::uint32_t, value);  // round half to even
+  to->bits = std::uint16_t((bits + 0x7fffu + (bits >> 16 & 1u)) >> 16);
+}
+PAPERPHONE_INLINE float rounded(float value, const float*) { return value; }
+PAPERPHONE_INLINE float rounded(float value, const Bf16*) {
+  const auto bits = __builtin_bit_cast(std::uint32_t, value);
+  return __builtin_bit_cast(float, (bits + 0x7fffu + (bits >> 16 & 1u)) & 0xffff0000u);
+}
+
+// e^x to about one unit in the last place for x in [-87, 88]; below, almost zero.
+// Straight-line code, so that loops around it become vectors. Source of the
+// coefficients: Cephes' expf (Moshier).
+PAPERPHONE_INLINE float exponential(float x) {
+  x = x < -87.0f ? -87.0f : x;
+  x = x > 88.0f ? 88.0f : x;
+  constexpr float kRound = 12582912.0f;  // 1.5 * 2^23: adding it rounds to integers
+  const float n = (x * 1.44269504088896341f + kRound) - kRound;
+  const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * r * r + r + 1.0f;
+  return p * __builtin_bit_cast(float, (std::int32_t(n) + 127) << 23);
+}
+
+template <class T>
+PAPERPHONE_INLINE void rms_norm_body(const T* x, const float* weight, T* out,
+                                     float* inverse, Index D, float eps, Rows rows) {
+  for (Index r = rows.begin; r < rows.end; ++r) {
+    const T* from = x + r * D;
+    T* to = out + r * D;
+    float sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (Index i = 0; i < D; ++i) sum += load(from[i]) * load(from[i]);
+    const float scale = 1.0f / std::sqrt(sum / float(D) + eps);
+    inverse[r] = scale;
+#pragma omp simd
+    for (Index i = 0; i < D; ++i)
+      store(&to[i], rounded(load(from[i]) * scale, to) * weight[i]);
+  }
+}
+
+template <class T>
+PAPERPHONE_INLINE void rms_norm_backward_body(const T* dy, const T* x,
+                                              const float* weight, const float* inverse,
+                                              T* dx, float* dweight, Index D, Rows rows) {
+  for (Index r = rows.begin; r < rows.end; ++r) {
+    const T* g = dy + r * D;
+    const T* from = x + r * D;
+    T* to = dx + r * D;
+    const float scale = inverse[r];
+    float dot = 0;
+#pragma omp simd reduction(+ : dot)
+    for (Index i = 0; i < D; ++i) {
+      const float xi = load(from[i]), gi = load(g[i]);
+      dot += xi * gi * weight[i];
+      dweight[i] += gi * xi * scale;
+    }
+    const float back = dot * scale * scale * scale / float(D);
+#pragma omp simd
+    for (Index i = 0; i < D; ++i)
+      store(&to[i], load(g[i]) * weight[i] * scale - load(from[i]) * back);
+  }
+}
+
+template <class T>
+PAPERPHONE_INLINE void rotate_body(const T* x, HeadStrides from, const float* cos,
+                                   const float* sin, float sign, T* out, HeadStrides to,
+                                   Index H, Index E, Rows rows) {
+  const Index half = E / 2;
+  if (cos == nullptr) {
+    for (Index r = rows.begin; r < rows.end; ++r)
+      for (Index h = 0; h < H; ++h)
+        __builtin_memcpy(out + r * to.row + h * to.head, x + r * from.row + h * from.head,
+                         std::size_t(E) * sizeof(T));
+    return;
+  }
+  for (Index r = rows.begin; r < rows.end; ++r) {
+    const float* c = cos + r * half;
+    const float* s = sin + r * half;
+    for (Index h = 0; h < H; ++h) {
+      const T* a = x + r * from.row + h * from.head;
+      T* o = out + r * to.row + h * to.head;
+#pragma omp simd
+      for (Index i = 0; i < half; ++i) {
+        const float p = load(a[i]), q = load(a[i + half]);
+        const float turn = sign * s[i];
+        store(&o[i], p * c[i] - q * turn);
+        store(&o[i + half], q * c[i] + p * turn);
+      }
+    }
+  }
+}
+
+template <class T>
+PAPERPHONE_INLINE void swiglu_body(const T* gate, const T* up, T* out, Rows values) {
+#pragma omp simd
+  for (Index i = values.begin; i < values.end; ++i) {
+    const float g = load(gate[i]);
+    store(&out[i], g / (1.0f + exponential(-g)) * load(up[i]));
+  }
+}
+
+template <class T>
+PAPERPHONE_INLINE void swiglu_backward_body(const T* dy, const T* gate, const T* up,
+                                            T* dgate, T* dup, Rows values) {
+#pragma omp simd
+  for (Index i = values.begin; i < values.end; ++i) {
+    const float g = load(gate[i]), d = load(dy[i]);
+    const float sigmoid = 1.0f / (1.0f + exponential(-g));
+    store(&dup[i], d * g * sigmoid);
+    store(&dgate[i], d * load(up[i]) * sigmoid * (1.0f + g * (1.0f - sigmoid)));
+  }
+}
+
+template <class T>
+PAPERPHONE_INLINE void softmax_row_body(const T* x, const float* mask, float scale,
+                                        T* out, Index K) {
+  constexpr Index kBlock = 1024;  // scores in float32, on the stack
+  float scores[kBlock];
+  float top = -3.0e38f;
+  if (K <= kBlock) {
+    if (mask != nullptr) {
+#pragma omp simd reduction(max : top)
+      for (Index i = 0; i < K; ++i) {
+        scores[i] = load(x[i]) * scale + mask[i];
+        top = scores[i] > top ? scores[i] : top;
+      }
+    } else {
+#pragma omp simd reduction(max : top)
+      for (Index i = 0; i < K; ++i) {
+        scores[i] = load(x[i]) * scale;
+        top = scores[i] > top ? scores[i] : top;
+      }
+    }
+    float sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (Index i = 0; i < K; ++i) {
+      scores[i] = exponential(scores[i] - top);
+      sum += scores[i];
+    }
+    const float inverse = 1.0f / sum;
+#pragma omp simd
+    for (Index i = 0; i < K; ++i) store(&out[i], scores[i] * inverse);
+    return;
+  }
+  // Long rows: the exponentials are computed twice rather than kept.
+  const auto score = [&](Index i) __attribute__((always_inline)) {
+    return load(x[i]) * scale + (mask != nullptr ? mask[i] : 0.0f);
+  };
+#pragma omp simd reduction(max : top)
+  for (Index i = 0; i < K; ++i) {
+    const float s = score(i);
+    top = s > top ? s : top;
+  }
+  float sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (Index i = 0; i < K; ++i) sum += exponential(score(i) - top);
+  const float inverse = 1.0f / sum;
+#pragma omp simd
+  for (Index i = 0; i < K; ++i) store(&out[i], exponential(score(i) - top) * inverse);
+}
+
+template <class T>
+PAPERPHONE_INLINE void softmax_backward_body(const T* p, const T* dp, float scale, T* dx,
+                                             Index K, Rows rows) {
+  for (Index r = rows.begin; r < rows.end; ++r) {
+    const T* pr = p + r * K;
+    const T* dr = dp + r * K;
+    T* to = dx + r * K;
+    float dot = 0;
+#pragma omp simd reduction(+ : dot)
+    for (Index i = 0; i < K; ++i) dot += load(pr[i]) * load(dr[i]);
+#pragma omp simd
+    for (Index i = 0; i < K; ++i)
+      store(&to[i], load(pr[i]) * (load(dr[i]) - dot) * scale);
+  }
+}
+
+}  // namespace
+
+#define PAPERPHONE_KERNELS(T)                                                           \
+  template <>                                                                           \
+  PAPERPHONE_CLONES void rms_norm<T>(const T* x, const float* weight, T* out,           \
+                                     float* inverse, Index D, float eps, Rows rows) {   \
+    rms_norm_body(x, weight, out, inverse, D, eps, rows);                               \
+  }                                                                                     \
+  template <>                                                                           \
+  PAPERPHONE_CLONES void rms_norm_backward<T>(                                          \
+      const T* dy, const T* x, const float* weight, const float* inverse, T* dx,        \
+      float* dweight, Index D, Rows rows) {                                             \
+    rms_norm_backward_body(dy, x, weight, inverse, dx, dweight, D, rows);               \
+  }                                                                                     \
+  template <>                                                                           \
+  PAPERPHONE_CLONES void rotate<T>(const T* x, HeadStrides from, const float* cos,      \
+                                   const float* sin, float sign, T* out,                \
+                                   HeadStrides to, Index H, Index E, Rows rows) {       \
+    rotate_body(x, from, cos, sin, sign, out, to, H, E, rows);                          \
+  }                                                                                     \
+  template <>                                                                           \
+  PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, T* out, Rows values) {   \
+    swiglu_body(gate, up, out, values);                                                 \
+  }                                                                                     \
+  template <>                                                                           \
+  PAPERPHONE_CLONES void swiglu_backward<T>(const T* dy, const T* gate, const T* up,    \
+                                            T* dgate, T* dup, Rows values) {            \
+    swiglu_backward_body(dy, gate, up, dgate, dup, values);                             \
+  }                                                                                     \
+  template <>                                                                           \
+  PAPERPHONE_CLONES void softmax_row<T>(const T* x, const float* mask, float scale,     \
+                                        T* out, Index K) {                              \
+    softmax_row_body(x, mask, scale, out, K);                                           \
+  }                                                                                     \
+  template <>                                                                           \
+  PAPERPHONE_CLONES void softmax_backward<T>(const T* p, const T* dp, float scale,      \
+                                             T* dx, Index K, Rows rows) {               \
+    softmax_backward_body(p, dp, scale, dx, K, rows);                                   \
+  }
+
+PAPERPHONE_KERNELS(float)
+PAPERPHONE_KERNELS(Bf16)
+
+}  // namespace paperphone::kernels

@@ -1,0 +1,59 @@
+// The loops behind fused.h: plain pointers, no torch. Every function has a version
+// for AVX-512, AVX2 and older processors, chosen when the program starts.
+//
+// Shape letters: R rows, D values per row, H heads, E values per head, K keys.
+#pragma once
+
+#include <cstdint>
+
+namespace paperphone::kernels {
+
+// The upper half of a float32.
+struct Bf16 {
+  std::uint16_t bits = 0;
+};
+
+struct Rows {  // a slice of the work: rows [begin, end)
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
+
+// out = round(x * inverse) * weight; inverse_R = 1 / sqrt(mean(x^2) + eps), kept for
+// the way back.
+template <class T>
+void rms_norm(const T* x_RD, const float* weight_D, T* out_RD, float* inverse_R,
+              std::int64_t D, float eps, Rows rows);
+// dweight_D is added to.
+template <class T>
+void rms_norm_backward(const T* dy_RD, const T* x_RD, const float* weight_D,
+                       const float* inverse_R, T* dx_RD, float* dweight_D,
+                       std::int64_t D, Rows rows);
+
+// Distances between neighbours along rows and heads, in values.
+struct HeadStrides {
+  std::int64_t row = 0;
+  std::int64_t head = 0;
+};
+// (a, b) -> (a cos - b sin, b cos + a sin) on the halves of each head; `sign` -1 turns
+// back. Angles [R, E/2]; null: values are only moved.
+template <class T>
+void rotate(const T* x, HeadStrides from, const float* cos_RE, const float* sin_RE,
+            float sign, T* out, HeadStrides to, std::int64_t H, std::int64_t E,
+            Rows rows);
+
+template <class T>
+void swiglu(const T* gate, const T* up, T* out, Rows values);
+template <class T>
+void swiglu_backward(const T* dy, const T* gate, const T* up, T* dgate, T* dup,
+                     Rows values);
+
+// out = softmax(x * scale + mask); mask_K may be null. One row of K values.
+template <class T>
+void softmax_row(const T* x_K, const float* mask_K, float scale, T* out_K,
+                 std::int64_t K);
+// dx = p (dp - sum(p dp)) scale.
+template <class T>
+void softmax_backward(const T* p_RK, const T* dp_RK, float scale, T* dx_RK,
+                      std::int64_t K, Rows rows);
+
+}  // namespace paperphone::kernels

@@ -1,0 +1,73 @@
+// Where the reference's numbers lie, and how tests read them.
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "agent/image_processor.h"
+
+namespace paperphone::testing {
+
+// Tests run from the root of the source tree.
+inline const std::filesystem::path kFixtures = "tests/agent/fixtures/qwen2_5_vl";
+// Data that may not be copied into the tree; absent on most machines.
+inline const std::filesystem::path kTokenizerFixtures =
+    "../shared/qwen2_5_vl/tokenizer";
+
+inline nlohmann::json read_json(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return nlohmann::json::parse(in);
+}
+
+struct Ppm {
+  int height = 0, width = 0;
+  std::vector<std::uint8_t> pixels;
+  ImageView view() const { return {pixels, height, width}; }
+};
+
+inline Ppm read_ppm(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string magic;
+  int levels = 0;
+  Ppm image;
+  in >> magic >> image.width >> image.height >> levels;
+  in.get();
+  image.pixels.resize(std::size_t(image.width) * image.height * 3);
+  in.read(reinterpret_cast<char*>(image.pixels.data()),
+          std::streamsize(image.pixels.size()));
+  if (!in || magic != "P6" || levels != 255)
+    throw std::runtime_error("not a P6 picture: " + file.string());
+  return image;
+}
+
+// The processor settings of the cases: 14-pixel patches, two frames.
+inline ImageProcessorConfig case_processor(std::int64_t min_pixels,
+                                           std::int64_t max_pixels) {
+  ImageProcessorConfig config;
+  config.min_pixels = min_pixels;
+  config.max_pixels = max_pixels;
+  return config;
+}
+
+// A folder of its own, removed at the end.
+class ScratchFolder {
+ public:
+  explicit ScratchFolder(const std::string& name)
+      : path_(std::filesystem::temp_directory_path() /
+              (name + "." + std::to_string(::getpid()))) {
+    std::filesystem::remove_all(path_);
+    std::filesystem::create_directories(path_);
+  }
+  ~ScratchFolder() { std::filesystem::remove_all(path_); }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace paperphone::testing

@@ -1,0 +1,244 @@
+#include "env/app/loader.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "env/app/parts.h"
+#include "env/error.h"
+#include "tests/cases.h"
+
+namespace paperphone {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What every app must say, behind the snippet so that its lines keep their numbers.
+constexpr std::pair<std::string_view, std::string_view> kHeader[] = {
+    {"app:", "app: demo"},
+    {"title:", "title: 示例"},
+    {"icon:", "icon: cog"},
+    {"color:", "color: \"#112233\""},
+    {"accent:", "accent: \"#112233\""},
+    {"screens:", "screens: {home: {title: 家}}"}};
+
+bool has_line(const std::string& text, std::string_view start) {
+  return text.starts_with(start) || text.find("\n" + std::string(start)) != std::string::npos;
+}
+
+// A folder of apps: the small ones' phone and lexicons, and one app, `demo`. A line
+// "== name" in the snippet begins another file of it.
+class DemoApps {
+ public:
+  explicit DemoApps(const std::string& snippet)
+      : folder_(fs::temp_directory_path() / fmt::format("paperphone_demo_{}", ::getpid())) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "demo");
+    fs::copy("tests/app/apps_small/_phone", folder_ / "_phone");
+    fs::copy("tests/app/apps_small/_common", folder_ / "_common",
+             fs::copy_options::recursive);
+    fs::create_directories(folder_ / "_common" / "fonts");
+    std::ofstream(folder_ / "_common/fonts/icons.txt")
+        << "cog f0493\ncellphone f011c\nplus f0415\n";
+    std::istringstream in(snippet);
+    std::string name = "app.yaml";
+    std::string text;
+    for (std::string line; std::getline(in, line);) {
+      if (line.starts_with("== ")) {
+        write(name, text);
+        name = line.substr(3);
+        text.clear();
+      } else {
+        text += line + "\n";
+      }
+    }
+    write(name, text);
+  }
+  ~DemoApps() {
+    std::error_code error;
+    fs::remove_all(folder_, error);
+  }
+
+  const fs::path& folder() const { return folder_; }
+
+  // "3:5: message", other files than app.yaml with their names.
+  std::string findings(const LintOptions& options = {}) const {
+    const std::string prefix = folder_.filename().string() + "/demo/";
+    std::string out;
+    for (const Finding& finding : lint_apps(folder_, options).findings) {
+      std::string line = finding.str();
+      for (std::size_t at; (at = line.find(prefix)) != std::string::npos;)
+        line.erase(at, prefix.size());
+      if (line.starts_with("app.yaml:")) line.erase(0, 9);
+      out += (out.empty() ? "" : "\n") + line;
+    }
+    return out;
+  }
+
+ private:
+  void write(const std::string& name, std::string text) {
+    if (name == "app.yaml")
+      for (const auto& [key, line] : kHeader)
+        if (!has_line(text, key)) text += std::string(line) + "\n";
+    std::ofstream(folder_ / "demo" / name) << text;
+  }
+
+  fs::path folder_;
+};
+
+TEST(LintApps, SaysWhatIsWrongWithBrokenApps) {
+  const auto cases = testing::read_cases("tests/cases/broken_apps.txt");
+  ASSERT_GE(cases.size(), 60u);
+  for (const auto& c : cases)
+    EXPECT_EQ(DemoApps(c.input).findings(), c.expected)
+        << "tests/cases/broken_apps.txt:" << c.line << "\n"
+        << c.input;
+}
+
+TEST(LintApps, TheSmallAppsAreClean) {
+  const LoadResult result = lint_apps("tests/app/apps_small");
+  for (const Finding& finding : result.findings) ADD_FAILURE() << finding.str();
+  EXPECT_EQ(result.apps.apps.size(), 3u);
+  EXPECT_EQ(result.apps.apps[0].id, "phone");
+  EXPECT_GE(result.apps.phone.wifi, 0);
+}
+
+TEST(LintApps, MissingFoldersAndPhonesAreFindings) {
+  const auto nowhere = lint_apps("tests/app/no_such_folder").findings;
+  ASSERT_EQ(nowhere.size(), 1u);
+  EXPECT_NE(nowhere[0].message.find("no such folder"), std::string::npos);
+  const auto phoneless = lint_apps("tests/app/apps_small/contacts").findings;
+  ASSERT_FALSE(phoneless.empty());
+  EXPECT_NE(phoneless[0].message.find("_phone/app.yaml"), std::string::npos);
+}
+
+TEST(LintApps, ReportsGlyphsThatNoFontHas) {
+  const DemoApps demo("title: 示例龘\n# 䨻 in a comment is nobody's business");
+  EXPECT_EQ(demo.findings({.has_glyph = [](char32_t c) { return c != U'龘' && c != U'䨻'; }}),
+            "1:8: no font has a glyph for '龘' (U+9F98)");
+}
+
+TEST(LoadApps, ThrowsAllFindingsAtOnce) {
+  const DemoApps demo("titel: x\nstate: {a: {typ: int}}");
+  try {
+    load_apps(demo.folder());
+    FAIL();
+  } catch (const ConfigError& error) {
+    const std::string text = error.what();
+    EXPECT_NE(text.find("unknown key 'titel'"), std::string::npos) << text;
+    EXPECT_NE(text.find("unknown key 'typ'"), std::string::npos) << text;
+  }
+}
+
+// ---- what a good app becomes -----------------------------------------------------
+
+TEST(LoadApps, WidgetsAreNumberedInTheOrderWritten) {
+  const AppSet apps = load_apps("tests/app/apps_small");
+  for (const AppSpec& app : apps.apps) {
+    for (const ScreenSpec& screen : app.screens) {
+      for (std::size_t i = 0; i < screen.widgets.size(); ++i) {
+        EXPECT_EQ(screen.widgets[i]->index, int(i));
+        EXPECT_LT(screen.widgets[i]->list, int(i));
+      }
+    }
+  }
+  const AppSpec& memo = apps.apps[std::size_t(apps.find("便签"))];
+  const ScreenSpec& home = memo.screens[0];
+  const Widget& mark = *home.find("mark");
+  EXPECT_EQ(home.widgets[std::size_t(mark.list)]->id, "notes");
+  EXPECT_EQ(home.find("bar"), &home.bar_widget);
+  EXPECT_EQ(home.find("tab"), nullptr);
+  EXPECT_EQ(home.find("nothing"), nullptr);
+}
+
+TEST(LoadApps, WidgetsStayWhereTheyAreWhenAppsMove) {
+  AppSet first = load_apps("tests/app/apps_small");
+  const AppSet apps = std::move(first);
+  const ScreenSpec& screen = apps.apps[1].screens[0];
+  EXPECT_EQ(screen.find("bar"), &screen.bar_widget);
+  EXPECT_EQ(screen.widgets[0], &screen.body[0]);
+}
+
+TEST(LoadApps, TapsAreResolvedToPartsAndRows) {
+  const AppSet apps = load_apps("tests/app/apps_small");
+  const AppSpec& contacts = apps.apps[std::size_t(apps.find("contacts"))];
+  const ScreenSpec& list = contacts.screens[0];
+  ASSERT_EQ(list.when.size(), 2u);
+  EXPECT_EQ(list.when[0].widget, list.find("person")->index);
+  EXPECT_EQ(list.when[0].part, -1);
+  EXPECT_EQ(list.when[1].widget, list.bar_widget.index);
+  EXPECT_EQ(list.when[1].part, part_index(list.bar_widget, "add"));
+  // Columns that an `add` leaves out get their type's default.
+  const auto& add = std::get<AddEffect>(list.when[1].effects[0].what);
+  EXPECT_EQ(add.cells.size(), 4u);
+  EXPECT_EQ(contacts.tab_targets.size(), 2u);
+}
+
+TEST(LoadApps, TasksAreNamedByAppAndFound) {
+  const AppSet apps = load_apps("tests/app/apps_small");
+  EXPECT_EQ(apps.tasks().size(), 5u);
+  ASSERT_NE(apps.task("contacts/star_person"), nullptr);
+  EXPECT_EQ(apps.task("contacts/star_person")->app, apps.find("contacts"));
+  ASSERT_NE(apps.task("cross/remember_friend"), nullptr);
+  EXPECT_EQ(apps.task("cross/remember_friend")->app, -1);
+  EXPECT_EQ(apps.task("contacts/none"), nullptr);
+  const Landmark& mark = apps.task("contacts/phone_of")->expert[0];
+  EXPECT_EQ(mark.deed, Deed::kAnswer);
+  ASSERT_EQ(mark.args.size(), 1u);
+  EXPECT_TRUE(mark.args[0].empty());  // written _
+}
+
+TEST(LoadApps, TheContentHashIsOfTheFilesAlone) {
+  EXPECT_EQ(load_apps("tests/app/apps_small").content_hash,
+            load_apps("tests/app/../app/apps_small/").content_hash);
+}
+
+TEST(DefaultAppsDir, TheEnvironmentVariableComesFirst) {
+  ::setenv("PAPERPHONE_APPS", "tests/app/apps_small", 1);
+  EXPECT_EQ(default_apps_dir(), fs::path("tests/app/apps_small"));
+  ::setenv("PAPERPHONE_APPS", "tests/app/no_such_folder", 1);
+  EXPECT_THROW(default_apps_dir(), ConfigError);
+  ::unsetenv("PAPERPHONE_APPS");
+  EXPECT_EQ(default_apps_dir().filename(), "apps");
+}
+
+TEST(AppSchema, KnowsEveryComponent) {
+  const auto schema = nlohmann::json::parse(app_schema_json());
+  const auto& widgets =
+      schema.at("definitions").at("widget").at("anyOf").at(0).at("properties");
+  for (const ComponentRule& rule : component_rules()) {
+    const bool implicit =
+        rule.kind == WidgetKind::kAppBar || rule.kind == WidgetKind::kTabBar;
+    EXPECT_EQ(widgets.contains(std::string(rule.name)), !implicit) << rule.name;
+  }
+}
+
+TEST(LintApps, NoChangedByteMakesTheLoaderFailInAnotherWay) {
+  std::ifstream in("tests/app/apps_small/memo/app.yaml");
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  std::ifstream tasks_in("tests/app/apps_small/contacts/tasks.yaml");
+  const std::string tasks((std::istreambuf_iterator<char>(tasks_in)), {});
+  Rng rng(11);
+  for (int i = 0; i < 150; ++i) {
+    std::string broken = text;
+    for (int k = 0; k < 3; ++k) {
+      const std::size_t at = rng.below(broken.size());
+      switch (rng.below(3)) {
+        case 0: broken[at] = char(rng.below(256)); break;
+        case 1: broken.erase(at, rng.below(12)); break;
+        default: broken.insert(at, broken.substr(rng.below(broken.size()), 8)); break;
+      }
+    }
+    lint_apps(DemoApps(broken + "\n== tasks.yaml\n" + tasks).folder());
+  }
+}
+
+}  // namespace
+}  // namespace paperphone

@@ -1,0 +1,147 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "env/app/calendar.h"
+#include "env/app/loader.h"
+
+namespace paperphone {
+namespace {
+
+namespace fs = std::filesystem;
+
+class MakeWorld : public ::testing::Test {
+ protected:
+  AppSet apps_ = load_apps("tests/app/apps_small");
+  int contacts_ = apps_.find("contacts");
+  int memo_ = apps_.find("memo");
+
+  const Table& table(const World& world, int app, std::string_view name) const {
+    const int index = apps_.apps[std::size_t(app)].table(name);
+    return *world.apps[std::size_t(app)]->tables[std::size_t(index)];
+  }
+};
+
+TEST_F(MakeWorld, TheSameSeedMakesTheSameWorld) {
+  EXPECT_EQ(make_world(apps_, Rng(5)), make_world(apps_, Rng(5)));
+  EXPECT_FALSE(make_world(apps_, Rng(5)) == make_world(apps_, Rng(6)));
+}
+
+TEST_F(MakeWorld, FixturesComeFirstAndStayTheSame) {
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const World world = make_world(apps_, Rng(seed));
+    const Table& contacts = table(world, contacts_, "contact");
+    ASSERT_EQ(contacts.rows.size(), 32u);
+    EXPECT_EQ(contacts.rows[0]->cells[0], Value::of_text("王小明"));
+    EXPECT_EQ(contacts.rows[1]->cells[0], Value::of_text("李,雷"));
+    EXPECT_TRUE(contacts.rows[0]->cells[3].as_bool());
+    EXPECT_EQ(contacts.rows[31]->id, 31);
+  }
+}
+
+TEST_F(MakeWorld, RelativeFixturesFollowTheClock) {
+  const World world = make_world(apps_, Rng(3));
+  const std::int64_t now = world.now_ms / kMsPerMinute;
+  const Row& row = *table(world, memo_, "note").rows[0];
+  EXPECT_EQ(row.cells[3].as_int(), now / kMinutesPerDay + 3);
+  EXPECT_EQ(row.cells[5].as_int(), now - 45);
+  const AppData& data = *world.apps[std::size_t(memo_)];
+  const AppSpec& spec = apps_.apps[std::size_t(memo_)];
+  EXPECT_EQ(data.vars[std::size_t(spec.var("saved"))].as_int(), now - 45);
+  EXPECT_EQ(data.vars[std::size_t(spec.var("due"))].as_int(), now / kMinutesPerDay + 3);
+}
+
+TEST_F(MakeWorld, ReferencesBetweenFixturesAreResolved) {
+  const World world = make_world(apps_, Rng(3));
+  const Ref first{std::int16_t(memo_), 0, 0};
+  EXPECT_EQ(table(world, memo_, "note").rows[1]->cells[6].as_ref(), first);
+  const int favourite = apps_.apps[std::size_t(memo_)].var("favourite");
+  EXPECT_EQ(world.apps[std::size_t(memo_)]->vars[std::size_t(favourite)].as_ref().row_id,
+            1);
+}
+
+TEST_F(MakeWorld, TheClockStartsBetweenEightAndTwentyOneOfDifferentDays) {
+  std::set<std::int64_t> days;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const std::int64_t minutes = make_world(apps_, Rng(seed)).now_ms / kMsPerMinute;
+    days.insert(minutes / kMinutesPerDay);
+    EXPECT_EQ(civil_from_days(minutes / kMinutesPerDay).year, 2025);
+    EXPECT_GE(minutes % kMinutesPerDay, 8 * 60);
+    EXPECT_LE(minutes % kMinutesPerDay, 21 * 60);
+  }
+  EXPECT_GT(days.size(), 120u);
+}
+
+TEST_F(MakeWorld, ShuffledEntriesDoNotRepeat) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const World world = make_world(apps_, Rng(seed));
+    std::set<std::string> titles;
+    const auto& rows = table(world, memo_, "note").rows;
+    for (std::size_t i = 2; i < rows.size(); ++i)
+      titles.emplace(rows[i]->cells[0].as_text());
+    EXPECT_EQ(titles.size(), 4u);
+  }
+}
+
+TEST_F(MakeWorld, PickedRowsExist) {
+  const World world = make_world(apps_, Rng(8));
+  for (const auto& row : table(world, memo_, "tag").rows)
+    EXPECT_NE(world.find(row->cells[1].as_ref()), nullptr);
+}
+
+// A copy of the small apps in which files may be changed.
+class EditedApps {
+ public:
+  EditedApps() : folder_(fs::temp_directory_path() / ("paperphone_" + name())) {
+    fs::remove_all(folder_);
+    fs::copy("tests/app/apps_small", folder_, fs::copy_options::recursive);
+  }
+  ~EditedApps() {
+    std::error_code error;
+    fs::remove_all(folder_, error);
+  }
+  void replace(const fs::path& file, const std::string& old, const std::string& by) {
+    std::ifstream in(folder_ / file);
+    std::string text((std::istreambuf_iterator<char>(in)), {});
+    const std::size_t at = text.find(old);
+    ASSERT_NE(at, std::string::npos) << old;
+    text.replace(at, old.size(), by);
+    std::ofstream(folder_ / file) << text;
+  }
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  static std::string name() {
+    return ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  }
+  fs::path folder_;
+};
+
+TEST_F(MakeWorld, ANewTableOrColumnMovesNothingElse) {
+  EditedApps edited;
+  edited.replace("memo/app.yaml", "  tag:\n",
+                 "  extra:\n    columns: {n: int}\n    rows: 9\n"
+                 "    generate: {n: \"rand(1, 6)\"}\n  tag:\n");
+  edited.replace("contacts/app.yaml", "starred: bool}", "starred: bool, age: int}");
+  edited.replace("contacts/app.yaml", "      name: pick(",
+                 "      age: rand(1, 99)\n      name: pick(");
+  const AppSet changed = load_apps(edited.folder());
+  const World before = make_world(apps_, Rng(4));
+  const World after = make_world(changed, Rng(4));
+  EXPECT_EQ(before.now_ms, after.now_ms);
+  const AppSpec& memo = changed.apps[std::size_t(memo_)];
+  EXPECT_EQ(table(before, memo_, "note"),
+            *after.apps[std::size_t(memo_)]->tables[std::size_t(memo.table("note"))]);
+  const auto& old_rows = table(before, contacts_, "contact").rows;
+  const auto& new_rows = after.apps[std::size_t(contacts_)]->tables[0]->rows;
+  ASSERT_EQ(old_rows.size(), new_rows.size());
+  for (std::size_t i = 0; i < old_rows.size(); ++i)
+    for (std::size_t c = 0; c < 4; ++c)
+      EXPECT_EQ(old_rows[i]->cells[c], new_rows[i]->cells[c]);
+  EXPECT_FALSE(apps_.content_hash == changed.content_hash);
+}
+
+}  // namespace
+}  // namespace paperphone

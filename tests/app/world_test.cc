@@ -1,0 +1,90 @@
+#include "env/app/world.h"
+
+#include <gtest/gtest.h>
+
+namespace paperphone {
+namespace {
+
+World small_world() {
+  World world;
+  AppData data;
+  data.vars = {Value::of_int(1), Value::of_text("a")};
+  data.tables.resize(2);
+  for (int i = 0; i < 5; ++i) {
+    data.tables[0].edit().append({Value::of_int(i), Value::of_text("x")});
+    data.tables[1].edit().append({Value::of_int(i)});
+  }
+  world.apps.emplace_back(std::move(data));
+  return world;
+}
+
+Hash128 hash(const World& world) {
+  Hasher hasher;
+  for (const auto& app : world.apps) app->add_to(hasher);
+  return hasher.finish();
+}
+
+TEST(World, ACopySharesEverything) {
+  const World a = small_world();
+  const World b = a;
+  EXPECT_EQ(a, b);
+  EXPECT_EQ(a.apps[0].identity(), b.apps[0].identity());
+}
+
+TEST(World, AnEditReplacesOnlyThePartsOnItsPath) {
+  const World before = small_world();
+  World after = before;
+  after.find_for_edit({0, 0, 2})->cells[0] = Value::of_int(99);
+  EXPECT_EQ(before.find({0, 0, 2})->cells[0], Value::of_int(2));
+  EXPECT_EQ(after.find({0, 0, 2})->cells[0], Value::of_int(99));
+  const auto& old_tables = before.apps[0]->tables;
+  const auto& new_tables = after.apps[0]->tables;
+  EXPECT_NE(old_tables[0].identity(), new_tables[0].identity());
+  EXPECT_EQ(old_tables[1].identity(), new_tables[1].identity());
+  EXPECT_EQ(old_tables[0]->rows[1].identity(), new_tables[0]->rows[1].identity());
+  EXPECT_FALSE(before == after);
+  EXPECT_NE(hash(before), hash(after));
+}
+
+TEST(World, UndoingAnEditRestoresValueAndHash) {
+  const World before = small_world();
+  World after = before;
+  after.find_for_edit({0, 0, 2})->cells[0] = Value::of_int(99);
+  hash(after);
+  after.find_for_edit({0, 0, 2})->cells[0] = Value::of_int(2);
+  EXPECT_EQ(before, after);
+  EXPECT_EQ(hash(before), hash(after));
+}
+
+TEST(World, RowsKeepTheirIdsWhenOthersVanish) {
+  World world = small_world();
+  Table& table = world.apps[0].edit().tables[0].edit();
+  EXPECT_TRUE(table.erase(1));
+  EXPECT_FALSE(table.erase(1));
+  EXPECT_EQ(world.find({0, 0, 1}), nullptr);
+  EXPECT_EQ(world.find({0, 0, 4})->cells[0], Value::of_int(4));
+  EXPECT_EQ(table.append({Value::of_int(7), Value()}), 5);
+  EXPECT_EQ(world.find({0, 0, 5})->cells[0], Value::of_int(7));
+}
+
+TEST(World, AReferenceToNowhereFindsNothing) {
+  World world = small_world();
+  const World before = world;
+  for (const Ref ref : {Ref{}, Ref{0, 0, 99}, Ref{0, 9, 0}, Ref{9, 0, 0}, Ref{-1, -1, 0}}) {
+    EXPECT_EQ(world.find(ref), nullptr);
+    EXPECT_EQ(world.find_for_edit(ref), nullptr);
+  }
+  EXPECT_EQ(world.apps[0].identity(), before.apps[0].identity());
+}
+
+TEST(Value, OrderAndEqualityGoByValue) {
+  EXPECT_EQ(Value::of_text("a"), Value::of_text("a"));
+  EXPECT_FALSE(Value::of_int(0) == Value());
+  EXPECT_TRUE(Value().less_than(Value::of_int(-5)));
+  EXPECT_TRUE(Value::of_text("a").less_than(Value::of_text("b")));
+  EXPECT_FALSE(Value::of_int(3).less_than(Value::of_int(3)));
+  EXPECT_TRUE(Value::of_ref({}).is_none());
+}
+
+}  // namespace
+}  // namespace paperphone

@@ -1,0 +1,243 @@
+// Runs the built `paperphone`: what it prints, where, and its exit codes.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+namespace paperphone {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+class CommandLine : public ::testing::Test {
+ protected:
+  struct Result {
+    int exit_code = -1;
+    std::string out;
+    std::string err;
+  };
+
+  CommandLine() {
+    const char* bin = std::getenv("PAPERPHONE_BIN");
+    paperphone_ = fs::path(bin != nullptr ? bin : "build/dev/bin") / "paperphone";
+    dir_ = fs::temp_directory_path() /
+           ("paperphone_cli_" + std::to_string(::getpid()) + "_" +
+            ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(dir_);
+  }
+  ~CommandLine() override { fs::remove_all(dir_); }
+
+  static std::string slurp(const fs::path& path) {
+    std::ifstream in(path);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+  }
+
+  Result run(const std::string& arguments) const {
+    const fs::path out = dir_ / "stdout";
+    const fs::path err = dir_ / "stderr";
+    const std::string line = paperphone_.string() + " " + arguments + " >" +
+                             out.string() + " 2>" + err.string();
+    const int status = std::system(line.c_str());
+    return {WEXITSTATUS(status), slurp(out), slurp(err)};
+  }
+  Json json(const std::string& arguments) const {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return Json::parse(result.out);  // stdout holds the object and nothing else
+  }
+  // One line on stderr, exit code 2, nothing on stdout.
+  void expect_error(const std::string& arguments, const std::string& message) const {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.exit_code, 2) << arguments;
+    EXPECT_EQ(result.err, "paperphone: error: " + message + "\n") << arguments;
+    EXPECT_EQ(result.out, "") << arguments;
+  }
+  std::string path(const std::string& name) const { return (dir_ / name).string(); }
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories((dir_ / name).parent_path());
+    std::ofstream(dir_ / name) << text;
+  }
+
+  fs::path paperphone_;
+  fs::path dir_;
+};
+
+TEST_F(CommandLine, AppsListsAppsScreensAndTasks) {
+  const Json root = json("apps --json");
+  ASSERT_GE(root["apps"].size(), 4u);
+  for (const Json& app : root["apps"]) {
+    EXPECT_TRUE(app["id"].is_string());
+    EXPECT_TRUE(app["title"].is_string());
+    EXPECT_GE(app["screens"].size(), 12u) << app["id"];
+    EXPECT_GE(app["tasks"].size(), 8u) << app["id"];
+  }
+  EXPECT_GE(root["cross_app_tasks"].size(), 4u);
+}
+
+TEST_F(CommandLine, ComponentsCanBeListed) {
+  const Json root = json("apps --components --json");
+  EXPECT_GE(root["components"].size(), 30u);
+  EXPECT_NE(run("apps --components").out.find("stepper: "), std::string::npos);
+}
+
+TEST_F(CommandLine, LintIsSilentAboutTheBundledApps) {
+  const Json root = json("lint --json");
+  EXPECT_EQ(root["findings"], Json::array());
+}
+
+TEST_F(CommandLine, LintFindsAndExitsWithOne) {
+  fs::copy("tests/sim/toy_apps", dir_ / "apps", fs::copy_options::recursive);
+  std::string text = slurp(dir_ / "apps/toy/app.yaml");
+  text.replace(text.find("hint: 搜索"), 4, "hnit");
+  write("apps/toy/app.yaml", text);
+  const Result result = run("lint " + path("apps"));
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.out.find("toy/app.yaml:"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("hnit"), std::string::npos) << result.out;
+  const Result as_json = run("lint --json " + path("apps"));
+  EXPECT_EQ(as_json.exit_code, 1);
+  const Json finding = Json::parse(as_json.out)["findings"][0];
+  EXPECT_GT(finding["line"].get<int>(), 1);
+  EXPECT_GT(finding["column"].get<int>(), 1);
+  expect_error("lint " + path("nowhere"), path("nowhere") + ": no such folder of apps");
+}
+
+TEST_F(CommandLine, RenderWritesAPng) {
+  const Result result =
+      run("render --app settings --seed 2 --theme dark --out " + path("a.png"));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(slurp(path("a.png")).substr(1, 3), "PNG");
+  expect_error("render --out " + path("b.png"), "render needs --app ID (or --all)");
+  EXPECT_EQ(run("render --app nope --out " + path("b.png")).exit_code, 2);
+  EXPECT_EQ(run("render --app settings --out " + path("no/such/b.png")).exit_code, 2);
+  EXPECT_EQ(run("render --app settings --device 1x1 --out " + path("b.png")).exit_code,
+            2);
+  EXPECT_FALSE(fs::exists(path("b.png")));
+}
+
+TEST_F(CommandLine, RenderPlaysActions) {
+  write("script.txt",
+        "{\"action\":\"open\",\"text\":\"settings\"}\n\n"
+        "{\"action\":\"wait\",\"time\":1}\n");
+  const Result result =
+      run("render --actions " + path("script.txt") + " --out " + path("frames"));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_TRUE(fs::exists(path("frames/002.png")));
+  write("bad.txt", "{\"action\":\"fly\"}\n");
+  const Result bad = run("render --actions " + path("bad.txt") + " --out " + path("f"));
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_TRUE(bad.err.starts_with("paperphone: error: " + path("bad.txt") + ":1: "));
+}
+
+TEST_F(CommandLine, WalkPrintsTheSameHashesTwice) {
+  const std::string walk = "walk --seed 7 --steps 64 --envs 4 --json --threads ";
+  const Json one = json(walk + "1");
+  EXPECT_EQ(one, json(walk + "2"));
+  EXPECT_EQ(one["steps"], 64);
+  for (const char* key : {"state_hash", "reward_hash", "frame_hash"})
+    EXPECT_EQ(one[key].get<std::string>().size(), 32u);
+}
+
+TEST_F(CommandLine, EvalReportsTheNamedKeys) {
+  const Json root =
+      json("eval --policy expert --split test --app settings --episodes 3 --json");
+  EXPECT_EQ(root["episodes"], 3);
+  EXPECT_EQ(root["success_rate"], 1.0);
+  EXPECT_EQ(root["by_app"]["settings"]["episodes"], 3);
+  EXPECT_EQ(root["by_split"]["test"]["episodes"], 3);
+  EXPECT_EQ(root["format_error_rate"], 0.0);
+  EXPECT_GT(root["mean_steps"].get<double>(), 1.0);
+}
+
+TEST_F(CommandLine, GenerateThenReplayVerifies) {
+  const std::string db = path("t.db");
+  const Result made = run("generate --out " + db + " --trajectories 3 --seed 4");
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  const Result verified = run("replay " + db + " --verify");
+  EXPECT_EQ(verified.exit_code, 0) << verified.out;
+  EXPECT_TRUE(verified.out.starts_with("3 of 3 episodes equal")) << verified.out;
+  EXPECT_EQ(run("replay " + db).exit_code, 0);
+  EXPECT_EQ(run("replay " + db + " 2 --frames " + path("f")).exit_code, 0);
+  EXPECT_TRUE(fs::exists(path("f/000.png")));
+  EXPECT_EQ(run("replay " + db + " 99").exit_code, 2);
+  // What is there is not overwritten.
+  const Result again = run("generate --out " + db + " --trajectories 1");
+  EXPECT_EQ(again.exit_code, 2);
+  EXPECT_NE(again.err.find(db), std::string::npos);
+}
+
+TEST_F(CommandLine, ADamagedDatabaseIsTheUsersFault) {
+  write("t.db", "this is no database");
+  const Result result = run("replay " + path("t.db"));
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_TRUE(result.err.starts_with("paperphone: error: " + path("t.db")))
+      << result.err;
+  EXPECT_EQ(run("replay " + path("missing.db")).exit_code, 2);
+}
+
+TEST_F(CommandLine, UnknownNamesAreNamedWithARemedy) {
+  expect_error("eval --policy nobody",
+               "unknown policy 'nobody' (known: random, expert, noisy-expert, noop, or "
+               "the folder of a model)");
+  expect_error(
+      "eval --policy expert --app nope",
+      "unknown app 'nope' (paperphone apps lists them; 'cross' is allowed too)");
+  expect_error("eval --policy expert --task a/b",
+               "unknown task 'a/b' (paperphone apps lists them)");
+  expect_error("eval --policy expert --split sometimes",
+               "unknown split 'sometimes' (known: train, validation, test, unseen)");
+  expect_error("generate --policy nobody --out " + path("x.db"),
+               "unknown policy 'nobody' (known: random, expert, noisy-expert, noop)");
+  EXPECT_FALSE(fs::exists(path("x.db")));
+}
+
+TEST_F(CommandLine, BadFlagsAreOneLineToo) {
+  for (const char* arguments :
+       {"", "fly", "eval", "eval --polcy expert", "walk --steps x", "bench screen"}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.exit_code, 2) << arguments;
+    EXPECT_TRUE(result.err.starts_with("paperphone: error: ")) << result.err;
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1) << result.err;
+  }
+  EXPECT_EQ(run("--help").exit_code, 0);
+  EXPECT_EQ(run("--version").out, "0.1.0\n");
+}
+
+TEST_F(CommandLine, WithoutItsTorchHalfItSaysSo) {
+  fs::copy(paperphone_, dir_ / "paperphone");  // alone in a folder
+  paperphone_ = dir_ / "paperphone";
+  for (const char* arguments :
+       {"train r.yaml --out x", "bench agent", "eval --policy ."}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.exit_code, 2) << arguments;
+    EXPECT_NE(
+        result.err.find("needs LibTorch, and this paperphone was built without it"),
+        std::string::npos)
+        << result.err;
+  }
+}
+
+TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {
+  const Json root = json("bench env --json --seconds 0.02 --screens 20");
+  EXPECT_GT(root["logic_steps_per_s"].get<double>(), 0.0);
+  for (const char* key :
+       {"fresh_frames_per_s", "cached_frames_per_s", "memcpy_frames_per_s"})
+    EXPECT_GT(root[key]["360x800"].get<double>(), 0.0) << key;
+  for (const char* key : {"reset_us", "snapshot_us", "fork_us"})
+    EXPECT_LE(root[key]["p50"].get<double>(), root[key]["p99"].get<double>()) << key;
+  EXPECT_GT(root["env_bytes"].get<std::int64_t>(), 0);
+  EXPECT_EQ(root["thread_scaling"]["1"], 1.0);
+}
+
+}  // namespace
+}  // namespace paperphone

@@ -1,0 +1,55 @@
+// paperphone-viewer F.db: looks at stored trajectories.
+#include <fmt/format.h>
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <cstdlib>
+#include <exception>
+
+#include "env/app/loader.h"
+#include "env/error.h"
+#include "tools/viewer/window.h"
+
+namespace {
+
+int run(int argc, char** argv) {
+  using namespace paperphone;
+  QApplication application(argc, argv);
+  if (application.arguments().size() != 2) {
+    fmt::print(stderr,
+               "usage: paperphone-viewer F.db\n"
+               "  F.db  trajectories of 'paperphone generate' or 'eval --out'\n"
+               "  left, right: screens; up, down: episodes\n");
+    return 2;
+  }
+  // The machine may have no Chinese font.
+  const auto font_file = default_apps_dir() / "_common" / "fonts" / "regular.otf";
+  const int font =
+      QFontDatabase::addApplicationFont(QString::fromStdString(font_file.string()));
+  if (font >= 0) {
+    QFont family(QFontDatabase::applicationFontFamilies(font).front());
+    family.setPixelSize(14);
+    application.setFont(family);
+  }
+  const TrajectoryStore store(application.arguments().at(1).toStdString(),
+                              TrajectoryStore::Mode::kRead);
+  tools::ViewerWindow window(load_phone_shared(default_apps_dir(), /*pixels=*/true),
+                             store);
+  window.show();
+  return application.exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  setenv("QT_NO_GUI_THREADPOOL", "1", 1);
+  try {
+    return run(argc, argv);
+  } catch (const paperphone::Error& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+    return 1;
+  }
+}
