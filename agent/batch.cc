@@ -67,8 +67,9 @@ struct Layout {
   std::int64_t next_position = 0;
 };
 
-void add_segment(const Segment& segment, std::int64_t number, std::int64_t prefix_length,
-                 const ModelConfig& model, RopeWalk walk, Layout* layout) {
+void add_segment(const Segment& segment, std::int64_t number,
+                 std::int64_t prefix_length, const ModelConfig& model, RopeWalk walk,
+                 Layout* layout) {
   CHECK_TRUE(segment.first_target >= 0 &&
              segment.first_target <= int(segment.ids.size()));
   const auto begin = std::int64_t(layout->ids.size());
@@ -80,8 +81,8 @@ void add_segment(const Segment& segment, std::int64_t number, std::int64_t prefi
     layout->positions.push_back({walk.next, walk.next, walk.next});
     ++walk.next;
   }
-  for (auto i = std::int64_t(segment.first_target); i < std::int64_t(segment.ids.size());
-       ++i) {
+  for (auto i = std::int64_t(segment.first_target);
+       i < std::int64_t(segment.ids.size()); ++i) {
     layout->target_from.push_back(i == 0 ? prefix_length - 1 : begin + i - 1);
     layout->target_ids.push_back(segment.ids[i]);
   }
@@ -153,11 +154,13 @@ Batch assemble(std::span<const Prompt* const> prefixes,
     for (std::int64_t from : row.target_from) target_index.push_back(b * S + from);
     target_ids.insert(target_ids.end(), row.target_ids.begin(), row.target_ids.end());
     batch.segment_targets.insert(batch.segment_targets.end(),
-                                 row.segment_targets.begin(), row.segment_targets.end());
+                                 row.segment_targets.begin(),
+                                 row.segment_targets.end());
     batch.lengths.push_back(int(row.ids.size()));
     batch.next_positions.push_back(int(row.next_position));
   }
-  for (std::size_t i = 0; i < image_row.size(); ++i) image_offset[i] += image_row[i] * S;
+  for (std::size_t i = 0; i < image_row.size(); ++i)
+    image_offset[i] += image_row[i] * S;
   batch.image_index_M = tensor_of(image_offset);
   batch.image_source_M = tensor_of(image_source);
   batch.target_index_L = tensor_of(target_index);

@@ -21,24 +21,24 @@ struct VisionBatch {
 };
 
 struct Batch {
-  torch::Tensor ids_BS;           // int64; padding holds 0
-  torch::Tensor positions_3BS;    // int64; axes t, h, w; padding holds 1
-  torch::Tensor segments_BS;      // int64; 0 prefix, 1.. segments, -1 padding (right)
-  std::vector<int> lengths;       // [B] tokens without padding
+  torch::Tensor ids_BS;             // int64; padding holds 0
+  torch::Tensor positions_3BS;      // int64; axes t, h, w; padding holds 1
+  torch::Tensor segments_BS;        // int64; 0 prefix, 1.. segments, -1 padding (right)
+  std::vector<int> lengths;         // [B] tokens without padding
   std::vector<int> next_positions;  // [B] position after the prefix (for generation)
 
   VisionBatch vision;
-  torch::Tensor image_index_M;    // int64; flat index b * S + s of each image pad
-  torch::Tensor image_source_M;   // int64; its row in the vision tower's output
+  torch::Tensor image_index_M;   // int64; flat index b * S + s of each image pad
+  torch::Tensor image_source_M;  // int64; its row in the vision tower's output
 
   // Targets in the order row, segment, token.
-  torch::Tensor target_index_L;   // int64; flat index of the position that predicts
-  torch::Tensor target_ids_L;     // int64
+  torch::Tensor target_index_L;  // int64; flat index of the position that predicts
+  torch::Tensor target_ids_L;    // int64
   // Number of targets of each segment, in the same order: a segment's targets are
   // contiguous. With one segment per response this splits L into responses.
   std::vector<int> segment_targets;
 
-  bool single_segment = true;  // no row has more than one: plain causal attention
+  bool single_segment = true;       // no row has more than one: plain causal attention
   std::int64_t num_tokens() const;  // without padding
 };
 

@@ -20,29 +20,46 @@ constexpr const char* kIndexFile = "model.safetensors.index.json";
 
 torch::ScalarType scalar_of(TensorType type) {
   switch (type) {
-    case TensorType::kF32: return torch::kFloat32;
-    case TensorType::kF16: return torch::kFloat16;
-    case TensorType::kBF16: return torch::kBFloat16;
-    case TensorType::kF64: return torch::kFloat64;
-    case TensorType::kI64: return torch::kInt64;
-    case TensorType::kI32: return torch::kInt32;
-    case TensorType::kU8: return torch::kUInt8;
-    case TensorType::kBool: return torch::kBool;
+    case TensorType::kF32:
+      return torch::kFloat32;
+    case TensorType::kF16:
+      return torch::kFloat16;
+    case TensorType::kBF16:
+      return torch::kBFloat16;
+    case TensorType::kF64:
+      return torch::kFloat64;
+    case TensorType::kI64:
+      return torch::kInt64;
+    case TensorType::kI32:
+      return torch::kInt32;
+    case TensorType::kU8:
+      return torch::kUInt8;
+    case TensorType::kBool:
+      return torch::kBool;
   }
   CHECK_TRUE(false);
 }
 
 TensorType type_of(torch::ScalarType type) {
   switch (type) {
-    case torch::kFloat32: return TensorType::kF32;
-    case torch::kFloat16: return TensorType::kF16;
-    case torch::kBFloat16: return TensorType::kBF16;
-    case torch::kFloat64: return TensorType::kF64;
-    case torch::kInt64: return TensorType::kI64;
-    case torch::kInt32: return TensorType::kI32;
-    case torch::kUInt8: return TensorType::kU8;
-    case torch::kBool: return TensorType::kBool;
-    default: CHECK_TRUE(false);
+    case torch::kFloat32:
+      return TensorType::kF32;
+    case torch::kFloat16:
+      return TensorType::kF16;
+    case torch::kBFloat16:
+      return TensorType::kBF16;
+    case torch::kFloat64:
+      return TensorType::kF64;
+    case torch::kInt64:
+      return TensorType::kI64;
+    case torch::kInt32:
+      return TensorType::kI32;
+    case torch::kUInt8:
+      return TensorType::kU8;
+    case torch::kBool:
+      return TensorType::kBool;
+    default:
+      CHECK_TRUE(false);
   }
 }
 
@@ -84,8 +101,8 @@ std::vector<fs::path> weight_files(const fs::path& directory) {
     return {directory / "model.safetensors"};
   const fs::path index = directory / kIndexFile;
   if (!fs::exists(index))
-    throw DataError(fmt::format("{}: no model.safetensors and no {}", directory.string(),
-                                kIndexFile));
+    throw DataError(fmt::format("{}: no model.safetensors and no {}",
+                                directory.string(), kIndexFile));
   const auto fields = JsonFields::parse(read_file(index), index.string());
   const JsonFields map = fields.child("weight_map");
   std::set<std::string> names;
@@ -108,11 +125,12 @@ class Mismatches {
   void throw_if_any(const fs::path& directory) const {
     if (list_.empty()) return;
     constexpr std::size_t kShown = 12;
-    std::string text = fmt::format("{}: the weights do not fit config.json: ",
-                                   directory.string());
+    std::string text =
+        fmt::format("{}: the weights do not fit config.json: ", directory.string());
     for (std::size_t i = 0; i < std::min(kShown, list_.size()); ++i)
       text += (i == 0 ? "" : "; ") + list_[i];
-    if (list_.size() > kShown) text += fmt::format("; and {} more", list_.size() - kShown);
+    if (list_.size() > kShown)
+      text += fmt::format("; and {} more", list_.size() - kShown);
     throw DataError(text);
   }
 
@@ -120,7 +138,8 @@ class Mismatches {
   std::vector<std::string> list_;
 };
 
-void save_weights(Qwen25Vl model, const fs::path& directory, const SaveOptions& options) {
+void save_weights(Qwen25Vl model, const fs::path& directory,
+                  const SaveOptions& options) {
   std::map<std::string, torch::Tensor> tensors;
   for (const auto& item : model->named_parameters()) {
     auto value = item.value().detach();
@@ -190,8 +209,7 @@ void load_weights(Qwen25Vl model, const fs::path& directory) {
       }
     }
   for (const auto& [name, parameter] : wanted)
-    if (!found.contains(name))
-      mismatches.add(fmt::format("missing tensor '{}'", name));
+    if (!found.contains(name)) mismatches.add(fmt::format("missing tensor '{}'", name));
   mismatches.throw_if_any(directory);
   for (auto& [parameter, bytes] : copies)
     if (!bytes->bytes.empty()) parameter.copy_(view_of(*bytes));
@@ -199,18 +217,19 @@ void load_weights(Qwen25Vl model, const fs::path& directory) {
 
 Agent load_agent(const fs::path& directory, const LoadOptions& options) {
   if (!fs::is_directory(directory))
-    throw DataError(fmt::format("{}: no such checkpoint directory", directory.string()));
+    throw DataError(
+        fmt::format("{}: no such checkpoint directory", directory.string()));
   const ModelConfig config = read_model_config(directory / "config.json");
-  Agent agent{.tokenizer = Tokenizer::load(directory),
-              .images = read_image_processor_config(directory /
-                                                    "preprocessor_config.json"),
-              .generation = {},
-              .prompt = {}};
+  Agent agent{
+      .tokenizer = Tokenizer::load(directory),
+      .images = read_image_processor_config(directory / "preprocessor_config.json"),
+      .generation = {},
+      .prompt = {}};
   if (agent.tokenizer.size() > config.vocab_size)
-    throw DataError(fmt::format("{}: the tokenizer has {} ids, config.json a vocab_size "
-                                "of {}",
-                                directory.string(), agent.tokenizer.size(),
-                                config.vocab_size));
+    throw DataError(
+        fmt::format("{}: the tokenizer has {} ids, config.json a vocab_size "
+                    "of {}",
+                    directory.string(), agent.tokenizer.size(), config.vocab_size));
   const auto agree = [&](const char* key, int image, int vision) {
     if (image != vision)
       throw DataError(fmt::format(
@@ -240,14 +259,15 @@ Agent load_agent(const fs::path& directory, const LoadOptions& options) {
 
 void save_agent(const Agent& agent, const fs::path& directory,
                 const SaveOptions& options) {
-  const fs::path target = directory.has_filename() ? directory : directory.parent_path();
+  const fs::path target =
+      directory.has_filename() ? directory : directory.parent_path();
   const fs::path temporary = target.string() + ".new", old = target.string() + ".old";
   std::error_code error;
   fs::remove_all(temporary, error);
   fs::create_directories(temporary, error);
   if (error)
-    throw DataError(fmt::format("{}: cannot be created: {}", temporary.string(),
-                                error.message()));
+    throw DataError(
+        fmt::format("{}: cannot be created: {}", temporary.string(), error.message()));
   try {
     ModelConfig config = agent.model->config();
     config.dtype = options.bfloat16 ? "bfloat16" : "float32";
@@ -271,8 +291,8 @@ void save_agent(const Agent& agent, const fs::path& directory,
   if (error) {
     const std::string reason = error.message();
     if (existed && !fs::exists(target)) fs::rename(old, target, error);
-    throw DataError(fmt::format("{}: cannot be renamed into place: {}", target.string(),
-                                reason));
+    throw DataError(
+        fmt::format("{}: cannot be renamed into place: {}", target.string(), reason));
   }
   fs::remove_all(old, error);
 }

@@ -36,11 +36,12 @@ struct LoadOptions {
 
 // Throws DataError: file missing or damaged, tensors missing, unknown or of another
 // shape (all of them in one message).
-Agent load_agent(const std::filesystem::path& directory, const LoadOptions& options = {});
+Agent load_agent(const std::filesystem::path& directory,
+                 const LoadOptions& options = {});
 
 struct SaveOptions {
-  bool bfloat16 = false;                   // else float32
-  std::int64_t max_shard_bytes = 0;        // 0: one file
+  bool bfloat16 = false;             // else float32
+  std::int64_t max_shard_bytes = 0;  // 0: one file
 };
 
 // Written beside `directory` under a temporary name and renamed when complete; an

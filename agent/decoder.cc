@@ -13,7 +13,8 @@ constexpr float kHidden = -1e9f;
 
 }  // namespace
 
-RotaryTables mrope_tables(const torch::Tensor& positions_3R, const ModelConfig& config) {
+RotaryTables mrope_tables(const torch::Tensor& positions_3R,
+                          const ModelConfig& config) {
   const int pairs = config.head_dim() / 2;
   std::vector<float> inverse(pairs);
   std::vector<int> axis(pairs);
@@ -29,8 +30,7 @@ RotaryTables mrope_tables(const torch::Tensor& positions_3R, const ModelConfig& 
   const auto angles = torch::empty({R, pairs}, torch::kFloat32);
   float* out = angles.data_ptr<float>();
   for (std::int64_t r = 0; r < R; ++r)
-    for (int j = 0; j < pairs; ++j)
-      *out++ = float(from[axis[j] * R + r]) * inverse[j];
+    for (int j = 0; j < pairs; ++j) *out++ = float(from[axis[j] * R + r]) * inverse[j];
   return {angles.cos(), angles.sin()};
 }
 
@@ -95,9 +95,8 @@ torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
 
   const double scale = 1.0 / std::sqrt(double(E_));
   // Against the shared prefix all n samples of a row are queries of one product.
-  const auto q_shared = h.q.view({B, n, K_, G, E_})
-                            .transpose(1, 2)
-                            .reshape({B, K_, n * G, E_});
+  const auto q_shared =
+      h.q.view({B, n, K_, G, E_}).transpose(1, 2).reshape({B, K_, n * G, E_});
   const auto q_own = h.q.view({R, K_, G, E_});
   const auto shared = torch::matmul(q_shared, prefix.keys[layer].transpose(2, 3))
                           .to(torch::kFloat32)
@@ -130,8 +129,8 @@ DecoderLayerImpl::DecoderLayerImpl(const ModelConfig& config) {
 }
 
 DecoderImpl::DecoderImpl(const ModelConfig& config) : config_(config) {
-  embed_tokens =
-      register_module("embed_tokens", EmbeddingTable(config.vocab_size, config.hidden_size));
+  embed_tokens = register_module("embed_tokens",
+                                 EmbeddingTable(config.vocab_size, config.hidden_size));
   torch::nn::ModuleList layers;
   for (int i = 0; i < config.num_layers; ++i) {
     layers_.emplace_back(config);
@@ -148,8 +147,8 @@ torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
   const torch::Tensor mask_BSS = attention_mask(segments_BS);
   for (int i = 0; i < int(layers_.size()); ++i) {
     auto& layer = *layers_[i];
-    x_BSD = x_BSD + layer.self_attn(layer.input_layernorm(x_BSD), rotary, mask_BSS, i,
-                                    cache);
+    x_BSD = x_BSD +
+            layer.self_attn(layer.input_layernorm(x_BSD), rotary, mask_BSS, i, cache);
     x_BSD = x_BSD + layer.mlp(layer.post_attention_layernorm(x_BSD));
   }
   return norm_(x_BSD);

@@ -16,8 +16,8 @@ using torch::autograd::Function;
 using torch::autograd::variable_list;
 
 bool has_kernels(const Tensor& x) {
-  return x.is_cpu() && (x.scalar_type() == torch::kFloat32 ||
-                        x.scalar_type() == torch::kBFloat16);
+  return x.is_cpu() &&
+         (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16);
 }
 
 // Calls f with a null pointer of the element type.
@@ -37,10 +37,11 @@ T* data(const Tensor& x) {
 // Rows of `width` values, shared out in pieces of about 32k values.
 template <class F>
 void for_rows(std::int64_t rows, std::int64_t width, F f) {
-  const std::int64_t grain = std::max<std::int64_t>(1, 32768 / std::max<std::int64_t>(
-                                                                   1, width));
-  at::parallel_for(0, rows, grain,
-                   [&](std::int64_t begin, std::int64_t end) { f(Rows{begin, end}); });
+  const std::int64_t grain =
+      std::max<std::int64_t>(1, 32768 / std::max<std::int64_t>(1, width));
+  at::parallel_for(0, rows, grain, [&](std::int64_t begin, std::int64_t end) {
+    f(Rows{begin, end});
+  });
 }
 
 // ---- norm -------------------------------------------------------------------
@@ -77,10 +78,10 @@ struct RmsNormStep : Function<RmsNormStep> {
     with_type(x, [&]<class T>(T*) {
       at::parallel_for(0, pieces, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i)
-          kernels::rms_norm_backward(
-              data<T>(dy), data<T>(x), data<float>(weight), data<float>(inverse),
-              data<T>(dx), data<float>(partial) + i * D, D,
-              {i * kPiece, std::min(R, (i + 1) * kPiece)});
+          kernels::rms_norm_backward(data<T>(dy), data<T>(x), data<float>(weight),
+                                     data<float>(inverse), data<T>(dx),
+                                     data<float>(partial) + i * D, D,
+                                     {i * kPiece, std::min(R, (i + 1) * kPiece)});
       });
     });
     return {dx, partial.sum(0).to(saved[1].scalar_type()), Tensor()};
@@ -181,8 +182,8 @@ struct SplitHeadsStep : Function<SplitHeadsStep> {
       const Tensor d = gradients[std::size_t(i)].contiguous();
       with_type(d, [&]<class T>(T*) {
         move_heads<T>(Direction::kMerge, data<T>(dx) + i * H * E, parts * H * E,
-                      data<T>(d), B, H, S, E, turned[std::size_t(i)] ? &rotary : nullptr,
-                      -1.0f);
+                      data<T>(d), B, H, S, E,
+                      turned[std::size_t(i)] ? &rotary : nullptr, -1.0f);
       });
     }
     return {dx, Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
@@ -226,10 +227,9 @@ void softmax_(const Tensor& scores, const Tensor& mask, double scale) {
     const float* hidden = mask.numel() > 0 ? data<float>(mask) : nullptr;
     for_rows(n * Q, K, [&](Rows rows) {
       for (std::int64_t r = rows.begin; r < rows.end; ++r) {
-        const float* mask_row =
-            hidden == nullptr
-                ? nullptr
-                : hidden + (r / Q / per_row * S + r % Q % S) * K;
+        const float* mask_row = hidden == nullptr
+                                    ? nullptr
+                                    : hidden + (r / Q / per_row * S + r % Q % S) * K;
         kernels::softmax_row<T>(x + r * K, mask_row, float(scale), x + r * K, K);
       }
     });
@@ -298,9 +298,9 @@ std::vector<Tensor> split_heads(const Tensor& x, std::int64_t B, std::int64_t H,
     if (turned[i]) {
       const auto halves = part.to(torch::kFloat32).chunk(2, -1);
       const auto cos = rotary.cos_RE.unsqueeze(1), sin = rotary.sin_RE.unsqueeze(1);
-      part = torch::cat({halves[0] * cos - halves[1] * sin,
-                         halves[1] * cos + halves[0] * sin},
-                        -1)
+      part = torch::cat(
+                 {halves[0] * cos - halves[1] * sin, halves[1] * cos + halves[0] * sin},
+                 -1)
                  .to(x.scalar_type());
     }
     out.push_back(part.view({B, R / B, H, -1}).transpose(1, 2).contiguous());

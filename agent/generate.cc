@@ -97,7 +97,8 @@ class Decoding {
  private:
   void prefill(const ImageProcessorConfig& images) {
     std::vector<Prompt> prompts;
-    for (const GenerationRequest& request : requests_) prompts.push_back(request.prompt);
+    for (const GenerationRequest& request : requests_)
+      prompts.push_back(request.prompt);
     const Batch batch = make_prompt_batch(prompts, model_->config(), images);
     const auto states = model_->hidden_states(batch, {}, &prefix_);
     std::vector<std::int64_t> last;
@@ -107,8 +108,8 @@ class Decoding {
     const auto logits = model_->logits(
         states.flatten(0, 1).index_select(0, torch::tensor(last, torch::kInt64)));
     next_positions_.assign(batch.next_positions.begin(), batch.next_positions.end());
-    prefix_mask_ = torch::where(batch.segments_BS >= 0, torch::zeros({}),
-                                torch::full({}, -1e9f));
+    prefix_mask_ =
+        torch::where(batch.segments_BS >= 0, torch::zeros({}), torch::full({}, -1e9f));
     std::vector<std::int64_t> same(prompts.size() * group_);
     for (std::size_t r = 0; r < same.size(); ++r) same[r] = std::int64_t(r / group_);
     choose(logits.index_select(0, torch::tensor(same, torch::kInt64)));
@@ -143,8 +144,8 @@ class Decoding {
           seen = requests_[b].prompt.ids;
           seen.insert(seen.end(), sample.ids.begin(), sample.ids.end());
         }
-        const std::int64_t id = choose_token({row, std::size_t(T)}, options_, seen,
-                                             rngs_[r].uniform());
+        const std::int64_t id =
+            choose_token({row, std::size_t(T)}, options_, seen, rngs_[r].uniform());
         sample.ids.push_back(id);
         sample.logprobs.push_back(row[id] - *total);
         const auto& stops = options_.stop_ids;
@@ -175,7 +176,8 @@ class Decoding {
       for (std::size_t g = 0; g < group_; ++g)
         samples.push_back(b * std::int64_t(group_) + std::int64_t(g));
     const auto rows_R = torch::tensor(samples, torch::kInt64);
-    const auto keep = [](std::vector<torch::Tensor>& tensors, const torch::Tensor& rows) {
+    const auto keep = [](std::vector<torch::Tensor>& tensors,
+                         const torch::Tensor& rows) {
       for (torch::Tensor& tensor : tensors) tensor = tensor.index_select(0, rows);
     };
     keep(prefix_.keys, rows_B);
@@ -190,9 +192,9 @@ class Decoding {
   const GenerationOptions& options_;
   std::size_t group_ = 0;
   std::vector<std::vector<Generated>> results_;
-  std::vector<Rng> rngs_;             // one per sample
-  std::vector<bool> done_;            // one per sample
-  std::vector<std::size_t> active_;   // prompts in the caches, in order
+  std::vector<Rng> rngs_;            // one per sample
+  std::vector<bool> done_;           // one per sample
+  std::vector<std::size_t> active_;  // prompts in the caches, in order
   std::vector<std::int64_t> next_positions_;
   KeyValues prefix_, own_;
   torch::Tensor prefix_mask_;
@@ -200,10 +202,9 @@ class Decoding {
 
 }  // namespace
 
-std::vector<std::vector<Generated>> generate(Qwen25Vl model,
-                                             const ImageProcessorConfig& images,
-                                             std::span<const GenerationRequest> requests,
-                                             const GenerationOptions& options) {
+std::vector<std::vector<Generated>> generate(
+    Qwen25Vl model, const ImageProcessorConfig& images,
+    std::span<const GenerationRequest> requests, const GenerationOptions& options) {
   if (requests.empty()) return {};
   torch::NoGradGuard no_grad;
   return Decoding(std::move(model), requests, options).run(images);

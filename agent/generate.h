@@ -28,10 +28,9 @@ struct Generated {
 // Returns, per request, one Generated per seed. Draw i of a sample uses draw i of
 // Rng(seed): a sample depends on its prompt and seed, and on the other rows only
 // through the last bits of sums. No gradients.
-std::vector<std::vector<Generated>> generate(Qwen25Vl model,
-                                             const ImageProcessorConfig& images,
-                                             std::span<const GenerationRequest> requests,
-                                             const GenerationOptions& options);
+std::vector<std::vector<Generated>> generate(
+    Qwen25Vl model, const ImageProcessorConfig& images,
+    std::span<const GenerationRequest> requests, const GenerationOptions& options);
 
 // The token that `options` and one uniform number choose from raw logits (float32,
 // [T]); `seen` are the ids that the repetition penalty covers. Exposed for tests.

@@ -64,9 +64,9 @@ ImageSize smart_resize(ImageSize size, const ImageProcessorConfig& config) {
   if (height < 1 || width < 1)
     throw DataError(fmt::format("image of {}x{} pixels is empty", width, height));
   if (double(std::max(height, width)) / std::min(height, width) > 200)
-    throw DataError(fmt::format(
-        "image of {}x{} pixels: one side is more than 200 times the other", width,
-        height));
+    throw DataError(
+        fmt::format("image of {}x{} pixels: one side is more than 200 times the other",
+                    width, height));
   const double f = config.factor();
   // nearbyint rounds half to even, as Python's round does.
   double h = std::nearbyint(height / f) * f;
@@ -232,9 +232,9 @@ void write_patches(const Picture& picture, const ImageProcessorConfig& config,
                    std::span<float> patches_NP) {
   const PatchGrid grid = grid_of(picture, config);
   const std::vector<const Picture*> frames(config.temporal_patch_size, &picture);
-  CHECK_EQ(std::int64_t(patches_NP.size()),
-           grid.num_patches() * 3 * config.temporal_patch_size * config.patch_size *
-               config.patch_size);
+  CHECK_EQ(std::int64_t(patches_NP.size()), grid.num_patches() * 3 *
+                                                config.temporal_patch_size *
+                                                config.patch_size * config.patch_size);
   write_step(frames, config, make_levels(config), patches_NP.data());
 }
 

@@ -14,8 +14,8 @@ namespace paperphone {
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in)
-    throw DataError(fmt::format("{}: cannot be read: {}", file.string(),
-                                std::strerror(errno)));
+    throw DataError(
+        fmt::format("{}: cannot be read: {}", file.string(), std::strerror(errno)));
   std::string text((std::istreambuf_iterator<char>(in)), {});
   if (in.bad()) throw DataError(fmt::format("{}: read error", file.string()));
   return text;
@@ -37,9 +37,8 @@ void write_file(const std::filesystem::path& file, std::string_view text) {
   std::error_code error;
   std::filesystem::rename(temporary, file, error);
   if (error)
-    throw DataError(
-        fmt::format("{}: cannot be renamed into place: {}", file.string(),
-                    error.message()));
+    throw DataError(fmt::format("{}: cannot be renamed into place: {}", file.string(),
+                                error.message()));
 }
 
 JsonFields JsonFields::parse(std::string_view text, std::string_view name) {
@@ -128,15 +127,15 @@ T JsonFields::convert(const nlohmann::json& value, const char* key) const {
   return out;
 }
 
-#define PAPERPHONE_LIST(T)                                                            \
-  template <>                                                                         \
-  std::vector<T> JsonFields::convert(const nlohmann::json& value, const char* key)    \
-      const {                                                                         \
-    std::vector<T> out;                                                               \
-    if (!value.is_array())                                                            \
-      fail(key, fmt::format("must be a list, found {}", shortened(value)));           \
-    for (const auto& item : value) out.push_back(convert<T>(item, key));              \
-    return out;                                                                       \
+#define PAPERPHONE_LIST(T)                                                         \
+  template <>                                                                      \
+  std::vector<T> JsonFields::convert(const nlohmann::json& value, const char* key) \
+      const {                                                                      \
+    std::vector<T> out;                                                            \
+    if (!value.is_array())                                                         \
+      fail(key, fmt::format("must be a list, found {}", shortened(value)));        \
+    for (const auto& item : value) out.push_back(convert<T>(item, key));           \
+    return out;                                                                    \
   }
 PAPERPHONE_LIST(int)
 PAPERPHONE_LIST(std::int64_t)

@@ -74,7 +74,8 @@ PAPERPHONE_INLINE void rms_norm_body(const T* x, const float* weight, T* out,
 template <class T>
 PAPERPHONE_INLINE void rms_norm_backward_body(const T* dy, const T* x,
                                               const float* weight, const float* inverse,
-                                              T* dx, float* dweight, Index D, Rows rows) {
+                                              T* dx, float* dweight, Index D,
+                                              Rows rows) {
   for (Index r = rows.begin; r < rows.end; ++r) {
     const T* g = dy + r * D;
     const T* from = x + r * D;
@@ -102,8 +103,8 @@ PAPERPHONE_INLINE void rotate_body(const T* x, HeadStrides from, const float* co
   if (cos == nullptr) {
     for (Index r = rows.begin; r < rows.end; ++r)
       for (Index h = 0; h < H; ++h)
-        __builtin_memcpy(out + r * to.row + h * to.head, x + r * from.row + h * from.head,
-                         std::size_t(E) * sizeof(T));
+        __builtin_memcpy(out + r * to.row + h * to.head,
+                         x + r * from.row + h * from.head, std::size_t(E) * sizeof(T));
     return;
   }
   for (Index r = rows.begin; r < rows.end; ++r) {
@@ -193,8 +194,8 @@ PAPERPHONE_INLINE void softmax_row_body(const T* x, const float* mask, float sca
 }
 
 template <class T>
-PAPERPHONE_INLINE void softmax_backward_body(const T* p, const T* dp, float scale, T* dx,
-                                             Index K, Rows rows) {
+PAPERPHONE_INLINE void softmax_backward_body(const T* p, const T* dp, float scale,
+                                             T* dx, Index K, Rows rows) {
   for (Index r = rows.begin; r < rows.end; ++r) {
     const T* pr = p + r * K;
     const T* dr = dp + r * K;
@@ -210,42 +211,42 @@ PAPERPHONE_INLINE void softmax_backward_body(const T* p, const T* dp, float scal
 
 }  // namespace
 
-#define PAPERPHONE_KERNELS(T)                                                           \
-  template <>                                                                           \
-  PAPERPHONE_CLONES void rms_norm<T>(const T* x, const float* weight, T* out,           \
-                                     float* inverse, Index D, float eps, Rows rows) {   \
-    rms_norm_body(x, weight, out, inverse, D, eps, rows);                               \
-  }                                                                                     \
-  template <>                                                                           \
-  PAPERPHONE_CLONES void rms_norm_backward<T>(                                          \
-      const T* dy, const T* x, const float* weight, const float* inverse, T* dx,        \
-      float* dweight, Index D, Rows rows) {                                             \
-    rms_norm_backward_body(dy, x, weight, inverse, dx, dweight, D, rows);               \
-  }                                                                                     \
-  template <>                                                                           \
-  PAPERPHONE_CLONES void rotate<T>(const T* x, HeadStrides from, const float* cos,      \
-                                   const float* sin, float sign, T* out,                \
-                                   HeadStrides to, Index H, Index E, Rows rows) {       \
-    rotate_body(x, from, cos, sin, sign, out, to, H, E, rows);                          \
-  }                                                                                     \
-  template <>                                                                           \
-  PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, T* out, Rows values) {   \
-    swiglu_body(gate, up, out, values);                                                 \
-  }                                                                                     \
-  template <>                                                                           \
-  PAPERPHONE_CLONES void swiglu_backward<T>(const T* dy, const T* gate, const T* up,    \
-                                            T* dgate, T* dup, Rows values) {            \
-    swiglu_backward_body(dy, gate, up, dgate, dup, values);                             \
-  }                                                                                     \
-  template <>                                                                           \
-  PAPERPHONE_CLONES void softmax_row<T>(const T* x, const float* mask, float scale,     \
-                                        T* out, Index K) {                              \
-    softmax_row_body(x, mask, scale, out, K);                                           \
-  }                                                                                     \
-  template <>                                                                           \
-  PAPERPHONE_CLONES void softmax_backward<T>(const T* p, const T* dp, float scale,      \
-                                             T* dx, Index K, Rows rows) {               \
-    softmax_backward_body(p, dp, scale, dx, K, rows);                                   \
+#define PAPERPHONE_KERNELS(T)                                                         \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void rms_norm<T>(const T* x, const float* weight, T* out,         \
+                                     float* inverse, Index D, float eps, Rows rows) { \
+    rms_norm_body(x, weight, out, inverse, D, eps, rows);                             \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void rms_norm_backward<T>(                                        \
+      const T* dy, const T* x, const float* weight, const float* inverse, T* dx,      \
+      float* dweight, Index D, Rows rows) {                                           \
+    rms_norm_backward_body(dy, x, weight, inverse, dx, dweight, D, rows);             \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void rotate<T>(const T* x, HeadStrides from, const float* cos,    \
+                                   const float* sin, float sign, T* out,              \
+                                   HeadStrides to, Index H, Index E, Rows rows) {     \
+    rotate_body(x, from, cos, sin, sign, out, to, H, E, rows);                        \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, T* out, Rows values) { \
+    swiglu_body(gate, up, out, values);                                               \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void swiglu_backward<T>(const T* dy, const T* gate, const T* up,  \
+                                            T* dgate, T* dup, Rows values) {          \
+    swiglu_backward_body(dy, gate, up, dgate, dup, values);                           \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void softmax_row<T>(const T* x, const float* mask, float scale,   \
+                                        T* out, Index K) {                            \
+    softmax_row_body(x, mask, scale, out, K);                                         \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void softmax_backward<T>(const T* p, const T* dp, float scale,    \
+                                             T* dx, Index K, Rows rows) {             \
+    softmax_backward_body(p, dp, scale, dx, K, rows);                                 \
   }
 
 PAPERPHONE_KERNELS(float)

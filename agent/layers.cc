@@ -44,7 +44,8 @@ EmbeddingTableImpl::EmbeddingTableImpl(std::int64_t rows, std::int64_t width) {
   weight = register_parameter("weight", torch::empty({rows, width}));
 }
 
-torch::Tensor EmbeddingTableImpl::forward(const torch::Tensor& index, torch::ScalarType type) {
+torch::Tensor EmbeddingTableImpl::forward(const torch::Tensor& index,
+                                          torch::ScalarType type) {
   return torch::embedding(weight, index).to(type);
 }
 

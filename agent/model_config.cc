@@ -115,23 +115,23 @@ ModelConfig parse_model_config(std::string_view json, std::string_view name) {
   c.hidden_size = where("hidden_size").get<int>("hidden_size");
   c.num_layers = where("num_hidden_layers").get<int>("num_hidden_layers");
   c.num_heads = where("num_attention_heads").get<int>("num_attention_heads");
-  c.num_kv_heads =
-      where("num_key_value_heads").get("num_key_value_heads", c.num_heads);
+  c.num_kv_heads = where("num_key_value_heads").get("num_key_value_heads", c.num_heads);
   c.intermediate_size = where("intermediate_size").get<int>("intermediate_size");
   c.vocab_size = where("vocab_size").get<int>("vocab_size");
-  c.tie_word_embeddings = where("tie_word_embeddings").get("tie_word_embeddings", false);
+  c.tie_word_embeddings =
+      where("tie_word_embeddings").get("tie_word_embeddings", false);
   c.rms_norm_eps = where("rms_norm_eps").get("rms_norm_eps", 1e-5);
   const auto act = where("hidden_act").get<std::string>("hidden_act", "silu");
   if (act != "silu") outer.fail("hidden_act", "must be silu, found " + act);
 
   const JsonFields parameters = where("rope_parameters").child("rope_parameters");
-  c.rope_theta = where("rope_theta").get("rope_theta",
-                                         parameters.get("rope_theta", 1e6));
+  c.rope_theta =
+      where("rope_theta").get("rope_theta", parameters.get("rope_theta", 1e6));
   const JsonFields scaling = where("rope_scaling").has("rope_scaling")
                                  ? where("rope_scaling").child("rope_scaling")
                                  : parameters;
-  const auto rope = scaling.get<std::string>(
-      "rope_type", scaling.get<std::string>("type", "mrope"));
+  const auto rope =
+      scaling.get<std::string>("rope_type", scaling.get<std::string>("type", "mrope"));
   if (rope != "mrope" && rope != "default")
     scaling.fail("rope_type", "must be mrope or default, found " + rope);
   if (c.num_heads < 1 || c.hidden_size < c.num_heads)
@@ -148,8 +148,8 @@ ModelConfig parse_model_config(std::string_view json, std::string_view name) {
   c.vision_token_id = id("vision_token_id", 151654);
   c.image_token_id = id("image_token_id", 151655);
   c.video_token_id = id("video_token_id", 151656);
-  c.dtype = outer.get<std::string>("torch_dtype",
-                                   outer.get<std::string>("dtype", "float32"));
+  c.dtype =
+      outer.get<std::string>("torch_dtype", outer.get<std::string>("dtype", "float32"));
   c.vision = parse_vision(outer.child("vision_config"));
   check_config(c, name);
   return c;

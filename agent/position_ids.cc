@@ -39,15 +39,16 @@ void append_positions(std::span<const std::int64_t> ids, RopeWalk& walk,
     if (std::int64_t(run.size()) < count ||
         !std::all_of(run.begin(), run.end(), [&](auto id) { return id == ids[i]; }))
       throw DataError(fmt::format(
-          "the image at token {} needs {} pad tokens; the sequence has fewer", i, count));
+          "the image at token {} needs {} pad tokens; the sequence has fewer", i,
+          count));
     const std::int64_t base = walk.next;
     for (int t = 0; t < grid.t; ++t) {
       const auto time = std::int64_t(t * seconds * model.vision.tokens_per_second);
       for (int row = 0; row < grid.h / merge; ++row)
         for (int column = 0; column < grid.w / merge; ++column) {
           positions->push_back({base + time, base + row, base + column});
-          walk.next = std::max({walk.next, base + time + 1, base + row + 1,
-                                base + column + 1});
+          walk.next =
+              std::max({walk.next, base + time + 1, base + row + 1, base + column + 1});
         }
     }
     i += std::size_t(count);

@@ -21,7 +21,7 @@ struct RopeWalk {
   std::span<const double> seconds_per_grid;  // one per video
   std::size_t image = 0;                     // next of each, advanced by the walk
   std::size_t video = 0;
-  std::int64_t next = 0;                     // position of the next text token
+  std::int64_t next = 0;  // position of the next text token
 };
 
 // Appends (t, h, w) of every id: text counts on, an image's tokens take their row and

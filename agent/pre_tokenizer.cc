@@ -62,8 +62,7 @@ class PieceScanner {
       return run(i + 1, Kind::kLetter);
     if (is(i, Kind::kDigit)) return i + 1;
     const std::size_t symbols = i + (c_[i].code == ' ' ? 1 : 0);
-    if (is(symbols, Kind::kOther))
-      return run(run(symbols, Kind::kOther), Kind::kBreak);
+    if (is(symbols, Kind::kOther)) return run(run(symbols, Kind::kOther), Kind::kBreak);
     return end_of_space(i);
   }
 
@@ -144,7 +143,8 @@ void for_each_piece(std::string_view text,
   for (std::size_t i = 0; i < characters.size();) {
     const std::size_t end = scanner.end_of_piece(i);
     const std::size_t from = characters[i].begin;
-    const std::size_t to = end < characters.size() ? characters[end].begin : text.size();
+    const std::size_t to =
+        end < characters.size() ? characters[end].begin : text.size();
     visit(text.substr(from, to - from));
     i = end;
   }

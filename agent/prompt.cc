@@ -38,23 +38,25 @@ std::string mobile_use_system_text(int image_width, int image_height) {
   };
   const Json point = {{"type", "array"},
                       {"items", {{"type", "integer"}}},
-                      {"description", "[x, y]: pixels of the screenshot from its left "
-                                      "and top edge. Needed by click, long_press and "
-                                      "swipe (where it starts)."}};
+                      {"description",
+                       "[x, y]: pixels of the screenshot from its left "
+                       "and top edge. Needed by click, long_press and "
+                       "swipe (where it starts)."}};
   Json point2 = point;
   point2["description"] = "[x, y] where a swipe ends.";
   const Json properties = {
       {"action",
        {{"type", "string"},
         {"description",
-         "What to do: key: press a hardware key; click: tap a point; long_press: hold a "
+         "What to do: key: press a hardware key; click: tap a point; long_press: hold "
+         "a "
          "point; swipe: drag from one point to another; type: enter text into the "
          "focused field; system_button: a button of the system; open: start an app; "
          "wait: let time pass; terminate: end the task and say how it went; answer: "
          "reply to a question, which ends the task."},
         {"enum",
-         {"key", "click", "long_press", "swipe", "type", "system_button", "open", "wait",
-          "terminate", "answer"}}}},
+         {"key", "click", "long_press", "swipe", "type", "system_button", "open",
+          "wait", "terminate", "answer"}}}},
       {"coordinate", point},
       {"coordinate2", point2},
       {"text", text("The key, the text to type, the app's name or the answer.")},
@@ -73,17 +75,19 @@ std::string mobile_use_system_text(int image_width, int image_height) {
       {"function",
        {{"name", "mobile_use"},
         {"description",
-         fmt::format("Operate a phone through its touchscreen, seeing a screenshot "
-                     "before every action.\n* The screen is {} pixels wide and {} high.\n"
-                     "* Apps and pages may need a moment to load: wait and look again.\n"
-                     "* Aim at the middle of buttons, links and icons.",
-                     image_width, image_height)},
+         fmt::format(
+             "Operate a phone through its touchscreen, seeing a screenshot "
+             "before every action.\n* The screen is {} pixels wide and {} high.\n"
+             "* Apps and pages may need a moment to load: wait and look again.\n"
+             "* Aim at the middle of buttons, links and icons.",
+             image_width, image_height)},
         {"parameters",
          {{"type", "object"},
           {"properties", properties},
           {"required", Json::array({"action"})}}}}}};
   return "You operate a phone for the user, one action at a time.\n\n# Tools\n\n"
-         "You may call one function per turn. Its signature is inside <tools></tools>:\n"
+         "You may call one function per turn. Its signature is inside "
+         "<tools></tools>:\n"
          "<tools>\n" +
          tool.dump() +
          "\n</tools>\n\n"

@@ -19,8 +19,8 @@
 namespace paperphone {
 
 enum class PromptStyle : std::uint8_t {
-  kCompact,     // image, instruction, history; for models trained here
-  kMobileUse,   // the full tool description, for published checkpoints
+  kCompact,    // image, instruction, history; for models trained here
+  kMobileUse,  // the full tool description, for published checkpoints
 };
 
 struct PromptOptions {  // paperphone_prompt.json
@@ -34,7 +34,8 @@ std::string prompt_options_to_json(const PromptOptions& options);
 class PromptBuilder {
  public:
   // Throws DataError if the tokenizer lacks a chat or vision mark.
-  PromptBuilder(Tokenizer tokenizer, ImageProcessorConfig images, PromptOptions options);
+  PromptBuilder(Tokenizer tokenizer, ImageProcessorConfig images,
+                PromptOptions options);
 
   // A turn of an episode, up to and including "<|im_start|>assistant\n".
   Prompt build(std::string_view instruction, const PicturePtr& screen,

@@ -80,8 +80,9 @@ class Qwen25VlImpl : public torch::nn::Module {
   // continues prefix row r / G. Appends to `own` ([R, K, t, E] per layer).
   //   ids_R, positions_R  int64; the position is the same on all three axes
   //   prefix_mask_BS      float32, 0 or a large negative number
-  torch::Tensor decode_step(const torch::Tensor& ids_R, const torch::Tensor& positions_R,
-                            const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
+  torch::Tensor decode_step(const torch::Tensor& ids_R,
+                            const torch::Tensor& positions_R, const KeyValues& prefix,
+                            const torch::Tensor& prefix_mask_BS,
                             KeyValues* own);  // -> logits_RT float32
 
   VisionTower visual{nullptr};

@@ -29,10 +29,10 @@ struct TypeRow {
   int size;
 };
 constexpr TypeRow kTypes[] = {
-    {TensorType::kF32, "F32", 4}, {TensorType::kF16, "F16", 2},
+    {TensorType::kF32, "F32", 4},   {TensorType::kF16, "F16", 2},
     {TensorType::kBF16, "BF16", 2}, {TensorType::kF64, "F64", 8},
-    {TensorType::kI64, "I64", 8}, {TensorType::kI32, "I32", 4},
-    {TensorType::kU8, "U8", 1},   {TensorType::kBool, "BOOL", 1}};
+    {TensorType::kI64, "I64", 8},   {TensorType::kI32, "I32", 4},
+    {TensorType::kU8, "U8", 1},     {TensorType::kBool, "BOOL", 1}};
 
 const TypeRow& row_of(TensorType type) {
   return *std::find_if(std::begin(kTypes), std::end(kTypes),
@@ -60,7 +60,8 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) {
   void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
   ::close(fd);
   if (address == MAP_FAILED)
-    throw DataError(fmt::format("{}: cannot be mapped: {}", name, std::strerror(errno)));
+    throw DataError(
+        fmt::format("{}: cannot be mapped: {}", name, std::strerror(errno)));
   mapped_ = {static_cast<const std::uint8_t*>(address), size};
   try {
     parse(name);
@@ -84,10 +85,11 @@ void SafetensorsFile::parse(const std::string& name) {
   std::uint64_t length = 0;
   std::memcpy(&length, mapped_.data(), 8);
   if (length > kLongestHeader || length > mapped_.size() - 8)
-    throw DataError(fmt::format(
-        "{}: damaged: the header claims {} bytes, the file has {}", name, length,
-        mapped_.size()));
-  const std::string_view text(reinterpret_cast<const char*>(mapped_.data()) + 8, length);
+    throw DataError(
+        fmt::format("{}: damaged: the header claims {} bytes, the file has {}", name,
+                    length, mapped_.size()));
+  const std::string_view text(reinterpret_cast<const char*>(mapped_.data()) + 8,
+                              length);
   const JsonFields header = JsonFields::parse(text, name + ": header");
   const std::span data = mapped_.subspan(8 + length);
   for (const auto& [key, value] : header.json().items()) {
@@ -109,7 +111,8 @@ void SafetensorsFile::parse(const std::string& name) {
   for (const auto& [begin, size] : spans) {
     if (begin != end)
       throw DataError(fmt::format(
-          "{}: damaged: tensors overlap or leave a gap at byte {} of the data", name, end));
+          "{}: damaged: tensors overlap or leave a gap at byte {} of the data", name,
+          end));
     end += size;
   }
   if (end != data.size())
@@ -122,7 +125,8 @@ void SafetensorsFile::parse_entry(const std::string& key, const void* json,
                                   std::span<const std::uint8_t> data) {
   const auto& value = *static_cast<const nlohmann::json*>(json);
   const std::string where = fmt::format("{}: tensor '{}'", name, key);
-  if (!value.is_object()) throw DataError(where + ": the header entry must be an object");
+  if (!value.is_object())
+    throw DataError(where + ": the header entry must be an object");
   const JsonFields entry(value, where);
   const auto type = entry.get<std::string>("dtype");
   const auto row = std::find_if(std::begin(kTypes), std::end(kTypes),

@@ -15,7 +15,16 @@
 
 namespace paperphone {
 
-enum class TensorType : std::uint8_t { kF32, kF16, kBF16, kF64, kI64, kI32, kU8, kBool };
+enum class TensorType : std::uint8_t {
+  kF32,
+  kF16,
+  kBF16,
+  kF64,
+  kI64,
+  kI32,
+  kU8,
+  kBool
+};
 std::string_view tensor_type_name(TensorType type);  // "F32"
 int tensor_type_size(TensorType type);               // bytes
 

@@ -29,8 +29,8 @@ struct Sample {
   // log-softmax over the whole vocabulary. Not the sampling distribution's.
   std::vector<float> logprobs;
   FinishReason finish = FinishReason::kStop;
-  std::string text;      // response without the stop token
-  PolicyOutput output;   // text parsed; points mapped to the screen
+  std::string text;     // response without the stop token
+  PolicyOutput output;  // text parsed; points mapped to the screen
 };
 
 // ---- training rows ----------------------------------------------------------

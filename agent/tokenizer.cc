@@ -59,14 +59,15 @@ Tokenizer::Tokenizer(std::vector<std::pair<std::string, std::int64_t>> vocab,
 
   const auto place = [&](std::int64_t id, std::string bytes, std::string_view what) {
     if (id < 0 || id > kMaxId)
-      throw DataError(fmt::format("tokenizer: id {} of '{}' is out of range", id, what));
+      throw DataError(
+          fmt::format("tokenizer: id {} of '{}' is out of range", id, what));
     if (t.bytes_of_id.size() <= std::size_t(id)) {
       t.bytes_of_id.resize(id + 1);
       t.is_special.resize(id + 1);
     }
     if (!t.bytes_of_id[id].empty())
-      throw DataError(fmt::format("tokenizer: id {} stands for two tokens, one is '{}'",
-                                  id, what));
+      throw DataError(
+          fmt::format("tokenizer: id {} stands for two tokens, one is '{}'", id, what));
     t.bytes_of_id[id] = std::move(bytes);
   };
 
@@ -95,12 +96,13 @@ Tokenizer::Tokenizer(std::vector<std::pair<std::string, std::int64_t>> vocab,
   t.merge_of_pair.reserve(t.merges.size());
   for (std::size_t rank = 0; rank < t.merges.size(); ++rank) {
     const auto& [left, right] = t.merges[rank];
-    const auto a = id_of.find(left), b = id_of.find(right), ab = id_of.find(left + right);
+    const auto a = id_of.find(left), b = id_of.find(right),
+               ab = id_of.find(left + right);
     if (a == id_of.end() || b == id_of.end() || ab == id_of.end())
-      throw DataError(
-          fmt::format("tokenizer: merge {} ('{}' '{}') names a token that is not in the "
-                      "vocabulary",
-                      rank, left, right));
+      throw DataError(fmt::format(
+          "tokenizer: merge {} ('{}' '{}') names a token that is not in the "
+          "vocabulary",
+          rank, left, right));
     t.merge_of_pair.try_emplace(pair_key(a->second, b->second),
                                 Tables::Merge{int(rank), ab->second});
   }

@@ -18,8 +18,8 @@ std::pair<std::string, std::string> split_merge(std::string_view line,
                                                 std::string_view where) {
   const std::size_t space = line.find(' ');
   if (space == std::string_view::npos || space == 0 || space + 1 == line.size())
-    throw DataError(fmt::format("{}: a merge is two tokens and a space, found '{}'",
-                                where, line));
+    throw DataError(
+        fmt::format("{}: a merge is two tokens and a space, found '{}'", where, line));
   return {std::string(line.substr(0, space)), std::string(line.substr(space + 1))};
 }
 
@@ -69,8 +69,9 @@ std::vector<AddedToken> read_added_tokens(const fs::path& directory) {
     const auto fields = JsonFields::parse(read_file(config_file), config_file.string());
     const JsonFields decoder = fields.child("added_tokens_decoder");
     for (const auto& [id, token] : decoder.json().items()) {
-      if (id.empty() || id.size() > 9 ||
-          !std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      if (id.empty() || id.size() > 9 || !std::all_of(id.begin(), id.end(), [](char c) {
+            return c >= '0' && c <= '9';
+          }))
         decoder.fail(id.c_str(), "must be a token id");
       const JsonFields entry = decoder.child(id.c_str());
       added.push_back({std::stoll(id), entry.get<std::string>("content"),
@@ -122,8 +123,8 @@ Tokenizer read_tokenizer_json(const fs::path& file) {
                        entry.get("special", false)});
     }
   }
-  return Tokenizer(read_vocab(model.json().at("vocab"), model.name()), std::move(merges),
-                   std::move(added));
+  return Tokenizer(read_vocab(model.json().at("vocab"), model.name()),
+                   std::move(merges), std::move(added));
 }
 
 }  // namespace
@@ -133,14 +134,15 @@ Tokenizer Tokenizer::load(const fs::path& directory) {
     return read_tokenizer_json(directory / "tokenizer.json");
   const fs::path merges_file = directory / "merges.txt";
   if (!fs::exists(merges_file))
-    throw DataError(fmt::format("{}: no tokenizer.json and no merges.txt",
-                                directory.string()));
+    throw DataError(
+        fmt::format("{}: no tokenizer.json and no merges.txt", directory.string()));
   Merges merges = read_merges_text(read_file(merges_file), merges_file.string());
   const fs::path vocab_file = directory / "vocab.json";
   Vocab vocab =
       fs::exists(vocab_file)
-          ? read_vocab(JsonFields::parse(read_file(vocab_file), vocab_file.string()).json(),
-                       vocab_file.string())
+          ? read_vocab(
+                JsonFields::parse(read_file(vocab_file), vocab_file.string()).json(),
+                vocab_file.string())
           : vocab_of_merges(merges);
   return Tokenizer(std::move(vocab), std::move(merges), read_added_tokens(directory));
 }
@@ -157,9 +159,9 @@ void Tokenizer::save(const fs::path& directory) const {
   }
   Json added_json = Json::array(), added_ids = Json::object(), decoder = Json::object();
   for (const AddedToken& token : added_tokens()) {
-    Json entry = {{"content", token.text},   {"single_word", false}, {"lstrip", false},
-                  {"rstrip", false},         {"normalized", false},
-                  {"special", token.special}};
+    Json entry = {{"content", token.text}, {"single_word", false},
+                  {"lstrip", false},       {"rstrip", false},
+                  {"normalized", false},   {"special", token.special}};
     decoder[std::to_string(token.id)] = entry;
     Json with_id = {{"id", token.id}};
     with_id.update(entry);

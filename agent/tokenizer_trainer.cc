@@ -166,9 +166,8 @@ Tokenizer train_tokenizer(std::span<const std::string> corpus,
   std::map<std::string, std::int64_t> piece_counts, character_counts;
   for (const std::string& text : corpus) {
     const std::string normal = normalize_nfc(text);
-    for_each_piece(normal, [&](std::string_view piece) {
-      ++piece_counts[std::string(piece)];
-    });
+    for_each_piece(normal,
+                   [&](std::string_view piece) { ++piece_counts[std::string(piece)]; });
     for (char32_t c : to_utf32(normal)) {
       std::string bytes;
       append_utf8(bytes, c);
@@ -237,7 +236,8 @@ std::vector<AddedToken> tiny_added_tokens() {
   std::vector<AddedToken> tokens;
   std::set<std::string> known;
   const auto add = [&](const std::string& text, bool special) {
-    if (!text.empty() && known.insert(text).second) tokens.push_back({0, text, special});
+    if (!text.empty() && known.insert(text).second)
+      tokens.push_back({0, text, special});
   };
   for (const char* text :
        {"<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|object_ref_start|>",
@@ -245,19 +245,28 @@ std::vector<AddedToken> tiny_added_tokens() {
         "<|quad_end|>", "<|vision_start|>", "<|vision_end|>", "<|vision_pad|>",
         "<|image_pad|>", "<|video_pad|>"})
     add(text, true);
-  for (const char* text : {"<tool_call>", "</tool_call>", "<think>", "</think>",
-                           "<action>", "</action>"})
+  for (const char* text :
+       {"<tool_call>", "</tool_call>", "<think>", "</think>", "<action>", "</action>"})
     add(text, false);
 
   // Whatever format_response writes between the parts that vary is one token each.
   constexpr std::string_view kStandIns[] = {"TTTT", "SSSS", "7771", "7772",
                                             "7773", "7774", "XXXX"};
   const Point a{7771, 7772}, b{7773, 7774};
-  std::vector<Action> actions = {
-      Click{a},         Swipe{a, b},       TypeText{"XXXX"}, OpenApp{"XXXX"},
-      Answer{"XXXX"},   KeyPress{"XXXX"},  Wait{7773},       LongPress{a, 7773},
-      Wait{1},          Wait{2},           LongPress{a, 1},  LongPress{a, 2},
-      Terminate{TerminateStatus::kSuccess}, Terminate{TerminateStatus::kFailure}};
+  std::vector<Action> actions = {Click{a},
+                                 Swipe{a, b},
+                                 TypeText{"XXXX"},
+                                 OpenApp{"XXXX"},
+                                 Answer{"XXXX"},
+                                 KeyPress{"XXXX"},
+                                 Wait{7773},
+                                 LongPress{a, 7773},
+                                 Wait{1},
+                                 Wait{2},
+                                 LongPress{a, 1},
+                                 LongPress{a, 2},
+                                 Terminate{TerminateStatus::kSuccess},
+                                 Terminate{TerminateStatus::kFailure}};
   for (Button button : {Button::kBack, Button::kHome, Button::kMenu, Button::kEnter})
     actions.push_back(SystemButton{button});
   for (ThoughtStyle style : {ThoughtStyle::kFull, ThoughtStyle::kFast})

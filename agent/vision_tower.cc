@@ -23,7 +23,8 @@ M in_scope(torch::nn::Module& parent, const std::string& scope, const std::strin
   const auto children = parent.named_children();
   const auto* known = children.find(scope);
   const std::shared_ptr<torch::nn::Module> holder =
-      known != nullptr ? *known : parent.register_module(scope, std::make_shared<Scope>());
+      known != nullptr ? *known
+                       : parent.register_module(scope, std::make_shared<Scope>());
   return holder->register_module(name, module);
 }
 
@@ -40,9 +41,8 @@ torch::Tensor VisionAttentionImpl::forward(const torch::Tensor& x_NV,
                                            const VisionContext& context, bool full) {
   const std::int64_t N = x_NV.size(0), V = x_NV.size(1), H = heads_, E = V / H;
   const double scale = 1.0 / std::sqrt(double(E));
-  const auto heads = split_heads(qkv_(x_NV), 1, H,
-                                 {Turn::kRotate, Turn::kRotate, Turn::kKeep},
-                                 context.rotary);
+  const auto heads = split_heads(
+      qkv_(x_NV), 1, H, {Turn::kRotate, Turn::kRotate, Turn::kKeep}, context.rotary);
   std::vector<torch::Tensor> blocks;  // [H, F * L, E] each
   std::int64_t row = 0;
   for (const FrameBlock& block : context.plan.blocks) {
@@ -60,13 +60,13 @@ torch::Tensor VisionAttentionImpl::forward(const torch::Tensor& x_NV,
             .narrow(2, begin, rows)
             .reshape({H * F * run.count, run.length, E});
       };
-      parts.push_back(attend(windows(heads[0]), windows(heads[1]), windows(heads[2]), {},
-                             scale)
-                          .view({H, F, rows, E}));
+      parts.push_back(
+          attend(windows(heads[0]), windows(heads[1]), windows(heads[2]), {}, scale)
+              .view({H, F, rows, E}));
       begin += rows;
     }
-    blocks.push_back((parts.size() == 1 ? parts[0] : torch::cat(parts, 2))
-                         .view({H, F * L, E}));
+    blocks.push_back(
+        (parts.size() == 1 ? parts[0] : torch::cat(parts, 2)).view({H, F * L, E}));
     row += F * L;
   }
   const auto mixed = blocks.size() == 1 ? blocks[0] : torch::cat(blocks, 1);
@@ -96,7 +96,8 @@ VisionStemImpl::VisionStemImpl(const VisionConfig& config) {
 
 torch::Tensor VisionStemImpl::forward(const torch::Tensor& pixels) {
   const auto type = pixels.scalar_type();
-  const auto conv = [&](const torch::Tensor& x, Projection& p, int stride, int padding) {
+  const auto conv = [&](const torch::Tensor& x, Projection& p, int stride,
+                        int padding) {
     return torch::conv2d(x, p->weight.to(type), p->bias.to(type), stride, padding);
   };
   auto x = torch::gelu(conv(pixels, patch_, 4, 0));
@@ -109,8 +110,9 @@ VisionMergerImpl::VisionMergerImpl(const VisionConfig& config)
   ln_q_ = register_module("ln_q", RmsNorm(config.hidden_size, kNormEps));
   first_ = in_scope(*this, "mlp", "0",
                     Projection(Shape{group_width_, group_width_}, Bias::kYes));
-  second_ = in_scope(*this, "mlp", "2",
-                     Projection(Shape{config.out_hidden_size, group_width_}, Bias::kYes));
+  second_ =
+      in_scope(*this, "mlp", "2",
+               Projection(Shape{config.out_hidden_size, group_width_}, Bias::kYes));
 }
 
 torch::Tensor VisionMergerImpl::forward(const torch::Tensor& x_NV) {
@@ -126,19 +128,22 @@ VisionTowerImpl::VisionTowerImpl(const VisionConfig& config) : config_(config) {
   }
   patch_embed_ = in_scope(*this, "patch_embed", "proj", Projection(patch, Bias::kNo));
   for (int i = 0; i < config.depth; ++i)
-    blocks_.push_back(in_scope(*this, "blocks", std::to_string(i), VisionBlock(config)));
+    blocks_.push_back(
+        in_scope(*this, "blocks", std::to_string(i), VisionBlock(config)));
   merger_ = register_module("merger", VisionMerger(config));
   if (config.position_rows > 0) {
-    rows_ = register_module("paperphone_rows",
-                            EmbeddingTable(config.position_rows, config.out_hidden_size));
-    columns_ = register_module("paperphone_columns",
-                               EmbeddingTable(config.position_columns, config.out_hidden_size));
+    rows_ = register_module("paperphone_rows", EmbeddingTable(config.position_rows,
+                                                              config.out_hidden_size));
+    columns_ = register_module(
+        "paperphone_columns",
+        EmbeddingTable(config.position_columns, config.out_hidden_size));
   }
 }
 
 namespace {
 
-VisionContext make_context(const VisionConfig& config, std::span<const PatchGrid> grids) {
+VisionContext make_context(const VisionConfig& config,
+                           std::span<const PatchGrid> grids) {
   VisionContext context;
   context.plan = make_window_plan(grids, config);
   const int pairs = config.hidden_size / config.num_heads / 2, axis = pairs / 2;
@@ -221,7 +226,8 @@ torch::Tensor VisionTowerImpl::positions(std::span<const PatchGrid> grids,
   return rows_(index_tensor(rows), type) + columns_(index_tensor(columns), type);
 }
 
-torch::Tensor VisionTowerImpl::forward(const VisionBatch& vision, torch::ScalarType type,
+torch::Tensor VisionTowerImpl::forward(const VisionBatch& vision,
+                                       torch::ScalarType type,
                                        std::vector<torch::Tensor>* stem_features) {
   CHECK_TRUE(vision.patches_NP.defined());
   const VisionContext context = make_context(config_, vision.grids);
@@ -236,8 +242,8 @@ torch::Tensor VisionTowerImpl::forward(const VisionBatch& vision, torch::ScalarT
              .view({-1, V});
   const auto& full = config_.full_attention_blocks;
   for (int i = 0; i < int(blocks_.size()); ++i)
-    x_NV = blocks_[i](x_NV, context,
-                      std::find(full.begin(), full.end(), i) != full.end());
+    x_NV =
+        blocks_[i](x_NV, context, std::find(full.begin(), full.end(), i) != full.end());
   auto tokens_GD = merger_(x_NV).index_select(0, index_tensor(context.plan.inverse));
   if (config_.position_rows > 0) tokens_GD = tokens_GD + positions(vision.grids, type);
   return tokens_GD;

@@ -54,7 +54,7 @@ class VisionStemImpl : public torch::nn::Module {
   torch::Tensor forward(const torch::Tensor& pixels);
 
  private:
-  Projection patch_{nullptr};  // 4x4 pixels
+  Projection patch_{nullptr};                   // 4x4 pixels
   Projection conv1_{nullptr}, conv2_{nullptr};  // 3x3
 };
 TORCH_MODULE(VisionStem);
@@ -84,7 +84,8 @@ class VisionTowerImpl : public torch::nn::Module {
 
  private:
   // [N, P] rows of features in place of pixels; type of patches.
-  torch::Tensor run_stem(const torch::Tensor& patches_NP, std::span<const PatchGrid> grids,
+  torch::Tensor run_stem(const torch::Tensor& patches_NP,
+                         std::span<const PatchGrid> grids,
                          std::vector<torch::Tensor>* features);
   torch::Tensor positions(std::span<const PatchGrid> grids, torch::ScalarType type);
 

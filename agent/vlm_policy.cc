@@ -50,7 +50,8 @@ std::vector<std::vector<Sample>> VlmPolicy::sample(std::span<const PolicyInput> 
     auto generated = generate(agent.model, agent.images, requests, agent.generation);
     for (std::size_t i = 0; i < part.size(); ++i) {
       const Prompt& prompt = requests[i].prompt;
-      const PointMap map = PromptBuilder::point_map(part[i].screen, *prompt.images.back());
+      const PointMap map =
+          PromptBuilder::point_map(part[i].screen, *prompt.images.back());
       std::vector<Sample>& group = samples.emplace_back();
       for (Generated& response : generated[i]) {
         Sample sample;
@@ -80,11 +81,10 @@ std::vector<PolicyOutput> VlmPolicy::do_act(std::span<const PolicyInput> inputs)
 std::unique_ptr<VlmPolicy> load_vlm_policy(const std::filesystem::path& directory,
                                            const VlmPolicyOptions& options) {
   set_up_torch(options.num_threads);
-  const Agent agent = load_agent(
-      directory,
-      {.compute_type =
-           options.bfloat16 ? ComputeType::kBfloat16 : ComputeType::kFloat32,
-       .float32_weights = false});
+  const Agent agent =
+      load_agent(directory, {.compute_type = options.bfloat16 ? ComputeType::kBfloat16
+                                                              : ComputeType::kFloat32,
+                             .float32_weights = false});
   auto policy = std::make_unique<VlmPolicy>(agent, directory.string());
   if (options.greedy) policy->options().temperature = 0;
   return policy;

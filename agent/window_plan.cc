@@ -56,9 +56,8 @@ WindowPlan make_window_plan(std::span<const PatchGrid> grids,
     CHECK_EQ(grid.h % merge, 0);
     CHECK_EQ(grid.w % merge, 0);
     auto windows = windows_of_frame(grid, config);
-    std::stable_sort(windows.begin(), windows.end(), [](const auto& a, const auto& b) {
-      return a.size() > b.size();
-    });
+    std::stable_sort(windows.begin(), windows.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
     if (plan.blocks.empty() || grid.h != previous.h || grid.w != previous.w) {
       FrameBlock block{0, grid.h * grid.w, {}};
       for (const auto& window : windows) {

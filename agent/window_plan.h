@@ -29,7 +29,7 @@ struct WindowRun {
 };
 struct FrameBlock {
   int frames = 0;
-  int rows_per_frame = 0;  // patches
+  int rows_per_frame = 0;       // patches
   std::vector<WindowRun> runs;  // of each frame
 };
 struct WindowPlan {
@@ -40,6 +40,7 @@ struct WindowPlan {
   std::vector<std::int32_t> patch_columns;
   std::vector<FrameBlock> blocks;
 };
-WindowPlan make_window_plan(std::span<const PatchGrid> grids, const VisionConfig& config);
+WindowPlan make_window_plan(std::span<const PatchGrid> grids,
+                            const VisionConfig& config);
 
 }  // namespace paperphone

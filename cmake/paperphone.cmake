@@ -2,7 +2,6 @@
 # One library per folder, explicit sources, includes relative to the root.
 function(paperphone_add_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
-  paperphone_existing(ARG_SOURCES)  # BRINGUP
   add_library(${name} STATIC ${ARG_SOURCES})
   add_library(paperphone::${name} ALIAS ${name})
   target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}>)
@@ -20,7 +19,6 @@ function(paperphone_add_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 600)
   endif()
-  paperphone_existing(ARG_SOURCES)  # BRINGUP
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} GTest::gtest_main)
   paperphone_compile_options(${name})
@@ -30,26 +28,12 @@ function(paperphone_add_test name)
 endfunction()
 
 function(paperphone_compile_options name)
-  target_compile_options(${name} PRIVATE -Wall -Wextra)
+  # Designated initialisers leave fields to their defaults on purpose; -Wrestrict has
+  # false alarms in GCC 12's std::string.
+  target_compile_options(${name} PRIVATE -Wall -Wextra
+    -Wno-missing-field-initializers -Wno-restrict)
   target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS)
   if(PAPERPHONE_WERROR)
     target_compile_options(${name} PRIVATE -Werror)
   endif()
-endfunction()
-
-# BRINGUP: sources that are not there yet are left out.
-function(paperphone_existing list_name)
-  set(kept)
-  foreach(source ${${list_name}})
-    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-      list(APPEND kept ${source})
-    else()
-      message(WARNING "not there yet: ${CMAKE_CURRENT_SOURCE_DIR}/${source}")
-    endif()
-  endforeach()
-  if(NOT kept)
-    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/empty.cc "")
-    set(kept ${CMAKE_CURRENT_BINARY_DIR}/empty.cc)
-  endif()
-  set(${list_name} ${kept} PARENT_SCOPE)
 endfunction()

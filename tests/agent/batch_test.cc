@@ -15,8 +15,8 @@ class BatchTest : public ::testing::Test {
   BatchTest() { agent_.images.min_pixels = 40 * 40; }
 
   PicturePtr screen(int seed, int height = 160, int width = 120) const {
-    return make_picture(
-        {testing::screen_pixels(seed, height, width), height, width}, agent_.images);
+    return make_picture({testing::screen_pixels(seed, height, width), height, width},
+                        agent_.images);
   }
   TrainingRow row(int seed, std::vector<Segment> segments) const {
     return {prompts_.image_prefix(screen(seed)), std::move(segments)};
@@ -40,7 +40,8 @@ TEST_F(BatchTest, SegmentsSeeThePrefixAndNotEachOther) {
 }
 
 TEST_F(BatchTest, AGroupOfResponsesSharesItsPrompt) {
-  const Segment a{prompts_.response_ids("打开"), 0}, b{prompts_.response_ids("信聊"), 0};
+  const Segment a{prompts_.response_ids("打开"), 0},
+      b{prompts_.response_ids("信聊"), 0};
   const std::vector<TrainingRow> packed = {row(2, {a, b})};
   const std::vector<TrainingRow> apart = {row(2, {a}), row(2, {b})};
   const Batch batch = make_batch(packed, agent_.model->config(), agent_.images);
@@ -56,8 +57,9 @@ TEST_F(BatchTest, PaddingChangesNothing) {
   const std::vector<TrainingRow> one = {row(1, {a})};
   const std::vector<TrainingRow> two = {row(1, {a}), row(3, {b, b, b})};
   const auto alone = logprobs(one);
-  EXPECT_LT(testing::largest_difference(alone, logprobs(two).narrow(0, 0, alone.size(0))),
-            1e-4);
+  EXPECT_LT(
+      testing::largest_difference(alone, logprobs(two).narrow(0, 0, alone.size(0))),
+      1e-4);
 }
 
 TEST_F(BatchTest, EqualPicturesAreEmbeddedOnce) {

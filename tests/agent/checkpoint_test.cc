@@ -88,10 +88,9 @@ TEST(Checkpoint, LoadsNewerTensorNames) {
   save_tensors(folder.path() / "model.safetensors", renamed);
   Qwen25Vl model(read_model_config(testing::kFixtures / "new_layout/config.json"));
   load_weights(model, folder.path());
-  EXPECT_TRUE(torch::equal(model->named_parameters()["model.norm.weight"],
-                           tensors["model.norm.weight"]
-                               .to(torch::kBFloat16)
-                               .to(torch::kFloat32)));
+  EXPECT_TRUE(torch::equal(
+      model->named_parameters()["model.norm.weight"],
+      tensors["model.norm.weight"].to(torch::kBFloat16).to(torch::kFloat32)));
 }
 
 TEST(Checkpoint, ListsEveryMismatchAtOnce) {
@@ -141,16 +140,17 @@ TEST(Checkpoint, AFullDiskLeavesTheOldCheckpoint) {
   EXPECT_THROW(save_agent(testing::tiny_agent(), "/proc/paperphone/a"), DataError);
   // A directory that cannot be renamed over: the target is a file's child.
   std::ofstream(folder.path() / "file") << "x";
-  EXPECT_THROW(save_agent(testing::tiny_agent(), folder.path() / "file" / "a"), DataError);
+  EXPECT_THROW(save_agent(testing::tiny_agent(), folder.path() / "file" / "a"),
+               DataError);
   EXPECT_EQ(read_file(folder.path() / "file"), "x");
 }
 
 TEST(Checkpoint, TensorsKeepTypeAndMetadata) {
   const ScratchFolder folder("tensors");
   const fs::path file = folder.path() / "state.safetensors";
-  save_tensors(file, {{"step", torch::tensor(std::int64_t(7))},
-                      {"m", torch::randn({3, 4}).t()}},
-               {{"version", "1"}});
+  save_tensors(
+      file, {{"step", torch::tensor(std::int64_t(7))}, {"m", torch::randn({3, 4}).t()}},
+      {{"version", "1"}});
   std::map<std::string, std::string> metadata;
   const auto tensors = load_tensors(file, &metadata);
   EXPECT_EQ(tensors.at("step").item<std::int64_t>(), 7);

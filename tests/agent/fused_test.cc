@@ -82,7 +82,8 @@ TEST(Fused, PartsOfOneProjectionAreCutApart) {
   const RotaryTables rotary{angle.cos(), angle.sin()};
   expect_same(
       [&](const Leaves& x) {
-        const auto parts = split_heads(x[0], 1, 4, {Turn::kRotate, Turn::kKeep}, rotary);
+        const auto parts =
+            split_heads(x[0], 1, 4, {Turn::kRotate, Turn::kKeep}, rotary);
         return parts[0] * parts[1];
       },
       [&](const Leaves& x) {
@@ -98,7 +99,9 @@ TEST(Fused, MergingHeadsUndoesTheCut) {
   const auto heads = split_heads(x, 2, 4, {Turn::kKeep}, {})[0];
   EXPECT_TRUE(torch::equal(merge_heads(heads), x));
   expect_same([](const Leaves& h) { return merge_heads(h[0]); },
-              [](const Leaves& h) { return h[0].transpose(1, 2).reshape({6, 20}); },
+              [](const Leaves& h) {
+                return h[0].transpose(1, 2).reshape({6, 20});
+              },
               {random({2, 4, 3, 5})});
 }
 
@@ -117,23 +120,22 @@ TEST(Fused, AttentionIsTheFormula) {
   const auto mask = torch::where(torch::ones({2, 6, 6}, torch::kBool).tril(),
                                  torch::zeros({}), torch::full({}, -1e9f));
   // Two rows, three heads each, two queries per key: query i takes row i mod 6.
-  expect_same(
-      [&](const Leaves& x) { return attend(x[0], x[1], x[2], mask, 0.25); },
-      [&](const Leaves& x) {
-        return plain_attend(x[0], x[1], x[2],
-                            mask.repeat({1, 2, 1}).repeat_interleave(3, 0));
-      },
-      {random({6, 12, 8}), random({6, 6, 8}), random({6, 6, 8})});
+  expect_same([&](const Leaves& x) { return attend(x[0], x[1], x[2], mask, 0.25); },
+              [&](const Leaves& x) {
+                return plain_attend(x[0], x[1], x[2],
+                                    mask.repeat({1, 2, 1}).repeat_interleave(3, 0));
+              },
+              {random({6, 12, 8}), random({6, 6, 8}), random({6, 6, 8})});
 }
 
 TEST(Fused, BfloatStaysWithinItsRounding) {
   const auto x = random({50, 64}), w = random({64});
   const auto b = x.to(torch::kBFloat16);
   const auto back = [](const torch::Tensor& t) { return t.to(torch::kFloat32); };
-  EXPECT_TRUE(torch::allclose(back(rms_norm(b, w, 1e-6)),
-                              plain_rms_norm(back(b), w), 2e-2, 1e-2));
-  EXPECT_TRUE(torch::allclose(back(swiglu(b, b)), torch::silu(back(b)) * back(b), 2e-2,
-                              1e-2));
+  EXPECT_TRUE(torch::allclose(back(rms_norm(b, w, 1e-6)), plain_rms_norm(back(b), w),
+                              2e-2, 1e-2));
+  EXPECT_TRUE(
+      torch::allclose(back(swiglu(b, b)), torch::silu(back(b)) * back(b), 2e-2, 1e-2));
   const auto q = b.view({2, 25, 64}), f = back(q);
   EXPECT_TRUE(torch::allclose(back(attend(q, q, q, {}, 0.25)),
                               plain_attend(f, f, f, {}), 2e-2, 2e-2));

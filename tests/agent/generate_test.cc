@@ -24,8 +24,8 @@ Prompt prompt_of(const testing::ParityCase& c, int row, const char* picture) {
       has_image |= ids[row][s] == 1012;
     }
   if (!has_image) return prompt;
-  const auto images = read_image_processor_config(kFixtures / "tinyA" /
-                                                  "preprocessor_config.json");
+  const auto images =
+      read_image_processor_config(kFixtures / "tinyA" / "preprocessor_config.json");
   for (const char* suffix : {"_0.ppm", "_1.ppm"}) {
     const auto file = kFixtures / "images" / (std::string(picture) + suffix);
     if (!std::filesystem::exists(file)) continue;
@@ -113,8 +113,8 @@ TEST(Generate, ASampleDependsOnItsPromptAndSeedOnly) {
   const GenerationRequest other{prompt_of(b, 1, "a4_batch_left_pad"), {7, 8}};
   const auto alone =
       generate(model, case_images(), std::vector<GenerationRequest>{one}, options);
-  const auto together =
-      generate(model, case_images(), std::vector<GenerationRequest>{other, one}, options);
+  const auto together = generate(model, case_images(),
+                                 std::vector<GenerationRequest>{other, one}, options);
   for (int g = 0; g < 2; ++g) EXPECT_EQ(alone[0][g].ids, together[1][g].ids);
 }
 

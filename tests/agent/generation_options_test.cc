@@ -28,7 +28,8 @@ TEST(GenerationOptions, SurviveWritingAndReading) {
 TEST(GenerationOptions, RefuseImpossibleNumbers) {
   EXPECT_THROW(parse_generation_options(R"({"top_p": 0})", "x"), DataError);
   EXPECT_THROW(parse_generation_options(R"({"top_k": -1})", "x"), DataError);
-  EXPECT_THROW(parse_generation_options(R"({"repetition_penalty": 0})", "x"), DataError);
+  EXPECT_THROW(parse_generation_options(R"({"repetition_penalty": 0})", "x"),
+               DataError);
 }
 
 }  // namespace

@@ -37,16 +37,15 @@ TEST(ImageProcessor, ResamplesAndNormalizesBitForBit) {
     const auto image = testing::read_ppm(kFixtures / row["ppm"].get<std::string>());
     const PicturePtr picture = make_picture(image.view(), config);
     const auto& expected = resized.tensors().at(name + ".resized_u8");
-    ASSERT_EQ(std::vector<std::int64_t>(
-                  {picture->height, picture->width, 3}),
+    ASSERT_EQ(std::vector<std::int64_t>({picture->height, picture->width, 3}),
               expected.shape)
         << name;
     EXPECT_TRUE(std::equal(expected.bytes.begin(), expected.bytes.end(),
                            picture->pixels_HWC.begin()))
         << name;
     const PatchGrid grid = grid_of(*picture, config);
-    EXPECT_EQ(grid, (PatchGrid{row["grid_thw"][0], row["grid_thw"][1],
-                               row["grid_thw"][2]}));
+    EXPECT_EQ(grid,
+              (PatchGrid{row["grid_thw"][0], row["grid_thw"][1], row["grid_thw"][2]}));
     std::vector<float> patches(std::size_t(grid.num_patches()) * 1176);
     write_patches(*picture, config, patches);
     for (const auto& sample : row["samples"])
@@ -90,7 +89,8 @@ TEST(ImageProcessor, ConfigSurvivesWritingAndReading) {
 
 TEST(ImageProcessor, NamesTheBadKey) {
   try {
-    parse_image_processor_config(R"({"patch_size": "big"})", "preprocessor_config.json");
+    parse_image_processor_config(R"({"patch_size": "big"})",
+                                 "preprocessor_config.json");
     FAIL();
   } catch (const DataError& error) {
     EXPECT_STREQ(error.what(),

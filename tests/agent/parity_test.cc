@@ -80,8 +80,8 @@ TEST_P(Parity, BfloatArithmeticStaysNear) {
   // The best token is the same wherever the reference is sure of it.
   const auto best = std::get<0>(expected.topk(2, -1));
   const auto sure = best.select(-1, 0) - best.select(-1, 1) > 1.0;
-  EXPECT_TRUE(torch::equal(last.argmax(-1).index({sure}),
-                           expected.argmax(-1).index({sure})));
+  EXPECT_TRUE(
+      torch::equal(last.argmax(-1).index({sure}), expected.argmax(-1).index({sure})));
 }
 
 INSTANTIATE_TEST_SUITE_P(TinyA, Parity,

@@ -59,7 +59,8 @@ TEST(NoisyExpertPolicy, ErrsAboutAsOftenAsAsked) {
   const auto policy = make_noisy_expert_policy(space(), 0.5);
   int wrong = 0;
   for (int seed = 0; seed < 200; ++seed)
-    wrong += !is_acceptable(advice(), *act(*policy, advice(), std::uint64_t(seed)).action);
+    wrong +=
+        !is_acceptable(advice(), *act(*policy, advice(), std::uint64_t(seed)).action);
   EXPECT_GT(wrong, 60);
   EXPECT_LT(wrong, 140);
 }

@@ -67,8 +67,9 @@ TEST(PositionIds, ACutImageIsADataError) {
   RopeWalk walk;
   walk.model = &model;
   walk.image_grids = grids;
-  EXPECT_THROW(append_positions(std::vector<std::int64_t>{1, 7, 7, 7}, walk, &positions),
-               DataError);
+  EXPECT_THROW(
+      append_positions(std::vector<std::int64_t>{1, 7, 7, 7}, walk, &positions),
+      DataError);
   RopeWalk none;
   none.model = &model;
   EXPECT_THROW(append_positions(std::vector<std::int64_t>{7}, none, &positions),

@@ -28,9 +28,9 @@ class PromptTest : public ::testing::Test {
     return train_tokenizer(corpus, options);
   }
   PromptBuilder builder(PromptStyle style) const {
-    return PromptBuilder(tokenizer_, tiny_images(),
-                         {.style = style, .thought = ThoughtStyle::kFull,
-                          .history_steps = 2});
+    return PromptBuilder(
+        tokenizer_, tiny_images(),
+        {.style = style, .thought = ThoughtStyle::kFull, .history_steps = 2});
   }
   PicturePtr screen() const {
     const std::vector<std::uint8_t> pixels(80 * 120 * 3, 9);
@@ -42,8 +42,8 @@ class PromptTest : public ::testing::Test {
 };
 
 TEST_F(PromptTest, CompactStyleIsImageInstructionHistory) {
-  const std::vector<HistoryStep> history = {{"一", Wait{1}}, {"二", Wait{1}},
-                                            {"三", Wait{1}}};
+  const std::vector<HistoryStep> history = {
+      {"一", Wait{1}}, {"二", Wait{1}}, {"三", Wait{1}}};
   const Prompt prompt =
       builder(PromptStyle::kCompact).build("打开信聊", screen(), history);
   std::string pads;
@@ -55,7 +55,8 @@ TEST_F(PromptTest, CompactStyleIsImageInstructionHistory) {
 }
 
 TEST_F(PromptTest, MobileUseStyleStatesTheResolutionTheModelSees) {
-  const Prompt prompt = builder(PromptStyle::kMobileUse).build("打开信聊", screen(), {});
+  const Prompt prompt =
+      builder(PromptStyle::kMobileUse).build("打开信聊", screen(), {});
   const std::string rendered = text(prompt);
   EXPECT_NE(rendered.find("80 pixels wide and 120 high"), std::string::npos);
   EXPECT_NE(rendered.find("\"name\":\"mobile_use\""), std::string::npos);

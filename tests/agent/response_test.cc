@@ -7,9 +7,15 @@
 namespace paperphone {
 namespace {
 
-const Action kEvery[] = {Click{{18, 40}}, LongPress{{1, 2}, 2}, Swipe{{1, 2}, {3, 4}},
-                         TypeText{"你好\"\\\n"}, SystemButton{Button::kHome},
-                         OpenApp{"信聊"}, Wait{2}, Terminate{}, Answer{"42"},
+const Action kEvery[] = {Click{{18, 40}},
+                         LongPress{{1, 2}, 2},
+                         Swipe{{1, 2}, {3, 4}},
+                         TypeText{"你好\"\\\n"},
+                         SystemButton{Button::kHome},
+                         OpenApp{"信聊"},
+                         Wait{2},
+                         Terminate{},
+                         Answer{"42"},
                          KeyPress{"volume_up"}};
 
 TEST(Response, ReadsBackEveryActionItWrites) {
@@ -35,7 +41,8 @@ TEST(Response, ABareCallStillActsButIsNotWellFormed) {
 }
 
 TEST(Response, NothingIsWellFormedWithATagMissingRepeatedOrOutOfOrder) {
-  const std::string good = format_response("a", "b", Click{{1, 2}}, ThoughtStyle::kFull);
+  const std::string good =
+      format_response("a", "b", Click{{1, 2}}, ThoughtStyle::kFull);
   const auto well_formed = [](const std::string& text) {
     return parse_response(text, ThoughtStyle::kFull).well_formed;
   };
@@ -47,13 +54,15 @@ TEST(Response, NothingIsWellFormedWithATagMissingRepeatedOrOutOfOrder) {
     EXPECT_FALSE(well_formed(text)) << "without " << tag;
   }
   EXPECT_FALSE(well_formed(good + good));
-  EXPECT_FALSE(well_formed(
-      format_response("", "b", Click{{1, 2}}, ThoughtStyle::kFast) + "<think>a</think>"));
+  EXPECT_FALSE(
+      well_formed(format_response("", "b", Click{{1, 2}}, ThoughtStyle::kFast) +
+                  "<think>a</think>"));
 }
 
 TEST(Response, NeverThrowsOnAnyBytes) {
   Rng rng(17);
-  const std::string good = format_response("在", "点", Click{{1, 2}}, ThoughtStyle::kFull);
+  const std::string good =
+      format_response("在", "点", Click{{1, 2}}, ThoughtStyle::kFull);
   for (int i = 0; i < 3000; ++i) {
     std::string text = good;
     for (int n = int(rng.below(6)); n >= 0; --n) {
@@ -70,7 +79,9 @@ TEST(Response, NeverThrowsOnAnyBytes) {
 }
 
 TEST(PointMap, GoesThereAndBackAndStaysOnTheScreen) {
-  const PointMap map{.screen_width = 1080, .screen_height = 2400, .image_width = 504,
+  const PointMap map{.screen_width = 1080,
+                     .screen_height = 2400,
+                     .image_width = 504,
                      .image_height = 1120};
   const Action there = map.to_image(Click{{540, 1200}});
   EXPECT_EQ(there, Action(Click{{252, 560}}));

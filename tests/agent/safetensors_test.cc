@@ -92,9 +92,8 @@ TEST(Safetensors, DamagedHeadersNeverCrash) {
 TEST(Safetensors, RefusesOverlappingTensors) {
   const testing::ScratchFolder folder("safetensors_overlap");
   const auto path = folder.path() / "x.safetensors";
-  std::string header =
-      R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
-      R"("b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})";
+  std::string header = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                       R"("b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})";
   const std::uint64_t length = header.size();
   std::string file(reinterpret_cast<const char*>(&length), 8);
   write_all(path, file + header + std::string(12, '\0'));

@@ -10,7 +10,7 @@ namespace paperphone::testing {
 
 inline std::vector<std::string> tiny_corpus() {
   return {"打开信聊，给王芳发消息", "在淘好物搜索耳机", "打开设置，关闭蓝牙",
-          "打开信聊，返回上一页", "在设置里打开蓝牙", "这里写着什么？信聊"};
+          "打开信聊，返回上一页",   "在设置里打开蓝牙", "这里写着什么？信聊"};
 }
 
 inline Agent tiny_agent(std::uint64_t seed = 1) {

@@ -22,7 +22,8 @@ std::vector<std::string> pieces(std::string_view text) {
 using Pieces = std::vector<std::string>;
 
 TEST(PreTokenizer, SplitsLettersDigitsSymbolsAndSpace) {
-  EXPECT_EQ(pieces("I'll pay 45 yuan"), (Pieces{"I", "'ll", " pay", " ", "4", "5", " yuan"}));
+  EXPECT_EQ(pieces("I'll pay 45 yuan"),
+            (Pieces{"I", "'ll", " pay", " ", "4", "5", " yuan"}));
   EXPECT_EQ(pieces("a  b"), (Pieces{"a", " ", " b"}));
   EXPECT_EQ(pieces("a   "), (Pieces{"a", "   "}));
   EXPECT_EQ(pieces("a \n\n b"), (Pieces{"a", " \n\n", " b"}));
@@ -136,8 +137,10 @@ TEST(Tokenizer, SaysWhatIsWrongWithAFile) {
   expect_load_error("{}", "'vocab' is missing");
   expect_load_error(R"({"model":{"type":"WordPiece"}})", "must be BPE");
   expect_load_error(R"({"model":{"vocab":{},"merges":[]}})", "no token for byte 0");
-  expect_load_error(R"({"model":{"vocab":{"a":"x"},"merges":[]}})", "must be an integer");
-  expect_load_error(R"({"model":{"vocab":{},"merges":["ab"]}})", "a merge is two tokens");
+  expect_load_error(R"({"model":{"vocab":{"a":"x"},"merges":[]}})",
+                    "must be an integer");
+  expect_load_error(R"({"model":{"vocab":{},"merges":["ab"]}})",
+                    "a merge is two tokens");
 }
 
 // The published vocabulary against ids of the reference implementation.

@@ -11,8 +11,9 @@ namespace {
 std::vector<std::string> corpus() {
   std::vector<std::string> texts;
   for (int i = 0; i < 5; ++i)
-    for (const char* text : {"打开信聊，给王芳发消息", "在淘好物搜索耳机并加入购物车",
-                             "打开设置，关闭蓝牙", "返回上一页", "点击搜索框", "open 123"})
+    for (const char* text :
+         {"打开信聊，给王芳发消息", "在淘好物搜索耳机并加入购物车",
+          "打开设置，关闭蓝牙", "返回上一页", "点击搜索框", "open 123"})
       texts.emplace_back(text);
   texts.emplace_back("罕");  // once only
   return texts;
@@ -24,7 +25,8 @@ TEST(TokenizerTrainer, GivesEveryCommonCharacterOneToken) {
   for (const char* text : {"信", "聊", "王", "购", "，"})
     EXPECT_EQ(tokenizer.encode(text, AddedTokens::kNone).size(), 1u) << text;
   EXPECT_GT(tokenizer.encode("罕", AddedTokens::kNone).size(), 1u);
-  EXPECT_EQ(tokenizer.decode(tokenizer.encode("罕见🙂", AddedTokens::kNone)), "罕见🙂");
+  EXPECT_EQ(tokenizer.decode(tokenizer.encode("罕见🙂", AddedTokens::kNone)),
+            "罕见🙂");
 }
 
 TEST(TokenizerTrainer, JoinsFrequentWordsButNeverDigits) {
@@ -35,9 +37,8 @@ TEST(TokenizerTrainer, JoinsFrequentWordsButNeverDigits) {
 }
 
 TEST(TokenizerTrainer, KeepsWithinItsSizeAndIsDeterministic) {
-  const TokenizerTrainingOptions options{.vocab_size = 300,
-                                         .min_count = 2,
-                                         .added_tokens = {{0, "<|im_end|>", true}}};
+  const TokenizerTrainingOptions options{
+      .vocab_size = 300, .min_count = 2, .added_tokens = {{0, "<|im_end|>", true}}};
   const Tokenizer a = train_tokenizer(corpus(), options);
   const Tokenizer b = train_tokenizer(corpus(), options);
   EXPECT_LE(a.size(), 300);
@@ -52,7 +53,8 @@ TEST(TokenizerTrainer, ResponsesNeedFewTokens) {
   options.added_tokens = tiny_added_tokens();
   const Tokenizer tokenizer = train_tokenizer(corpus(), options);
   const auto length = [&](const Action& action) {
-    const std::string text = format_response("", "点击搜索框", action, ThoughtStyle::kFast);
+    const std::string text =
+        format_response("", "点击搜索框", action, ThoughtStyle::kFast);
     const auto ids = tokenizer.encode(text, AddedTokens::kPlain);
     EXPECT_EQ(tokenizer.decode(ids), text);
     return ids.size();

@@ -9,7 +9,8 @@
 namespace paperphone {
 namespace {
 
-std::vector<PolicyInput> inputs_of(const std::vector<std::vector<std::uint8_t>>& screens) {
+std::vector<PolicyInput> inputs_of(
+    const std::vector<std::vector<std::uint8_t>>& screens) {
   std::vector<PolicyInput> inputs;
   for (const auto& pixels : screens) {
     PolicyInput input;
@@ -58,9 +59,8 @@ TEST(VlmPolicy, LoadsADirectory) {
   const testing::ScratchFolder folder("vlm");
   Agent agent = testing::tiny_agent();
   save_agent(agent, folder.path() / "a");
-  const auto policy =
-      load_vlm_policy(folder.path() / "a", {.num_threads = 1, .bfloat16 = true,
-                                            .greedy = true});
+  const auto policy = load_vlm_policy(
+      folder.path() / "a", {.num_threads = 1, .bfloat16 = true, .greedy = true});
   policy->options().max_new_tokens = 3;
   EXPECT_TRUE(policy->wants_pixels());
   EXPECT_EQ(policy->act(inputs_of(kScreens)).size(), 3u);
@@ -69,17 +69,19 @@ TEST(VlmPolicy, LoadsADirectory) {
 TEST(VlmPolicy, MapsPointsToTheScreen) {
   const std::string text =
       format_response("看", "点击", Click{{60, 80}}, ThoughtStyle::kFull);
-  const PolicyOutput output = output_of_response(
-      text, ThoughtStyle::kFull,
-      {.screen_width = 240, .screen_height = 320, .image_width = 120,
-       .image_height = 160});
+  const PolicyOutput output = output_of_response(text, ThoughtStyle::kFull,
+                                                 {.screen_width = 240,
+                                                  .screen_height = 320,
+                                                  .image_width = 120,
+                                                  .image_height = 160});
   ASSERT_TRUE(output.action.has_value());
   const Point point = std::get<Click>(*output.action).point;
   EXPECT_NEAR(point.x, 120, 1);
   EXPECT_NEAR(point.y, 160, 1);
   EXPECT_TRUE(output.well_formed);
   EXPECT_EQ(output.sentence, "点击");
-  EXPECT_FALSE(output_of_response("nonsense", ThoughtStyle::kFull, {}).action.has_value());
+  EXPECT_FALSE(
+      output_of_response("nonsense", ThoughtStyle::kFull, {}).action.has_value());
 }
 
 }  // namespace

@@ -83,7 +83,9 @@ TEST(PhoneEnv, TheStepLimitTruncatesAndDoesNotTerminate) {
     const auto result = env.step(Wait{1});
     EXPECT_FALSE(result.terminated);
     EXPECT_EQ(result.truncated, i == limit);
-    if (i == limit) EXPECT_EQ(result.info.end_reason, EndReason::kStepLimit);
+    if (i == limit) {
+      EXPECT_EQ(result.info.end_reason, EndReason::kStepLimit);
+    }
   }
   EXPECT_EQ(error_of([&] { env.step(Wait{1}); }),
             "step() needs a running episode: call reset() first");
