@@ -212,8 +212,9 @@ TEST_F(Kit, RecentsShowTheAppsThemselves) {
       });
   EXPECT_TRUE(small_title);
   for (const Draw& draw : frame.draws)
-    if (draw.size < 10 && draw.shape == Shape::kText)
+    if (draw.size < 10 && draw.shape == Shape::kText) {
       EXPECT_TRUE(draw.clip.y + draw.clip.height <= card->rect.y + card->rect.height);
+    }
 }
 
 TEST_F(Kit, MeasuringAndPaintingAgreeWhereverThePageIsScrolled) {
