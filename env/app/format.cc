@@ -1,8 +1,8 @@
 // How values are written on screens and in instructions.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "env/app/calendar.h"
 #include "env/app/expr.h"
@@ -10,6 +10,15 @@
 
 namespace paperphone {
 namespace {
+
+// Days and minutes so far away that only overflowing arithmetic leads there are
+// brought to where the calendar's own arithmetic is safe.
+std::int64_t bounded(std::int64_t number, Kind kind) {
+  constexpr std::int64_t kFar = 1'000'000'000'000;
+  const bool is_date_or_time =
+      kind == Kind::kDate || kind == Kind::kTime || kind == Kind::kInstant;
+  return is_date_or_time ? std::clamp(number, -kFar, kFar) : number;
+}
 
 std::int64_t now_minutes(const EvalContext& context) {
   return floor_div(context.world.now_ms, kMsPerMinute);
@@ -101,7 +110,7 @@ std::string row_text(Ref ref, const EvalContext& context) {
 }
 
 std::string plain(const Value& value, Type type, const EvalContext& context) {
-  const std::int64_t n = value.as_int();
+  const std::int64_t n = bounded(value.as_int(), type.kind);
   switch (type.kind) {
     case Kind::kNone: return {};
     case Kind::kBool: return value.as_bool() ? "是" : "否";
@@ -123,7 +132,7 @@ std::string plain(const Value& value, Type type, const EvalContext& context) {
 std::string format_value(const Value& value, Type type, Format format,
                          const EvalContext& context) {
   if (value.is_none()) return {};
-  const std::int64_t n = value.as_int();
+  const std::int64_t n = bounded(value.as_int(), type.kind);
   switch (format) {
     case Format::kPlain: return plain(value, type, context);
     case Format::kMoney: return money(n, "¥");
