@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "agent/json_fields.h"
+#include "agent/pixel_codec.h"
 #include "env/check.h"
 #include "env/error.h"
 
@@ -171,19 +172,24 @@ std::vector<std::uint8_t> resize_bicubic(const ImageView& image, ImageSize size)
 PicturePtr make_picture(const ImageView& image, const ImageProcessorConfig& config) {
   CHECK_EQ(image.pixels_HWC.size(), std::size_t(image.height) * image.width * 3);
   const ImageSize size = smart_resize({image.height, image.width}, config);
+  std::vector<std::uint8_t> resized;
+  std::span<const std::uint8_t> pixels = image.pixels_HWC;
+  if (size != ImageSize{image.height, image.width}) {
+    resized = resize_bicubic(image, size);
+    pixels = resized;
+  }
   auto picture = std::make_shared<Picture>();
   picture->height = size.height;
   picture->width = size.width;
-  if (size == ImageSize{image.height, image.width})
-    picture->pixels_HWC.assign(image.pixels_HWC.begin(), image.pixels_HWC.end());
-  else
-    picture->pixels_HWC = resize_bicubic(image, size);
-  picture->hash = Hasher()
-                      .add(picture->height)
-                      .add(picture->width)
-                      .add_bytes(picture->pixels_HWC)
-                      .finish();
+  picture->packed = pack_pixels({pixels, size.height, size.width});
+  picture->hash = Hasher().add(size.height).add(size.width).add_bytes(pixels).finish();
   return picture;
+}
+
+std::vector<std::uint8_t> Picture::pixels_HWC() const {
+  std::vector<std::uint8_t> pixels(std::size_t(height) * width * 3);
+  unpack_pixels(packed, height, width, pixels);
+  return pixels;
 }
 
 PatchGrid grid_of(const Picture& picture, const ImageProcessorConfig& config) {
@@ -204,8 +210,16 @@ LevelTable make_levels(const ImageProcessorConfig& config) {
   return table;
 }
 
-// One temporal step: `frames` has temporal_patch_size pictures.
-float* write_step(std::span<const Picture* const> frames,
+// One unpacked frame.
+struct Frame {
+  int height = 0, width = 0;
+  std::vector<std::uint8_t> pixels;
+  explicit Frame(const Picture& picture)
+      : height(picture.height), width(picture.width), pixels(picture.pixels_HWC()) {}
+};
+
+// One temporal step: `frames` has temporal_patch_size of them.
+float* write_step(std::span<const Frame* const> frames,
                   const ImageProcessorConfig& config, const LevelTable& levels,
                   float* out) {
   const int p = config.patch_size, m = config.merge_size;
@@ -216,9 +230,9 @@ float* write_step(std::span<const Picture* const> frames,
       for (int r = row; r < row + m; ++r)
         for (int q = column; q < column + m; ++q)
           for (int c = 0; c < 3; ++c)
-            for (const Picture* frame : frames)
+            for (const Frame* frame : frames)
               for (int y = 0; y < p; ++y) {
-                const std::uint8_t* pixel = frame->pixels_HWC.data() +
+                const std::uint8_t* pixel = frame->pixels.data() +
                                             std::size_t(r * p + y) * stride +
                                             std::size_t(q) * p * 3 + c;
                 for (int x = 0; x < p; ++x) *out++ = levels[c][pixel[3 * x]];
@@ -231,7 +245,8 @@ float* write_step(std::span<const Picture* const> frames,
 void write_patches(const Picture& picture, const ImageProcessorConfig& config,
                    std::span<float> patches_NP) {
   const PatchGrid grid = grid_of(picture, config);
-  const std::vector<const Picture*> frames(config.temporal_patch_size, &picture);
+  const Frame frame(picture);
+  const std::vector<const Frame*> frames(config.temporal_patch_size, &frame);
   CHECK_EQ(std::int64_t(patches_NP.size()), grid.num_patches() * 3 *
                                                 config.temporal_patch_size *
                                                 config.patch_size * config.patch_size);
@@ -252,14 +267,16 @@ PatchGrid append_video_patches(std::span<const PicturePtr> frames,
   patches_NP->resize(begin + std::size_t(step_values * grid.t));
   float* out = patches_NP->data() + begin;
   for (int t = 0; t < grid.t; ++t) {
-    std::vector<const Picture*> step;
+    std::vector<Frame> owned;
     for (int i = 0; i < per_step; ++i) {
       const std::size_t index =
           std::min<std::size_t>(frames.size() - 1, std::size_t(t) * per_step + i);
       CHECK_EQ(frames[index]->width, frames[0]->width);
       CHECK_EQ(frames[index]->height, frames[0]->height);
-      step.push_back(frames[index].get());
+      owned.emplace_back(*frames[index]);
     }
+    std::vector<const Frame*> step;
+    for (const Frame& frame : owned) step.push_back(&frame);
     out = write_step(step, config, levels, out);
   }
   return grid;

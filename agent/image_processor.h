@@ -58,15 +58,15 @@ struct PatchGrid {  // in patches, before merging
   }
 };
 
-// One image at the size the model sees, still in bytes: a quarter of the patches'
-// memory, so this is what samples and replay buffers keep.
+// One image at the size the model sees, packed without loss (agent/pixel_codec.h): a
+// hundredth of its patches' memory, so this is what samples and replay buffers keep.
 struct Picture {
   int height = 0;  // multiples of factor()
   int width = 0;
-  std::vector<std::uint8_t> pixels_HWC;
+  std::vector<std::uint8_t> packed;
   Hash128 hash;  // of size and pixels: equal pictures are embedded once
 
-  ImageView view() const { return {pixels_HWC, height, width}; }
+  std::vector<std::uint8_t> pixels_HWC() const;
 };
 // shared_ptr: one screenshot is held by every sample that was drawn from it.
 using PicturePtr = std::shared_ptr<const Picture>;

@@ -36,12 +36,13 @@ TEST(ImageProcessor, ResamplesAndNormalizesBitForBit) {
     const auto config = testing::case_processor(row["min_pixels"], row["max_pixels"]);
     const auto image = testing::read_ppm(kFixtures / row["ppm"].get<std::string>());
     const PicturePtr picture = make_picture(image.view(), config);
+    const auto pixels = picture->pixels_HWC();
     const auto& expected = resized.tensors().at(name + ".resized_u8");
     ASSERT_EQ(std::vector<std::int64_t>({picture->height, picture->width, 3}),
               expected.shape)
         << name;
-    EXPECT_TRUE(std::equal(expected.bytes.begin(), expected.bytes.end(),
-                           picture->pixels_HWC.begin()))
+    EXPECT_TRUE(
+        std::equal(expected.bytes.begin(), expected.bytes.end(), pixels.begin()))
         << name;
     const PatchGrid grid = grid_of(*picture, config);
     EXPECT_EQ(grid,
@@ -62,7 +63,7 @@ TEST(ImageProcessor, KeepsAPictureThatNeedsNoResizing) {
   config.max_pixels = 300'000;
   const std::vector<std::uint8_t> pixels(360 * 800 * 3, 77);
   const PicturePtr picture = make_picture({pixels, 800, 360}, config);
-  EXPECT_EQ(picture->pixels_HWC, pixels);
+  EXPECT_EQ(picture->pixels_HWC(), pixels);
   EXPECT_EQ(grid_of(*picture, config).num_tokens(2), 180);
 }
 

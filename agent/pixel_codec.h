@@ -1,0 +1,21 @@
+// Screenshots made small in memory, without loss: a phone's screen is mostly rows that
+// repeat the row above. About ten times smaller, under a millisecond either way, so
+// that a trainer can hold tens of thousands of them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "env/types.h"
+
+namespace paperphone {
+
+// REQUIRES: image.pixels_HWC.size() == height * width * 3.
+std::vector<std::uint8_t> pack_pixels(const ImageView& image);
+
+// The inverse, for the same size. REQUIRES: out_HWC.size() == height * width * 3.
+void unpack_pixels(std::span<const std::uint8_t> packed, int height, int width,
+                   std::span<std::uint8_t> out_HWC);
+
+}  // namespace paperphone
