@@ -125,34 +125,45 @@ void PromptBuilder::add_image(const PicturePtr& picture, Prompt* prompt) const {
   prompt->images.push_back(picture);
 }
 
+std::span<const HistoryStep> PromptBuilder::recent(
+    std::span<const HistoryStep> history) const {
+  return history.last(std::min<std::size_t>(history.size(), options_.history_steps));
+}
+
+void PromptBuilder::add_words(std::string_view instruction,
+                              std::span<const HistoryStep> history,
+                              Prompt* prompt) const {
+  add_foreign(instruction, prompt);
+  for (const HistoryStep& step : recent(history)) {
+    add_text("\n", prompt);
+    add_foreign(step.sentence, prompt);
+  }
+  add_text("<|im_end|>\n<|im_start|>assistant\n", prompt);
+}
+
 Prompt PromptBuilder::build(std::string_view instruction, const PicturePtr& screen,
                             std::span<const HistoryStep> history) const {
-  const std::size_t skipped =
-      history.size() - std::min<std::size_t>(history.size(), options_.history_steps);
-  Prompt prompt;
   if (options_.style == PromptStyle::kCompact) {
     // The image first: its keys depend on nothing but the screen.
-    prompt = image_prefix(screen);
-    add_foreign(instruction, &prompt);
-    for (std::size_t i = skipped; i < history.size(); ++i) {
-      add_text("\n", &prompt);
-      add_foreign(history[i].sentence, &prompt);
-    }
-  } else {
-    add_text("<|im_start|>system\n", &prompt);
-    add_text(mobile_use_system_text(screen->width, screen->height), &prompt);
-    add_text("<|im_end|>\n<|im_start|>user\n", &prompt);
-    add_text("The user's instruction: ", &prompt);
-    add_foreign(instruction, &prompt);
-    add_text("\nActions so far:", &prompt);
-    if (history.empty()) add_text(" none", &prompt);
-    for (std::size_t i = skipped; i < history.size(); ++i) {
-      add_text(fmt::format("\nStep {}: ", i + 1), &prompt);
-      add_foreign(history[i].sentence, &prompt);
-    }
-    add_text("\nThe present screen:\n", &prompt);
-    add_image(screen, &prompt);
+    Prompt prompt = image_prefix(screen);
+    add_words(instruction, history, &prompt);
+    return prompt;
   }
+  Prompt prompt;
+  add_text("<|im_start|>system\n", &prompt);
+  add_text(mobile_use_system_text(screen->width, screen->height), &prompt);
+  add_text("<|im_end|>\n<|im_start|>user\n", &prompt);
+  add_text("The user's instruction: ", &prompt);
+  add_foreign(instruction, &prompt);
+  add_text("\nActions so far:", &prompt);
+  if (history.empty()) add_text(" none", &prompt);
+  std::size_t number = history.size() - recent(history).size();
+  for (const HistoryStep& step : recent(history)) {
+    add_text(fmt::format("\nStep {}: ", ++number), &prompt);
+    add_foreign(step.sentence, &prompt);
+  }
+  add_text("\nThe present screen:\n", &prompt);
+  add_image(screen, &prompt);
   add_text("<|im_end|>\n<|im_start|>assistant\n", &prompt);
   return prompt;
 }
@@ -179,16 +190,28 @@ Prompt PromptBuilder::image_prefix(const PicturePtr& screen) const {
   return prompt;
 }
 
-Segment PromptBuilder::question(std::string_view question,
-                                std::string_view answer) const {
-  Prompt text;
-  add_foreign(question, &text);
-  add_text("<|im_end|>\n<|im_start|>assistant\n", &text);
-  Segment segment{std::move(text.ids), 0};
+Segment PromptBuilder::words_and_target(std::string_view instruction,
+                                        std::span<const HistoryStep> history,
+                                        std::string_view response) const {
+  Prompt words;
+  add_words(instruction, history, &words);
+  Segment segment{std::move(words.ids), 0};
   segment.first_target = int(segment.ids.size());
-  const auto target = response_ids(answer);
+  const auto target = response_ids(response);
   segment.ids.insert(segment.ids.end(), target.begin(), target.end());
   return segment;
+}
+
+Segment PromptBuilder::turn(std::string_view instruction,
+                            std::span<const HistoryStep> history,
+                            std::string_view response) const {
+  CHECK_TRUE(options_.style == PromptStyle::kCompact);
+  return words_and_target(instruction, history, response);
+}
+
+Segment PromptBuilder::question(std::string_view question,
+                                std::string_view answer) const {
+  return words_and_target(question, {}, answer);
 }
 
 PointMap PromptBuilder::point_map(const ImageView& screen, const Picture& picture) {

@@ -48,6 +48,11 @@ class PromptBuilder {
   // Ids -> text without the final <|im_end|>.
   std::string response_text(std::span<const std::int64_t> ids) const;
 
+  // A turn in two parts, for several turns on one screenshot (kCompact only, whose
+  // screenshot comes first): image_prefix() and this give build() and response_ids().
+  Segment turn(std::string_view instruction, std::span<const HistoryStep> history,
+               std::string_view response) const;
+
   // Perception (stage 0): everything up to the end of the screenshot...
   Prompt image_prefix(const PicturePtr& screen) const;
   // ... and one question with its answer after it.
@@ -65,6 +70,13 @@ class PromptBuilder {
   void add_image(const PicturePtr& picture, Prompt* prompt) const;
   void add_text(std::string_view trusted, Prompt* prompt) const;
   void add_foreign(std::string_view text, Prompt* prompt) const;
+  std::span<const HistoryStep> recent(std::span<const HistoryStep> history) const;
+  // The words of kCompact, up to "<|im_start|>assistant\n".
+  void add_words(std::string_view instruction, std::span<const HistoryStep> history,
+                 Prompt* prompt) const;
+  Segment words_and_target(std::string_view instruction,
+                           std::span<const HistoryStep> history,
+                           std::string_view response) const;
 
   Tokenizer tokenizer_;
   ImageProcessorConfig images_;

@@ -60,14 +60,8 @@ class Qwen25VlImpl : public torch::nn::Module {
   torch::Tensor target_logprobs(const Batch& batch);  // -> [L]
 
   // The pieces.
-  // Image tokens in processor order, compute type.
-  torch::Tensor embed_images(const VisionBatch& vision);  // -> tokens_GD
-  // Stride-4 features of the convolutional stem, for dense labels: one tensor per
-  // picture, [C, height/4, width/4]. REQUIRES: config().vision.stem_channels > 0.
-  std::vector<torch::Tensor> stem_features(const VisionBatch& vision);
-  // Both at once, sharing the stem: hands the features to the caller too.
-  torch::Tensor embed_images(const VisionBatch& vision,
-                             std::vector<torch::Tensor>* stem_features);
+  // Image tokens and what leads to them, compute type.
+  VisionFeatures embed_images(const VisionBatch& vision);
   // Final normed states. `image_tokens_GD` undefined: computed from batch.vision.
   // `cache` not null: receives each layer's keys and values.
   torch::Tensor hidden_states(const Batch& batch,

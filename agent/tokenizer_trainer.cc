@@ -117,23 +117,14 @@ class PairCounts {
   }
 
  private:
-  // Half characters never merge across characters.
-  bool whole(int id) const {
-    const std::string& bytes = vocab_.token(id);
-    const auto first = std::uint8_t(bytes[0]);
-    const std::size_t needs = first < 0x80   ? 1
-                              : first < 0xC0 ? 99
-                              : first < 0xE0 ? 2
-                              : first < 0xF0 ? 3
-                                             : 4;
-    return bytes.size() >= needs;
-  }
+  // Characters outside ASCII stay tokens of their own (and halves of them halves).
+  bool ascii(int id) const { return std::uint8_t(vocab_.token(id)[0]) < 0x80; }
 
   void count(std::size_t index, int sign) {
     const Piece& piece = pieces_[index];
     for (std::size_t i = 0; i + 1 < piece.ids.size(); ++i) {
       const Pair pair{piece.ids[i], piece.ids[i + 1]};
-      if (!whole(pair.first) || !whole(pair.second)) continue;
+      if (!ascii(pair.first) || !ascii(pair.second)) continue;
       counts_[pair] += sign * piece.count;
       if (sign > 0) places_[pair].insert(index);
     }

@@ -20,8 +20,10 @@ struct TokenizerTrainingOptions {
 };
 
 // 256 bytes, then for every character of the corpus (most frequent first) the merges
-// that make it one token, then the most frequent pairs (ties: smaller ids first), as
-// long as there is room. Deterministic. Throws ConfigError if vocab_size cannot hold
+// that make it one token, then the most frequent pairs of ASCII (ties: smaller ids
+// first), as long as there is room. A Chinese character is always one token: a model
+// that learns to read from nothing has one thing to learn per character, wherever it
+// stands. Deterministic. Throws ConfigError if vocab_size cannot hold
 // bytes and added tokens.
 Tokenizer train_tokenizer(std::span<const std::string> corpus,
                           const TokenizerTrainingOptions& options);

@@ -188,8 +188,7 @@ torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
                             .reshape({F, 3, h * p, w * p});
     const auto maps = stem_(pixels);  // [F, C, h s, w s]
     const std::int64_t C = maps.size(1);
-    if (features != nullptr)
-      for (std::int64_t f = 0; f < F; ++f) features->push_back(maps[f]);
+    for (std::int64_t f = 0; f < F; ++f) features->push_back(maps[f]);
     parts.push_back(maps.view({F, C, h / m, m, s, w / m, m, s})
                         .permute({0, 2, 5, 3, 6, 1, 4, 7})
                         .reshape({F * h * w, C * s * s}));
@@ -197,14 +196,6 @@ torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
     i = end;
   }
   return parts.size() == 1 ? parts[0] : torch::cat(parts, 0);
-}
-
-std::vector<torch::Tensor> VisionTowerImpl::stem_features(const VisionBatch& vision,
-                                                          torch::ScalarType type) {
-  CHECK_TRUE(config_.stem_channels > 0);
-  std::vector<torch::Tensor> features;
-  run_stem(vision.patches_NP.to(type), vision.grids, &features);
-  return features;
 }
 
 torch::Tensor VisionTowerImpl::positions(std::span<const PatchGrid> grids,
@@ -226,15 +217,15 @@ torch::Tensor VisionTowerImpl::positions(std::span<const PatchGrid> grids,
   return rows_(index_tensor(rows), type) + columns_(index_tensor(columns), type);
 }
 
-torch::Tensor VisionTowerImpl::forward(const VisionBatch& vision,
-                                       torch::ScalarType type,
-                                       std::vector<torch::Tensor>* stem_features) {
+VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
+                                        torch::ScalarType type) {
   CHECK_TRUE(vision.patches_NP.defined());
+  VisionFeatures features;
   const VisionContext context = make_context(config_, vision.grids);
   CHECK_EQ(vision.patches_NP.size(0), std::int64_t(context.plan.patch_rows.size()));
   auto patches = vision.patches_NP.to(type);
   if (config_.stem_channels > 0)
-    patches = run_stem(patches, vision.grids, stem_features);
+    patches = run_stem(patches, vision.grids, &features.stem_CHW);
   auto x_NV = patch_embed_(patches);
   const std::int64_t V = x_NV.size(1), group = config_.merge_group();
   x_NV = x_NV.view({-1, group * V})
@@ -244,9 +235,12 @@ torch::Tensor VisionTowerImpl::forward(const VisionBatch& vision,
   for (int i = 0; i < int(blocks_.size()); ++i)
     x_NV =
         blocks_[i](x_NV, context, std::find(full.begin(), full.end(), i) != full.end());
-  auto tokens_GD = merger_(x_NV).index_select(0, index_tensor(context.plan.inverse));
-  if (config_.position_rows > 0) tokens_GD = tokens_GD + positions(vision.grids, type);
-  return tokens_GD;
+  features.content_GD =
+      merger_(x_NV).index_select(0, index_tensor(context.plan.inverse));
+  features.tokens_GD = features.content_GD;
+  if (config_.position_rows > 0)
+    features.tokens_GD = features.tokens_GD + positions(vision.grids, type);
+  return features;
 }
 
 }  // namespace paperphone

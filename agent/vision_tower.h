@@ -71,16 +71,18 @@ class VisionMergerImpl : public torch::nn::Module {
 };
 TORCH_MODULE(VisionMerger);
 
+// What the tower makes of pictures, all of the forward's type.
+struct VisionFeatures {
+  torch::Tensor tokens_GD;   // image tokens in processor order, as the decoder gets them
+  torch::Tensor content_GD;  // the same before learned positions are added, if any are
+  std::vector<torch::Tensor> stem_CHW;  // per picture [C, height/4, width/4]; or empty
+};
+
 class VisionTowerImpl : public torch::nn::Module {
  public:
   explicit VisionTowerImpl(const VisionConfig& config);
 
-  // Image tokens in processor order, of `type`. If `stem_features` is given it
-  // receives [C, height/4, width/4] per picture.
-  torch::Tensor forward(const VisionBatch& vision, torch::ScalarType type,
-                        std::vector<torch::Tensor>* stem_features);
-  std::vector<torch::Tensor> stem_features(const VisionBatch& vision,
-                                           torch::ScalarType type);
+  VisionFeatures forward(const VisionBatch& vision, torch::ScalarType type);
 
  private:
   // [N, P] rows of features in place of pixels; type of patches.

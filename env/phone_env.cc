@@ -135,15 +135,8 @@ struct PhoneEnv::Impl {
       }
       return {task};
     }
-    std::vector<const TaskSpec*> tasks = tasks_of_split(apps(), options.split);
-    if (!config.app_ids.empty()) {
-      std::erase_if(tasks, [&](const TaskSpec* t) {
-        const std::string_view id =
-            t->app >= 0 ? std::string_view(apps().apps[t->app].id) : "cross";
-        return std::find(config.app_ids.begin(), config.app_ids.end(), id) ==
-               config.app_ids.end();
-      });
-    }
+    std::vector<const TaskSpec*> tasks =
+        tasks_of_split(apps(), options.split, config.app_ids);
     if (tasks.empty()) {
       throw ConfigError(fmt::format("no task in split '{}' for apps [{}]", options.split,
                                     fmt::join(config.app_ids, ", ")));
@@ -400,8 +393,12 @@ StepResult PhoneEnv::do_step(const Action& action) {
 
 Advice PhoneEnv::advice() {
   if (!running()) throw ConfigError("advice() needs a running episode: call reset() first");
+  return advice_for(*impl_->episode.task);
+}
+
+Advice PhoneEnv::advice_for(const TaskInstance& task) const {
   return Expert(impl_->shared->machine, impl_->shared->layout, impl_->scale())
-      .advise(impl_->episode.state, *impl_->episode.task);
+      .advise(impl_->episode.state, task);
 }
 
 Snapshot PhoneEnv::snapshot() const {

@@ -35,6 +35,8 @@ class PhoneEnv : public Env, public Snapshotable {
   const BoxSpace& observation_space() const override;
   const ActionSpace& action_space() const override;
   Advice advice() override;
+  // What the expert would do now if the task were this one.
+  Advice advice_for(const struct TaskInstance& task) const;
   Snapshot snapshot() const override;
   ResetResult restore(const Snapshot& snapshot) override;
 

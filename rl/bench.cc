@@ -72,8 +72,9 @@ nlohmann::ordered_json bench_agent(const TorchBenchConfig& config) {
       {.seed = 1, .stream = "bench", .episodes = 8, .threads = setup.threads});
   constexpr std::size_t kBatch = 16;
   std::vector<PolicyInput> inputs;
+  std::vector<std::vector<std::uint8_t>> pixels(kBatch);
   for (std::size_t i = 0; i < kBatch; ++i)
-    inputs.push_back(situations[i % situations.size()].input(i));
+    inputs.push_back(situations[i % situations.size()].input(i, pixels[i]));
   VlmPolicy policy(setup.agent, "bench");
   policy.options().temperature = 1.0;
   const auto measure = [&](int new_tokens, std::size_t* prompt_tokens, double* drawn) {
@@ -116,10 +117,10 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
   std::vector<TrainingRow> batch_rows;
   for (std::size_t i = 0; i < kBatch; ++i) batch_rows.push_back(rows[i % rows.size()]);
   Qwen25Vl model = setup.agent.model;
-  AdamW::NamedParameters parameters;
+  Optimizer::NamedParameters parameters;
   for (auto& item : model->named_parameters())
     parameters.emplace_back(item.key(), item.value());
-  AdamW optimizer(parameters, {});
+  Optimizer optimizer(parameters, {});
   double seconds_per_row = 0;
   for (const auto& [name, type] : {std::pair{"float32", ComputeType::kFloat32},
                                    std::pair{"bfloat16", ComputeType::kBfloat16}}) {

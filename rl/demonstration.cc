@@ -26,21 +26,36 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& a
                .stream = options.stream,
                .episodes = options.episodes,
                .noise = options.noise,
+               .other_tasks = options.other_tasks,
                .threads = options.threads,
                .on_progress = [&](int done) { progress.update(done); }});
   progress.update(options.episodes);
   const PromptBuilder builder(agent.tokenizer, agent.images, agent.prompt);
   std::map<const Screen*, PicturePtr> pictures;  // order does not matter: lookup only
   std::vector<TrainingRow> rows;
+  const bool compact = agent.prompt.style == PromptStyle::kCompact;
+  const Screen* last = nullptr;
   for (Situation& situation : situations) {
-    PicturePtr& picture = pictures[situation.screen.get()];
-    if (!picture) picture = make_picture(situation.screen->view(), agent.images);
-    const PointMap map = PromptBuilder::point_map(situation.screen->view(), *picture);
-    TrainingRow row;
-    row.prefix = builder.build(situation.instruction, picture, situation.history);
-    row.segments.push_back({builder.response_ids(
-        expert_response(situation, map, agent.prompt.thought))});
-    rows.push_back(std::move(row));
+    const Screen& screen = *situation.screen;
+    PicturePtr& picture = pictures[&screen];
+    if (!picture) {
+      const auto pixels = screen.pixels_HWC();
+      picture = make_picture({pixels, screen.height, screen.width}, agent.images);
+    }
+    const PointMap map = {screen.width, screen.height, picture->width, picture->height};
+    const std::string response =
+        expert_response(situation, map, agent.prompt.thought);
+    if (!compact) {
+      rows.push_back({builder.build(situation.instruction, picture, situation.history),
+                      {{builder.response_ids(response)}}});
+      continue;
+    }
+    const int most = 1 + options.other_tasks;
+    if (&screen != last || int(rows.back().segments.size()) >= most)
+      rows.push_back({builder.image_prefix(picture), {}});
+    last = &screen;
+    rows.back().segments.push_back(
+        builder.turn(situation.instruction, situation.history, response));
   }
   return rows;
 }

@@ -18,10 +18,13 @@ struct DemonstrationOptions {
   std::string stream = {};
   int episodes = 100;
   double noise = 0.15;
+  int other_tasks = 0;  // see CollectOptions
   int threads = 1;
 };
 
-// All steps of all episodes, encoded once. Equal screenshots share one picture.
+// All steps of all episodes, encoded once. Equal screenshots share one picture. With
+// the compact prompt, whose screenshot comes first, a step's other tasks are further
+// segments of its row.
 std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& agent,
                                             const DemonstrationOptions& options);
 

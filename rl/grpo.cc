@@ -138,7 +138,7 @@ class Update {
 
 }  // namespace
 
-Metrics grpo_update(Agent& agent, AdamW& optimizer, const GrpoRecipe& recipe,
+Metrics grpo_update(Agent& agent, Optimizer& optimizer, const GrpoRecipe& recipe,
                     std::span<const ScoredSample> samples, double lr,
                     Qwen25Vl reference) {
   std::vector<ScoredSample> useful;

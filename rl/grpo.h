@@ -30,7 +30,7 @@ GrpoLossConfig loss_config(const GrpoRecipe& recipe);
 // Samples of equal groups (advantage 0) are skipped, and not counted in the
 // denominators, if recipe.skip_equal_groups and there is no KL term. If nothing is
 // left there is no update: metrics then lack the loss.
-Metrics grpo_update(Agent& agent, AdamW& optimizer, const GrpoRecipe& recipe,
+Metrics grpo_update(Agent& agent, Optimizer& optimizer, const GrpoRecipe& recipe,
                     std::span<const ScoredSample> samples, double lr,
                     Qwen25Vl reference);
 

@@ -43,16 +43,18 @@ class GrpoActionStage : public Stage {
     policy_.options().repetition_penalty = 1.0;
   }
 
-  Metrics update(int step, AdamW& optimizer, double lr) override {
+  Metrics update(int step, Optimizer& optimizer, double lr) override {
     const GrpoRecipe& grpo = context_.stage->grpo;
     const Rng rng = stage_rng(context_).fork("step", std::uint64_t(step));
     std::vector<PolicyInput> inputs;
+    std::vector<std::vector<std::uint8_t>> pixels(std::size_t(grpo.states_per_step));
     std::vector<const Situation*> visited;
     for (int i = 0; i < grpo.states_per_step; ++i) {
       const std::int64_t visit = std::int64_t(step) * grpo.states_per_step + i;
       visited.push_back(&situations_[shuffled_index(stage_rng(context_),
                                                     situations_.size(), visit)]);
-      inputs.push_back(visited.back()->input(rng.fork(std::uint64_t(i)).next()));
+      inputs.push_back(visited.back()->input(rng.fork(std::uint64_t(i)).next(),
+                                             pixels[std::size_t(i)]));
     }
     const auto groups = policy_.sample(inputs, grpo.group_size);
 

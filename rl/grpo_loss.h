@@ -12,7 +12,7 @@
 
 #include <string_view>
 
-#include <torch/torch.h>
+#include "agent/tensor.h"
 
 namespace paperphone {
 

@@ -25,7 +25,7 @@ class GrpoTaskStage : public Stage {
     policy_.options().repetition_penalty = 1.0;
   }
 
-  Metrics update(int step, AdamW& optimizer, double lr) override {
+  Metrics update(int step, Optimizer& optimizer, double lr) override {
     const GrpoRecipe& grpo = context_.stage->grpo;
     const std::vector<EpisodeRun> runs = roll_out(step);
 

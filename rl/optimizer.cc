@@ -8,6 +8,7 @@
 
 #include "agent/checkpoint.h"
 #include "env/error.h"
+#include "rl/muon.h"
 
 namespace paperphone {
 
@@ -21,16 +22,17 @@ double learning_rate(const OptimizerRecipe& recipe, int step, int steps) {
   return recipe.lr * (recipe.final_lr_fraction + (1 - recipe.final_lr_fraction) * left);
 }
 
-AdamW::AdamW(const NamedParameters& parameters, const OptimizerRecipe& recipe)
+Optimizer::Optimizer(const NamedParameters& parameters, const OptimizerRecipe& recipe)
     : recipe_(recipe) {
   for (const auto& [name, parameter] : parameters) {
     if (!parameter.requires_grad()) continue;
     const auto zeros = torch::zeros_like(parameter, torch::kFloat32);
-    slots_.push_back({name, parameter, zeros, zeros.clone()});
+    const bool muon = recipe.kind == "muon" && is_hidden_matrix(name, parameter);
+    slots_.push_back({name, parameter, zeros, muon ? torch::Tensor() : zeros.clone()});
   }
 }
 
-double AdamW::step(double lr) {
+double Optimizer::step(double lr) {
   const torch::NoGradGuard no_grad;
   double squares = 0;
   for (const Slot& slot : slots_) {
@@ -46,36 +48,47 @@ double AdamW::step(double lr) {
   if (recipe_.grad_clip > 0 && norm > recipe_.grad_clip)
     scale = recipe_.grad_clip / (norm + 1e-6);
   ++updates_;
-  const double correction1 = 1 - std::pow(recipe_.beta1, double(updates_));
-  const double correction2 = 1 - std::pow(recipe_.beta2, double(updates_));
   for (Slot& slot : slots_) {
     if (!slot.parameter.grad().defined()) continue;
     const torch::Tensor grad = slot.parameter.grad().to(torch::kFloat32) * scale;
-    slot.mean.mul_(recipe_.beta1).add_(grad, 1 - recipe_.beta1);
-    slot.variance.mul_(recipe_.beta2).addcmul_(grad, grad, 1 - recipe_.beta2);
     if (slot.parameter.dim() >= 2) slot.parameter.mul_(1 - lr * recipe_.weight_decay);
-    const auto denominator =
-        (slot.variance / correction2).sqrt_().add_(recipe_.eps);
-    slot.parameter.addcdiv_(slot.mean, denominator, -lr / correction1);
+    if (slot.variance.defined())
+      adamw(slot, grad, lr);
+    else
+      muon(slot, grad, lr);
   }
   zero_grad();
   return norm;
 }
 
-void AdamW::zero_grad() {
+void Optimizer::adamw(Slot& slot, const torch::Tensor& grad, double lr) const {
+  const double correction1 = 1 - std::pow(recipe_.beta1, double(updates_));
+  const double correction2 = 1 - std::pow(recipe_.beta2, double(updates_));
+  slot.mean.mul_(recipe_.beta1).add_(grad, 1 - recipe_.beta1);
+  slot.variance.mul_(recipe_.beta2).addcmul_(grad, grad, 1 - recipe_.beta2);
+  const auto denominator = (slot.variance / correction2).sqrt_().add_(recipe_.eps);
+  slot.parameter.addcdiv_(slot.mean, denominator, -lr / correction1);
+}
+
+void Optimizer::muon(Slot& slot, const torch::Tensor& grad, double lr) const {
+  slot.mean.mul_(recipe_.momentum).add_(grad);
+  slot.parameter.sub_(muon_direction(grad + recipe_.momentum * slot.mean), lr);
+}
+
+void Optimizer::zero_grad() {
   for (Slot& slot : slots_) slot.parameter.mutable_grad() = torch::Tensor();
 }
 
-void AdamW::save(const std::filesystem::path& path) const {
+void Optimizer::save(const std::filesystem::path& path) const {
   std::map<std::string, torch::Tensor> tensors;
   for (const Slot& slot : slots_) {
     tensors["mean." + slot.name] = slot.mean;
-    tensors["variance." + slot.name] = slot.variance;
+    if (slot.variance.defined()) tensors["variance." + slot.name] = slot.variance;
   }
   save_tensors(path, tensors, {{"updates", fmt::format("{}", updates_)}});
 }
 
-void AdamW::load(const std::filesystem::path& path) {
+void Optimizer::load(const std::filesystem::path& path) {
   std::map<std::string, std::string> metadata;
   const auto tensors = load_tensors(path, &metadata);
   const auto take = [&](const std::string& name, torch::Tensor& into) {
@@ -88,7 +101,7 @@ void AdamW::load(const std::filesystem::path& path) {
   };
   for (Slot& slot : slots_) {
     take("mean." + slot.name, slot.mean);
-    take("variance." + slot.name, slot.variance);
+    if (slot.variance.defined()) take("variance." + slot.name, slot.variance);
   }
   updates_ = std::stoll(metadata["updates"]);
 }

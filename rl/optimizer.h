@@ -1,6 +1,7 @@
-// AdamW with a state that saves and restores bit for bit, the learning-rate
-// schedule, and clipping by the global gradient norm.
-// Source: Loshchilov & Hutter, arXiv:1711.05101; defaults as in llm.c.
+// AdamW, or Muon for the hidden matrices and AdamW for the rest, with a state that saves
+// and restores bit for bit, the learning-rate schedule, and clipping by the global
+// gradient norm.
+// Source: Loshchilov & Hutter, arXiv:1711.05101; defaults as in llm.c. Muon: rl/muon.h.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <torch/torch.h>
+#include "agent/tensor.h"
 #include "rl/recipe.h"
 
 namespace paperphone {
@@ -16,12 +17,12 @@ namespace paperphone {
 // Learning rate of update `step` (from 0) of a stage with `steps` updates.
 double learning_rate(const OptimizerRecipe& recipe, int step, int steps);
 
-class AdamW {
+class Optimizer {
  public:
   using NamedParameters = std::vector<std::pair<std::string, torch::Tensor>>;
   // Weight decay acts on matrices only (two dimensions or more), as is usual: not
   // on biases and norms. Parameters without requires_grad are left out.
-  AdamW(const NamedParameters& parameters, const OptimizerRecipe& recipe);
+  Optimizer(const NamedParameters& parameters, const OptimizerRecipe& recipe);
 
   // One update with the gradients that are there (a parameter without one is not
   // moved), then clears them. Returns the gradient norm before clipping; a norm that
@@ -38,9 +39,12 @@ class AdamW {
   struct Slot {
     std::string name;
     torch::Tensor parameter;
-    torch::Tensor mean;      // first moment
-    torch::Tensor variance;  // second moment
+    torch::Tensor mean;      // first moment; Muon's momentum
+    torch::Tensor variance;  // second moment; undefined for Muon
   };
+  void adamw(Slot& slot, const torch::Tensor& grad, double lr) const;
+  void muon(Slot& slot, const torch::Tensor& grad, double lr) const;
+
   OptimizerRecipe recipe_;
   std::vector<Slot> slots_;
   std::int64_t updates_ = 0;

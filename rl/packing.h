@@ -2,12 +2,12 @@
 // response.
 #pragma once
 
-#include <torch/torch.h>
 
 #include <span>
 #include <vector>
 
 #include "agent/sample.h"
+#include "agent/tensor.h"
 
 namespace paperphone {
 

@@ -1,15 +1,20 @@
 // Stage 0: reading screens. Questions about rendered screens, packed on one image
-// prefix, and a dense loss that names the character at every glyph's centre, first on
-// the convolutional stem's features, then on the tokens that the decoder sees. The
-// heads of the dense losses are dropped after the stage.
+// prefix, and two dense losses: one names the character at every glyph's centre from the
+// convolutional stem's features; the other names, from an image token, all characters
+// whose centres lie in it, with the decoder's own embeddings as the classes, so that a
+// character looks to the decoder the same whether it is read or told. What belongs to
+// the dense losses alone is dropped after the stage.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "agent/batch.h"
+#include "agent/fused.h"
 #include "agent/prompt.h"
 #include "env/error.h"
+#include "env/utf8.h"
 #include "rl/parallel.h"
 #include "rl/progress.h"
 #include "rl/screen_labels.h"
@@ -59,6 +64,16 @@ struct DenseLoss {
   double accuracy = 0;
 };
 
+// Where a glyph's centre lies on a map of so many cells.
+std::int64_t cell_of(const Glyph& glyph, const ImageScale& scale, double stride,
+                     std::int64_t height, std::int64_t width) {
+  const double x = double(glyph.x) * scale.image_width / scale.screen_width;
+  const double y = double(glyph.y) * scale.image_height / scale.screen_height;
+  const auto column = std::min(width - 1, std::int64_t(x / stride));
+  const auto row = std::min(height - 1, std::int64_t(y / stride));
+  return row * width + column;
+}
+
 class PerceptionStage : public Stage {
  public:
   explicit PerceptionStage(const StageContext& context)
@@ -71,12 +86,12 @@ class PerceptionStage : public Stage {
     const Rng rng = stage_rng(context).fork("heads");
     if (stem_channels() > 0)
       stem_head_ = GlyphHead::make(classes, stem_channels(), rng.fork("stem"));
-    token_head_ = GlyphHead::make(classes, model.hidden_size, rng.fork("tokens"));
+    token_norm_D_ = torch::ones({model.hidden_size}).requires_grad_(true);
+    find_character_ids();
   }
 
-  AdamW::NamedParameters extra_parameters() override {
-    AdamW::NamedParameters out = {{"heads.tokens.weight", token_head_.weight_TC},
-                                  {"heads.tokens.bias", token_head_.bias_T}};
+  Optimizer::NamedParameters extra_parameters() override {
+    Optimizer::NamedParameters out = {{"heads.tokens.norm", token_norm_D_}};
     if (stem_channels() > 0) {
       out.emplace_back("heads.stem.weight", stem_head_.weight_TC);
       out.emplace_back("heads.stem.bias", stem_head_.bias_T);
@@ -84,7 +99,7 @@ class PerceptionStage : public Stage {
     return out;
   }
 
-  Metrics update(int step, AdamW& optimizer, double lr) override;
+  Metrics update(int step, Optimizer& optimizer, double lr) override;
 
  private:
   const PerceptionRecipe& settings() const { return context_.stage->perception; }
@@ -99,16 +114,22 @@ class PerceptionStage : public Stage {
   const LabelledScreen& screen_of_visit(std::int64_t visit);
   std::vector<LabelledScreen> make_pool(std::int64_t block);
   std::vector<LabelledScreen> walk(PhoneEnv& phone, const EpisodeStart& start) const;
-  DenseLoss dense_loss(const std::vector<torch::Tensor>& maps_CHW, double stride,
-                       std::span<const LabelledScreen* const> screens,
-                       const GlyphHead& head) const;
+  void find_character_ids();
+  DenseLoss stem_loss(const std::vector<torch::Tensor>& maps_CHW,
+                      std::span<const LabelledScreen* const> screens) const;
+  DenseLoss token_loss(const torch::Tensor& content_GD,
+                       std::span<const PatchGrid> grids,
+                       std::span<const LabelledScreen* const> screens) const;
 
   StageContext context_;
   const Fonts& fonts_;
   PromptBuilder builder_;
   std::vector<char32_t> characters_;
   GlyphHead stem_head_;
-  GlyphHead token_head_;
+  torch::Tensor token_norm_D_;  // scales the image tokens before they name characters
+  // Characters that are one token: their ids, and which of them a character is.
+  std::vector<std::int64_t> character_ids_;
+  std::map<char32_t, std::int64_t> character_class_;
   std::vector<LabelledScreen> pool_;
   std::int64_t pool_block_ = -1;
 };
@@ -184,10 +205,68 @@ const LabelledScreen& PerceptionStage::screen_of_visit(std::int64_t visit) {
                               pool_.size(), inside)];
 }
 
-DenseLoss PerceptionStage::dense_loss(const std::vector<torch::Tensor>& maps_CHW,
-                                      double stride,
-                                      std::span<const LabelledScreen* const> screens,
-                                      const GlyphHead& head) const {
+void PerceptionStage::find_character_ids() {
+  for (char32_t c : characters_) {
+    std::string bytes;
+    append_utf8(bytes, c);
+    const auto ids = builder_.tokenizer().encode(bytes, AddedTokens::kNone);
+    if (ids.size() != 1) continue;
+    character_class_[c] = std::int64_t(character_ids_.size());
+    character_ids_.push_back(ids[0]);
+  }
+}
+
+DenseLoss PerceptionStage::token_loss(
+    const torch::Tensor& content_GD, std::span<const PatchGrid> grids,
+    std::span<const LabelledScreen* const> screens) const {
+  std::vector<std::int64_t> tokens;             // that show a character, each once
+  std::vector<std::int64_t> places, classes;    // of every character: index into tokens
+  std::int64_t first = 0;
+  const int merge = builder_.images().merge_size;
+  for (std::size_t i = 0; i < screens.size(); ++i) {
+    const std::int64_t height = grids[i].h / merge, width = grids[i].w / merge;
+    std::map<std::int64_t, std::int64_t> known;  // cell -> index into tokens
+    for (const Glyph& glyph : screens[i]->labels.glyphs) {
+      const auto found = character_class_.find(glyph.code_point);
+      if (found == character_class_.end()) continue;
+      const std::int64_t cell =
+          cell_of(glyph, screens[i]->scale, builder_.images().factor(), height, width);
+      const auto [at, is_new] = known.try_emplace(cell, std::int64_t(tokens.size()));
+      if (is_new) tokens.push_back(first + cell);
+      places.push_back(at->second);
+      classes.push_back(found->second);
+    }
+    first += height * width;
+  }
+  DenseLoss out;
+  if (classes.empty()) return out;
+  const auto index = [](const std::vector<std::int64_t>& values) {
+    return torch::tensor(values, torch::kInt64);
+  };
+  const torch::Tensor seen_UD =
+      rms_norm(content_GD.index_select(0, index(tokens)).to(torch::kFloat32),
+               token_norm_D_, 1e-6);
+  const torch::Tensor names_CD = context_.agent->model->model->embed_tokens->weight
+                                     .index_select(0, index(character_ids_));
+  const torch::Tensor logits_UC = torch::mm(seen_UD, names_CD.t());
+  const torch::Tensor places_K = index(places), classes_K = index(classes);
+  const torch::Tensor logprobs_UC = torch::log_softmax(logits_UC, 1);
+  const std::int64_t C = logits_UC.size(1);
+  out.loss = -logprobs_UC.flatten().index_select(0, places_K * C + classes_K).mean();
+  const torch::NoGradGuard no_grad;
+  const torch::Tensor likely_U8 = std::get<1>(logits_UC.topk(std::min<std::int64_t>(8, C), 1));
+  out.accuracy = (likely_U8.index_select(0, places_K) == classes_K.unsqueeze(1))
+                     .any(1)
+                     .to(torch::kFloat32)
+                     .mean()
+                     .item<double>();
+  return out;
+}
+
+DenseLoss PerceptionStage::stem_loss(
+    const std::vector<torch::Tensor>& maps_CHW,
+    std::span<const LabelledScreen* const> screens) const {
+  constexpr double stride = 4.0;
   std::vector<torch::Tensor> features;
   std::vector<std::int64_t> classes;
   for (std::size_t i = 0; i < screens.size(); ++i) {
@@ -198,12 +277,7 @@ DenseLoss PerceptionStage::dense_loss(const std::vector<torch::Tensor>& maps_CHW
     for (const Glyph& glyph : screen.labels.glyphs) {
       const int index = character_index(glyph.code_point);
       if (index < 0) continue;
-      const double x = double(glyph.x) * screen.scale.image_width / screen.scale.screen_width;
-      const double y =
-          double(glyph.y) * screen.scale.image_height / screen.scale.screen_height;
-      const auto column = std::min(width - 1, std::int64_t(x / stride));
-      const auto row = std::min(height - 1, std::int64_t(y / stride));
-      places.push_back(row * width + column);
+      places.push_back(cell_of(glyph, screen.scale, stride, height, width));
       classes.push_back(index);
     }
     if (places.empty()) continue;
@@ -212,14 +286,14 @@ DenseLoss PerceptionStage::dense_loss(const std::vector<torch::Tensor>& maps_CHW
   }
   DenseLoss out;
   if (classes.empty()) return out;
-  const torch::Tensor logits_KT = head.logits(torch::cat(features));
+  const torch::Tensor logits_KT = stem_head_.logits(torch::cat(features));
   const torch::Tensor classes_K = torch::tensor(classes, torch::kInt64);
-  out.loss = torch::nn::functional::cross_entropy(logits_KT, classes_K);
+  out.loss = torch::cross_entropy_loss(logits_KT, classes_K);
   out.accuracy = (logits_KT.argmax(1) == classes_K).to(torch::kFloat32).mean().item<double>();
   return out;
 }
 
-Metrics PerceptionStage::update(int step, AdamW& optimizer, double lr) {
+Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
   const int count = settings().screens_per_step;
   const Rng rng = stage_rng(context_).fork("step", std::uint64_t(step));
   std::vector<LabelledScreen> kept;  // the pool may be replaced in between
@@ -246,16 +320,12 @@ Metrics PerceptionStage::update(int step, AdamW& optimizer, double lr) {
 
   Qwen25Vl model = context_.agent->model;
   const Batch batch = make_batch(rows, model->config(), context_.agent->images);
-  std::vector<torch::Tensor> stem_CHW;
-  const bool use_stem = stem_channels() > 0 && settings().glyph_weight > 0;
-  const torch::Tensor tokens_GD =
-      use_stem ? model->embed_images(batch.vision, &stem_CHW)
-               : model->embed_images(batch.vision);
+  const VisionFeatures vision = model->embed_images(batch.vision);
   Metrics metrics;
   std::vector<torch::Tensor> terms;
 
-  if (use_stem) {
-    const DenseLoss dense = dense_loss(stem_CHW, 4.0, screens, stem_head_);
+  if (stem_channels() > 0 && settings().glyph_weight > 0) {
+    const DenseLoss dense = stem_loss(vision.stem_CHW, screens);
     if (dense.loss.defined()) {
       terms.push_back(settings().glyph_weight * dense.loss);
       metrics["glyph_loss"] = dense.loss.item<double>();
@@ -263,34 +333,25 @@ Metrics PerceptionStage::update(int step, AdamW& optimizer, double lr) {
     }
   }
   if (settings().token_glyph_weight > 0) {
-    // Merged tokens are in raster order within each picture.
-    std::vector<torch::Tensor> maps_CHW;
-    std::int64_t at = 0;
-    const int merge = model->config().vision.spatial_merge_size;
-    for (const PatchGrid& grid : batch.vision.grids) {
-      const std::int64_t h = grid.h / merge, w = grid.w / merge;
-      maps_CHW.push_back(tokens_GD.slice(0, at, at + h * w).t().view({-1, h, w}));
-      at += h * w;
-    }
-    const double stride = builder_.images().factor();
-    const DenseLoss dense = dense_loss(maps_CHW, stride, screens, token_head_);
+    const DenseLoss dense = token_loss(vision.content_GD, batch.vision.grids, screens);
     if (dense.loss.defined()) {
       terms.push_back(settings().token_glyph_weight * dense.loss);
       metrics["token_glyph_loss"] = dense.loss.item<double>();
+      metrics["token_glyph_recall"] = dense.accuracy;
     }
   }
   if (settings().question_weight > 0 && !kinds.empty()) {
-    const torch::Tensor states_BSD = model->hidden_states(batch, tokens_GD);
+    const torch::Tensor states_BSD = model->hidden_states(batch, vision.tokens_GD);
     const torch::Tensor states_LD =
         states_BSD.flatten(0, 1).index_select(0, batch.target_index_L);
     const torch::Tensor logits_LT = model->logits(states_LD);
     const torch::Tensor loss =
-        torch::nn::functional::cross_entropy(logits_LT, batch.target_ids_L);
+        torch::cross_entropy_loss(logits_LT, batch.target_ids_L);
     terms.push_back(settings().question_weight * loss);
     metrics["question_loss"] = loss.item<double>();
     const torch::NoGradGuard no_grad;
     const torch::Tensor right_L = logits_LT.argmax(1) == batch.target_ids_L;
-    double right[3] = {}, asked[3] = {};
+    double right[4] = {}, asked[4] = {};
     std::int64_t at = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
       const int length = batch.segment_targets[i];
@@ -298,8 +359,9 @@ Metrics PerceptionStage::update(int step, AdamW& optimizer, double lr) {
       right[int(kinds[i])] += right_L.slice(0, at, at + length).all().item<bool>();
       at += length;
     }
-    const char* const names[3] = {"where_accuracy", "what_accuracy", "widget_accuracy"};
-    for (int k = 0; k < 3; ++k)
+    const char* const names[4] = {"where_accuracy", "what_accuracy", "widget_accuracy",
+                                  "state_accuracy"};
+    for (int k = 0; k < 4; ++k)
       if (asked[k] > 0) metrics[names[k]] = right[k] / asked[k];
   }
   metrics["screens"] = double(kept.size());

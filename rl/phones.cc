@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "agent/pixel_codec.h"
 #include "env/app/loader.h"
 #include "env/error.h"
 #include "env/task/task.h"
@@ -34,6 +35,10 @@ const AppSet& Phones::apps() const { return shared_apps(*shared_); }
 
 const Fonts& Phones::fonts() const { return shared_fonts(*shared_); }
 
+std::vector<const TaskSpec*> Phones::tasks(std::string_view split) const {
+  return tasks_of_split(apps(), split, app_ids_);
+}
+
 std::string Phones::app_set_hash() const {
   return shared_apps(*shared_).content_hash.hex();
 }
@@ -54,12 +59,15 @@ EpisodeStart episode_start(std::string_view split, std::uint64_t seed,
   return start;
 }
 
-ScreenPtr copy_screen(const ImageView& image) {
-  auto screen = std::make_shared<Screen>();
-  screen->height = image.height;
-  screen->width = image.width;
-  screen->pixels_HWC.assign(image.pixels_HWC.begin(), image.pixels_HWC.end());
-  return screen;
+std::vector<std::uint8_t> Screen::pixels_HWC() const {
+  std::vector<std::uint8_t> pixels(std::size_t(height) * std::size_t(width) * 3);
+  unpack_pixels(packed, height, width, pixels);
+  return pixels;
+}
+
+ScreenPtr keep_screen(const ImageView& image) {
+  return std::make_shared<const Screen>(
+      Screen{image.height, image.width, pack_pixels(image)});
 }
 
 std::string app_of_task(std::string_view task_id) {

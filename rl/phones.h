@@ -20,6 +20,8 @@ class Phones {
   std::unique_ptr<PhoneEnv> make(bool pixels) const;
   const struct AppSet& apps() const;
   const struct Fonts& fonts() const;
+  // The tasks that phones of this recipe draw from.
+  std::vector<const struct TaskSpec*> tasks(std::string_view split) const;
   std::string app_set_hash() const;
   int screen_width() const { return variation_.width; }
   int screen_height() const { return variation_.height; }
@@ -39,16 +41,16 @@ struct EpisodeStart {
 EpisodeStart episode_start(std::string_view split, std::uint64_t seed,
                            std::string_view stream, std::uint64_t index);
 
-// A copy of a screenshot. shared_ptr: one screen is held by every situation that
-// showed it.
+// A screenshot kept for later, packed (agent/pixel_codec.h). shared_ptr: one screen is
+// held by every situation that showed it.
 struct Screen {
   int height = 0;
   int width = 0;
-  std::vector<std::uint8_t> pixels_HWC;
-  ImageView view() const { return {pixels_HWC, height, width}; }
+  std::vector<std::uint8_t> packed;
+  std::vector<std::uint8_t> pixels_HWC() const;
 };
 using ScreenPtr = std::shared_ptr<const Screen>;
-ScreenPtr copy_screen(const ImageView& image);
+ScreenPtr keep_screen(const ImageView& image);
 
 // "settings" of "settings/dark_mode".
 std::string app_of_task(std::string_view task_id);

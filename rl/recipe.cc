@@ -109,11 +109,13 @@ class Writer {
 constexpr std::int64_t kMany = 1'000'000'000;
 
 void describe_optimizer(auto& io, OptimizerRecipe& o) {
+  io.choice("kind", o.kind, {"adamw", "muon"});
   io.real("lr", o.lr, 0, 1);
   io.integer("warmup_steps", o.warmup_steps, 0, kMany);
   io.choice("schedule", o.schedule, {"constant", "linear", "cosine"});
   io.real("final_lr_fraction", o.final_lr_fraction, 0, 1);
   io.real("weight_decay", o.weight_decay, 0, 1);
+  io.real("momentum", o.momentum, 0, 0.9999);
   io.real("beta1", o.beta1, 0, 0.9999);
   io.real("beta2", o.beta2, 0, 0.999999);
   io.real("eps", o.eps, 1e-20, 1);
@@ -133,6 +135,7 @@ void describe_perception(auto& io, PerceptionRecipe& p) {
 
 void describe_sft(auto& io, SftRecipe& s) {
   io.integer("batch_size", s.batch_size, 1, 65536);
+  io.integer("other_tasks", s.other_tasks, 0, 64);
   io.integer("demonstrations", s.demonstrations, 1, 10'000'000);
   io.real("noise", s.noise, 0, 0.9);
 }
@@ -250,7 +253,12 @@ std::string_view stage_kind_name(StageKind kind) {
 }
 
 Recipe load_recipe(const std::filesystem::path& path) {
-  return read(YamlConfig::load(path));
+  Recipe recipe = read(YamlConfig::load(path));
+  // Beside the recipe, wherever it is run from.
+  std::string& from = recipe.model.init_from;
+  if (!from.empty() && std::filesystem::path(from).is_relative())
+    from = (path.parent_path() / from).lexically_normal().string();
+  return recipe;
 }
 
 Recipe parse_recipe(std::string_view yaml, std::string_view name) {

@@ -15,7 +15,8 @@ std::string_view stage_kind_name(StageKind kind);
 
 struct ModelRecipe {
   std::string preset = "tiny";  // architecture when it starts from random weights
-  std::string init_from;        // checkpoint folder to start from; empty: random
+  // Checkpoint folder to start from, as seen from the recipe's folder; empty: random.
+  std::string init_from;
   bool freeze_vision = false;   // the vision tower keeps its weights in stages 1..3
 };
 
@@ -36,11 +37,13 @@ struct PhoneRecipe {
 };
 
 struct OptimizerRecipe {
+  std::string kind = "adamw";         // adamw; muon: for hidden matrices (rl/muon.h)
   double lr = 1e-3;
   int warmup_steps = 0;               // linear from 0
   std::string schedule = "constant";  // constant, linear, cosine: after the warm-up
   double final_lr_fraction = 0.1;     // of lr, at the last step (linear, cosine)
   double weight_decay = 0.01;         // decoupled (AdamW)
+  double momentum = 0.95;             // of Muon
   double beta1 = 0.9;
   double beta2 = 0.95;
   double eps = 1e-8;
@@ -54,12 +57,13 @@ struct PerceptionRecipe {
   int pool_passes = 4;            // times each is shown before new ones come; 0: for ever
   double noise = 0.7;             // share of random steps in the walks that find screens
   double glyph_weight = 1.0;        // dense character loss on the stem's features; 0: off
-  double token_glyph_weight = 0.0;  // the same on the decoder's image tokens
+  double token_glyph_weight = 0.0;  // image tokens name the characters they show
   double question_weight = 1.0;     // loss of the answers
 };
 
 struct SftRecipe {
-  int batch_size = 16;       // turns per update
+  int batch_size = 16;       // screenshots per update
+  int other_tasks = 0;       // further tasks asked on each of them (CollectOptions)
   int demonstrations = 200;  // episodes by the expert, rendered once
   double noise = 0.15;       // probability of a wrong turn before each expert action
 };

@@ -66,8 +66,8 @@ std::optional<RunPosition> RunFolder::newest_checkpoint() const {
 }
 
 void RunFolder::save_checkpoint(RunPosition position, const Agent& agent,
-                                const AdamW* optimizer,
-                                const AdamW::NamedParameters& heads) const {
+                                const Optimizer* optimizer,
+                                const Optimizer::NamedParameters& heads) const {
   const fs::path target = checkpoint_folder(position);
   const fs::path temporary = target.string() + ".tmp";
   std::error_code error;
@@ -95,7 +95,7 @@ void RunFolder::save_checkpoint(RunPosition position, const Agent& agent,
 }
 
 void RunFolder::load_heads(RunPosition position,
-                           const AdamW::NamedParameters& heads) const {
+                           const Optimizer::NamedParameters& heads) const {
   if (heads.empty()) return;
   const fs::path file = checkpoint_folder(position) / "heads.safetensors";
   const auto tensors = load_tensors(file);

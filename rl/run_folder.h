@@ -47,9 +47,9 @@ class RunFolder {
   // nullopt: no checkpoint yet.
   std::optional<RunPosition> newest_checkpoint() const;
   std::filesystem::path checkpoint_folder(RunPosition position) const;
-  void save_checkpoint(RunPosition position, const Agent& agent, const AdamW* optimizer,
-                       const AdamW::NamedParameters& heads) const;
-  void load_heads(RunPosition position, const AdamW::NamedParameters& heads) const;
+  void save_checkpoint(RunPosition position, const Agent& agent, const Optimizer* optimizer,
+                       const Optimizer::NamedParameters& heads) const;
+  void load_heads(RunPosition position, const Optimizer::NamedParameters& heads) const;
 
  private:
   explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}

@@ -37,6 +37,11 @@ std::string_view role_in_words(Role role) {
   return kWords[std::size_t(role)];
 }
 
+bool has_state(Role role) {
+  return role == Role::kSwitch || role == Role::kCheckBox || role == Role::kRadio ||
+         role == Role::kTab;
+}
+
 }  // namespace
 
 ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px) {
@@ -73,7 +78,8 @@ ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px) 
     if (hidden) continue;
     out.labels.push_back({node.text, node.role,
                           {to_px(node.rect.x), to_px(node.rect.y),
-                           to_px(node.rect.width), to_px(node.rect.height)}});
+                           to_px(node.rect.width), to_px(node.rect.height)},
+                          node.checked});
   }
   return out;
 }
@@ -88,15 +94,24 @@ std::vector<Question> ask_about(const ScreenLabels& labels, const ImageScale& sc
     if (count_code_points(label.text) <= kMaxAnswerChars) short_ones.push_back(&label);
   }
   if (short_ones.empty()) return out;
+  std::vector<const Label*> with_state;
+  for (const Label* label : short_ones)
+    if (has_state(label->role) && times[label->text] == 1) with_state.push_back(label);
   const auto in_image = [&](Point p) {
     return Point{p.x * scale.image_width / scale.screen_width,
                  p.y * scale.image_height / scale.screen_height};
   };
   for (int i = 0; i < count; ++i) {
+    const double kind = rng.uniform();
+    if (kind >= 0.9 && !with_state.empty()) {
+      const Label& label = *with_state[rng.below(with_state.size())];
+      out.push_back({QuestionKind::kState, fmt::format("“{}”开着吗？", label.text),
+                     label.checked ? "是" : "否"});
+      continue;
+    }
     const Label& label = *short_ones[rng.below(short_ones.size())];
     const Point at = in_image(label.box.center());
     const std::string point = fmt::format("[{},{}]", at.x, at.y);
-    const double kind = rng.uniform();
     if (kind < 0.5 && times[label.text] == 1)
       out.push_back({QuestionKind::kWhere, fmt::format("“{}”在哪里？", label.text), point});
     else if (kind < 0.85)

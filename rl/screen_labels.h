@@ -24,6 +24,7 @@ struct Label {
   std::string text;
   Role role = Role::kText;
   Rect box;  // pixels of the screenshot
+  bool checked = false;  // switches, check boxes, radios, tabs
 };
 
 struct ScreenLabels {
@@ -34,7 +35,7 @@ struct ScreenLabels {
 // width_px: of the screenshot; frame.width dp are that many pixels.
 ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px);
 
-enum class QuestionKind : std::uint8_t { kWhere, kWhat, kWidget };
+enum class QuestionKind : std::uint8_t { kWhere, kWhat, kWidget, kState };
 struct Question {
   QuestionKind kind = QuestionKind::kWhere;
   std::string question;
@@ -42,8 +43,8 @@ struct Question {
 };
 
 // `count` questions about a screen (fewer if it has hardly any labels), points in
-// pixels of an image of the given size. "Where" asks only for texts that stand once
-// on the screen.
+// pixels of an image of the given size. "Where" and "state" (is it on?) ask only for
+// texts that stand once on the screen.
 struct ImageScale {
   int screen_width = 0, screen_height = 0;
   int image_width = 0, image_height = 0;

@@ -23,6 +23,7 @@ class SftStage : public Stage {
                                 .stream = context.stage->name,
                                 .episodes = sft.demonstrations,
                                 .noise = sft.noise,
+                                .other_tasks = sft.other_tasks,
                                 .threads = context.recipe->threads});
     if (rows_.empty())
       throw ConfigError(fmt::format(
@@ -30,7 +31,7 @@ class SftStage : public Stage {
           context.stage->name));
   }
 
-  Metrics update(int step, AdamW& optimizer, double lr) override {
+  Metrics update(int step, Optimizer& optimizer, double lr) override {
     std::vector<TrainingRow> rows;
     const int batch_size = context_.stage->sft.batch_size;
     for (int i = 0; i < batch_size; ++i) {

@@ -3,16 +3,22 @@
 #include <map>
 #include <mutex>
 
+#include "env/error.h"
+#include "env/sim/machine.h"
 #include "env/task/task.h"
 #include "rl/parallel.h"
 #include "rl/wander.h"
 
 namespace paperphone {
 
-PolicyInput Situation::input(std::uint64_t seed) const {
+PolicyInput Situation::input(std::uint64_t seed,
+                             std::vector<std::uint8_t>& pixels) const {
   PolicyInput out;
   out.instruction = instruction;
-  if (screen) out.screen = screen->view();
+  if (screen) {
+    pixels = screen->pixels_HWC();
+    out.screen = {pixels, screen->height, screen->width};
+  }
   out.history = history;
   out.seed = seed;
   return out;
@@ -27,7 +33,7 @@ class ScreenPool {
     if (image.pixels_HWC.empty()) return nullptr;
     const std::lock_guard lock(mutex_);
     ScreenPtr& screen = screens_[hash];
-    if (!screen) screen = copy_screen(image);
+    if (!screen) screen = keep_screen(image);
     return screen;
   }
 
@@ -36,8 +42,50 @@ class ScreenPool {
   std::map<Hash128, ScreenPtr> screens_;  // guarded by mutex_
 };
 
+constexpr double kSameApp = 0.75;  // share of other tasks that are of the app in front
+
+// Other tasks that make sense at this moment, and what the expert would do about them.
+class OtherTasks {
+ public:
+  OtherTasks(const Phones& phones, std::string_view split)
+      : phones_(&phones), all_(phones.tasks(split)) {}
+
+  void add(const PhoneEnv& phone, Rng rng, int count, const Situation& like,
+           std::vector<Situation>* out) const {
+    const int front = phone.state().front_app();
+    std::vector<const TaskSpec*> near;
+    for (const TaskSpec* task : all_)
+      if (task->app >= 0 && task->app == front) near.push_back(task);
+    for (int i = 0; i < count; ++i) {
+      const bool stay = !near.empty() && rng.chance(kSameApp);
+      const auto& choice = stay ? near : all_;
+      const TaskSpec& spec = *choice[rng.below(choice.size())];
+      Situation other;
+      try {
+        const TaskInstance task =
+            sample_task(phones_->apps(), spec, phone.state(), rng.fork(std::uint64_t(i)));
+        other.advice = phone.advice_for(task);
+        other.instruction = task.instruction;
+      } catch (const DataError&) {
+        continue;  // this world has no instance of it
+      }
+      if (other.advice.actions.empty()) continue;
+      other.other = true;
+      other.task_id = spec.id;
+      other.history = like.history;
+      other.screen = like.screen;
+      out->push_back(std::move(other));
+    }
+  }
+
+ private:
+  const Phones* phones_;
+  std::vector<const TaskSpec*> all_;
+};
+
 std::vector<Situation> collect_episode(PhoneEnv& phone, const CollectOptions& options,
-                                       int index, ScreenPool& screens) {
+                                       int index, const OtherTasks& others,
+                                       ScreenPool& screens) {
   const EpisodeStart start =
       episode_start(options.split, options.seed, options.stream, std::uint64_t(index));
   Rng rng = Rng(start.seed).fork("wander");
@@ -57,7 +105,8 @@ std::vector<Situation> collect_episode(PhoneEnv& phone, const CollectOptions& op
     situation.history = history;
     situation.screen = screens.keep(observation.screen, frame_hash);
     situation.advice = std::move(advice);
-    out.push_back(std::move(situation));
+    out.push_back(situation);
+    others.add(phone, rng.fork("others", out.size()), options.other_tasks, situation, &out);
     if (wrong_turn) turn = wander(phone, rng);
     const StepResult step = phone.step(turn.action);
     history.push_back({turn.sentence, turn.action, step.info.outcome});
@@ -76,11 +125,12 @@ std::vector<Situation> collect_situations(const Phones& phones,
   std::vector<std::unique_ptr<PhoneEnv>> workers;
   for (int i = 0; i < threads; ++i) workers.push_back(phones.make(options.pixels));
   std::vector<std::vector<Situation>> episodes(static_cast<std::size_t>(options.episodes));
+  const OtherTasks others(phones, options.split);
   ScreenPool screens;
   std::atomic<int> done{0};
   parallel_for(options.episodes, threads, [&](int worker, int index) {
     episodes[std::size_t(index)] =
-        collect_episode(*workers[std::size_t(worker)], options, index, screens);
+        collect_episode(*workers[std::size_t(worker)], options, index, others, screens);
     ++done;
     if (worker == 0 && options.on_progress) options.on_progress(done);
   });

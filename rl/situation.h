@@ -15,14 +15,16 @@
 namespace paperphone {
 
 struct Situation {
+  bool other = false;  // of another task than the episode's (CollectOptions::other_tasks)
   std::string task_id;
   std::string instruction;
   std::vector<HistoryStep> history;  // golden: what was really done
   ScreenPtr screen;
   Advice advice;
 
-  // Looks into this object: valid as long as it is.
-  PolicyInput input(std::uint64_t seed) const;
+  // Looks into this object and into `pixels`, which receives the screenshot: valid as
+  // long as they are.
+  PolicyInput input(std::uint64_t seed, std::vector<std::uint8_t>& pixels) const;
 };
 
 struct CollectOptions {
@@ -31,6 +33,10 @@ struct CollectOptions {
   std::string stream = {};  // names the random stream: "sft", "grpo"
   int episodes = 100;
   double noise = 0.15;    // before each expert action: probability of a wrong turn
+  // At every state this many further tasks of the same world are asked, most of them
+  // of the app in front: the same screen, another instruction, another action. Their
+  // situations follow that of the episode's task and share its screen and history.
+  int other_tasks = 0;
   bool pixels = true;
   int threads = 1;
   // Called in between with the number of finished episodes; may be empty.

@@ -30,8 +30,8 @@ class Stage {
  public:
   virtual ~Stage() = default;
   // Of auxiliary heads: trained and saved in checkpoints, dropped after the stage.
-  virtual AdamW::NamedParameters extra_parameters() { return {}; }
-  virtual Metrics update(int step, AdamW& optimizer, double lr) = 0;
+  virtual Optimizer::NamedParameters extra_parameters() { return {}; }
+  virtual Metrics update(int step, Optimizer& optimizer, double lr) = 0;
 };
 
 Rng stage_rng(const StageContext& context);

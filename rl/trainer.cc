@@ -48,9 +48,9 @@ void apply_recipe(const Recipe& recipe, Agent& agent) {
 }
 
 // All parameters learn in stage 0; later the vision tower may stand still.
-AdamW::NamedParameters trainable(const Recipe& recipe, const StageRecipe& stage,
+Optimizer::NamedParameters trainable(const Recipe& recipe, const StageRecipe& stage,
                                  Agent& agent) {
-  AdamW::NamedParameters out;
+  Optimizer::NamedParameters out;
   const bool freeze =
       recipe.model.freeze_vision && stage.kind != StageKind::kPerception;
   for (auto& item : agent.model->named_parameters()) {
@@ -113,9 +113,9 @@ class Trainer {
                                     .agent = &agent_,
                                     .folder = folder_.path()};
       const std::unique_ptr<Stage> stage = make_stage(context);
-      const AdamW::NamedParameters heads = stage->extra_parameters();
+      const Optimizer::NamedParameters heads = stage->extra_parameters();
       parameters.insert(parameters.end(), heads.begin(), heads.end());
-      AdamW optimizer(parameters, stage_recipe.optimizer);
+      Optimizer optimizer(parameters, stage_recipe.optimizer);
       if (position_.step > 0) {  // only right after a resume
         optimizer.load(folder_.checkpoint_folder(position_) / "optimizer.safetensors");
         folder_.load_heads(position_, heads);
@@ -128,8 +128,8 @@ class Trainer {
     return !stopping() || position_.stage == int(recipe_.stages.size());
   }
 
-  bool run_updates(const StageRecipe& stage_recipe, Stage& stage, AdamW& optimizer,
-                   const AdamW::NamedParameters& heads) {
+  bool run_updates(const StageRecipe& stage_recipe, Stage& stage, Optimizer& optimizer,
+                   const Optimizer::NamedParameters& heads) {
     Progress progress(stage_recipe.name, stage_recipe.steps, "steps", position_.step);
     while (position_.step < stage_recipe.steps) {
       const auto start = std::chrono::steady_clock::now();

@@ -26,7 +26,8 @@ void run(const EvalFlags& flags) {
                     flags.policy, kBuiltinPolicies));
   const int threads = thread_count(flags.threads);
   const auto policy = load_vlm_policy(
-      flags.policy, {.num_threads = threads, .bfloat16 = true, .greedy = true});
+      flags.policy, {.num_threads = threads, .bfloat16 = true, .greedy = false});
+  policy->options().temperature = flags.temperature;
   policy->set_batch_size(kSideBySide);
 
   const Variation variation = flags.phone.variation();

@@ -18,6 +18,11 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
   command.add_option("--noise", flags.noise, "noisy-expert: chance of a wrong turn")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  command
+      .add_option("--temperature", flags.temperature,
+                  "models: of the sampling; 0: always the likeliest token")
+      ->check(CLI::Range(0.0, 10.0))
+      ->capture_default_str();
   command.add_option("--threads", flags.threads, "0: all cores");
   command.add_option("--out", flags.out, "new SQLite file for the trajectories");
   command.add_flag("--json", flags.json, "one JSON object on stdout");

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   Invocation invocation;
   add_torch_train_command(app, invocation);
+  add_torch_export_command(app, invocation);
   add_torch_eval_command(app, invocation);
   add_torch_bench_command(app, invocation);
   return run_command_line(app, invocation, argc, argv);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <vector>
@@ -24,6 +25,9 @@ void become_torch(std::span<const std::string> argv, const std::string& what) {
   for (const std::string& argument : argv)
     arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
+  // Read when OpenMP's library loads: waiting threads sleep. Spinning ones stall each
+  // other as soon as another process wants a core. The user's own setting stays.
+  setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
   execv(sibling.c_str(), arguments.data());
   throw ConfigError(fmt::format("cannot run {}: {}", sibling, std::strerror(errno)));
 }

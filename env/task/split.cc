@@ -23,8 +23,15 @@ std::size_t split_index(std::string_view split) {
 }
 }  // namespace
 
-std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split) {
+std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split,
+                                            std::span<const std::string> app_ids) {
   std::vector<const TaskSpec*> all = apps.tasks();
+  if (!app_ids.empty())
+    std::erase_if(all, [&](const TaskSpec* t) {
+      const std::string_view id = t->app >= 0 ? std::string_view(apps.apps[t->app].id)
+                                              : std::string_view("cross");
+      return std::find(app_ids.begin(), app_ids.end(), id) == app_ids.end();
+    });
   if (split.empty()) return all;
   const bool unseen = split == "unseen";
   split_index(split);

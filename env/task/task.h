@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,9 @@ std::vector<std::string> side_effects(const TaskInstance& task, const AppSet& ap
                                       const World& world);
 
 // train, validation, test: by seed; unseen: templates held out. See env/task/README.md.
-std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split);
+// Only tasks of these apps ("cross": those of several); none given: of all.
+std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split,
+                                            std::span<const std::string> app_ids = {});
 std::vector<std::string> split_names();
 // Episode seeds of a split never overlap those of another.
 std::uint64_t split_seed(std::string_view split, std::uint64_t seed, std::uint64_t episode);

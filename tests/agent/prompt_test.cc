@@ -83,6 +83,19 @@ TEST_F(PromptTest, ResponsesEndWithTheStopToken) {
   EXPECT_EQ(prompts.response_text(ids), response);
 }
 
+TEST_F(PromptTest, ATurnAfterTheScreenshotIsTheWholePromptAndItsResponse) {
+  const PromptBuilder prompts = builder(PromptStyle::kCompact);
+  const std::vector<HistoryStep> history = {{"一", Wait{1}}, {"二", Wait{1}}};
+  const Prompt whole = prompts.build("打开信聊", screen(), history);
+  Prompt joined = prompts.image_prefix(screen());
+  const Segment turn = prompts.turn("打开信聊", history, "<action>返回</action>");
+  joined.ids.insert(joined.ids.end(), turn.ids.begin(),
+                    turn.ids.begin() + turn.first_target);
+  EXPECT_EQ(joined.ids, whole.ids);
+  EXPECT_EQ(std::vector(turn.ids.begin() + turn.first_target, turn.ids.end()),
+            prompts.response_ids("<action>返回</action>"));
+}
+
 TEST_F(PromptTest, AQuestionAsksForItsAnswerOnly) {
   const PromptBuilder prompts = builder(PromptStyle::kCompact);
   const Segment segment = prompts.question("这里写着什么？", "信聊");

@@ -23,8 +23,9 @@ class GrpoTest : public ::testing::Test {
   std::vector<std::vector<Sample>> roll_out() {
     situations_ = collect_situations(
         phones_, {.seed = 5, .stream = "grpo test", .episodes = 1, .threads = 1});
-    std::vector<PolicyInput> inputs = {situations_[0].input(1),
-                                       situations_[1].input(2)};
+    std::vector<std::uint8_t> pixels[2];
+    std::vector<PolicyInput> inputs = {situations_[0].input(1, pixels[0]),
+                                       situations_[1].input(2, pixels[1])};
     VlmPolicy policy(agent_, "test");
     policy.options().temperature = 1.0;
     policy.options().max_new_tokens = 12;
@@ -42,11 +43,11 @@ TEST_F(GrpoTest, FirstUpdateHasRatioExactlyOneAndNothingClipped) {
   for (const auto& group : groups)
     for (std::size_t g = 0; g < group.size(); ++g)
       scored.push_back({&group[g], g % 2 ? 1.0f : -1.0f});
-  AdamW::NamedParameters parameters;
+  Optimizer::NamedParameters parameters;
   for (auto& item : agent_.model->named_parameters())
     parameters.emplace_back(item.key(), item.value());
   OptimizerRecipe optimizer_recipe;
-  AdamW optimizer(parameters, optimizer_recipe);
+  Optimizer optimizer(parameters, optimizer_recipe);
   GrpoRecipe recipe;
   recipe.updates_per_batch = 2;
   recipe.train_batch = 4;  // two micro-batches
@@ -74,10 +75,10 @@ TEST_F(GrpoTest, EqualGroupsAreSkippedAndLeaveTheWeightsAlone) {
   const auto groups = roll_out();
   std::vector<ScoredSample> scored;
   for (const Sample& sample : groups[0]) scored.push_back({&sample, 0.0f});
-  AdamW::NamedParameters parameters;
+  Optimizer::NamedParameters parameters;
   for (auto& item : agent_.model->named_parameters())
     parameters.emplace_back(item.key(), item.value());
-  AdamW optimizer(parameters, {});
+  Optimizer optimizer(parameters, {});
   const std::string before = agent_.model->weights_hash();
   const Metrics metrics =
       grpo_update(agent_, optimizer, {}, scored, 1e-3, Qwen25Vl{nullptr});

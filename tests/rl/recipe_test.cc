@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "env/error.h"
 
 namespace paperphone {
@@ -41,6 +44,15 @@ stages:
   EXPECT_EQ(recipe_to_yaml(parse_recipe(written, "again.yaml")), written);
   EXPECT_EQ(recipe.stages[2].grpo.group_size, 4);
   EXPECT_EQ(recipe.phone.apps, (std::vector<std::string>{"settings", "shop"}));
+}
+
+TEST(Recipe, FindsTheWeightsItStartsFromBesideItself) {
+  const auto folder = std::filesystem::path(::testing::TempDir()) / "recipe_test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "r.yaml")
+      << "model: {init_from: ../weights/reader}\nstages:\n  - {kind: sft}\n";
+  EXPECT_EQ(load_recipe(folder / "r.yaml").model.init_from,
+            (folder.parent_path() / "weights/reader").lexically_normal().string());
 }
 
 TEST(Recipe, RefusesAMisspeltKey) {

@@ -69,6 +69,21 @@ TEST_F(ScreenLabelsTest, QuestionsNameTextsPointsAndRoles) {
   EXPECT_TRUE(where && what && widget);
 }
 
+TEST_F(ScreenLabelsTest, SwitchesAreAskedForTheirState) {
+  ScreenLabels labels;
+  labels.labels.push_back({"蓝牙", Role::kSwitch, {0, 0, 40, 20}, true});
+  labels.labels.push_back({"位置", Role::kSwitch, {0, 100, 40, 20}, false});
+  labels.labels.push_back({"设置", Role::kText, {0, 200, 40, 20}, true});
+  int asked = 0;
+  for (const Question& question : ask_about(labels, {360, 800, 360, 800}, 200, Rng(3))) {
+    if (question.kind != QuestionKind::kState) continue;
+    ++asked;
+    EXPECT_EQ(question.answer, question.question == "“蓝牙”开着吗？" ? "是" : "否");
+    EXPECT_EQ(question.question.find("设置"), std::string::npos);
+  }
+  EXPECT_GT(asked, 5);
+}
+
 TEST_F(ScreenLabelsTest, WhereIsOnlyAskedForUniqueTexts) {
   ScreenLabels labels;
   labels.labels.push_back({"关注", Role::kButton, {0, 0, 40, 20}});

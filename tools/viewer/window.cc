@@ -34,7 +34,7 @@ ViewerWindow::ViewerWindow(std::shared_ptr<const PhoneShared> shared,
   panel_->setReadOnly(true);
   panel_->setFocusPolicy(Qt::ClickFocus);
   splitter->addWidget(panel_);
-  splitter->setSizes({360, 460, 460});
+  splitter->setSizes({400, 420, 460});
   setCentralWidget(splitter);
   resize(1280, 900);
   if (summaries_.empty()) {
@@ -69,6 +69,8 @@ QWidget* ViewerWindow::make_phone() {
   phone_ = new QLabel;
   phone_->setAlignment(Qt::AlignCenter);
   phone_->setMinimumSize(180, 400);
+  phone_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);  // not the pixmap's
+  phone_->installEventFilter(this);
   column->addWidget(phone_, 1);
   slider_ = new QSlider(Qt::Horizontal);
   connect(slider_, &QSlider::valueChanged, this, &ViewerWindow::show_screen);
@@ -152,9 +154,9 @@ void ViewerWindow::keyPressEvent(QKeyEvent* event) {
   }
 }
 
-void ViewerWindow::resizeEvent(QResizeEvent* event) {
-  QMainWindow::resizeEvent(event);
-  fit_phone();
+bool ViewerWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == phone_ && event->type() == QEvent::Resize) fit_phone();
+  return QMainWindow::eventFilter(watched, event);
 }
 
 }  // namespace paperphone::tools

@@ -34,7 +34,8 @@ class ViewerWindow : public QMainWindow {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
+  // The picture follows the size of its place, whoever changes that.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   QWidget* make_list();
