@@ -8,9 +8,6 @@ namespace paperphone {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-// Added to scores: far below any real one, but finite, so that no row is NaN.
-constexpr float kHidden = -1e9f;
-
 }  // namespace
 
 RotaryTables mrope_tables(const torch::Tensor& positions_3R,
@@ -34,15 +31,6 @@ RotaryTables mrope_tables(const torch::Tensor& positions_3R,
   return {angles.cos(), angles.sin()};
 }
 
-torch::Tensor attention_mask(const torch::Tensor& segments_BS) {
-  const std::int64_t S = segments_BS.size(1);
-  const auto query = segments_BS.unsqueeze(2), key = segments_BS.unsqueeze(1);
-  const auto causal = torch::ones({S, S}, torch::kBool).tril();
-  const auto visible = ((key == 0) | (key == query)) & causal;
-  return torch::where(visible, torch::zeros({}, torch::kFloat32),
-                      torch::full({}, kHidden, torch::kFloat32));
-}
-
 DecoderAttentionImpl::DecoderAttentionImpl(const ModelConfig& config)
     : H_(config.num_heads), K_(config.num_kv_heads), E_(config.head_dim()) {
   const std::int64_t D = config.hidden_size;
@@ -62,20 +50,18 @@ DecoderAttentionImpl::Heads DecoderAttentionImpl::heads(const torch::Tensor& x_R
 
 torch::Tensor DecoderAttentionImpl::forward(const torch::Tensor& x_BSD,
                                             const RotaryTables& rotary,
-                                            const torch::Tensor& mask_BSS, int layer,
+                                            const PackedLayoutPtr& layout, int layer,
                                             KeyValues* cache) {
-  const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1), G = H_ / K_;
+  const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1);
   const Heads h = heads(x_BSD.view({B * S, -1}), B, rotary);
   if (cache != nullptr) {
     CHECK_EQ(int(cache->keys.size()), layer);
     cache->keys.push_back(h.k);
     cache->values.push_back(h.v);
   }
-  // The G query heads of one key head stand side by side: one product serves them.
   const auto mixed =
-      attend(h.q.view({B * K_, G * S, E_}), h.k.view({B * K_, S, E_}),
-             h.v.view({B * K_, S, E_}), mask_BSS, 1.0 / std::sqrt(double(E_)));
-  return o_proj_(merge_heads(mixed.view({B, H_, S, E_}))).view({B, S, -1});
+      packed_attention(h.q, h.k, h.v, layout, 1.0 / std::sqrt(double(E_)));
+  return o_proj_(merge_heads(mixed)).view({B, S, -1});
 }
 
 torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
@@ -144,11 +130,11 @@ torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
                                    const torch::Tensor& positions_3BS,
                                    const torch::Tensor& segments_BS, KeyValues* cache) {
   const RotaryTables rotary = mrope_tables(positions_3BS.flatten(1), config_);
-  const torch::Tensor mask_BSS = attention_mask(segments_BS);
+  const PackedLayoutPtr layout = make_packed_layout(segments_BS);
   for (int i = 0; i < int(layers_.size()); ++i) {
     auto& layer = *layers_[i];
     x_BSD = x_BSD +
-            layer.self_attn(layer.input_layernorm(x_BSD), rotary, mask_BSS, i, cache);
+            layer.self_attn(layer.input_layernorm(x_BSD), rotary, layout, i, cache);
     x_BSD = x_BSD + layer.mlp(layer.post_attention_layernorm(x_BSD));
   }
   return norm_(x_BSD);

@@ -7,6 +7,7 @@
 
 #include "agent/layers.h"
 #include "agent/model_config.h"
+#include "agent/packed_attention.h"
 #include "agent/tensor.h"
 
 namespace paperphone {
@@ -21,17 +22,12 @@ struct KeyValues {
 // gives it. positions_3R: int64.
 RotaryTables mrope_tables(const torch::Tensor& positions_3R, const ModelConfig& config);
 
-// Float32 [B, S, S]: 0 where query may see key, a large negative number elsewhere:
-// keys not after the query, in the prefix (segment 0) or in the query's own segment.
-// Padding (-1) sees itself, so no row is empty.
-torch::Tensor attention_mask(const torch::Tensor& segments_BS);
-
 class DecoderAttentionImpl : public torch::nn::Module {
  public:
   explicit DecoderAttentionImpl(const ModelConfig& config);
   // cache: receives keys and values.
   torch::Tensor forward(const torch::Tensor& x_BSD, const RotaryTables& rotary,
-                        const torch::Tensor& mask_BSS, int layer, KeyValues* cache);
+                        const PackedLayoutPtr& layout, int layer, KeyValues* cache);
   torch::Tensor step(const torch::Tensor& x_RD, const RotaryTables& rotary,
                      const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
                      int layer, KeyValues* own);

@@ -2,37 +2,17 @@
 
 #include <ATen/Parallel.h>
 
-#include "agent/kernels.h"
+#include "agent/kernel_dispatch.h"
 #include "env/check.h"
 
 namespace paperphone {
 namespace {
 
-using kernels::Bf16;
 using kernels::Rows;
 using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::Function;
 using torch::autograd::variable_list;
-
-bool has_kernels(const Tensor& x) {
-  return x.is_cpu() &&
-         (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16);
-}
-
-// Calls f with a null pointer of the element type.
-template <class F>
-void with_type(const Tensor& x, F f) {
-  if (x.scalar_type() == torch::kFloat32)
-    f(static_cast<float*>(nullptr));
-  else
-    f(static_cast<Bf16*>(nullptr));
-}
-
-template <class T>
-T* data(const Tensor& x) {
-  return static_cast<T*>(x.data_ptr());
-}
 
 // Rows of `width` values, shared out in pieces of about 32k values.
 template <class F>
@@ -217,20 +197,14 @@ struct MergeHeadsStep : Function<MergeHeadsStep> {
 
 // ---- attention --------------------------------------------------------------
 
-// In place: scores [n, Q, K] become probabilities. An empty mask hides nothing.
-void softmax_(const Tensor& scores, const Tensor& mask, double scale) {
-  const std::int64_t n = scores.size(0), Q = scores.size(1), K = scores.size(2);
-  const std::int64_t S = mask.numel() > 0 ? mask.size(1) : 1;
-  const std::int64_t per_row = mask.numel() > 0 ? n / mask.size(0) : 1;
+// In place: scores [n, Q, K] become probabilities.
+void softmax_(const Tensor& scores, double scale) {
+  const std::int64_t K = scores.size(2);
   with_type(scores, [&]<class T>(T*) {
-    T* x = data<T>(scores);
-    const float* hidden = mask.numel() > 0 ? data<float>(mask) : nullptr;
-    for_rows(n * Q, K, [&](Rows rows) {
+    for_rows(scores.numel() / K, K, [&](Rows rows) {
       for (std::int64_t r = rows.begin; r < rows.end; ++r) {
-        const float* mask_row = hidden == nullptr
-                                    ? nullptr
-                                    : hidden + (r / Q / per_row * S + r % Q % S) * K;
-        kernels::softmax_row<T>(x + r * K, mask_row, float(scale), x + r * K, K);
+        T* x = data<T>(scores) + r * K;
+        kernels::softmax_row<T>(x, float(scale), x, K);
       }
     });
   });
@@ -238,9 +212,9 @@ void softmax_(const Tensor& scores, const Tensor& mask, double scale) {
 
 struct AttendStep : Function<AttendStep> {
   static Tensor forward(AutogradContext* context, const Tensor& q, const Tensor& k,
-                        const Tensor& v, const Tensor& mask, double scale) {
+                        const Tensor& v, double scale) {
     const Tensor p = torch::bmm(q, k.transpose(1, 2)).contiguous();
-    softmax_(p, mask, scale);
+    softmax_(p, scale);
     context->saved_data["scale"] = scale;
     context->save_for_backward({q, k, v, p});
     return torch::bmm(p, v);
@@ -260,8 +234,7 @@ struct AttendStep : Function<AttendStep> {
                                   rows);
       });
     });
-    return {torch::bmm(ds, k), torch::bmm(ds.transpose(1, 2), q), dv, Tensor(),
-            Tensor()};
+    return {torch::bmm(ds, k), torch::bmm(ds.transpose(1, 2), q), dv, Tensor()};
   }
 };
 
@@ -314,21 +287,9 @@ Tensor merge_heads(const Tensor& x_BHSE) {
   return x_BHSE.transpose(1, 2).reshape({B * S, H * x_BHSE.size(3)});
 }
 
-Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask_BSK,
-              double scale) {
-  if (has_kernels(q)) {
-    // The graph cannot hold undefined tensors: an empty one stands for no mask.
-    const Tensor mask =
-        mask_BSK.defined() ? mask_BSK.contiguous() : torch::empty({0}, torch::kFloat32);
-    return AttendStep::apply(q, k, v, mask, scale);
-  }
-  auto scores = torch::bmm(q, k.transpose(1, 2)).to(torch::kFloat32) * scale;
-  if (mask_BSK.defined()) {
-    const std::int64_t n = q.size(0), Q = q.size(1), K = k.size(1);
-    const std::int64_t B = mask_BSK.size(0), S = mask_BSK.size(1);
-    scores = (scores.view({B, n / B * (Q / S), S, K}) + mask_BSK.unsqueeze(1))
-                 .view({n, Q, K});
-  }
+Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
+  if (has_kernels(q)) return AttendStep::apply(q, k, v, scale);
+  const auto scores = torch::bmm(q, k.transpose(1, 2)).to(torch::kFloat32) * scale;
   return torch::bmm(torch::softmax(scores, -1).to(q.scalar_type()), v);
 }
 

@@ -36,11 +36,9 @@ std::vector<torch::Tensor> split_heads(const torch::Tensor& x, std::int64_t B,
 // The inverse: [B, H, S, E] -> [R, H * E].
 torch::Tensor merge_heads(const torch::Tensor& x_BHSE);
 
-// softmax(q k^T scale + mask) v. q [n, Q, E]; k, v [n, K, E]. mask undefined, or
-// float32 [B, S, K] with 0 and large negative numbers: n is a multiple of B, and query
-// i of an attention takes row i mod S.
+// softmax(q k^T scale) v, everything visible. q [n, Q, E]; k, v [n, K, E]. The decoder's
+// attention is in agent/packed_attention.h.
 torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,
-                     const torch::Tensor& v, const torch::Tensor& mask_BSK,
-                     double scale);
+                     const torch::Tensor& v, double scale);
 
 }  // namespace paperphone

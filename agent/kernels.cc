@@ -146,24 +146,15 @@ PAPERPHONE_INLINE void swiglu_backward_body(const T* dy, const T* gate, const T*
 }
 
 template <class T>
-PAPERPHONE_INLINE void softmax_row_body(const T* x, const float* mask, float scale,
-                                        T* out, Index K) {
+PAPERPHONE_INLINE void softmax_row_body(const T* x, float scale, T* out, Index K) {
   constexpr Index kBlock = 1024;  // scores in float32, on the stack
   float scores[kBlock];
   float top = -3.0e38f;
   if (K <= kBlock) {
-    if (mask != nullptr) {
 #pragma omp simd reduction(max : top)
-      for (Index i = 0; i < K; ++i) {
-        scores[i] = load(x[i]) * scale + mask[i];
-        top = scores[i] > top ? scores[i] : top;
-      }
-    } else {
-#pragma omp simd reduction(max : top)
-      for (Index i = 0; i < K; ++i) {
-        scores[i] = load(x[i]) * scale;
-        top = scores[i] > top ? scores[i] : top;
-      }
+    for (Index i = 0; i < K; ++i) {
+      scores[i] = load(x[i]) * scale;
+      top = scores[i] > top ? scores[i] : top;
     }
     float sum = 0;
 #pragma omp simd reduction(+ : sum)
@@ -178,7 +169,7 @@ PAPERPHONE_INLINE void softmax_row_body(const T* x, const float* mask, float sca
   }
   // Long rows: the exponentials are computed twice rather than kept.
   const auto score = [&](Index i) __attribute__((always_inline)) {
-    return load(x[i]) * scale + (mask != nullptr ? mask[i] : 0.0f);
+    return load(x[i]) * scale;
   };
 #pragma omp simd reduction(max : top)
   for (Index i = 0; i < K; ++i) {
@@ -207,6 +198,54 @@ PAPERPHONE_INLINE void softmax_backward_body(const T* p, const T* dp, float scal
     for (Index i = 0; i < K; ++i)
       store(&to[i], load(pr[i]) * (load(dr[i]) - dot) * scale);
   }
+}
+
+template <class T>
+PAPERPHONE_INLINE void softmax_pair_body(T* x1, Index seen1, Index K1, T* x2,
+                                         Index seen2, Index K2, float scale,
+                                         float* scores) {
+  float* const scores2 = scores + seen1;
+  float top = -3.0e38f;
+#pragma omp simd reduction(max : top)
+  for (Index i = 0; i < seen1; ++i) {
+    scores[i] = load(x1[i]) * scale;
+    top = scores[i] > top ? scores[i] : top;
+  }
+#pragma omp simd reduction(max : top)
+  for (Index i = 0; i < seen2; ++i) {
+    scores2[i] = load(x2[i]) * scale;
+    top = scores2[i] > top ? scores2[i] : top;
+  }
+  float sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (Index i = 0; i < seen1 + seen2; ++i) {
+    scores[i] = exponential(scores[i] - top);
+    sum += scores[i];
+  }
+  const float inverse = 1.0f / sum;
+#pragma omp simd
+  for (Index i = 0; i < seen1; ++i) store(&x1[i], scores[i] * inverse);
+#pragma omp simd
+  for (Index i = 0; i < seen2; ++i) store(&x2[i], scores2[i] * inverse);
+  for (Index i = seen1; i < K1; ++i) store(&x1[i], 0.0f);
+  for (Index i = seen2; i < K2; ++i) store(&x2[i], 0.0f);
+}
+
+template <class T>
+PAPERPHONE_INLINE void softmax_pair_backward_body(const T* p1, T* d1, Index K1,
+                                                  const T* p2, T* d2, Index K2,
+                                                  float scale) {
+  float dot = 0;
+#pragma omp simd reduction(+ : dot)
+  for (Index i = 0; i < K1; ++i) dot += load(p1[i]) * load(d1[i]);
+#pragma omp simd reduction(+ : dot)
+  for (Index i = 0; i < K2; ++i) dot += load(p2[i]) * load(d2[i]);
+#pragma omp simd
+  for (Index i = 0; i < K1; ++i)
+    store(&d1[i], load(p1[i]) * (load(d1[i]) - dot) * scale);
+#pragma omp simd
+  for (Index i = 0; i < K2; ++i)
+    store(&d2[i], load(p2[i]) * (load(d2[i]) - dot) * scale);
 }
 
 }  // namespace
@@ -239,9 +278,20 @@ PAPERPHONE_INLINE void softmax_backward_body(const T* p, const T* dp, float scal
     swiglu_backward_body(dy, gate, up, dgate, dup, values);                           \
   }                                                                                   \
   template <>                                                                         \
-  PAPERPHONE_CLONES void softmax_row<T>(const T* x, const float* mask, float scale,   \
-                                        T* out, Index K) {                            \
-    softmax_row_body(x, mask, scale, out, K);                                         \
+  PAPERPHONE_CLONES void softmax_row<T>(const T* x, float scale, T* out, Index K) {   \
+    softmax_row_body(x, scale, out, K);                                               \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void softmax_pair<T>(T * x1, Index seen1, Index K1, T * x2,       \
+                                         Index seen2, Index K2, float scale,          \
+                                         float* scratch) {                            \
+    softmax_pair_body(x1, seen1, K1, x2, seen2, K2, scale, scratch);                  \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void softmax_pair_backward<T>(const T* p1, T* d1, Index K1,       \
+                                                  const T* p2, T* d2, Index K2,       \
+                                                  float scale) {                      \
+    softmax_pair_backward_body(p1, d1, K1, p2, d2, K2, scale);                        \
   }                                                                                   \
   template <>                                                                         \
   PAPERPHONE_CLONES void softmax_backward<T>(const T* p, const T* dp, float scale,    \

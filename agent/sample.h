@@ -41,6 +41,8 @@ struct Segment {
   // ids[first_target..] are predicted (and count in the loss), the ids before them
   // are only read. first_target 0: the first id is predicted from the prefix's end.
   int first_target = 0;
+  // Of its targets in an imitation loss, beside the other segments'.
+  float weight = 1.0f;
 };
 
 // One prefix (images, prompt) and any number of segments after it. Every segment

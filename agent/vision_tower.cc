@@ -61,7 +61,7 @@ torch::Tensor VisionAttentionImpl::forward(const torch::Tensor& x_NV,
             .reshape({H * F * run.count, run.length, E});
       };
       parts.push_back(
-          attend(windows(heads[0]), windows(heads[1]), windows(heads[2]), {}, scale)
+          attend(windows(heads[0]), windows(heads[1]), windows(heads[2]), scale)
               .view({H, F, rows, E}));
       begin += rows;
     }

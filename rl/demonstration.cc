@@ -56,6 +56,7 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& a
     last = &screen;
     rows.back().segments.push_back(
         builder.turn(situation.instruction, situation.history, response));
+    if (situation.other) rows.back().segments.back().weight = float(options.other_weight);
   }
   return rows;
 }

@@ -19,6 +19,7 @@ struct DemonstrationOptions {
   int episodes = 100;
   double noise = 0.15;
   int other_tasks = 0;  // see CollectOptions
+  double other_weight = 1.0;  // Segment::weight of their turns
   int threads = 1;
 };
 

@@ -310,7 +310,9 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
     TrainingRow row;
     row.prefix = builder_.image_prefix(kept[i].picture);
     for (const Question& question : ask_about(kept[i].labels, kept[i].scale,
-                                              settings().questions_per_screen,
+                                              {.count = settings().questions_per_screen,
+                                               .tap_share = settings().tap_share,
+                                               .style = builder_.options().thought},
                                               rng.fork(i))) {
       row.segments.push_back(builder_.question(question.question, question.answer));
       kinds.push_back(question.kind);
@@ -351,7 +353,7 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
     metrics["question_loss"] = loss.item<double>();
     const torch::NoGradGuard no_grad;
     const torch::Tensor right_L = logits_LT.argmax(1) == batch.target_ids_L;
-    double right[4] = {}, asked[4] = {};
+    double right[5] = {}, asked[5] = {};
     std::int64_t at = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
       const int length = batch.segment_targets[i];
@@ -359,9 +361,9 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
       right[int(kinds[i])] += right_L.slice(0, at, at + length).all().item<bool>();
       at += length;
     }
-    const char* const names[4] = {"where_accuracy", "what_accuracy", "widget_accuracy",
-                                  "state_accuracy"};
-    for (int k = 0; k < 4; ++k)
+    const char* const names[5] = {"where_accuracy", "what_accuracy", "widget_accuracy",
+                                  "state_accuracy", "tap_accuracy"};
+    for (int k = 0; k < 5; ++k)
       if (asked[k] > 0) metrics[names[k]] = right[k] / asked[k];
   }
   metrics["screens"] = double(kept.size());

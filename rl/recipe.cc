@@ -125,6 +125,7 @@ void describe_optimizer(auto& io, OptimizerRecipe& o) {
 void describe_perception(auto& io, PerceptionRecipe& p) {
   io.integer("screens_per_step", p.screens_per_step, 1, 4096);
   io.integer("questions_per_screen", p.questions_per_screen, 1, 256);
+  io.real("tap_share", p.tap_share, 0, 1);
   io.integer("screen_pool", p.screen_pool, 1, 10'000'000);
   io.integer("pool_passes", p.pool_passes, 0, 1'000'000);
   io.real("noise", p.noise, 0, 1);
@@ -136,6 +137,7 @@ void describe_perception(auto& io, PerceptionRecipe& p) {
 void describe_sft(auto& io, SftRecipe& s) {
   io.integer("batch_size", s.batch_size, 1, 65536);
   io.integer("other_tasks", s.other_tasks, 0, 64);
+  io.real("other_weight", s.other_weight, 0, 1000);
   io.integer("demonstrations", s.demonstrations, 1, 10'000'000);
   io.real("noise", s.noise, 0, 0.9);
 }

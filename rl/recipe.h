@@ -53,6 +53,7 @@ struct OptimizerRecipe {
 struct PerceptionRecipe {
   int screens_per_step = 4;
   int questions_per_screen = 16;  // packed on one image prefix
+  double tap_share = 0.0;         // of the questions: "tap this", answered by a response
   int screen_pool = 256;          // distinct screens kept, shown in shuffled order
   int pool_passes = 4;            // times each is shown before new ones come; 0: for ever
   double noise = 0.7;             // share of random steps in the walks that find screens
@@ -64,6 +65,7 @@ struct PerceptionRecipe {
 struct SftRecipe {
   int batch_size = 16;       // screenshots per update
   int other_tasks = 0;       // further tasks asked on each of them (CollectOptions)
+  double other_weight = 1.0; // of their turns in the loss; the episode's own have 1
   int demonstrations = 200;  // episodes by the expert, rendered once
   double noise = 0.15;       // probability of a wrong turn before each expert action
 };

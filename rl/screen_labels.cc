@@ -85,7 +85,7 @@ ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px) 
 }
 
 std::vector<Question> ask_about(const ScreenLabels& labels, const ImageScale& scale,
-                                int count, Rng rng) {
+                                const QuestionOptions& options, Rng rng) {
   std::vector<Question> out;
   std::map<std::string_view, int> times;
   std::vector<const Label*> short_ones;
@@ -94,14 +94,25 @@ std::vector<Question> ask_about(const ScreenLabels& labels, const ImageScale& sc
     if (count_code_points(label.text) <= kMaxAnswerChars) short_ones.push_back(&label);
   }
   if (short_ones.empty()) return out;
-  std::vector<const Label*> with_state;
-  for (const Label* label : short_ones)
-    if (has_state(label->role) && times[label->text] == 1) with_state.push_back(label);
+  std::vector<const Label*> unique, with_state;
+  for (const Label* label : short_ones) {
+    if (times[label->text] > 1) continue;
+    unique.push_back(label);
+    if (has_state(label->role)) with_state.push_back(label);
+  }
   const auto in_image = [&](Point p) {
     return Point{p.x * scale.image_width / scale.screen_width,
                  p.y * scale.image_height / scale.screen_height};
   };
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < options.count; ++i) {
+    if (!unique.empty() && rng.chance(options.tap_share)) {
+      const Label& label = *unique[rng.below(unique.size())];
+      const std::string tap = fmt::format("点击{}", label.text);
+      out.push_back({QuestionKind::kTap, fmt::format("点击“{}”", label.text),
+                     format_response(tap, tap, Click{in_image(label.box.center())},
+                                     options.style)});
+      continue;
+    }
     const double kind = rng.uniform();
     if (kind >= 0.9 && !with_state.empty()) {
       const Label& label = *with_state[rng.below(with_state.size())];

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/response.h"
 #include "env/layout/font_metrics.h"
 #include "env/layout/frame.h"
 #include "env/rng.h"
@@ -35,7 +36,7 @@ struct ScreenLabels {
 // width_px: of the screenshot; frame.width dp are that many pixels.
 ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px);
 
-enum class QuestionKind : std::uint8_t { kWhere, kWhat, kWidget, kState };
+enum class QuestionKind : std::uint8_t { kWhere, kWhat, kWidget, kState, kTap };
 struct Question {
   QuestionKind kind = QuestionKind::kWhere;
   std::string question;
@@ -43,13 +44,18 @@ struct Question {
 };
 
 // `count` questions about a screen (fewer if it has hardly any labels), points in
-// pixels of an image of the given size. "Where" and "state" (is it on?) ask only for
-// texts that stand once on the screen.
+// pixels of an image of the given size. "Where", "state" (is it on?) and "tap" ask only
+// for texts that stand once on the screen.
 struct ImageScale {
   int screen_width = 0, screen_height = 0;
   int image_width = 0, image_height = 0;
 };
+struct QuestionOptions {
+  int count = 16;
+  double tap_share = 0;  // of them: "tap “text”", answered as a policy would
+  ThoughtStyle style = ThoughtStyle::kFast;  // of those answers
+};
 std::vector<Question> ask_about(const ScreenLabels& labels, const ImageScale& scale,
-                                int count, Rng rng);
+                                const QuestionOptions& options, Rng rng);
 
 }  // namespace paperphone

@@ -24,6 +24,7 @@ class SftStage : public Stage {
                                 .episodes = sft.demonstrations,
                                 .noise = sft.noise,
                                 .other_tasks = sft.other_tasks,
+                                .other_weight = sft.other_weight,
                                 .threads = context.recipe->threads});
     if (rows_.empty())
       throw ConfigError(fmt::format(
@@ -44,29 +45,56 @@ class SftStage : public Stage {
     const torch::Tensor logprobs_L = logits_LT.log_softmax(1)
                                          .gather(1, batch.target_ids_L.unsqueeze(1))
                                          .squeeze(1);
-    const torch::Tensor loss = -logprobs_L.mean();
+    const torch::Tensor weights_L = target_weights(rows);
+    const torch::Tensor loss = -(logprobs_L * weights_L).sum() / weights_L.sum();
     loss.backward();
 
     const torch::NoGradGuard no_grad;
     const torch::Tensor right_L = logits_LT.argmax(1) == batch.target_ids_L;
-    int whole = 0;
-    std::int64_t at = 0;
-    for (int length : batch.segment_targets) {
-      whole += right_L.slice(0, at, at + length).all().item<bool>();
-      at += length;
-    }
-    Metrics metrics;
+    Metrics metrics = response_accuracies(rows, right_L);
     metrics["loss"] = loss.item<double>();
     metrics["token_accuracy"] = right_L.to(torch::kFloat32).mean().item<double>();
-    metrics["response_accuracy"] = double(whole) / double(batch.segment_targets.size());
     metrics["tokens"] = double(batch.num_tokens());
-    metrics["target_tokens"] = double(at);
+    metrics["target_tokens"] = double(right_L.size(0));
     metrics["epoch"] = double(step) * batch_size / double(rows_.size());
     metrics["grad_norm"] = optimizer.step(lr);
     return metrics;
   }
 
  private:
+  static int targets_of(const Segment& segment) {
+    return int(segment.ids.size()) - segment.first_target;
+  }
+
+  // [L] in the order of the batch's targets.
+  static torch::Tensor target_weights(std::span<const TrainingRow> rows) {
+    std::vector<float> weights;
+    for (const TrainingRow& row : rows)
+      for (const Segment& segment : row.segments)
+        weights.insert(weights.end(), std::size_t(targets_of(segment)), segment.weight);
+    return torch::tensor(weights);
+  }
+
+  // Shares of responses that are right to the last token: of all, and of the turns of
+  // the episodes' own tasks, which come first in their rows.
+  static Metrics response_accuracies(std::span<const TrainingRow> rows,
+                                     const torch::Tensor& right_L) {
+    double right = 0, asked = 0, own_right = 0;
+    std::int64_t at = 0;
+    for (const TrainingRow& row : rows) {
+      for (std::size_t i = 0; i < row.segments.size(); ++i) {
+        const int length = targets_of(row.segments[i]);
+        const bool whole = right_L.slice(0, at, at + length).all().item<bool>();
+        at += length;
+        right += whole;
+        own_right += i == 0 && whole;
+        ++asked;
+      }
+    }
+    return {{"response_accuracy", right / asked},
+            {"own_response_accuracy", own_right / double(rows.size())}};
+  }
+
   StageContext context_;
   std::vector<TrainingRow> rows_;
 };

@@ -42,7 +42,8 @@ class ScreenPool {
   std::map<Hash128, ScreenPtr> screens_;  // guarded by mutex_
 };
 
-constexpr double kSameApp = 0.75;  // share of other tasks that are of the app in front
+constexpr double kSameTemplate = 0.5;  // share of other tasks that ask for the like
+constexpr double kSameApp = 0.75;      // of the rest: those of the app in front
 
 // Other tasks that make sense at this moment, and what the expert would do about them.
 class OtherTasks {
@@ -57,15 +58,14 @@ class OtherTasks {
     for (const TaskSpec* task : all_)
       if (task->app >= 0 && task->app == front) near.push_back(task);
     for (int i = 0; i < count; ++i) {
-      const bool stay = !near.empty() && rng.chance(kSameApp);
-      const auto& choice = stay ? near : all_;
-      const TaskSpec& spec = *choice[rng.below(choice.size())];
+      const TaskSpec& spec = choose(phone, near, rng);
       Situation other;
       try {
         const TaskInstance task =
             sample_task(phones_->apps(), spec, phone.state(), rng.fork(std::uint64_t(i)));
         other.advice = phone.advice_for(task);
         other.instruction = task.instruction;
+        if (other.instruction == like.instruction) continue;
       } catch (const DataError&) {
         continue;  // this world has no instance of it
       }
@@ -79,6 +79,14 @@ class OtherTasks {
   }
 
  private:
+  const TaskSpec& choose(const PhoneEnv& phone, const std::vector<const TaskSpec*>& near,
+                         Rng& rng) const {
+    const TaskSpec& own = *phone.task().spec;
+    if (!own.params.empty() && rng.chance(kSameTemplate)) return own;
+    const auto& choice = !near.empty() && rng.chance(kSameApp) ? near : all_;
+    return *choice[rng.below(choice.size())];
+  }
+
   const Phones* phones_;
   std::vector<const TaskSpec*> all_;
 };

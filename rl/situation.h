@@ -33,9 +33,10 @@ struct CollectOptions {
   std::string stream = {};  // names the random stream: "sft", "grpo"
   int episodes = 100;
   double noise = 0.15;    // before each expert action: probability of a wrong turn
-  // At every state this many further tasks of the same world are asked, most of them
-  // of the app in front: the same screen, another instruction, another action. Their
-  // situations follow that of the episode's task and share its screen and history.
+  // At every state this many further tasks of the same world are asked: half of them of
+  // the episode's own template with other parameters, most of the rest of the app in
+  // front. The same screen, another instruction, another action. Their situations follow
+  // that of the episode's task and share its screen and history.
   int other_tasks = 0;
   bool pixels = true;
   int threads = 1;

@@ -15,8 +15,9 @@ import sys
 # Shown if the run has them, in this order.
 METRICS = [
     "loss", "glyph_accuracy", "token_glyph_recall", "question_loss", "where_accuracy",
-    "what_accuracy", "widget_accuracy", "state_accuracy", "token_accuracy",
-    "response_accuracy", "reward", "action_reward", "success", "format", "equal_group_share", "entropy", "turns", "grad_norm",
+    "what_accuracy", "widget_accuracy", "state_accuracy", "tap_accuracy",
+    "token_accuracy", "response_accuracy", "own_response_accuracy", "reward", "action_reward", "success",
+    "format", "equal_group_share", "entropy", "turns", "grad_norm",
 ]
 COLORS = ["#3366cc", "#dc7a12", "#2a9d55", "#b03a8c", "#7a5c3e", "#4aa3b5"]
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, COLUMNS = 360, 190, 52, 30, 24, 3
@@ -85,8 +86,8 @@ def panel(name, by_stage, stages, last, x0, y0):
         step = max(1, len(points) // 1500)  # more than that cannot be seen
         for curve, opacity in ((points[::step], 0.25), (running_mean(points)[::step], 1)):
             out.append(f'<path d="M{" L".join(map(place, curve))}" '
-                       f'style="fill:none;stroke:{color};stroke-width:1.4" '
-                       f'opacity="{opacity}"/>')
+                       f'fill="none" stroke="{color}" stroke-width="1.4" '
+                       f'stroke-opacity="{opacity}"/>')
     return out
 
 

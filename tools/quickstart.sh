@@ -31,11 +31,13 @@ for policy in random stage1 stage2 stage3 expert; do
 done
 
 python3 tools/stage_table.py "$out" | tee "$out/table.txt"
+curves=$(python3 tools/plot_metrics.py "$out")
 minutes=$(((SECONDS - started + 30) / 60))
 cat <<EOF
 
 Training and judging took $minutes minutes. To look at what the agent did:
-  $bin/paperphone replay $out/eval_stage3.db                       # the episodes
+  $bin/paperphone-viewer $out/eval_stage3.db                         # in a window
+  $bin/paperphone replay $out/eval_stage3.db                         # as a list
   $bin/paperphone replay $out/eval_stage3.db 1 --frames $out/frames  # one, as pictures
-Loss and reward curves: $out/metrics.jsonl, one JSON object a step.
+Loss and reward curves: $curves (from metrics.jsonl)
 EOF

@@ -49,7 +49,7 @@ TEST_F(ScreenLabelsTest, QuestionsNameTextsPointsAndRoles) {
   ScreenLabels labels;
   labels.labels.push_back({"设置", Role::kButton, {100, 200, 40, 20}});
   const auto questions =
-      ask_about(labels, {360, 800, 180, 400}, 200, Rng(3));
+      ask_about(labels, {360, 800, 180, 400}, {.count = 200}, Rng(3));
   ASSERT_EQ(questions.size(), 200u);
   bool where = false, what = false, widget = false;
   for (const Question& question : questions) {
@@ -75,7 +75,7 @@ TEST_F(ScreenLabelsTest, SwitchesAreAskedForTheirState) {
   labels.labels.push_back({"位置", Role::kSwitch, {0, 100, 40, 20}, false});
   labels.labels.push_back({"设置", Role::kText, {0, 200, 40, 20}, true});
   int asked = 0;
-  for (const Question& question : ask_about(labels, {360, 800, 360, 800}, 200, Rng(3))) {
+  for (const Question& question : ask_about(labels, {360, 800, 360, 800}, {.count = 200}, Rng(3))) {
     if (question.kind != QuestionKind::kState) continue;
     ++asked;
     EXPECT_EQ(question.answer, question.question == "“蓝牙”开着吗？" ? "是" : "否");
@@ -84,11 +84,24 @@ TEST_F(ScreenLabelsTest, SwitchesAreAskedForTheirState) {
   EXPECT_GT(asked, 5);
 }
 
+TEST_F(ScreenLabelsTest, TapsAreAnsweredAsAPolicyWould) {
+  ScreenLabels labels;
+  labels.labels.push_back({"设置", Role::kButton, {100, 200, 40, 20}});
+  const auto questions = ask_about(labels, {360, 800, 180, 400},
+                                   {.count = 20, .tap_share = 1}, Rng(3));
+  ASSERT_EQ(questions.size(), 20u);
+  EXPECT_EQ(questions[0].kind, QuestionKind::kTap);
+  EXPECT_EQ(questions[0].question, "点击“设置”");
+  const Response parsed = parse_response(questions[0].answer, ThoughtStyle::kFast);
+  ASSERT_TRUE(parsed.action.has_value());
+  EXPECT_EQ(std::get<Click>(*parsed.action).point, (Point{60, 105}));
+}
+
 TEST_F(ScreenLabelsTest, WhereIsOnlyAskedForUniqueTexts) {
   ScreenLabels labels;
   labels.labels.push_back({"关注", Role::kButton, {0, 0, 40, 20}});
   labels.labels.push_back({"关注", Role::kButton, {0, 100, 40, 20}});
-  for (const Question& question : ask_about(labels, {360, 800, 360, 800}, 100, Rng(3)))
+  for (const Question& question : ask_about(labels, {360, 800, 360, 800}, {.count = 100}, Rng(3)))
     EXPECT_NE(question.kind, QuestionKind::kWhere);
 }
 
