@@ -202,10 +202,10 @@ void softmax_(const Tensor& scores, double scale) {
   const std::int64_t K = scores.size(2);
   with_type(scores, [&]<class T>(T*) {
     for_rows(scores.numel() / K, K, [&](Rows rows) {
-      for (std::int64_t r = rows.begin; r < rows.end; ++r) {
-        T* x = data<T>(scores) + r * K;
-        kernels::softmax_row<T>(x, float(scale), x, K);
-      }
+      std::vector<float> scratch(static_cast<std::size_t>(K));
+      for (std::int64_t r = rows.begin; r < rows.end; ++r)
+        kernels::softmax_pair<T>(data<T>(scores) + r * K, K, K, nullptr, 0, 0,
+                                 float(scale), scratch.data());
     });
   });
 }
@@ -230,8 +230,9 @@ struct AttendStep : Function<AttendStep> {
     const std::int64_t K = p.size(2);
     with_type(p, [&]<class T>(T*) {
       for_rows(p.numel() / K, K, [&](Rows rows) {
-        kernels::softmax_backward(data<T>(p), data<T>(ds), float(scale), data<T>(ds), K,
-                                  rows);
+        for (std::int64_t r = rows.begin; r < rows.end; ++r)
+          kernels::softmax_pair_backward<T>(data<T>(p) + r * K, data<T>(ds) + r * K, K,
+                                            nullptr, nullptr, 0, float(scale));
       });
     });
     return {torch::bmm(ds, k), torch::bmm(ds.transpose(1, 2), q), dv, Tensor()};

@@ -146,61 +146,6 @@ PAPERPHONE_INLINE void swiglu_backward_body(const T* dy, const T* gate, const T*
 }
 
 template <class T>
-PAPERPHONE_INLINE void softmax_row_body(const T* x, float scale, T* out, Index K) {
-  constexpr Index kBlock = 1024;  // scores in float32, on the stack
-  float scores[kBlock];
-  float top = -3.0e38f;
-  if (K <= kBlock) {
-#pragma omp simd reduction(max : top)
-    for (Index i = 0; i < K; ++i) {
-      scores[i] = load(x[i]) * scale;
-      top = scores[i] > top ? scores[i] : top;
-    }
-    float sum = 0;
-#pragma omp simd reduction(+ : sum)
-    for (Index i = 0; i < K; ++i) {
-      scores[i] = exponential(scores[i] - top);
-      sum += scores[i];
-    }
-    const float inverse = 1.0f / sum;
-#pragma omp simd
-    for (Index i = 0; i < K; ++i) store(&out[i], scores[i] * inverse);
-    return;
-  }
-  // Long rows: the exponentials are computed twice rather than kept.
-  const auto score = [&](Index i) __attribute__((always_inline)) {
-    return load(x[i]) * scale;
-  };
-#pragma omp simd reduction(max : top)
-  for (Index i = 0; i < K; ++i) {
-    const float s = score(i);
-    top = s > top ? s : top;
-  }
-  float sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (Index i = 0; i < K; ++i) sum += exponential(score(i) - top);
-  const float inverse = 1.0f / sum;
-#pragma omp simd
-  for (Index i = 0; i < K; ++i) store(&out[i], exponential(score(i) - top) * inverse);
-}
-
-template <class T>
-PAPERPHONE_INLINE void softmax_backward_body(const T* p, const T* dp, float scale,
-                                             T* dx, Index K, Rows rows) {
-  for (Index r = rows.begin; r < rows.end; ++r) {
-    const T* pr = p + r * K;
-    const T* dr = dp + r * K;
-    T* to = dx + r * K;
-    float dot = 0;
-#pragma omp simd reduction(+ : dot)
-    for (Index i = 0; i < K; ++i) dot += load(pr[i]) * load(dr[i]);
-#pragma omp simd
-    for (Index i = 0; i < K; ++i)
-      store(&to[i], load(pr[i]) * (load(dr[i]) - dot) * scale);
-  }
-}
-
-template <class T>
 PAPERPHONE_INLINE void softmax_pair_body(T* x1, Index seen1, Index K1, T* x2,
                                          Index seen2, Index K2, float scale,
                                          float* scores) {
@@ -278,10 +223,6 @@ PAPERPHONE_INLINE void softmax_pair_backward_body(const T* p1, T* d1, Index K1,
     swiglu_backward_body(dy, gate, up, dgate, dup, values);                           \
   }                                                                                   \
   template <>                                                                         \
-  PAPERPHONE_CLONES void softmax_row<T>(const T* x, float scale, T* out, Index K) {   \
-    softmax_row_body(x, scale, out, K);                                               \
-  }                                                                                   \
-  template <>                                                                         \
   PAPERPHONE_CLONES void softmax_pair<T>(T * x1, Index seen1, Index K1, T * x2,       \
                                          Index seen2, Index K2, float scale,          \
                                          float* scratch) {                            \
@@ -292,11 +233,6 @@ PAPERPHONE_INLINE void softmax_pair_backward_body(const T* p1, T* d1, Index K1,
                                                   const T* p2, T* d2, Index K2,       \
                                                   float scale) {                      \
     softmax_pair_backward_body(p1, d1, K1, p2, d2, K2, scale);                        \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void softmax_backward<T>(const T* p, const T* dp, float scale,    \
-                                             T* dx, Index K, Rows rows) {             \
-    softmax_backward_body(p, dp, scale, dx, K, rows);                                 \
   }
 
 PAPERPHONE_KERNELS(float)

@@ -47,11 +47,9 @@ template <class T>
 void swiglu_backward(const T* dy, const T* gate, const T* up, T* dgate, T* dup,
                      Rows values);
 
-// out = softmax(x * scale). One row of K values.
-template <class T>
-void softmax_row(const T* x_K, float scale, T* out_K, std::int64_t K);
 // In place, one softmax over two rows: the first `seen1` of K1 values and the first
-// `seen2` of K2, each times `scale`; the others become 0. scratch: K1 + K2 floats.
+// `seen2` of K2, each times `scale`; the others become 0. One row: K2 = 0, x2
+// unused. scratch: K1 + K2 floats.
 template <class T>
 void softmax_pair(T* x1_K, std::int64_t seen1, std::int64_t K1, T* x2_K,
                   std::int64_t seen2, std::int64_t K2, float scale, float* scratch);
@@ -59,9 +57,5 @@ void softmax_pair(T* x1_K, std::int64_t seen1, std::int64_t K1, T* x2_K,
 template <class T>
 void softmax_pair_backward(const T* p1_K, T* d1_K, std::int64_t K1, const T* p2_K,
                            T* d2_K, std::int64_t K2, float scale);
-// dx = p (dp - sum(p dp)) scale.
-template <class T>
-void softmax_backward(const T* p_RK, const T* dp_RK, float scale, T* dx_RK,
-                      std::int64_t K, Rows rows);
 
 }  // namespace paperphone::kernels

@@ -242,14 +242,14 @@ std::vector<AddedToken> tiny_added_tokens() {
 
   // Whatever format_response writes between the parts that vary is one token each.
   constexpr std::string_view kStandIns[] = {"TTTT", "SSSS", "7771", "7772",
-                                            "7773", "7774", "XXXX"};
+                                            "7773", "7774", "WWWW"};
   const Point a{7771, 7772}, b{7773, 7774};
   std::vector<Action> actions = {Click{a},
                                  Swipe{a, b},
-                                 TypeText{"XXXX"},
-                                 OpenApp{"XXXX"},
-                                 Answer{"XXXX"},
-                                 KeyPress{"XXXX"},
+                                 TypeText{"WWWW"},
+                                 OpenApp{"WWWW"},
+                                 Answer{"WWWW"},
+                                 KeyPress{"WWWW"},
                                  Wait{7773},
                                  LongPress{a, 7773},
                                  Wait{1},

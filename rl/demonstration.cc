@@ -34,7 +34,6 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& a
   std::map<const Screen*, PicturePtr> pictures;  // order does not matter: lookup only
   std::vector<TrainingRow> rows;
   const bool compact = agent.prompt.style == PromptStyle::kCompact;
-  const Screen* last = nullptr;
   for (Situation& situation : situations) {
     const Screen& screen = *situation.screen;
     PicturePtr& picture = pictures[&screen];
@@ -50,10 +49,7 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& a
                       {{builder.response_ids(response)}}});
       continue;
     }
-    const int most = 1 + options.other_tasks;
-    if (&screen != last || int(rows.back().segments.size()) >= most)
-      rows.push_back({builder.image_prefix(picture), {}});
-    last = &screen;
+    if (!situation.other) rows.push_back({builder.image_prefix(picture), {}});
     rows.back().segments.push_back(
         builder.turn(situation.instruction, situation.history, response));
     if (situation.other) rows.back().segments.back().weight = float(options.other_weight);

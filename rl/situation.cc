@@ -53,6 +53,7 @@ class OtherTasks {
 
   void add(const PhoneEnv& phone, Rng rng, int count, const Situation& like,
            std::vector<Situation>* out) const {
+    if (count == 0) return;
     const int front = phone.state().front_app();
     std::vector<const TaskSpec*> near;
     for (const TaskSpec* task : all_)
@@ -63,9 +64,9 @@ class OtherTasks {
       try {
         const TaskInstance task =
             sample_task(phones_->apps(), spec, phone.state(), rng.fork(std::uint64_t(i)));
-        other.advice = phone.advice_for(task);
+        if (task.instruction == like.instruction) continue;
         other.instruction = task.instruction;
-        if (other.instruction == like.instruction) continue;
+        other.advice = phone.advice_for(task);
       } catch (const DataError&) {
         continue;  // this world has no instance of it
       }

@@ -110,7 +110,7 @@ TEST(Fused, GateIsTheFormula) {
 }
 
 TEST(Fused, AttentionIsTheFormula) {
-  for (std::int64_t keys : {7, 40, 1500}) {  // the last takes the path of long rows
+  for (std::int64_t keys : {7, 40, 1500}) {
     expect_same([](const Leaves& x) { return attend(x[0], x[1], x[2], 0.25); },
                 [](const Leaves& x) { return plain_attend(x[0], x[1], x[2]); },
                 {random({3, 5, 8}), random({3, keys, 8}), random({3, keys, 8})});
