@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "agent/position_ids.h"
 #include "env/check.h"
 #include "env/error.h"
+#include "env/hash.h"
 
 namespace paperphone {
 namespace {
@@ -17,44 +17,38 @@ torch::Tensor tensor_of(const std::vector<std::int64_t>& values) {
   return torch::tensor(values, torch::kInt64);
 }
 
-// Distinct pictures of a batch, each embedded once.
-class PictureTable {
- public:
-  // Index of the picture's first row in the vision tower's output.
-  std::int64_t add(const PicturePtr& picture, const ImageProcessorConfig& images) {
-    CHECK_TRUE(picture != nullptr);
-    const auto [it, is_new] = first_row_.try_emplace(picture->hash, next_row_);
-    if (is_new) {
-      pictures_.push_back(picture.get());
-      grids_.push_back(grid_of(*picture, images));
-      next_row_ += grids_.back().num_tokens(images.merge_size);
-    }
-    return it->second;
-  }
+struct Place {
+  std::int64_t first_row = 0;  // in the vision tower's output
+  PatchGrid grid;
+};
 
-  VisionBatch finish(const ImageProcessorConfig& images) const {
-    VisionBatch vision;
-    vision.grids = grids_;
-    if (pictures_.empty()) return vision;
-    std::int64_t patches = 0;
-    for (const PatchGrid& grid : grids_) patches += grid.num_patches();
-    const std::int64_t values =
-        3 * images.temporal_patch_size * images.patch_size * images.patch_size;
-    vision.patches_NP = torch::empty({patches, values}, torch::kFloat32);
-    float* out = vision.patches_NP.data_ptr<float>();
-    for (std::size_t i = 0; i < pictures_.size(); ++i) {
-      const auto count = std::size_t(grids_[i].num_patches() * values);
-      write_patches(*pictures_[i], images, {out, count});
-      out += count;
-    }
-    return vision;
-  }
+Place add_picture(VisionBatch& vision, const PicturePtr& picture,
+                  const ImageProcessorConfig& images) {
+  CHECK_TRUE(picture != nullptr);
+  const PatchGrid grid = grid_of(*picture, images);
+  return {vision.add({{picture}}, picture->hash, grid), grid};
+}
 
- private:
-  std::map<Hash128, std::int64_t> first_row_;
-  std::vector<const Picture*> pictures_;
-  std::vector<PatchGrid> grids_;
-  std::int64_t next_row_ = 0;
+Place add_video(VisionBatch& vision, const VideoClip& video,
+                const ImageProcessorConfig& images) {
+  CHECK_TRUE(!video.frames.empty());
+  Hasher hasher;
+  for (const PicturePtr& frame : video.frames) hasher.add(frame->hash);
+  PatchGrid grid = grid_of(*video.frames[0], images);
+  const int step = images.temporal_patch_size;
+  grid.t = (int(video.frames.size()) + step - 1) / step;
+  return {vision.add(video, hasher.finish(), grid), grid};
+}
+
+// The pictures that a prompt shows, and where their tokens come from, in order.
+struct Shown {
+  std::vector<PatchGrid> grids;
+  std::vector<std::int64_t> sources;
+  void add(const Place& place, const ImageProcessorConfig& images) {
+    grids.push_back(place.grid);
+    for (std::int64_t i = 0; i < place.grid.num_tokens(images.merge_size); ++i)
+      sources.push_back(place.first_row + i);
+  }
 };
 
 // One row laid out: ids, positions, segments; targets relative to the row.
@@ -94,39 +88,48 @@ Batch assemble(std::span<const Prompt* const> prefixes,
                const ModelConfig& model, const ImageProcessorConfig& images) {
   CHECK_TRUE(!prefixes.empty());
   Batch batch;
-  PictureTable pictures;
+  batch.vision = VisionBatch(images);
   std::vector<Layout> rows;
   std::vector<std::int64_t> image_row, image_offset, image_source;
   std::size_t width = 0;
   for (std::size_t b = 0; b < prefixes.size(); ++b) {
     const Prompt& prompt = *prefixes[b];
     if (prompt.ids.empty()) throw DataError("a prompt is empty");
-    std::vector<PatchGrid> grids;
-    std::vector<std::int64_t> sources;  // of this row's image pads, in order
-    for (const PicturePtr& picture : prompt.images) {
-      const std::int64_t first = pictures.add(picture, images);
-      grids.push_back(grid_of(*picture, images));
-      for (std::int64_t i = 0; i < grids.back().num_tokens(images.merge_size); ++i)
-        sources.push_back(first + i);
+    Shown shown_images, shown_videos;
+    std::vector<double> seconds;
+    for (const PicturePtr& picture : prompt.images)
+      shown_images.add(add_picture(batch.vision, picture, images), images);
+    for (const VideoClip& video : prompt.videos) {
+      shown_videos.add(add_video(batch.vision, video, images), images);
+      seconds.push_back(video.seconds_per_grid);
     }
     Layout row;
     row.ids = prompt.ids;
     row.segments.assign(prompt.ids.size(), 0);
     RopeWalk walk;
     walk.model = &model;
-    walk.image_grids = grids;
+    walk.image_grids = shown_images.grids;
+    walk.video_grids = shown_videos.grids;
+    walk.seconds_per_grid = seconds;
     append_positions(prompt.ids, walk, &row.positions);
-    if (walk.image != grids.size())
-      throw DataError(fmt::format("a prompt has {} images, but pads for {}",
-                                  grids.size(), walk.image));
+    const auto check_count = [](const char* what, std::size_t given, std::size_t used) {
+      if (given != used)
+        throw DataError(
+            fmt::format("a prompt has {} {}, but pads for {}", given, what, used));
+    };
+    check_count("images", prompt.images.size(), walk.image);
+    check_count("videos", prompt.videos.size(), walk.video);
     row.next_position = walk.next;
-    std::size_t pad = 0;
+    std::size_t image_pad = 0, video_pad = 0;
     for (std::size_t i = 0; i < prompt.ids.size(); ++i) {
-      CHECK_TRUE(prompt.ids[i] >= 0 && prompt.ids[i] < model.vocab_size);
-      if (prompt.ids[i] != model.image_token_id) continue;
+      const std::int64_t id = prompt.ids[i];
+      CHECK_TRUE(id >= 0 && id < model.vocab_size);
+      if (id != model.image_token_id && id != model.video_token_id) continue;
       image_row.push_back(std::int64_t(b));
       image_offset.push_back(std::int64_t(i));
-      image_source.push_back(sources[pad++]);
+      image_source.push_back(id == model.image_token_id
+                                 ? shown_images.sources[image_pad++]
+                                 : shown_videos.sources[video_pad++]);
     }
     for (std::size_t s = 0; s < segments[b].size(); ++s)
       add_segment(segments[b][s], std::int64_t(s) + 1, std::int64_t(prompt.ids.size()),
@@ -165,11 +168,53 @@ Batch assemble(std::span<const Prompt* const> prefixes,
   batch.image_source_M = tensor_of(image_source);
   batch.target_index_L = tensor_of(target_index);
   batch.target_ids_L = tensor_of(target_ids);
-  batch.vision = pictures.finish(images);
   return batch;
 }
 
 }  // namespace
+
+std::int64_t VisionBatch::add(const VideoClip& clip, const Hash128& hash,
+                              PatchGrid grid) {
+  const auto known = std::find(hashes.begin(), hashes.end(), hash);
+  if (known != hashes.end()) return first_rows_[std::size_t(known - hashes.begin())];
+  const std::int64_t row =
+      grids.empty() ? 0
+                    : first_rows_.back() + grids.back().num_tokens(images_.merge_size);
+  hashes.push_back(hash);
+  grids.push_back(grid);
+  clips_.push_back(clip);
+  first_rows_.push_back(row);
+  return row;
+}
+
+torch::Tensor VisionBatch::patches_NP(std::size_t i) const {
+  if (given_.defined()) {
+    std::int64_t begin = 0;
+    for (std::size_t j = 0; j < i; ++j) begin += grids[j].num_patches();
+    return given_.narrow(0, begin, grids[i].num_patches());
+  }
+  const std::int64_t values =
+      3 * images_.temporal_patch_size * images_.patch_size * images_.patch_size;
+  const auto& frames = clips_[i].frames;
+  if (frames.size() == 1) {
+    const auto patches =
+        torch::empty({grids[i].num_patches(), values}, torch::kFloat32);
+    write_patches(*frames[0], images_,
+                  {patches.data_ptr<float>(), std::size_t(patches.numel())});
+    return patches;
+  }
+  std::vector<float> clip;
+  append_video_patches(frames, images_, &clip);
+  return torch::tensor(clip, torch::kFloat32).view({grids[i].num_patches(), values});
+}
+
+torch::Tensor VisionBatch::patches_NP() const {
+  if (given_.defined()) return given_;
+  CHECK_TRUE(!empty());
+  std::vector<torch::Tensor> parts;
+  for (std::size_t i = 0; i < grids.size(); ++i) parts.push_back(patches_NP(i));
+  return parts.size() == 1 ? parts[0] : torch::cat(parts, 0);
+}
 
 std::int64_t Batch::num_tokens() const {
   std::int64_t sum = 0;

@@ -15,9 +15,31 @@
 
 namespace paperphone {
 
-struct VisionBatch {
-  torch::Tensor patches_NP;      // float32, processor order, or undefined if no image
-  std::vector<PatchGrid> grids;  // one per distinct picture
+// The distinct pictures and videos of a batch. Their patches are made when asked for:
+// whoever has the image tokens already does not need them.
+class VisionBatch {
+ public:
+  VisionBatch() = default;
+  // Of patches that are there, without pictures behind them.
+  VisionBatch(torch::Tensor patches_NP, std::vector<PatchGrid> grids_of_patches)
+      : grids(std::move(grids_of_patches)), given_(std::move(patches_NP)) {}
+  explicit VisionBatch(const ImageProcessorConfig& images) : images_(images) {}
+
+  // The first row of the picture's tokens in the vision tower's output.
+  std::int64_t add(const VideoClip& clip, const Hash128& hash, PatchGrid grid);
+
+  std::vector<PatchGrid> grids;  // one per picture or video
+  std::vector<Hash128> hashes;   // of their contents; empty: unknown
+
+  bool empty() const { return grids.empty(); }
+  torch::Tensor patches_NP() const;               // of all, float32, processor order
+  torch::Tensor patches_NP(std::size_t i) const;  // of one
+
+ private:
+  ImageProcessorConfig images_;
+  std::vector<VideoClip> clips_;
+  std::vector<std::int64_t> first_rows_;
+  torch::Tensor given_;
 };
 
 struct Batch {

@@ -7,8 +7,11 @@
 #include <set>
 
 #include "agent/json_fields.h"
+#include "agent/lora.h"
 #include "agent/safetensors.h"
+#include "agent/tensor_file.h"
 #include "agent/tokenizer_trainer.h"
+#include "agent/weight_names.h"
 #include "env/check.h"
 #include "env/error.h"
 
@@ -17,80 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* kIndexFile = "model.safetensors.index.json";
-
-torch::ScalarType scalar_of(TensorType type) {
-  switch (type) {
-    case TensorType::kF32:
-      return torch::kFloat32;
-    case TensorType::kF16:
-      return torch::kFloat16;
-    case TensorType::kBF16:
-      return torch::kBFloat16;
-    case TensorType::kF64:
-      return torch::kFloat64;
-    case TensorType::kI64:
-      return torch::kInt64;
-    case TensorType::kI32:
-      return torch::kInt32;
-    case TensorType::kU8:
-      return torch::kUInt8;
-    case TensorType::kBool:
-      return torch::kBool;
-  }
-  CHECK_TRUE(false);
-}
-
-TensorType type_of(torch::ScalarType type) {
-  switch (type) {
-    case torch::kFloat32:
-      return TensorType::kF32;
-    case torch::kFloat16:
-      return TensorType::kF16;
-    case torch::kBFloat16:
-      return TensorType::kBF16;
-    case torch::kFloat64:
-      return TensorType::kF64;
-    case torch::kInt64:
-      return TensorType::kI64;
-    case torch::kInt32:
-      return TensorType::kI32;
-    case torch::kUInt8:
-      return TensorType::kU8;
-    case torch::kBool:
-      return TensorType::kBool;
-    default:
-      CHECK_TRUE(false);
-  }
-}
-
-// A tensor that looks at mapped bytes; valid while the file is.
-torch::Tensor view_of(const TensorBytes& bytes) {
-  return torch::from_blob(const_cast<std::uint8_t*>(bytes.bytes.data()), bytes.shape,
-                          scalar_of(bytes.type));
-}
-
-TensorBytes bytes_of(const torch::Tensor& tensor) {
-  CHECK_TRUE(tensor.is_contiguous());
-  const auto sizes = tensor.sizes();
-  return {type_of(tensor.scalar_type()),
-          {sizes.begin(), sizes.end()},
-          {static_cast<const std::uint8_t*>(tensor.data_ptr()),
-           std::size_t(tensor.numel()) * tensor.element_size()}};
-}
-
-// Newer library versions and other frameworks nest the modules differently.
-std::string published_name(std::string name) {
-  const auto replace_front = [&](std::string_view from, std::string_view to) {
-    if (!std::string_view(name).starts_with(from)) return false;
-    name = std::string(to) + name.substr(from.size());
-    return true;
-  };
-  replace_front("model.visual.", "visual.") ||
-      replace_front("model.language_model.", "model.") ||
-      replace_front("language_model.model.", "model.") ||
-      replace_front("language_model.lm_head.", "lm_head.");
-  return name;
-}
 
 std::string shape_text(const std::vector<std::int64_t>& shape) {
   return fmt::format("[{}]", fmt::join(shape, ", "));
@@ -142,7 +71,8 @@ void save_weights(Qwen25Vl model, const fs::path& directory,
                   const SaveOptions& options) {
   std::map<std::string, torch::Tensor> tensors;
   for (const auto& item : model->named_parameters()) {
-    auto value = item.value().detach();
+    if (is_adapter_parameter(item.key())) continue;  // in files of their own
+    auto value = item.value().detach().cpu();
     if (options.bfloat16) value = value.to(torch::kBFloat16);
     tensors[item.key()] = value.contiguous();
   }
@@ -176,12 +106,28 @@ void save_weights(Qwen25Vl model, const fs::path& directory,
   write_file(directory / kIndexFile, index.dump(1) + "\n");
 }
 
+// Parameters are made in their final type: converting them later would need both.
+Qwen25Vl make_model(const ModelConfig& config, torch::ScalarType type) {
+  const auto usual = torch::get_default_dtype();
+  torch::set_default_dtype(torch::scalarTypeToTypeMeta(type));
+  Qwen25Vl model{nullptr};
+  try {
+    model = Qwen25Vl(config);
+  } catch (...) {
+    torch::set_default_dtype(usual);
+    throw;
+  }
+  torch::set_default_dtype(usual);
+  return model;
+}
+
 }  // namespace
 
 void load_weights(Qwen25Vl model, const fs::path& directory) {
   torch::NoGradGuard no_grad;
   std::map<std::string, torch::Tensor> wanted;
-  for (auto& item : model->named_parameters()) wanted[item.key()] = item.value();
+  for (auto& item : model->named_parameters())
+    if (!is_adapter_parameter(item.key())) wanted[item.key()] = item.value();
   Mismatches mismatches;
   std::set<std::string> found;
   std::vector<SafetensorsFile> files;
@@ -190,7 +136,7 @@ void load_weights(Qwen25Vl model, const fs::path& directory) {
   std::vector<std::pair<torch::Tensor, const TensorBytes*>> copies;
   for (const SafetensorsFile& file : files)
     for (const auto& [stored, bytes] : file.tensors()) {
-      const std::string name = published_name(stored);
+      const std::string name = published_weight_name(stored);
       const auto it = wanted.find(name);
       if (it == wanted.end()) {
         const bool tied_copy =
@@ -211,8 +157,13 @@ void load_weights(Qwen25Vl model, const fs::path& directory) {
   for (const auto& [name, parameter] : wanted)
     if (!found.contains(name)) mismatches.add(fmt::format("missing tensor '{}'", name));
   mismatches.throw_if_any(directory);
-  for (auto& [parameter, bytes] : copies)
-    if (!bytes->bytes.empty()) parameter.copy_(view_of(*bytes));
+  // What was copied is given back to the file at once: a large checkpoint is never in
+  // memory twice.
+  for (auto& [parameter, bytes] : copies) {
+    if (bytes->bytes.empty()) continue;
+    parameter.copy_(view_of(*bytes));
+    forget_pages(bytes->bytes);
+  }
 }
 
 Agent load_agent(const fs::path& directory, const LoadOptions& options) {
@@ -249,11 +200,12 @@ Agent load_agent(const fs::path& directory, const LoadOptions& options) {
   if (const auto file = directory / "paperphone_prompt.json"; fs::exists(file))
     agent.prompt = parse_prompt_options(read_file(file), file.string());
 
-  agent.model = Qwen25Vl(config);
-  if (!options.float32_weights && config.dtype == "bfloat16")
-    agent.model->to(torch::kBFloat16);
+  const bool small = !options.float32_weights && config.dtype == "bfloat16";
+  agent.model = make_model(config, small ? torch::kBFloat16 : torch::kFloat32);
   agent.model->set_compute_type(options.compute_type);
   load_weights(agent.model, directory);
+  if (fs::exists(directory / "adapter_config.json"))
+    agent.lora = load_lora(agent.model, directory);
   return agent;
 }
 
@@ -280,6 +232,7 @@ void save_agent(const Agent& agent, const fs::path& directory,
                prompt_options_to_json(agent.prompt));
     agent.tokenizer.save(temporary);
     save_weights(agent.model, temporary, options);
+    if (agent.lora) save_lora(agent.model, *agent.lora, temporary);
   } catch (...) {
     fs::remove_all(temporary, error);
     throw;
@@ -295,30 +248,6 @@ void save_agent(const Agent& agent, const fs::path& directory,
         fmt::format("{}: cannot be renamed into place: {}", target.string(), reason));
   }
   fs::remove_all(old, error);
-}
-
-void save_tensors(const fs::path& file,
-                  const std::map<std::string, torch::Tensor>& tensors,
-                  const std::map<std::string, std::string>& metadata) {
-  std::map<std::string, torch::Tensor> kept;  // alive while their bytes are written
-  std::map<std::string, TensorBytes> bytes;
-  for (const auto& [name, tensor] : tensors) {
-    kept[name] = tensor.detach().cpu().contiguous();
-    bytes[name] = bytes_of(kept[name]);
-  }
-  write_safetensors(file, bytes, metadata);
-}
-
-std::map<std::string, torch::Tensor> load_tensors(
-    const fs::path& file, std::map<std::string, std::string>* metadata) {
-  const SafetensorsFile mapped(file);
-  std::map<std::string, torch::Tensor> tensors;
-  for (const auto& [name, bytes] : mapped.tensors())
-    tensors[name] = bytes.bytes.empty()
-                        ? torch::empty(bytes.shape, scalar_of(bytes.type))
-                        : view_of(bytes).clone();
-  if (metadata != nullptr) *metadata = mapped.metadata();
-  return tensors;
 }
 
 Agent make_tiny_agent(std::span<const std::string> corpus, std::uint64_t seed) {

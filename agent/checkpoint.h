@@ -3,15 +3,18 @@
 //   config.json  model.safetensors (or shards + model.safetensors.index.json)
 //   tokenizer.json vocab.json merges.txt added_tokens.json tokenizer_config.json
 //   preprocessor_config.json  generation_config.json  paperphone_prompt.json (ours)
+//   adapter_config.json  adapter_model.safetensors (if it has adapters; agent/lora.h)
 #pragma once
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "agent/generation_options.h"
 #include "agent/image_processor.h"
+#include "agent/lora.h"
 #include "agent/prompt.h"
 #include "agent/qwen2_5_vl.h"
 #include "agent/tokenizer.h"
@@ -26,6 +29,7 @@ struct Agent {
   GenerationOptions generation;
   PromptOptions prompt;
   Qwen25Vl model{nullptr};
+  std::optional<LoraConfig> lora = {};  // if the model has adapters
 };
 
 struct LoadOptions {
@@ -51,14 +55,6 @@ void save_agent(const Agent& agent, const std::filesystem::path& directory,
 
 // Only the weights, into an existing model of the same config.
 void load_weights(Qwen25Vl model, const std::filesystem::path& directory);
-
-// Named tensors in one safetensors file, for optimizer states; atomic, DataError.
-void save_tensors(const std::filesystem::path& file,
-                  const std::map<std::string, torch::Tensor>& tensors,
-                  const std::map<std::string, std::string>& metadata = {});
-std::map<std::string, torch::Tensor> load_tensors(
-    const std::filesystem::path& file,
-    std::map<std::string, std::string>* metadata = nullptr);
 
 // A new, untrained agent of the tiny size: tokenizer learned from `corpus`, weights
 // from `seed`.

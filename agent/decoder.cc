@@ -2,12 +2,14 @@
 
 #include <cmath>
 
+#include "agent/recompute.h"
 #include "env/check.h"
 
 namespace paperphone {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
+
 }  // namespace
 
 RotaryTables mrope_tables(const torch::Tensor& positions_3R,
@@ -59,9 +61,60 @@ torch::Tensor DecoderAttentionImpl::forward(const torch::Tensor& x_BSD,
     cache->keys.push_back(h.k);
     cache->values.push_back(h.v);
   }
-  const auto mixed =
-      packed_attention(h.q, h.k, h.v, layout, 1.0 / std::sqrt(double(E_)));
+  const double scale = 1.0 / std::sqrt(double(E_));
+  const auto mixed = arithmetic_ == Arithmetic::kFast
+                         ? packed_attention(h.q, h.k, h.v, layout, scale)
+                         : exact_attention(h.q, h.k, h.v, layout, scale);
   return o_proj_(merge_heads(mixed)).view({B, S, -1});
+}
+
+namespace {
+
+// [B, K, P, E] and [B, K, S, E], both filled from the left -> the rows of both in one.
+torch::Tensor joined(const torch::Tensor& past, const std::vector<std::int64_t>& before,
+                     const torch::Tensor& now, const std::vector<std::int64_t>& lengths) {
+  std::int64_t width = 0;
+  for (std::size_t b = 0; b < lengths.size(); ++b)
+    width = std::max(width, before[b] + lengths[b]);
+  const auto out =
+      torch::zeros({now.size(0), now.size(1), width, now.size(3)}, now.options());
+  for (std::size_t b = 0; b < lengths.size(); ++b) {
+    const auto row = std::int64_t(b);
+    out[row].narrow(1, 0, before[b]).copy_(past[row].narrow(1, 0, before[b]));
+    out[row].narrow(1, before[b], lengths[b]).copy_(now[row].narrow(1, 0, lengths[b]));
+  }
+  return out;
+}
+
+}  // namespace
+
+torch::Tensor DecoderAttentionImpl::extend(const torch::Tensor& x_BSD,
+                                           const RotaryTables& rotary,
+                                           const KeyValues& past,
+                                           const std::vector<std::int64_t>& lengths,
+                                           const torch::Tensor& mask, int layer,
+                                           KeyValues* cache) {
+  const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1), G = H_ / K_;
+  const Heads h = heads(x_BSD.view({B * S, -1}), B, rotary);
+  const auto& past_k = past.keys[layer];
+  const auto& past_v = past.values[layer];
+  cache->keys.push_back(joined(past_k, past.lengths_B, h.k, lengths));
+  cache->values.push_back(joined(past_v, past.lengths_B, h.v, lengths));
+  const double scale = 1.0 / std::sqrt(double(E_));
+  if (arithmetic_ == Arithmetic::kExact)
+    return o_proj_(merge_heads(exact_attention_after(
+                       h.q, {past_k, past_v, past.lengths_B}, 1, h.k, h.v, 0, scale)))
+        .view({B, S, -1});
+  const auto q = h.q.reshape({B, K_, G * S, E_});
+  const auto k = torch::cat({past_k, h.k}, 2), v = torch::cat({past_v, h.v}, 2);
+  const auto scores = torch::matmul(q, k.transpose(2, 3))
+                          .to(torch::kFloat32)
+                          .mul_(scale)
+                          .view({B, K_, G, S, k.size(2)})
+                          .add_(mask);
+  const auto mixed = torch::matmul(
+      torch::softmax(scores, -1).to(v.scalar_type()).view({B, K_, G * S, k.size(2)}), v);
+  return o_proj_(merge_heads(mixed.view({B, H_, S, E_}).contiguous())).view({B, S, -1});
 }
 
 torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
@@ -80,6 +133,11 @@ torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
   const std::int64_t t = keys.size(2);
 
   const double scale = 1.0 / std::sqrt(double(E_));
+  if (arithmetic_ == Arithmetic::kExact)
+    return o_proj_(merge_heads(exact_attention_after(
+        h.q.view({R, H_, 1, E_}),
+        {prefix.keys[layer], prefix.values[layer], prefix.lengths_B}, n, keys, values,
+        t - 1, scale)));
   // Against the shared prefix all n samples of a row are queries of one product.
   const auto q_shared =
       h.q.view({B, n, K_, G, E_}).transpose(1, 2).reshape({B, K_, n * G, E_});
@@ -131,13 +189,58 @@ torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
                                    const torch::Tensor& segments_BS, KeyValues* cache) {
   const RotaryTables rotary = mrope_tables(positions_3BS.flatten(1), config_);
   const PackedLayoutPtr layout = make_packed_layout(segments_BS);
+  if (cache != nullptr) {
+    const auto count = (segments_BS == 0).sum(1);
+    for (std::int64_t b = 0; b < count.size(0); ++b)
+      cache->lengths_B.push_back(count[b].item<std::int64_t>());
+  }
+  for (int i = 0; i < int(layers_.size()); ++i) {
+    auto run = [layer = layers_[i], rotary, layout, i,
+                      cache](const torch::Tensor& x) mutable {
+      const auto mixed =
+          x + layer->self_attn->forward(layer->input_layernorm->forward(x), rotary,
+                                        layout, i, cache);
+      return mixed +
+             layer->mlp->forward(layer->post_attention_layernorm->forward(mixed));
+    };
+    x_BSD = recompute_ && cache == nullptr
+                ? recomputed(run, x_BSD, layers_[i]->parameters())
+                : run(x_BSD);
+  }
+  return norm_(x_BSD);
+}
+
+torch::Tensor DecoderImpl::extend(torch::Tensor x_BSD,
+                                  const torch::Tensor& positions_3BS,
+                                  const std::vector<std::int64_t>& lengths_B,
+                                  const KeyValues& past, KeyValues* cache) {
+  const RotaryTables rotary = mrope_tables(positions_3BS.flatten(1), config_);
+  const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1), P = past.keys[0].size(2);
+  const auto place = torch::arange(P, torch::kInt64);
+  const auto before = torch::tensor(past.lengths_B, torch::kInt64).unsqueeze(1);
+  const auto seen_past = (place < before).view({B, 1, 1, 1, P}).expand({B, 1, 1, S, P});
+  const auto seen_own = torch::ones({S, S}, torch::kBool).tril().expand({B, 1, 1, S, S});
+  const auto mask = torch::where(torch::cat({seen_past, seen_own}, -1),
+                                 torch::zeros({}), torch::full({}, -1e9f));
+  cache->lengths_B.clear();
+  for (std::size_t b = 0; b < lengths_B.size(); ++b)
+    cache->lengths_B.push_back(past.lengths_B[b] + lengths_B[b]);
   for (int i = 0; i < int(layers_.size()); ++i) {
     auto& layer = *layers_[i];
-    x_BSD = x_BSD +
-            layer.self_attn(layer.input_layernorm(x_BSD), rotary, layout, i, cache);
+    x_BSD = x_BSD + layer.self_attn->extend(layer.input_layernorm(x_BSD), rotary, past,
+                                            lengths_B, mask, i, cache);
     x_BSD = x_BSD + layer.mlp(layer.post_attention_layernorm(x_BSD));
   }
   return norm_(x_BSD);
+}
+
+void DecoderImpl::set_arithmetic(Arithmetic arithmetic) {
+  for (const auto& module : modules()) {
+    if (auto* projection = module->as<ProjectionImpl>())
+      projection->set_arithmetic(arithmetic);
+    if (auto* attention = module->as<DecoderAttentionImpl>())
+      attention->set_arithmetic(arithmetic);
+  }
 }
 
 torch::Tensor DecoderImpl::step(torch::Tensor x_RD, const torch::Tensor& positions_R,

@@ -12,10 +12,12 @@
 
 namespace paperphone {
 
-// Keys and values of a prefix, one entry per layer: [B, K, S, E], after rotation.
+// Keys and values of prefixes, one entry per layer: [B, K, S, E], after rotation. Row b
+// holds lengths_B[b] positions from the left; what stands behind them means nothing.
 struct KeyValues {
   std::vector<torch::Tensor> keys;
   std::vector<torch::Tensor> values;
+  std::vector<std::int64_t> lengths_B;
 };
 
 // The three-axis angles: pair j turns with the position on the axis that mrope_section
@@ -28,9 +30,15 @@ class DecoderAttentionImpl : public torch::nn::Module {
   // cache: receives keys and values.
   torch::Tensor forward(const torch::Tensor& x_BSD, const RotaryTables& rotary,
                         const PackedLayoutPtr& layout, int layer, KeyValues* cache);
+  // See DecoderImpl::extend and ::step.
+  torch::Tensor extend(const torch::Tensor& x_BSD, const RotaryTables& rotary,
+                       const KeyValues& past, const std::vector<std::int64_t>& lengths,
+                       const torch::Tensor& mask, int layer, KeyValues* cache);
   torch::Tensor step(const torch::Tensor& x_RD, const RotaryTables& rotary,
                      const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
                      int layer, KeyValues* own);
+
+  void set_arithmetic(Arithmetic arithmetic) { arithmetic_ = arithmetic; }
 
  private:
   struct Heads {
@@ -39,6 +47,7 @@ class DecoderAttentionImpl : public torch::nn::Module {
   Heads heads(const torch::Tensor& x_RD, std::int64_t B, const RotaryTables& rotary);
 
   std::int64_t H_, K_, E_;
+  Arithmetic arithmetic_ = Arithmetic::kFast;
   Projection q_proj_{nullptr}, k_proj_{nullptr}, v_proj_{nullptr}, o_proj_{nullptr};
 };
 TORCH_MODULE(DecoderAttention);
@@ -59,15 +68,24 @@ class DecoderImpl : public torch::nn::Module {
 
   torch::Tensor forward(torch::Tensor x_BSD, const torch::Tensor& positions_3BS,
                         const torch::Tensor& segments_BS, KeyValues* cache);
+  // The same for sequences whose beginnings are in `past` already. x_BSD: what comes
+  // after, lengths_B[b] positions from the left; `cache` receives the whole sequences.
+  torch::Tensor extend(torch::Tensor x_BSD, const torch::Tensor& positions_3BS,
+                       const std::vector<std::int64_t>& lengths_B, const KeyValues& past,
+                       KeyValues* cache);
   // One token per sample; see Qwen25VlImpl::decode_step.
   torch::Tensor step(torch::Tensor x_RD, const torch::Tensor& positions_R,
                      const KeyValues& prefix, const torch::Tensor& prefix_mask_BS,
                      KeyValues* own);
 
+  void set_arithmetic(Arithmetic arithmetic);
+  void set_gradient_checkpointing(bool on) { recompute_ = on; }
+
   EmbeddingTable embed_tokens{nullptr};
 
  private:
   ModelConfig config_;
+  bool recompute_ = false;
   std::vector<DecoderLayer> layers_;
   RmsNorm norm_{nullptr};
 };

@@ -6,13 +6,13 @@
 #include <numeric>
 
 #include "env/check.h"
+#include "env/hash.h"
 #include "env/rng.h"
 
 namespace paperphone {
 
-std::int64_t choose_token(std::span<const float> logits_T,
-                          const GenerationOptions& options,
-                          std::span<const std::int64_t> seen, double uniform) {
+Choice choose_token(std::span<const float> logits_T, const GenerationOptions& options,
+                    std::span<const std::int64_t> seen, double uniform) {
   std::vector<float> scores(logits_T.begin(), logits_T.end());
   const auto T = std::int64_t(scores.size());
   if (options.repetition_penalty != 1.0) {
@@ -28,7 +28,7 @@ std::int64_t choose_token(std::span<const float> logits_T,
     if (id >= 0 && id < T) scores[id] = kNever;
 
   const auto best = std::max_element(scores.begin(), scores.end());
-  if (options.temperature <= 0) return best - scores.begin();
+  if (options.temperature <= 0) return {best - scores.begin(), 0.0};
 
   const double top = *best;
   std::vector<double> weights(T);
@@ -61,7 +61,7 @@ std::int64_t choose_token(std::span<const float> logits_T,
     left -= weights[id];
     if (left < 0) break;
   }
-  return last;
+  return {last, std::log(weights[last] / sum)};
 }
 
 namespace {
@@ -70,8 +70,11 @@ namespace {
 class Decoding {
  public:
   Decoding(Qwen25Vl model, std::span<const GenerationRequest> requests,
-           const GenerationOptions& options)
-      : model_(std::move(model)), requests_(requests), options_(options) {
+           const GenerationOptions& options, PrefixCache* prefixes)
+      : model_(std::move(model)),
+        requests_(requests),
+        options_(options),
+        prefixes_(prefixes) {
     group_ = requests[0].seeds.size();
     for (const GenerationRequest& request : requests) {
       CHECK_EQ(request.seeds.size(), group_);
@@ -100,19 +103,67 @@ class Decoding {
     for (const GenerationRequest& request : requests_)
       prompts.push_back(request.prompt);
     const Batch batch = make_prompt_batch(prompts, model_->config(), images);
-    const auto states = model_->hidden_states(batch, {}, &prefix_);
+    const std::int64_t image_id = model_->config().image_token_id;
+    const KeyValues past = known_beginnings(prompts, image_id);
+    const torch::Tensor states = past.keys.empty()
+                                     ? model_->hidden_states(batch, {}, &prefix_)
+                                     : model_->extended_states(batch, past, &prefix_);
     std::vector<std::int64_t> last;
-    const std::int64_t S = batch.ids_BS.size(1);
     for (std::size_t b = 0; b < prompts.size(); ++b)
-      last.push_back(std::int64_t(b) * S + batch.lengths[b] - 1);
+      last.push_back(std::int64_t(b) * states.size(1) + batch.lengths[b] - 1 -
+                     (past.keys.empty() ? 0 : past.lengths_B[b]));
     const auto logits = model_->logits(
         states.flatten(0, 1).index_select(0, torch::tensor(last, torch::kInt64)));
     next_positions_.assign(batch.next_positions.begin(), batch.next_positions.end());
-    prefix_mask_ =
-        torch::where(batch.segments_BS >= 0, torch::zeros({}), torch::full({}, -1e9f));
+    const auto place = torch::arange(prefix_.keys[0].size(2), torch::kInt64);
+    prefix_mask_ = torch::where(
+        place < torch::tensor(prefix_.lengths_B, torch::kInt64).unsqueeze(1),
+        torch::zeros({}), torch::full({}, -1e9f));
+    if (prefixes_ != nullptr)
+      for (std::size_t b = 0; b < prompts.size(); ++b)
+        prefixes_->put(prompts[b], image_id, prefix_, std::int64_t(b));
     std::vector<std::int64_t> same(prompts.size() * group_);
     for (std::size_t r = 0; r < same.size(); ++r) same[r] = std::int64_t(r / group_);
     choose(logits.index_select(0, torch::tensor(same, torch::kInt64)));
+  }
+
+  // Of each prompt what the cache has; no keys if it has nothing.
+  KeyValues known_beginnings(std::span<const Prompt> prompts, std::int64_t image_id) {
+    KeyValues past;
+    if (prefixes_ == nullptr) return past;
+    Hasher state;
+    state.add(int(model_->compute_type())).add(int(model_->arithmetic()));
+    for (const torch::Tensor& p : model_->parameters())
+      state.add(reinterpret_cast<std::uintptr_t>(p.data_ptr())).add(p._version());
+    prefixes_->expect(state.finish());
+    std::vector<PrefixCache::Match> matches;
+    std::int64_t width = 0;
+    for (const Prompt& prompt : prompts) {
+      matches.push_back(prefixes_->longest(prompt, image_id));
+      width = std::max(width, matches.back().length);
+      past.lengths_B.push_back(matches.back().length);
+    }
+    if (width == 0) return past;
+    const auto gather = [&](std::vector<torch::Tensor> KeyValues::*part) {
+      for (int i = 0; i < model_->config().num_layers; ++i) {
+        torch::Tensor all;
+        for (std::size_t b = 0; b < matches.size(); ++b) {
+          if (matches[b].length == 0) continue;
+          const auto& row = (matches[b].rows.get()->*part)[std::size_t(i)];
+          if (!all.defined())
+            all = torch::zeros({std::int64_t(matches.size()), row.size(1), width,
+                                row.size(3)},
+                               row.options());
+          all[std::int64_t(b)]
+              .narrow(1, 0, matches[b].length)
+              .copy_(row[0].narrow(1, 0, matches[b].length));
+        }
+        (past.*part).push_back(all);
+      }
+    };
+    gather(&KeyValues::keys);
+    gather(&KeyValues::values);
+    return past;
   }
 
   void decode(int step) {
@@ -131,11 +182,12 @@ class Decoding {
   void choose(const torch::Tensor& logits_RT) {
     const auto logits = logits_RT.contiguous();
     const std::int64_t T = logits.size(1);
-    const auto totals = torch::logsumexp(logits, 1);
+    // The same operation as in training, so equal logits give equal bits.
+    const auto logprobs = torch::log_softmax(logits, 1);
     const float* row = logits.data_ptr<float>();
-    const float* total = totals.data_ptr<float>();
+    const float* logprob = logprobs.data_ptr<float>();
     for (std::size_t b : active_)
-      for (std::size_t g = 0; g < group_; ++g, row += T, ++total) {
+      for (std::size_t g = 0; g < group_; ++g, row += T, logprob += T) {
         const std::size_t r = b * group_ + g;
         if (done_[r]) continue;
         Generated& sample = results_[b][g];
@@ -144,10 +196,11 @@ class Decoding {
           seen = requests_[b].prompt.ids;
           seen.insert(seen.end(), sample.ids.begin(), sample.ids.end());
         }
-        const std::int64_t id =
+        const auto [id, drawn_logprob] =
             choose_token({row, std::size_t(T)}, options_, seen, rngs_[r].uniform());
         sample.ids.push_back(id);
-        sample.logprobs.push_back(row[id] - *total);
+        sample.logprobs.push_back(logprob[id]);
+        sample.sampling_logprobs.push_back(float(drawn_logprob));
         const auto& stops = options_.stop_ids;
         const bool stop = std::find(stops.begin(), stops.end(), id) != stops.end();
         sample.finish = stop ? FinishReason::kStop : FinishReason::kLength;
@@ -185,11 +238,15 @@ class Decoding {
     keep(own_.keys, rows_R);
     keep(own_.values, rows_R);
     prefix_mask_ = prefix_mask_.index_select(0, rows_B);
+    std::vector<std::int64_t> lengths;
+    for (std::int64_t b : kept) lengths.push_back(prefix_.lengths_B[std::size_t(b)]);
+    prefix_.lengths_B = std::move(lengths);
   }
 
   Qwen25Vl model_;
   std::span<const GenerationRequest> requests_;
   const GenerationOptions& options_;
+  PrefixCache* prefixes_;
   std::size_t group_ = 0;
   std::vector<std::vector<Generated>> results_;
   std::vector<Rng> rngs_;            // one per sample
@@ -204,10 +261,11 @@ class Decoding {
 
 std::vector<std::vector<Generated>> generate(
     Qwen25Vl model, const ImageProcessorConfig& images,
-    std::span<const GenerationRequest> requests, const GenerationOptions& options) {
+    std::span<const GenerationRequest> requests, const GenerationOptions& options,
+    PrefixCache* prefixes) {
   if (requests.empty()) return {};
   torch::NoGradGuard no_grad;
-  return Decoding(std::move(model), requests, options).run(images);
+  return Decoding(std::move(model), requests, options, prefixes).run(images);
 }
 
 }  // namespace paperphone

@@ -8,6 +8,7 @@
 
 #include "agent/generation_options.h"
 #include "agent/image_processor.h"
+#include "agent/prefix_cache.h"
 #include "agent/qwen2_5_vl.h"
 #include "agent/sample.h"
 
@@ -20,22 +21,28 @@ struct GenerationRequest {
 };
 
 struct Generated {
-  std::vector<std::int64_t> ids;  // the stop token included, if it came
-  std::vector<float> logprobs;    // as in Sample::logprobs
+  std::vector<std::int64_t> ids;         // the stop token included, if it came
+  std::vector<float> logprobs;           // as in Sample::logprobs
+  std::vector<float> sampling_logprobs;  // as in Sample::sampling_logprobs
   FinishReason finish = FinishReason::kStop;
 };
 
 // Returns, per request, one Generated per seed. Draw i of a sample uses draw i of
 // Rng(seed): a sample depends on its prompt and seed, and on the other rows only
-// through the last bits of sums. No gradients.
+// through the last bits of sums (in exact arithmetic: not at all). No gradients.
+// `prefixes`, if given, lends beginnings of prompts and keeps those of this call.
 std::vector<std::vector<Generated>> generate(
     Qwen25Vl model, const ImageProcessorConfig& images,
-    std::span<const GenerationRequest> requests, const GenerationOptions& options);
+    std::span<const GenerationRequest> requests, const GenerationOptions& options,
+    PrefixCache* prefixes = nullptr);
 
+struct Choice {
+  std::int64_t id = 0;
+  double logprob = 0;  // under the distribution it was drawn from; greedy: 0
+};
 // The token that `options` and one uniform number choose from raw logits (float32,
 // [T]); `seen` are the ids that the repetition penalty covers. Exposed for tests.
-std::int64_t choose_token(std::span<const float> logits_T,
-                          const GenerationOptions& options,
-                          std::span<const std::int64_t> seen, double uniform);
+Choice choose_token(std::span<const float> logits_T, const GenerationOptions& options,
+                    std::span<const std::int64_t> seen, double uniform);
 
 }  // namespace paperphone

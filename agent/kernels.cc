@@ -193,6 +193,96 @@ PAPERPHONE_INLINE void softmax_pair_backward_body(const T* p1, T* d1, Index K1,
     store(&d2[i], load(p2[i]) * (load(d2[i]) - dot) * scale);
 }
 
+template <class T>
+PAPERPHONE_INLINE void attend_one_body(const T* q, const KeyRun<T>* runs, int num_runs,
+                                       Index E, float scale, T* out, float* scores) {
+  constexpr Index kLanes = 16;
+  float top = -3.0e38f;
+  Index n = 0;
+  for (int run = 0; run < num_runs; ++run)
+    for (Index j = 0; j < runs[run].count; ++j, ++n) {
+      const T* key = runs[run].keys + j * E;
+      float dot = 0;
+#pragma omp simd reduction(+ : dot)
+      for (Index i = 0; i < E; ++i) dot += load(q[i]) * load(key[i]);
+      scores[n] = dot * scale;
+      top = scores[n] > top ? scores[n] : top;
+    }
+  // Whole vectors only: what a lane adds up must not depend on n.
+  const Index padded = (n + kLanes - 1) / kLanes * kLanes;
+  for (Index j = n; j < padded; ++j) scores[j] = -3.0e38f;
+  float lanes[kLanes] = {};
+  for (Index j = 0; j < padded; j += kLanes) {
+#pragma omp simd
+    for (Index l = 0; l < kLanes; ++l) {
+      const float p = exponential(scores[j + l] - top);
+      scores[j + l] = scores[j + l] < -1.0e38f ? 0.0f : p;
+      lanes[l] += scores[j + l];
+    }
+  }
+  float sum = 0;
+  for (Index l = 0; l < kLanes; ++l) sum += lanes[l];
+  const float inverse = 1.0f / sum;
+  for (Index begin = 0; begin < E; begin += kLanes) {  // a few values at a time
+    const Index width = E - begin < kLanes ? E - begin : kLanes;
+    float total[kLanes] = {};
+    n = 0;
+    for (int run = 0; run < num_runs; ++run)
+      for (Index j = 0; j < runs[run].count; ++j, ++n) {
+        const T* value = runs[run].values + j * E + begin;
+#pragma omp simd
+        for (Index i = 0; i < width; ++i) total[i] += scores[n] * load(value[i]);
+      }
+    for (Index i = 0; i < width; ++i) store(&out[begin + i], total[i] * inverse);
+  }
+}
+
+// Half a panel; the compiler splits it where vectors are shorter.
+typedef float Lanes __attribute__((vector_size(64)));
+typedef std::uint16_t HalfLanes __attribute__((vector_size(32)));
+typedef std::uint32_t WideLanes __attribute__((vector_size(64)));
+
+PAPERPHONE_INLINE void load_lanes(const float* from, Lanes* to) {
+  __builtin_memcpy(to, from, sizeof(Lanes));
+}
+PAPERPHONE_INLINE void load_lanes(const Bf16* from, Lanes* to) {
+  HalfLanes bits;
+  __builtin_memcpy(&bits, from, sizeof(bits));
+  const WideLanes wide = __builtin_convertvector(bits, WideLanes) << 16;
+  __builtin_memcpy(to, &wide, sizeof(wide));
+}
+
+template <int kRows, class T>
+PAPERPHONE_INLINE void linear_rows(const T* x, Index K, const T* panel, const T* bias,
+                                   T* out, Index N, Index columns) {
+  Lanes sum[kRows][2] = {};
+  for (Index k = 0; k < K; ++k) {
+    Lanes left, right;
+    load_lanes(panel + k * kPanel, &left);
+    load_lanes(panel + k * kPanel + 16, &right);
+    for (int r = 0; r < kRows; ++r) {
+      const float value = load(x[r * K + k]);
+      sum[r][0] += value * left;
+      sum[r][1] += value * right;
+    }
+  }
+  for (int r = 0; r < kRows; ++r)
+    for (Index c = 0; c < columns; ++c)
+      store(&out[r * N + c],
+            sum[r][c / 16][c % 16] + (bias == nullptr ? 0.0f : load(bias[c])));
+}
+
+template <class T>
+PAPERPHONE_INLINE void linear_panel_body(const T* x, Index R, Index K, const T* panel,
+                                         const T* bias, T* out, Index N, Index first,
+                                         Index columns) {
+  Index r = 0;
+  for (; r + 4 <= R; r += 4)
+    linear_rows<4>(x + r * K, K, panel, bias, out + r * N + first, N, columns);
+  for (; r < R; ++r)
+    linear_rows<1>(x + r * K, K, panel, bias, out + r * N + first, N, columns);
+}
+
 }  // namespace
 
 #define PAPERPHONE_KERNELS(T)                                                         \
@@ -233,6 +323,18 @@ PAPERPHONE_INLINE void softmax_pair_backward_body(const T* p1, T* d1, Index K1,
                                                   const T* p2, T* d2, Index K2,       \
                                                   float scale) {                      \
     softmax_pair_backward_body(p1, d1, K1, p2, d2, K2, scale);                        \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void attend_one<T>(const T* q, const KeyRun<T>* runs,             \
+                                       int num_runs, Index E, float scale, T* out,    \
+                                       float* scratch) {                              \
+    attend_one_body(q, runs, num_runs, E, scale, out, scratch);                       \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void linear_panel<T>(const T* x, Index R, Index K,                \
+                                         const T* panel, const T* bias, T* out,       \
+                                         Index N, Index first, Index columns) {       \
+    linear_panel_body(x, R, K, panel, bias, out, N, first, columns);                  \
   }
 
 PAPERPHONE_KERNELS(float)

@@ -58,4 +58,29 @@ template <class T>
 void softmax_pair_backward(const T* p1_K, T* d1_K, std::int64_t K1, const T* p2_K,
                            T* d2_K, std::int64_t K2, float scale);
 
+// Keys and values that stand one after the other, [count, E].
+template <class T>
+struct KeyRun {
+  const T* keys = nullptr;
+  const T* values = nullptr;
+  std::int64_t count = 0;
+};
+// out = sum_j p_j values_j, p = softmax(scale q.keys_j) over all keys of the runs, in
+// their order. What a query gets depends on the keys it sees and on nothing else: not
+// on how many queries or later keys there are. scratch: keys + 16 floats.
+template <class T>
+void attend_one(const T* q_E, const KeyRun<T>* runs, int num_runs, std::int64_t E,
+                float scale, T* out_E, float* scratch);
+
+// Columns of x W^T that are computed together: a panel holds their weights as
+// [K, kPanel], so that every step along K is one vector of columns.
+inline constexpr std::int64_t kPanel = 32;
+// out[r, first + c] = bias[c] + sum over k, in order, of x[r, k] panel[k, c], for the
+// first `columns` of a panel. Every row is computed alike, whoever its neighbours are.
+// bias_c may be null.
+template <class T>
+void linear_panel(const T* x_RK, std::int64_t R, std::int64_t K, const T* panel,
+                  const T* bias_c, T* out_RN, std::int64_t N, std::int64_t first,
+                  std::int64_t columns);
+
 }  // namespace paperphone::kernels

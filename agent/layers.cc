@@ -1,5 +1,9 @@
 #include "agent/layers.h"
 
+#include <cmath>
+
+#include "env/check.h"
+
 namespace paperphone {
 
 torch::Tensor CastCache::get(const torch::Tensor& parameter, torch::ScalarType type) {
@@ -25,8 +29,45 @@ ProjectionImpl::ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias with
 torch::Tensor ProjectionImpl::forward(const torch::Tensor& x) {
   auto w = weight_cast_.get(weight, x.scalar_type());
   if (w.dim() > 2) w = w.flatten(1);
-  if (!bias.defined()) return torch::linear(x, w);
-  return torch::linear(x, w, bias_cast_.get(bias, x.scalar_type()));
+  const auto y = linear(
+      x, w, bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor());
+  if (!has_adapter() || is_merged()) return y;
+  const auto inner = linear(x, a_cast_.get(lora_A, x.scalar_type()), {});
+  return y + linear(inner, b_cast_.get(lora_B, x.scalar_type()), {}) * lora_scale_;
+}
+
+void ProjectionImpl::add_adapter(int rank, double scale, const Rng& rng) {
+  CHECK_TRUE(!has_adapter() && rank > 0);
+  const torch::NoGradGuard no_grad;
+  const std::int64_t in = weight.numel() / weight.size(0);
+  const auto a = torch::empty({rank, in}, torch::kFloat32);
+  // kaiming_uniform with a = sqrt(5): uniform in +-1 / sqrt(in).
+  const double bound = 1.0 / std::sqrt(double(in));
+  Rng stream = rng;
+  float* out = a.data_ptr<float>();
+  for (std::int64_t i = 0; i < a.numel(); ++i)
+    out[i] = float(bound * (2 * stream.uniform() - 1));
+  const auto options = torch::TensorOptions(torch::kFloat32).device(weight.device());
+  lora_A = register_parameter("lora_A", a.to(weight.device()));
+  lora_B = register_parameter("lora_B", torch::zeros({weight.size(0), rank}, options));
+  lora_scale_ = scale;
+}
+
+void ProjectionImpl::merge_adapter() {
+  if (!has_adapter() || is_merged()) return;
+  const torch::NoGradGuard no_grad;
+  unmerged_ = weight.detach().clone();
+  weight.add_(torch::matmul(lora_B, lora_A)
+                  .mul(lora_scale_)
+                  .view(weight.sizes())
+                  .to(weight.scalar_type()));
+}
+
+void ProjectionImpl::unmerge_adapter() {
+  if (!is_merged()) return;
+  const torch::NoGradGuard no_grad;
+  weight.copy_(unmerged_);
+  unmerged_ = torch::Tensor();
 }
 
 RmsNormImpl::RmsNormImpl(std::int64_t width, double eps) : eps_(eps) {

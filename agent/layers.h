@@ -3,8 +3,10 @@
 
 #include <cstdint>
 
+#include "agent/exact.h"
 #include "agent/fused.h"
 #include "agent/tensor.h"
+#include "env/rng.h"
 
 namespace paperphone {
 
@@ -26,16 +28,39 @@ enum class Bias : std::uint8_t { kYes, kNo };
 
 // y = x W^T + b, in the type of x. The weight may be declared with more than two
 // axes (a convolution whose kernel equals its stride): it acts on flattened patches.
+//
+// With an adapter: y + scale B (A x), A [rank, in], B [out, rank]
+// (LoRA, arXiv:2106.09685; agent/lora.h).
 class ProjectionImpl : public torch::nn::Module {
  public:
   ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias bias);
   torch::Tensor forward(const torch::Tensor& x);
 
+  void set_arithmetic(Arithmetic arithmetic) { arithmetic_ = arithmetic; }
+
+  // A is drawn from `rng` (uniform, deviation of PEFT's default), B is zero.
+  void add_adapter(int rank, double scale, const Rng& rng);
+  bool has_adapter() const { return lora_A.defined(); }
+  // Into the weight and out of it; what comes back is the old weight, bit for bit.
+  void merge_adapter();
+  void unmerge_adapter();
+  bool is_merged() const { return unmerged_.defined(); }
+
   torch::Tensor weight;
-  torch::Tensor bias;  // undefined without bias
+  torch::Tensor bias;            // undefined without bias
+  torch::Tensor lora_A, lora_B;  // undefined without adapter
 
  private:
-  CastCache weight_cast_, bias_cast_;
+  torch::Tensor linear(const torch::Tensor& x, const torch::Tensor& w,
+                       const torch::Tensor& b) const {
+    return arithmetic_ == Arithmetic::kFast ? torch::linear(x, w, b)
+                                            : exact_linear(x, w, b);
+  }
+
+  CastCache weight_cast_, bias_cast_, a_cast_, b_cast_;
+  Arithmetic arithmetic_ = Arithmetic::kFast;
+  double lora_scale_ = 0;
+  torch::Tensor unmerged_;  // the weight before merging
 };
 TORCH_MODULE(Projection);
 

@@ -1,5 +1,6 @@
 #include "agent/prompt.h"
 
+#include "agent/chat.h"
 #include "agent/json_fields.h"
 #include "env/check.h"
 
@@ -13,6 +14,11 @@ PromptOptions parse_prompt_options(std::string_view json, std::string_view name)
     options.style = PromptStyle::kCompact;
   else if (style != "mobile_use")
     fields.fail("style", "must be compact or mobile_use, found " + style);
+  const auto coordinates = fields.get<std::string>("coordinates", "pixels");
+  if (coordinates == "thousandths")
+    options.coordinates = Coordinates::kThousandths;
+  else if (coordinates != "pixels")
+    fields.fail("coordinates", "must be pixels or thousandths, found " + coordinates);
   const auto thought = fields.get<std::string>("thought", "full");
   if (thought == "fast")
     options.thought = ThoughtStyle::kFast;
@@ -26,22 +32,27 @@ PromptOptions parse_prompt_options(std::string_view json, std::string_view name)
 std::string prompt_options_to_json(const PromptOptions& options) {
   const nlohmann::ordered_json json = {
       {"style", options.style == PromptStyle::kCompact ? "compact" : "mobile_use"},
+      {"coordinates",
+       options.coordinates == Coordinates::kPixels ? "pixels" : "thousandths"},
       {"thought", options.thought == ThoughtStyle::kFast ? "fast" : "full"},
       {"history_steps", options.history_steps}};
   return json.dump(1) + "\n";
 }
 
-std::string mobile_use_system_text(int image_width, int image_height) {
+std::string mobile_use_system_text(int image_width, int image_height,
+                                   Coordinates coordinates) {
   using Json = nlohmann::ordered_json;
+  const bool pixels = coordinates == Coordinates::kPixels;
   const auto text = [](const char* description) {
     return Json{{"type", "string"}, {"description", description}};
   };
   const Json point = {{"type", "array"},
                       {"items", {{"type", "integer"}}},
                       {"description",
-                       "[x, y]: pixels of the screenshot from its left "
-                       "and top edge. Needed by click, long_press and "
-                       "swipe (where it starts)."}};
+                       fmt::format("[x, y]: {} of the screenshot from its left "
+                                   "and top edge. Needed by click, long_press and "
+                                   "swipe (where it starts).",
+                                   pixels ? "pixels" : "thousandths")}};
   Json point2 = point;
   point2["description"] = "[x, y] where a swipe ends.";
   const Json properties = {
@@ -77,10 +88,12 @@ std::string mobile_use_system_text(int image_width, int image_height) {
         {"description",
          fmt::format(
              "Operate a phone through its touchscreen, seeing a screenshot "
-             "before every action.\n* The screen is {} pixels wide and {} high.\n"
+             "before every action.\n* {}\n"
              "* Apps and pages may need a moment to load: wait and look again.\n"
              "* Aim at the middle of buttons, links and icons.",
-             image_width, image_height)},
+             pixels ? fmt::format("The screen is {} pixels wide and {} high.",
+                                  image_width, image_height)
+                    : "Points are thousandths of the screen's width and height.")},
         {"parameters",
          {{"type", "object"},
           {"properties", properties},
@@ -149,23 +162,22 @@ Prompt PromptBuilder::build(std::string_view instruction, const PicturePtr& scre
     add_words(instruction, history, &prompt);
     return prompt;
   }
-  Prompt prompt;
-  add_text("<|im_start|>system\n", &prompt);
-  add_text(mobile_use_system_text(screen->width, screen->height), &prompt);
-  add_text("<|im_end|>\n<|im_start|>user\n", &prompt);
-  add_text("The user's instruction: ", &prompt);
-  add_foreign(instruction, &prompt);
-  add_text("\nActions so far:", &prompt);
-  if (history.empty()) add_text(" none", &prompt);
+  std::string words = "The user's instruction: ";
+  words += instruction;
+  words += "\nActions so far:";
+  if (history.empty()) words += " none";
   std::size_t number = history.size() - recent(history).size();
-  for (const HistoryStep& step : recent(history)) {
-    add_text(fmt::format("\nStep {}: ", ++number), &prompt);
-    add_foreign(step.sentence, &prompt);
-  }
-  add_text("\nThe present screen:\n", &prompt);
-  add_image(screen, &prompt);
-  add_text("<|im_end|>\n<|im_start|>assistant\n", &prompt);
-  return prompt;
+  for (const HistoryStep& step : recent(history))
+    words += fmt::format("\nStep {}: {}", ++number, step.sentence);
+  words += "\nThe present screen:\n";
+  using Kind = ChatPart::Kind;
+  const std::string system =
+      mobile_use_system_text(screen->width, screen->height, options_.coordinates);
+  const std::int64_t pads = grid_of(*screen, images_).num_tokens(images_.merge_size);
+  const std::vector<ChatMessage> chat = {
+      {"system", {{Kind::kText, system}}},
+      {"user", {{Kind::kText, words}, {Kind::kImage, "", pads}}}};
+  return {encode_chat(tokenizer_, chat), {screen}};
 }
 
 Prompt PromptBuilder::build(const PolicyInput& input) const {
@@ -214,8 +226,11 @@ Segment PromptBuilder::question(std::string_view question,
   return words_and_target(question, {}, answer);
 }
 
-PointMap PromptBuilder::point_map(const ImageView& screen, const Picture& picture) {
-  return {screen.width, screen.height, picture.width, picture.height};
+PointMap PromptBuilder::point_map(int screen_width, int screen_height,
+                                  const Picture& picture) const {
+  if (options_.coordinates == Coordinates::kThousandths)
+    return {screen_width, screen_height, 1000, 1000};
+  return {screen_width, screen_height, picture.width, picture.height};
 }
 
 }  // namespace paperphone

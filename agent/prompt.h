@@ -23,8 +23,15 @@ enum class PromptStyle : std::uint8_t {
   kMobileUse,  // the full tool description, for published checkpoints
 };
 
+// What the numbers of a point mean.
+enum class Coordinates : std::uint8_t {
+  kPixels,       // of the resized image: Qwen2.5-VL
+  kThousandths,  // of the screen's width and height: Qwen2-VL, Qwen3-VL and others
+};
+
 struct PromptOptions {  // paperphone_prompt.json
   PromptStyle style = PromptStyle::kMobileUse;
+  Coordinates coordinates = Coordinates::kPixels;
   ThoughtStyle thought = ThoughtStyle::kFull;
   int history_steps = 8;  // last N actions in words
 };
@@ -58,8 +65,8 @@ class PromptBuilder {
   // ... and one question with its answer after it.
   Segment question(std::string_view question, std::string_view answer) const;
 
-  // Screen <-> the picture the model sees.
-  static PointMap point_map(const ImageView& screen, const Picture& picture);
+  // Screen <-> the numbers the model writes.
+  PointMap point_map(int screen_width, int screen_height, const Picture& picture) const;
 
   const Tokenizer& tokenizer() const { return tokenizer_; }
   const ImageProcessorConfig& images() const { return images_; }
@@ -86,6 +93,7 @@ class PromptBuilder {
 };
 
 // The description of mobile_use in the system message of kMobileUse.
-std::string mobile_use_system_text(int image_width, int image_height);
+std::string mobile_use_system_text(int image_width, int image_height,
+                                   Coordinates coordinates = Coordinates::kPixels);
 
 }  // namespace paperphone

@@ -6,6 +6,7 @@
 #include <malloc.h>
 #endif
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -88,6 +89,83 @@ VisionFeatures Qwen25VlImpl::embed_images(const VisionBatch& vision) {
   return visual->forward(vision, scalar_type());
 }
 
+torch::Tensor Qwen25VlImpl::image_tokens(const VisionBatch& vision) {
+  const auto parameters = visual->parameters();
+  const bool trainable =
+      std::any_of(parameters.begin(), parameters.end(),
+                  [](const torch::Tensor& p) { return p.requires_grad(); });
+  if (trainable && arithmetic_ == Arithmetic::kFast)
+    return embed_images(vision).tokens_GD;
+  const bool learns = trainable && torch::GradMode::is_enabled();
+
+  Hasher state;
+  state.add(int(compute_type_));
+  for (const torch::Tensor& p : parameters)
+    state.add(reinterpret_cast<std::uintptr_t>(p.data_ptr())).add(p._version());
+  vision_cache_.expect(state.finish());
+  const torch::AutoGradMode mode(learns);
+  std::vector<torch::Tensor> parts;
+  for (std::size_t i = 0; i < vision.grids.size(); ++i) {
+    const bool keeps = !learns && !vision.hashes.empty();
+    torch::Tensor tokens = keeps ? vision_cache_.find(vision.hashes[i]) : torch::Tensor();
+    if (!tokens.defined()) {
+      tokens = embed_images(VisionBatch(vision.patches_NP(i), {vision.grids[i]})).tokens_GD;
+      if (keeps) vision_cache_.put(vision.hashes[i], tokens);
+    }
+    parts.push_back(tokens);
+  }
+  return parts.size() == 1 ? parts[0] : torch::cat(parts, 0);
+}
+
+void Qwen25VlImpl::set_arithmetic(Arithmetic arithmetic) {
+  arithmetic_ = arithmetic;
+  model->set_arithmetic(arithmetic);
+  if (lm_head) lm_head->set_arithmetic(arithmetic);
+}
+
+void Qwen25VlImpl::set_gradient_checkpointing(bool on) {
+  visual->set_gradient_checkpointing(on);
+  model->set_gradient_checkpointing(on);
+}
+
+torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues& past,
+                                            KeyValues* cache) {
+  const torch::NoGradGuard no_grad;
+  const std::int64_t B = batch.ids_BS.size(0), S = batch.ids_BS.size(1);
+  std::vector<std::int64_t> lengths;
+  std::int64_t width = 1;
+  for (std::int64_t b = 0; b < B; ++b) {
+    lengths.push_back(batch.lengths[std::size_t(b)] - past.lengths_B[std::size_t(b)]);
+    CHECK_GT(lengths.back(), 0);
+    width = std::max(width, lengths.back());
+  }
+  // What is left of every row, moved to its beginning.
+  const auto ids = torch::zeros({B, width}, torch::kInt64);
+  const auto positions = torch::ones({3, B, width}, torch::kInt64);
+  for (std::int64_t b = 0; b < B; ++b) {
+    const std::int64_t begin = past.lengths_B[std::size_t(b)], n = lengths[std::size_t(b)];
+    ids[b].narrow(0, 0, n).copy_(batch.ids_BS[b].narrow(0, begin, n));
+    for (int axis = 0; axis < 3; ++axis)
+      positions[axis][b].narrow(0, 0, n).copy_(
+          batch.positions_3BS[axis][b].narrow(0, begin, n));
+  }
+  auto x = model->embed_tokens(ids.flatten(), scalar_type());
+  std::vector<std::int64_t> to, from;
+  const auto index = batch.image_index_M.accessor<std::int64_t, 1>();
+  const auto source = batch.image_source_M.accessor<std::int64_t, 1>();
+  for (std::int64_t m = 0; m < index.size(0); ++m) {
+    const std::int64_t b = index[m] / S, s = index[m] % S - past.lengths_B[std::size_t(b)];
+    if (s < 0) continue;  // a picture of the past
+    to.push_back(b * width + s);
+    from.push_back(source[m]);
+  }
+  if (!to.empty())
+    x = x.index_copy(0, torch::tensor(to, torch::kInt64),
+                     image_tokens(batch.vision)
+                         .index_select(0, torch::tensor(from, torch::kInt64)));
+  return model->extend(x.view({B, width, -1}), positions, lengths, past, cache);
+}
+
 torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
                                           const torch::Tensor& image_tokens_GD,
                                           KeyValues* cache) {
@@ -95,7 +173,7 @@ torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
   auto x = model->embed_tokens(batch.ids_BS.flatten(), scalar_type());
   if (batch.image_index_M.numel() > 0) {
     const auto tokens =
-        image_tokens_GD.defined() ? image_tokens_GD : embed_images(batch.vision).tokens_GD;
+        image_tokens_GD.defined() ? image_tokens_GD : image_tokens(batch.vision);
     x = x.index_copy(0, batch.image_index_M,
                      tokens.index_select(0, batch.image_source_M));
   }
@@ -105,8 +183,10 @@ torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
 
 torch::Tensor Qwen25VlImpl::logits(const torch::Tensor& states) {
   if (lm_head) return lm_head(states).to(torch::kFloat32);
-  const auto& table = model->embed_tokens->weight;
-  return torch::linear(states, tied_head_cast_.get(table, states.scalar_type()))
+  const auto table =
+      tied_head_cast_.get(model->embed_tokens->weight, states.scalar_type());
+  return (arithmetic_ == Arithmetic::kFast ? torch::linear(states, table)
+                                           : exact_linear(states, table, {}))
       .to(torch::kFloat32);
 }
 

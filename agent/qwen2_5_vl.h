@@ -24,6 +24,7 @@
 #include "agent/decoder.h"
 #include "agent/model_config.h"
 #include "agent/tensor.h"
+#include "agent/vision_cache.h"
 #include "agent/vision_tower.h"
 #include "env/rng.h"
 
@@ -45,6 +46,14 @@ class Qwen25VlImpl : public torch::nn::Module {
     return compute_type_ == ComputeType::kFloat32 ? torch::kFloat32 : torch::kBFloat16;
   }
 
+  // kExact: see agent/exact.h.
+  void set_arithmetic(Arithmetic arithmetic);
+  Arithmetic arithmetic() const { return arithmetic_; }
+  // Layers recompute their intermediate results on the way back (agent/recompute.h).
+  void set_gradient_checkpointing(bool on);
+  // Of the image tokens that are kept while the vision tower stands still.
+  VisionCache& vision_cache() { return vision_cache_; }
+
   // Every parameter from its own stream of `rng`, forked by the parameter's name:
   // normal with deviation 0.02 (projections that end a residual branch: divided by
   // sqrt(2 * depth)), norms 1, biases 0.
@@ -62,11 +71,21 @@ class Qwen25VlImpl : public torch::nn::Module {
   // The pieces.
   // Image tokens and what leads to them, compute type.
   VisionFeatures embed_images(const VisionBatch& vision);
-  // Final normed states. `image_tokens_GD` undefined: computed from batch.vision.
+  // The tokens alone. While the tower stands still (none of its parameters wants a
+  // gradient) and in exact arithmetic, pictures go through it one by one, so that their
+  // tokens do not depend on the rest of the batch, and are kept by the pictures' hashes.
+  torch::Tensor image_tokens(const VisionBatch& vision);  // -> tokens_GD
+  // Final normed states. `image_tokens_GD` undefined: image_tokens(batch.vision).
   // `cache` not null: receives each layer's keys and values.
   torch::Tensor hidden_states(const Batch& batch,
                               const torch::Tensor& image_tokens_GD = {},
                               KeyValues* cache = nullptr);  // -> [B, S, D]
+  // The states of what comes after the first past.lengths_B[b] tokens of each row, from
+  // the left, and the keys and values of the whole rows. No gradient.
+  //   batch  whole rows, without segments; every past is shorter than its row and does
+  //          not end inside an image
+  torch::Tensor extended_states(const Batch& batch, const KeyValues& past,
+                                KeyValues* cache);  // -> [B, S', D]
   // float32. Any leading shape.
   torch::Tensor logits(const torch::Tensor& states);
 
@@ -86,7 +105,9 @@ class Qwen25VlImpl : public torch::nn::Module {
  private:
   ModelConfig config_;
   ComputeType compute_type_ = ComputeType::kFloat32;
+  Arithmetic arithmetic_ = Arithmetic::kFast;
   CastCache tied_head_cast_;
+  VisionCache vision_cache_{std::int64_t(256) << 20};
 };
 TORCH_MODULE(Qwen25Vl);
 

@@ -46,6 +46,13 @@ constexpr std::uint64_t kLongestHeader = 100'000'000;
 std::string_view tensor_type_name(TensorType type) { return row_of(type).name; }
 int tensor_type_size(TensorType type) { return row_of(type).size; }
 
+void forget_pages(std::span<const std::uint8_t> bytes) {
+  const auto page = std::uintptr_t(::sysconf(_SC_PAGESIZE));
+  const auto begin = (std::uintptr_t(bytes.data()) + page - 1) / page * page;
+  const auto end = (std::uintptr_t(bytes.data()) + bytes.size()) / page * page;
+  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& file) {
   const std::string name = file.string();
   const int fd = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);

@@ -57,6 +57,9 @@ class SafetensorsFile {
   std::map<std::string, std::string> metadata_;
 };
 
+// Gives the memory behind mapped bytes back to the file; reading them again maps it anew.
+void forget_pages(std::span<const std::uint8_t> bytes);
+
 // Tensors in name order; written under a temporary name and renamed. Throws DataError.
 void write_safetensors(const std::filesystem::path& file,
                        const std::map<std::string, TensorBytes>& tensors,

@@ -12,11 +12,19 @@
 
 namespace paperphone {
 
+// Frames of one size at a steady pace.
+struct VideoClip {
+  std::vector<PicturePtr> frames;
+  double seconds_per_grid = 1.0;  // temporal_patch_size frames apart
+};
+
 // A prompt ready for the model: every image stands in `ids` as a run of image pad
-// tokens, one per merged token, in the order of `images`.
+// tokens, one per merged token, in the order of `images`; every video as a run of video
+// pad tokens, one per merged token of each grid step.
 struct Prompt {
   std::vector<std::int64_t> ids;
   std::vector<PicturePtr> images;
+  std::vector<VideoClip> videos = {};
 };
 
 enum class FinishReason : std::uint8_t { kStop, kLength };
@@ -28,6 +36,9 @@ struct Sample {
   // Log-probability of each response token under the model at temperature 1, float32
   // log-softmax over the whole vocabulary. Not the sampling distribution's.
   std::vector<float> logprobs;
+  // The same under the distribution it was drawn from: after penalty, temperature, top-k
+  // and top-p. Zeros for a greedy response.
+  std::vector<float> sampling_logprobs;
   FinishReason finish = FinishReason::kStop;
   std::string text;     // response without the stop token
   PolicyOutput output;  // text parsed; points mapped to the screen

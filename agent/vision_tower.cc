@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agent/recompute.h"
 #include "env/check.h"
 #include "env/error.h"
 
@@ -219,11 +220,11 @@ torch::Tensor VisionTowerImpl::positions(std::span<const PatchGrid> grids,
 
 VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
                                         torch::ScalarType type) {
-  CHECK_TRUE(vision.patches_NP.defined());
   VisionFeatures features;
+  const auto patches_NP = vision.patches_NP();
   const VisionContext context = make_context(config_, vision.grids);
-  CHECK_EQ(vision.patches_NP.size(0), std::int64_t(context.plan.patch_rows.size()));
-  auto patches = vision.patches_NP.to(type);
+  CHECK_EQ(patches_NP.size(0), std::int64_t(context.plan.patch_rows.size()));
+  auto patches = patches_NP.to(type);
   if (config_.stem_channels > 0)
     patches = run_stem(patches, vision.grids, &features.stem_CHW);
   auto x_NV = patch_embed_(patches);
@@ -232,9 +233,13 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
              .index_select(0, index_tensor(context.plan.order))
              .view({-1, V});
   const auto& full = config_.full_attention_blocks;
-  for (int i = 0; i < int(blocks_.size()); ++i)
-    x_NV =
-        blocks_[i](x_NV, context, std::find(full.begin(), full.end(), i) != full.end());
+  for (int i = 0; i < int(blocks_.size()); ++i) {
+    const bool all = std::find(full.begin(), full.end(), i) != full.end();
+    auto run = [block = blocks_[i], context, all](const torch::Tensor& x) mutable {
+      return block->forward(x, context, all);
+    };
+    x_NV = recompute_ ? recomputed(run, x_NV, blocks_[i]->parameters()) : run(x_NV);
+  }
   features.content_GD =
       merger_(x_NV).index_select(0, index_tensor(context.plan.inverse));
   features.tokens_GD = features.content_GD;

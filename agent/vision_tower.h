@@ -83,6 +83,7 @@ class VisionTowerImpl : public torch::nn::Module {
   explicit VisionTowerImpl(const VisionConfig& config);
 
   VisionFeatures forward(const VisionBatch& vision, torch::ScalarType type);
+  void set_gradient_checkpointing(bool on) { recompute_ = on; }
 
  private:
   // [N, P] rows of features in place of pixels; type of patches.
@@ -92,6 +93,7 @@ class VisionTowerImpl : public torch::nn::Module {
   torch::Tensor positions(std::span<const PatchGrid> grids, torch::ScalarType type);
 
   VisionConfig config_;
+  bool recompute_ = false;
   VisionStem stem_{nullptr};
   Projection patch_embed_{nullptr};
   std::vector<VisionBlock> blocks_;

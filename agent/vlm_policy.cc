@@ -14,6 +14,7 @@ struct VlmPolicy::Parts {
   PromptBuilder prompts;
   std::string name;
   int batch_size = 16;
+  PrefixCache prefixes{std::int64_t(256) << 20};
 };
 
 VlmPolicy::VlmPolicy(const Agent& agent, std::string name)
@@ -27,6 +28,8 @@ std::string VlmPolicy::name() const { return parts_->name; }
 GenerationOptions& VlmPolicy::options() { return parts_->agent.generation; }
 const PromptBuilder& VlmPolicy::prompts() const { return parts_->prompts; }
 
+void VlmPolicy::forget_prefixes() { parts_->prefixes.clear(); }
+
 void VlmPolicy::set_batch_size(int prompts) {
   CHECK_GE(prompts, 1);
   parts_->batch_size = prompts;
@@ -35,7 +38,7 @@ void VlmPolicy::set_batch_size(int prompts) {
 std::vector<std::vector<Sample>> VlmPolicy::sample(std::span<const PolicyInput> inputs,
                                                    int group_size) {
   CHECK_GE(group_size, 1);
-  const auto& [agent, prompts, name, batch_size] = *parts_;
+  auto& [agent, prompts, name, batch_size, prefixes] = *parts_;
   std::vector<std::vector<Sample>> samples;
   for (std::size_t begin = 0; begin < inputs.size(); begin += std::size_t(batch_size)) {
     const auto part =
@@ -47,11 +50,13 @@ std::vector<std::vector<Sample>> VlmPolicy::sample(std::span<const PolicyInput> 
         request.seeds.push_back(Rng(input.seed).fork(std::uint64_t(g)).next());
       requests.push_back(std::move(request));
     }
-    auto generated = generate(agent.model, agent.images, requests, agent.generation);
+    auto generated = generate(agent.model, agent.images, requests, agent.generation,
+                              &prefixes);
     for (std::size_t i = 0; i < part.size(); ++i) {
       const Prompt& prompt = requests[i].prompt;
       const PointMap map =
-          PromptBuilder::point_map(part[i].screen, *prompt.images.back());
+          prompts.point_map(part[i].screen.width, part[i].screen.height,
+                            *prompt.images.back());
       std::vector<Sample>& group = samples.emplace_back();
       for (Generated& response : generated[i]) {
         Sample sample;
@@ -65,6 +70,7 @@ std::vector<std::vector<Sample>> VlmPolicy::sample(std::span<const PolicyInput> 
         if (response.finish != FinishReason::kStop) sample.output.well_formed = false;
         sample.response_ids = std::move(response.ids);
         sample.logprobs = std::move(response.logprobs);
+        sample.sampling_logprobs = std::move(response.sampling_logprobs);
         group.push_back(std::move(sample));
       }
     }
@@ -85,6 +91,8 @@ std::unique_ptr<VlmPolicy> load_vlm_policy(const std::filesystem::path& director
       load_agent(directory, {.compute_type = options.bfloat16 ? ComputeType::kBfloat16
                                                               : ComputeType::kFloat32,
                              .float32_weights = false});
+  Qwen25Vl model = agent.model;
+  for (auto& parameter : model->parameters()) parameter.set_requires_grad(false);
   auto policy = std::make_unique<VlmPolicy>(agent, directory.string());
   if (options.greedy) policy->options().temperature = 0;
   return policy;

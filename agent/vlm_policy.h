@@ -36,6 +36,9 @@ class VlmPolicy : public Policy {
   const PromptBuilder& prompts() const;
   // Prompts per forward pass (default 16); more rows only cost memory.
   void set_batch_size(int prompts);
+  // Drops the keys and values kept of earlier prompts. They change the last bits of
+  // sums, so whoever must repeat a run exactly forgets them where it may be resumed.
+  void forget_prefixes();
 
  private:
   std::vector<PolicyOutput> do_act(std::span<const PolicyInput> inputs) override;

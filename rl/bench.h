@@ -1,5 +1,5 @@
-// How fast the agent decides and learns, beside the machine's own matrix rate
-// measured in the same run.
+// How fast the agent decides and learns, beside the machine's own rates measured in the
+// same run.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -11,12 +11,21 @@ struct TorchBenchConfig {
   double seconds = 3.0;  // of measuring, per rate
 };
 
-// threads, parameters, gemm_gflops {float32, bfloat16}, prefill_tokens_per_s,
-// decode_tokens_per_s, decisions_per_s.
+// threads, gemm_gflops {float32, bfloat16}, memory_gb_per_s, and per model (`tiny`; and
+// `half_billion`: random weights in the shape of a 0.5B model), in bfloat16:
+//   parameters
+//   vision, prefill, train   {tokens_per_s, gflops, gemm_share}
+//   decode {batch_1, batch_8, batch_32: {tokens_per_s, memory_share}}: weights and keys
+//     read once a step, as a share of the memory's rate
+//   prefix_sharing_gain      8 prefills over one prefill shared by 8 samples
+//   feature_cache_gain       a prefill with the picture over one with its tokens kept
+//   exact_cost               {prefill, decode, train}: time over the fast arithmetic's
+//     (tiny only)
 nlohmann::ordered_json bench_agent(const TorchBenchConfig& config);
 
-// threads, parameters, gemm_gflops, and per dtype: rows_per_s, tokens_per_s, gflops
-// (6 per parameter and token), gemm_share; demonstration_steps_per_s, env_share.
+// On real demonstrations. threads, parameters, gemm_gflops, and per dtype: rows_per_s,
+// tokens_per_s, gflops, gemm_share; demonstration_steps_per_s, env_share (of a training
+// step's time, if every step's row came fresh from the environment).
 nlohmann::ordered_json bench_train(const TorchBenchConfig& config);
 
 }  // namespace paperphone

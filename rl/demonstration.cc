@@ -41,7 +41,7 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& a
       const auto pixels = screen.pixels_HWC();
       picture = make_picture({pixels, screen.height, screen.width}, agent.images);
     }
-    const PointMap map = {screen.width, screen.height, picture->width, picture->height};
+    const PointMap map = builder.point_map(screen.width, screen.height, *picture);
     const std::string response =
         expert_response(situation, map, agent.prompt.thought);
     if (!compact) {

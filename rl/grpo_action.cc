@@ -45,6 +45,7 @@ class GrpoActionStage : public Stage {
 
   Metrics update(int step, Optimizer& optimizer, double lr) override {
     const GrpoRecipe& grpo = context_.stage->grpo;
+    policy_.forget_prefixes();  // a resumed run begins its update without any
     const Rng rng = stage_rng(context_).fork("step", std::uint64_t(step));
     std::vector<PolicyInput> inputs;
     std::vector<std::vector<std::uint8_t>> pixels(std::size_t(grpo.states_per_step));

@@ -27,6 +27,7 @@ class GrpoTaskStage : public Stage {
 
   Metrics update(int step, Optimizer& optimizer, double lr) override {
     const GrpoRecipe& grpo = context_.stage->grpo;
+    policy_.forget_prefixes();  // a resumed run begins its update without any
     const std::vector<EpisodeRun> runs = roll_out(step);
 
     std::vector<std::vector<float>> rewards;

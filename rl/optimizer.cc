@@ -6,7 +6,7 @@
 #include <map>
 #include <numbers>
 
-#include "agent/checkpoint.h"
+#include "agent/tensor_file.h"
 #include "env/error.h"
 #include "rl/muon.h"
 

@@ -187,10 +187,18 @@ void describe_recipe(auto& io, Recipe& recipe) {
   io.integer("seed", recipe.seed, 0, std::numeric_limits<std::int64_t>::max());
   io.integer("threads", recipe.threads, 0, 1024);
   io.choice("dtype", recipe.dtype, {"float32", "bfloat16"});
+  io.boolean("exact", recipe.exact);
   io.map("model", [&](auto& inner) {
     inner.text("preset", recipe.model.preset);
     inner.text("init_from", recipe.model.init_from);
     inner.boolean("freeze_vision", recipe.model.freeze_vision);
+    inner.integer("vision_cache_mb", recipe.model.vision_cache_mb, 0, 1 << 20);
+    inner.boolean("gradient_checkpointing", recipe.model.gradient_checkpointing);
+    inner.map("lora", [&](auto& lora) {
+      lora.integer("rank", recipe.model.lora.rank, 0, 4096);
+      lora.real("alpha", recipe.model.lora.alpha, 0, 1e6);
+      lora.texts("targets", recipe.model.lora.targets);
+    });
   });
   io.map("prompt", [&](auto& inner) {
     inner.choice("thought", recipe.prompt.thought, {"full", "fast"});

@@ -13,11 +13,21 @@ namespace paperphone {
 enum class StageKind : std::uint8_t { kPerception, kSft, kGrpoAction, kGrpoTask };
 std::string_view stage_kind_name(StageKind kind);
 
+struct LoraRecipe {
+  int rank = 0;  // 0: no adapters, the weights themselves learn
+  double alpha = 32;
+  std::vector<std::string> targets = {"q_proj",    "k_proj",  "v_proj",   "o_proj",
+                                      "gate_proj", "up_proj", "down_proj"};
+};
+
 struct ModelRecipe {
   std::string preset = "tiny";  // architecture when it starts from random weights
   // Checkpoint folder to start from, as seen from the recipe's folder; empty: random.
   std::string init_from;
   bool freeze_vision = false;   // the vision tower keeps its weights in stages 1..3
+  int vision_cache_mb = 512;    // of image tokens kept while the tower stands still
+  bool gradient_checkpointing = false;  // a third more work, a fraction of the memory
+  LoraRecipe lora;
 };
 
 struct PromptRecipe {
@@ -119,6 +129,7 @@ struct Recipe {
   std::uint64_t seed = 1;
   int threads = 0;                // 0: all cores
   std::string dtype = "float32";  // of the matrix products: float32, bfloat16
+  bool exact = false;             // rollouts and training agree to the bit (agent/exact.h)
   ModelRecipe model;
   PromptRecipe prompt;
   PhoneRecipe phone;

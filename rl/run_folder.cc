@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <sstream>
 
+#include "agent/tensor_file.h"
 #include "env/error.h"
 #include "rl/files.h"
 

@@ -43,18 +43,29 @@ void apply_recipe(const Recipe& recipe, Agent& agent) {
     agent.images.min_pixels =
         std::min(agent.images.min_pixels, agent.images.max_pixels);
   }
-  agent.model->set_compute_type(recipe.dtype == "bfloat16" ? ComputeType::kBfloat16
-                                                           : ComputeType::kFloat32);
+  Qwen25Vl model = agent.model;
+  model->set_compute_type(recipe.dtype == "bfloat16" ? ComputeType::kBfloat16
+                                                     : ComputeType::kFloat32);
+  model->set_arithmetic(recipe.exact ? Arithmetic::kExact : Arithmetic::kFast);
+  model->set_gradient_checkpointing(recipe.model.gradient_checkpointing);
+  model->vision_cache().set_max_bytes(std::int64_t(recipe.model.vision_cache_mb) << 20);
+  const LoraRecipe& lora = recipe.model.lora;
+  if (lora.rank > 0 && !agent.lora) {
+    agent.lora = LoraConfig{lora.rank, lora.alpha, lora.targets};
+    add_lora(model, *agent.lora, Rng(recipe.seed).fork("lora"));
+  }
 }
 
-// All parameters learn in stage 0; later the vision tower may stand still.
+// All parameters learn in stage 0; later the vision tower may stand still. With adapters
+// nothing else learns.
 Optimizer::NamedParameters trainable(const Recipe& recipe, const StageRecipe& stage,
                                  Agent& agent) {
   Optimizer::NamedParameters out;
   const bool freeze =
       recipe.model.freeze_vision && stage.kind != StageKind::kPerception;
   for (auto& item : agent.model->named_parameters()) {
-    const bool frozen = freeze && item.key().starts_with("visual.");
+    const bool frozen = (freeze && item.key().starts_with("visual.")) ||
+                        (agent.lora && !is_adapter_parameter(item.key()));
     item.value().set_requires_grad(!frozen);
     out.emplace_back(item.key(), item.value());
   }

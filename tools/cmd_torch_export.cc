@@ -15,6 +15,7 @@ struct Options {
   std::string out;
   bool bfloat16 = false;
   int shard_mb = 0;
+  bool merge = false;
 };
 
 void run(const Options& options) {
@@ -22,7 +23,13 @@ void run(const Options& options) {
   if (fs::weakly_canonical(options.agent) == fs::weakly_canonical(options.out))
     throw ConfigError(
         fmt::format("{}: --out must be another folder than the agent's", options.out));
-  const Agent agent = load_agent(options.agent);
+  Agent agent = load_agent(options.agent);
+  if (options.merge) {
+    if (!agent.lora)
+      throw ConfigError(fmt::format("{}: has no adapters to merge", options.agent));
+    merge_lora(agent.model);
+    agent.lora.reset();  // the files hold plain weights
+  }
   save_agent(agent, options.out,
              {.bfloat16 = options.bfloat16,
               .max_shard_bytes = std::int64_t(options.shard_mb) * 1'000'000});
@@ -43,6 +50,7 @@ void add_torch_export_command(CLI::App& app, Invocation&) {
   command->add_flag("--bfloat16", options->bfloat16, "half the size, rounded");
   command->add_option("--shard-mb", options->shard_mb, "largest file, in MB; 0: one file")
       ->check(CLI::Range(0, 100'000));
+  command->add_flag("--merge", options->merge, "add the adapters to the weights");
   command->callback([options] { run(*options); });
 }
 

@@ -23,7 +23,13 @@ void add_train_command(CLI::App& app, Invocation& invocation) {
 
 void add_export_command(CLI::App& app, Invocation& invocation) {
   hand_on(app, invocation, "export",
-          "copy an agent: DIR --out DIR [--bfloat16] [--shard-mb N]");
+          "copy an agent: DIR --out DIR [--bfloat16] [--shard-mb N] [--merge]");
+}
+
+void add_act_command(CLI::App& app, Invocation& invocation) {
+  hand_on(app, invocation, "act",
+          "one decision of a model: --policy DIR --image F.png --instruction TEXT "
+          "[--out F.png]");
 }
 
 }  // namespace paperphone::tools

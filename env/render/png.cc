@@ -2,6 +2,8 @@
 
 #include <QBuffer>
 #include <QImage>
+#include <QImageReader>
+#include <QPainter>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -51,6 +53,30 @@ void write_png(const std::filesystem::path& path, const ImageView& image) {
     std::remove(partial.c_str());
     fail(path, error_number);
   }
+}
+
+ImageFile read_image(const std::filesystem::path& path) {
+  QImageReader reader(QString::fromStdString(path.string()));
+  reader.setDecideFormatFromContent(true);
+  const QImage picture = reader.read();
+  if (picture.isNull())
+    throw DataError(fmt::format("{}: cannot be read as an image: {}", path.string(),
+                                reader.errorString().toLower().toStdString()));
+  QImage opaque(picture.size(), QImage::Format_RGB32);
+  opaque.fill(Qt::white);
+  QPainter(&opaque).drawImage(0, 0, picture);
+  ImageFile image;
+  image.height = opaque.height();
+  image.width = opaque.width();
+  image.pixels_HWC.reserve(std::size_t(image.height) * image.width * 3);
+  for (int y = 0; y < image.height; ++y) {
+    const auto* line = reinterpret_cast<const QRgb*>(opaque.constScanLine(y));
+    for (int x = 0; x < image.width; ++x)
+      image.pixels_HWC.insert(image.pixels_HWC.end(),
+                              {std::uint8_t(qRed(line[x])), std::uint8_t(qGreen(line[x])),
+                               std::uint8_t(qBlue(line[x]))});
+  }
+  return image;
 }
 
 }  // namespace paperphone

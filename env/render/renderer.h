@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "env/layout/frame.h"
 
@@ -49,5 +50,15 @@ class Renderer {
 // Writes an RGB image as PNG: to a temporary name first, then renamed.
 // Throws DataError naming the path.
 void write_png(const std::filesystem::path& path, const ImageView& image);
+
+// An image of any size from a PNG, JPEG, BMP or PPM file; transparency becomes white.
+// Throws DataError naming the path.
+struct ImageFile {
+  std::vector<std::uint8_t> pixels_HWC;
+  int height = 0;
+  int width = 0;
+  ImageView view() const { return {pixels_HWC, height, width}; }
+};
+ImageFile read_image(const std::filesystem::path& path);
 
 }  // namespace paperphone

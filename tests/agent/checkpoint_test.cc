@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "agent/json_fields.h"
+#include "agent/tensor_file.h"
 #include "env/error.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
@@ -86,11 +87,83 @@ TEST(Checkpoint, LoadsNewerTensorNames) {
                                         : "model.language_model." + name.substr(6)] =
         tensor.to(torch::kBFloat16);
   save_tensors(folder.path() / "model.safetensors", renamed);
-  Qwen25Vl model(read_model_config(testing::kFixtures / "new_layout/config.json"));
+  Qwen25Vl model(read_model_config(testing::kFixtures / "tinyA_bf16_newnames/config.json"));
   load_weights(model, folder.path());
   EXPECT_TRUE(torch::equal(
       model->named_parameters()["model.norm.weight"],
       tensors["model.norm.weight"].to(torch::kBFloat16).to(torch::kFloat32)));
+}
+
+TEST(Checkpoint, LoadsHalfPrecisionAndAStoredCopyOfATiedHead) {
+  const ScratchFolder folder("half");
+  auto tensors = load_tensors(testing::kFixtures / "tinyA/model.safetensors");
+  auto stored = tensors;
+  for (auto& [name, tensor] : stored) tensor = tensor.to(torch::kFloat16);
+  stored["lm_head.weight"] = stored["model.embed_tokens.weight"];
+  save_tensors(folder.path() / "model.safetensors", stored);
+  Qwen25Vl model(read_model_config(testing::kFixtures / "tinyA/config.json"));
+  load_weights(model, folder.path());
+  EXPECT_TRUE(torch::equal(
+      model->named_parameters()["model.embed_tokens.weight"],
+      tensors["model.embed_tokens.weight"].to(torch::kFloat16).to(torch::kFloat32)));
+}
+
+TEST(Checkpoint, AnUntiedHeadIsItsOwn) {
+  const ScratchFolder folder("untied");
+  auto tensors = load_tensors(testing::kFixtures / "tinyA/model.safetensors");
+  ModelConfig config = read_model_config(testing::kFixtures / "tinyA/config.json");
+  config.tie_word_embeddings = false;
+  save_tensors(folder.path() / "model.safetensors", tensors);
+  Qwen25Vl model(config);
+  try {
+    load_weights(model, folder.path());
+    FAIL();
+  } catch (const DataError& error) {
+    EXPECT_NE(std::string(error.what()).find("missing tensor 'lm_head.weight'"),
+              std::string::npos);
+  }
+  tensors["lm_head.weight"] = torch::randn({config.vocab_size, config.hidden_size});
+  save_tensors(folder.path() / "model.safetensors", tensors);
+  load_weights(model, folder.path());
+  torch::NoGradGuard no_grad;
+  const auto states = torch::randn({2, config.hidden_size});
+  EXPECT_LT(testing::largest_difference(
+                model->logits(states),
+                torch::linear(states, tensors["lm_head.weight"])),
+            1e-4);
+}
+
+// Peak and present memory of this process, bytes.
+std::int64_t memory(const std::string& key) {
+  std::ifstream in("/proc/self/status");
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with(key)) return std::stoll(line.substr(key.size() + 1)) * 1024;
+  return 0;
+}
+
+TEST(Checkpoint, ALargeCheckpointIsNeverInMemoryTwice) {
+  if (!fs::exists("/proc/self/clear_refs")) GTEST_SKIP();
+  const ScratchFolder folder("large");
+  std::int64_t bytes = 0;
+  {
+    Agent agent = testing::tiny_agent();
+    ModelConfig config = agent.model->config();
+    config.hidden_size = config.vision.out_hidden_size = 1024;
+    config.num_heads = config.num_kv_heads = 32;
+    config.intermediate_size = 8192;  // about 240 MB in bfloat16
+    agent.model = Qwen25Vl(config);
+    torch::NoGradGuard no_grad;
+    for (auto& parameter : agent.model->parameters()) parameter.fill_(0.5);
+    bytes = agent.model->num_parameters() * 2;
+    save_agent(agent, folder.path() / "a",
+               {.bfloat16 = true, .max_shard_bytes = bytes / 3});
+  }
+  std::ofstream("/proc/self/clear_refs") << "5";  // the peak starts anew
+  const std::int64_t before = memory("VmRSS:");
+  const Agent loaded = load_agent(folder.path() / "a", {.float32_weights = false});
+  EXPECT_EQ(loaded.model->parameters()[0].scalar_type(), torch::kBFloat16);
+  const std::int64_t grown = memory("VmHWM:") - before;
+  EXPECT_LT(grown, bytes * 14 / 10) << bytes;
 }
 
 TEST(Checkpoint, ListsEveryMismatchAtOnce) {

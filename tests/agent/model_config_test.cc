@@ -12,7 +12,7 @@ using testing::kFixtures;
 
 TEST(ModelConfig, ReadsBothLayoutsAlike) {
   const ModelConfig old = read_model_config(kFixtures / "tinyA/config.json");
-  const ModelConfig nested = read_model_config(kFixtures / "new_layout/config.json");
+  const ModelConfig nested = read_model_config(kFixtures / "tinyA_bf16_newnames/config.json");
   EXPECT_EQ(old.hidden_size, 96);
   EXPECT_EQ(old.mrope_section, (std::vector<int>{2, 3, 3}));
   EXPECT_EQ(old.vision.full_attention_blocks, (std::vector<int>{1, 3}));
@@ -24,7 +24,7 @@ TEST(ModelConfig, ReadsBothLayoutsAlike) {
 }
 
 TEST(ModelConfig, ReadsAFileWithTheTextPartNestedOnly) {
-  auto json = testing::read_json(kFixtures / "new_layout/config.json");
+  auto json = testing::read_json(kFixtures / "tinyA_bf16_newnames/config.json");
   for (const auto& [key, value] : json["text_config"].items())
     if (key != "model_type") json.erase(key);
   const ModelConfig nested = parse_model_config(json.dump(), "nested");

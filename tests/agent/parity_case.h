@@ -7,7 +7,8 @@
 #include "agent/batch.h"
 #include "agent/checkpoint.h"
 #include "agent/position_ids.h"
-#include "tests/agent/fixtures.h"
+#include "agent/tensor_file.h"
+#include "tests/agent/reference_set.h"
 
 namespace paperphone::testing {
 
@@ -29,15 +30,19 @@ inline std::vector<PatchGrid> grids_from(const torch::Tensor& grids) {
   return list;
 }
 
-inline Qwen25Vl load_tiny_a() {
-  Qwen25Vl model(read_model_config(kFixtures / "tinyA/config.json"));
-  load_weights(model, kFixtures / "tinyA");
+inline Qwen25Vl load_model(const std::filesystem::path& checkpoint) {
+  Qwen25Vl model(read_model_config(checkpoint / "config.json"));
+  load_weights(model, checkpoint);
   return model;
 }
 
-inline ParityCase load_parity_case(const std::string& name, const ModelConfig& model) {
+// The tree's own small model, for tests that need any.
+inline Qwen25Vl load_tiny_a() { return load_model(kFixtures / "tinyA"); }
+
+inline ParityCase load_parity_case(const std::string& name, const ModelConfig& model,
+                                   const std::filesystem::path& root = kFixtures) {
   ParityCase c;
-  c.tensors = load_tensors(kFixtures / ("cases/" + name + ".safetensors"));
+  c.tensors = load_tensors(root / ("cases/" + name + ".safetensors"));
   Batch& batch = c.batch;
   batch.ids_BS = c["input_ids"];
   const auto mask = c["attention_mask"];
@@ -49,11 +54,11 @@ inline ParityCase load_parity_case(const std::string& name, const ModelConfig& m
   std::vector<double> seconds;
   if (c.has("image_grid_thw")) {
     images = grids_from(c["image_grid_thw"]);
-    batch.vision = {c["pixel_values"], images};
+    batch.vision = VisionBatch(c["pixel_values"], images);
   }
   if (c.has("video_grid_thw")) {
     videos = grids_from(c["video_grid_thw"]);
-    batch.vision = {c["pixel_values_videos"], videos};
+    batch.vision = VisionBatch(c["pixel_values_videos"], videos);
     for (int i = 0; i < int(videos.size()); ++i)
       seconds.push_back(c["second_per_grid_ts"][i].item<double>());
   }
@@ -93,6 +98,69 @@ inline ParityCase load_parity_case(const std::string& name, const ModelConfig& m
   batch.target_index_L = torch::tensor(target_index, torch::kInt64);
   batch.target_ids_L = torch::tensor(target_ids, torch::kInt64);
   return c;
+}
+
+// The pictures of a case (images/<case>_<number>.ppm), through our own processor.
+struct CasePictures {
+  std::vector<PicturePtr> images;
+  std::vector<VideoClip> videos;
+};
+
+inline CasePictures pictures_of(const ParityCase& c, const std::filesystem::path& root,
+                                const std::string& name,
+                                const ImageProcessorConfig& images) {
+  std::vector<PicturePtr> pictures;
+  for (int i = 0;; ++i) {
+    const auto file = root / "images" / (name + "_" + std::to_string(i) + ".ppm");
+    if (!std::filesystem::exists(file)) break;
+    pictures.push_back(make_picture(read_ppm(file).view(), images));
+  }
+  CasePictures shown;
+  std::size_t next = 0;
+  if (c.has("image_grid_thw"))
+    for (std::int64_t i = 0; i < c["image_grid_thw"].size(0); ++i)
+      shown.images.push_back(pictures.at(next++));
+  if (c.has("video_grid_thw"))
+    for (std::int64_t i = 0; i < c["video_grid_thw"].size(0); ++i) {
+      VideoClip& video = shown.videos.emplace_back();
+      video.seconds_per_grid = c["second_per_grid_ts"][i].item<double>();
+      const auto frames =
+          c["video_grid_thw"][i][0].item<std::int64_t>() * images.temporal_patch_size;
+      for (std::int64_t f = 0; f < frames && next < pictures.size(); ++f)
+        video.frames.push_back(pictures[next++]);
+    }
+  return shown;
+}
+
+// What the case generates from: one prompt per row, pictures in order of appearance.
+inline std::vector<Prompt> prompts_of(const ParityCase& c, const ModelConfig& model,
+                                      const CasePictures& shown,
+                                      const ImageProcessorConfig& images) {
+  std::vector<Prompt> prompts;
+  const auto ids = c["gen.prompt_ids"].accessor<std::int64_t, 2>();
+  const auto mask = c["gen.attention_mask"].accessor<std::int64_t, 2>();
+  std::size_t image = 0, video = 0;
+  for (std::int64_t b = 0; b < ids.size(0); ++b) {
+    Prompt& prompt = prompts.emplace_back();
+    std::int64_t image_pads = 0, video_pads = 0;
+    for (std::int64_t s = 0; s < ids.size(1); ++s) {
+      if (mask[b][s] == 0) continue;
+      prompt.ids.push_back(ids[b][s]);
+      image_pads += ids[b][s] == model.image_token_id;
+      video_pads += ids[b][s] == model.video_token_id;
+    }
+    while (image_pads > 0) {
+      prompt.images.push_back(shown.images.at(image++));
+      image_pads -= grid_of(*prompt.images.back(), images).num_tokens(images.merge_size);
+    }
+    while (video_pads > 0) {
+      prompt.videos.push_back(shown.videos.at(video++));
+      PatchGrid grid = grid_of(*prompt.videos.back().frames[0], images);
+      grid.t = int(prompt.videos.back().frames.size()) / images.temporal_patch_size;
+      video_pads -= grid.num_tokens(images.merge_size);
+    }
+  }
+  return prompts;
 }
 
 inline double largest_difference(const torch::Tensor& a, const torch::Tensor& b) {

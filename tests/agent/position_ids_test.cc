@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "env/error.h"
-#include "tests/agent/fixtures.h"
+#include "tests/agent/reference_set.h"
 
 namespace paperphone {
 namespace {
@@ -16,7 +16,7 @@ std::vector<PatchGrid> grids_of(const nlohmann::json& json) {
 }
 
 TEST(PositionIds, AgreeWithTheReferenceOnImagesVideosAndPadding) {
-  const auto json = testing::read_json(testing::kFixtures / "cases/rope_index.json");
+  const auto json = testing::read_json(testing::reference_root() / "cases/rope_index.json");
   ModelConfig model;
   model.image_token_id = json["image_token_id"];
   model.video_token_id = json["video_token_id"];

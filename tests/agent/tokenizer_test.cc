@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "agent/byte_spelling.h"
+#include "agent/chat.h"
 #include "agent/pre_tokenizer.h"
 #include "env/error.h"
 #include "env/rng.h"
@@ -167,11 +168,36 @@ TEST_F(PublishedTokenizer, AgreesWithTheReferenceOnEveryCase) {
   EXPECT_GT(cases, 100);
 }
 
-TEST_F(PublishedTokenizer, EncodesRenderedConversations) {
+std::vector<ChatMessage> chat_of(const nlohmann::json& json) {
+  using Kind = ChatPart::Kind;
+  std::vector<ChatMessage> chat;
+  for (const auto& message : json) {
+    ChatMessage& one = chat.emplace_back(ChatMessage{message["role"], {}});
+    if (message["content"].is_string()) {
+      one.parts.push_back({Kind::kText, message["content"]});
+      continue;
+    }
+    for (const auto& part : message["content"]) {
+      if (part["type"] == "text")
+        one.parts.push_back({Kind::kText, part["text"]});
+      else
+        one.parts.push_back({part["type"] == "image" ? Kind::kImage : Kind::kVideo});
+    }
+  }
+  return chat;
+}
+
+TEST_F(PublishedTokenizer, RendersAndEncodesConversations) {
   const Tokenizer tokenizer = Tokenizer::load(kTokenizerFixtures);
-  for (const auto& json : testing::read_json(kTokenizerFixtures / "chat_cases.json"))
-    EXPECT_EQ(tokenizer.encode(json["text"].get<std::string>(), AddedTokens::kAll),
-              json["ids"].get<std::vector<std::int64_t>>());
+  for (const auto& json : testing::read_json(kTokenizerFixtures / "chat_cases.json")) {
+    const auto chat = chat_of(json["messages"]);
+    const ChatOptions options{.add_generation_prompt = json["add_generation_prompt"],
+                              .add_vision_id = json["add_vision_id"]};
+    const auto ids = json["ids"].get<std::vector<std::int64_t>>();
+    EXPECT_EQ(render_chat(chat, options), json["text"].get<std::string>());
+    EXPECT_EQ(encode_chat(tokenizer, chat, options), ids);
+    EXPECT_EQ(tokenizer.encode(json["text"].get<std::string>(), AddedTokens::kAll), ids);
+  }
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "tests/agent/fixtures.h"
+#include "tests/agent/reference_set.h"
 
 namespace paperphone {
 namespace {
@@ -17,7 +17,7 @@ struct WindowCase {
 };
 
 std::vector<WindowCase> window_cases() {
-  const auto json = testing::read_json(testing::kFixtures / "cases/window_index.json");
+  const auto json = testing::read_json(testing::reference_root() / "cases/window_index.json");
   std::vector<WindowCase> cases;
   for (const auto& row : json["cases"]) {
     WindowCase one;

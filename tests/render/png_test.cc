@@ -86,5 +86,26 @@ TEST_F(WritePng, AFullDiskLeavesTheOldImageAlone) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "a.png.part"));
 }
 
+TEST(Png, ReadsBackWhatWasWritten) {
+  std::vector<std::uint8_t> pixels(5 * 7 * 3);
+  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = std::uint8_t(i * 37);
+  const auto path = std::filesystem::temp_directory_path() / "paperphone_read_back.png";
+  write_png(path, {pixels, 5, 7});
+  const ImageFile image = read_image(path);
+  EXPECT_EQ(image.height, 5);
+  EXPECT_EQ(image.width, 7);
+  EXPECT_EQ(image.pixels_HWC, pixels);
+  std::filesystem::resize_file(path, 30);
+  try {
+    read_image(path);
+    FAIL();
+  } catch (const DataError& error) {
+    EXPECT_NE(std::string(error.what()).find("paperphone_read_back.png: cannot be read"),
+              std::string::npos)
+        << error.what();
+  }
+  std::filesystem::remove(path);
+}
+
 }  // namespace
 }  // namespace paperphone

@@ -217,7 +217,7 @@ TEST_F(CommandLine, WithoutItsTorchHalfItSaysSo) {
   fs::copy(paperphone_, dir_ / "paperphone");  // alone in a folder
   paperphone_ = dir_ / "paperphone";
   for (const char* arguments :
-       {"train r.yaml --out x", "bench agent", "eval --policy ."}) {
+       {"train r.yaml --out x", "bench agent", "eval --policy .", "act --policy ."}) {
     const Result result = run(arguments);
     EXPECT_EQ(result.exit_code, 2) << arguments;
     EXPECT_NE(
@@ -225,6 +225,27 @@ TEST_F(CommandLine, WithoutItsTorchHalfItSaysSo) {
         std::string::npos)
         << result.err;
   }
+}
+
+TEST_F(CommandLine, ActShowsAModelOneScreenshot) {
+  if (!fs::exists(paperphone_.parent_path() / "paperphone-torch"))
+    GTEST_SKIP() << "built without LibTorch";
+  const std::string screen = path("home.png"), drawn = path("drawn.png");
+  ASSERT_EQ(run("render --app settings --out " + screen).exit_code, 0);
+  const std::string act = "act --policy rl/weights/reader --max-new-tokens 48 "
+                          "--instruction 打开WLAN --image ";
+  const Json first = json(act + screen + " --json --out " + drawn);
+  EXPECT_FALSE(first["response"].get<std::string>().empty());
+  for (const char* key : {"well_formed", "sentence", "action"})
+    EXPECT_TRUE(first.contains(key)) << key;
+  EXPECT_TRUE(fs::exists(drawn));
+  EXPECT_EQ(json(act + screen + " --json"), first);  // greedy: the same again
+  EXPECT_NE(run(act + screen).out.find("action: "), std::string::npos);
+  expect_error(act + path("none.png"), 
+               path("none.png") + ": cannot be read as an image: file not found");
+  expect_error("act --policy " + path("no_model") + " --instruction x --image " + screen,
+               "unknown policy '" + path("no_model") +
+                   "' (the folder of a model is needed)");
 }
 
 TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {

@@ -1,0 +1,21 @@
+// Multiplications and additions that the model's products need, two per multiply-add:
+// what a measured time is compared with.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "agent/image_processor.h"
+#include "agent/model_config.h"
+
+namespace paperphone {
+
+// The decoder's layers for `tokens` new positions that look at `pairs` keys in all (of a
+// causal sequence of S: S (S + 1) / 2), without the head.
+double decoder_flops(const ModelConfig& config, double tokens, double pairs);
+// Logits at `positions`.
+double head_flops(const ModelConfig& config, double positions);
+// The vision tower with its merger.
+double vision_flops(const VisionConfig& config, std::span<const PatchGrid> grids);
+
+}  // namespace paperphone
