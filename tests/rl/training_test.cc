@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "agent/tensor_file.h"
 #include "env/error.h"
 #include "rl/files.h"
 #include "rl/run_folder.h"
@@ -65,14 +66,14 @@ TEST(Training, SmokeRecipeRunsAllFourStagesAndLeavesARunFolder) {
   RecordProperty("grpo_updates", updates);
 }
 
-TEST(Training, InterruptedAndResumedEndsWithTheSameWeights) {
-  Recipe recipe = smoke();
+// Trains whole, and again in pieces of one update; the folder of the latter.
+fs::path train_in_pieces(Recipe recipe, const std::string& name) {
   for (StageRecipe& stage : recipe.stages) {
     stage.steps = 2;
     stage.evaluate = false;
   }
-  const TrainResult whole = train(recipe, {.out = fresh_folder("whole")});
-  const fs::path out = fresh_folder("pieces");
+  const TrainResult whole = train(recipe, {.out = fresh_folder(name + "_whole")});
+  const fs::path out = fresh_folder(name + "_pieces");
   const std::atomic<bool> stop = true;  // after every single update
   TrainResult pieces = train(recipe, {.out = out, .stop = &stop});
   EXPECT_FALSE(pieces.finished);
@@ -85,6 +86,34 @@ TEST(Training, InterruptedAndResumedEndsWithTheSameWeights) {
   EXPECT_EQ(pieces.weights_hash, whole.weights_hash);
   // And the log has every update once.
   for (const auto& [stage, lines] : metrics_of(out)) EXPECT_EQ(lines.size(), 2u) << stage;
+  return out;
+}
+
+TEST(Training, InterruptedAndResumedEndsWithTheSameWeights) {
+  train_in_pieces(smoke(), "plain");
+}
+
+TEST(Training, AdaptersLearnAloneAndExactRolloutsAreTheTrainersOwn) {
+  Recipe recipe = smoke();
+  recipe.exact = true;
+  recipe.model.freeze_vision = true;
+  recipe.model.gradient_checkpointing = true;
+  recipe.model.lora.rank = 2;
+  recipe.stages.erase(recipe.stages.begin());  // perception trains the tower
+  const fs::path out = train_in_pieces(recipe, "adapters");
+  auto tensors = load_tensors(out / "stage1" / "model.safetensors");
+  for (const auto& [name, tensor] : load_tensors(out / "stage3" / "model.safetensors"))
+    EXPECT_TRUE(torch::equal(tensor, tensors.at(name))) << name;
+  EXPECT_TRUE(fs::exists(out / "stage3" / "adapter_model.safetensors"));
+  int updates = 0;
+  auto metrics = metrics_of(out);
+  for (const char* stage : {"stage2", "stage3"})
+    for (const auto& line : metrics[stage])
+      if (line.contains("rollout_logprob_diff_max")) {
+        EXPECT_EQ(line["rollout_logprob_diff_max"], 0.0);
+        ++updates;
+      }
+  RecordProperty("grpo_updates", updates);
 }
 
 std::string message_of(auto&& action) {
