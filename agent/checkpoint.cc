@@ -106,6 +106,19 @@ void save_weights(Qwen25Vl model, const fs::path& directory,
   write_file(directory / kIndexFile, index.dump(1) + "\n");
 }
 
+torch::Device device_of(const std::string& name) {
+  try {
+    const torch::Device device(name);
+    torch::empty({1}, device);
+    return device;
+  } catch (const c10::Error&) {
+    throw ConfigError(fmt::format(
+        "device '{}' is not there (known: cpu, cuda, cuda:N with a LibTorch and a card "
+        "for it)",
+        name));
+  }
+}
+
 // Parameters are made in their final type: converting them later would need both.
 Qwen25Vl make_model(const ModelConfig& config, torch::ScalarType type) {
   const auto usual = torch::get_default_dtype();
@@ -203,6 +216,7 @@ Agent load_agent(const fs::path& directory, const LoadOptions& options) {
   const bool small = !options.float32_weights && config.dtype == "bfloat16";
   agent.model = make_model(config, small ? torch::kBFloat16 : torch::kFloat32);
   agent.model->set_compute_type(options.compute_type);
+  agent.model->to(device_of(options.device));
   load_weights(agent.model, directory);
   if (fs::exists(directory / "adapter_config.json"))
     agent.lora = load_lora(agent.model, directory);

@@ -36,6 +36,8 @@ struct LoadOptions {
   ComputeType compute_type = ComputeType::kFloat32;
   // Type of the parameters in memory. Float32 for training.
   bool float32_weights = true;
+  // Where the weights go: "cpu", "cuda", "cuda:1". Throws ConfigError if it is not there.
+  std::string device = "cpu";
 };
 
 // Throws DataError: file missing or damaged, tensors missing, unknown or of another

@@ -187,7 +187,8 @@ DecoderImpl::DecoderImpl(const ModelConfig& config) : config_(config) {
 torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
                                    const torch::Tensor& positions_3BS,
                                    const torch::Tensor& segments_BS, KeyValues* cache) {
-  const RotaryTables rotary = mrope_tables(positions_3BS.flatten(1), config_);
+  const RotaryTables rotary =
+      mrope_tables(positions_3BS.flatten(1), config_).to(x_BSD.device());
   const PackedLayoutPtr layout = make_packed_layout(segments_BS);
   if (cache != nullptr) {
     const auto count = (segments_BS == 0).sum(1);
@@ -214,14 +215,16 @@ torch::Tensor DecoderImpl::extend(torch::Tensor x_BSD,
                                   const torch::Tensor& positions_3BS,
                                   const std::vector<std::int64_t>& lengths_B,
                                   const KeyValues& past, KeyValues* cache) {
-  const RotaryTables rotary = mrope_tables(positions_3BS.flatten(1), config_);
+  const RotaryTables rotary =
+      mrope_tables(positions_3BS.flatten(1), config_).to(x_BSD.device());
   const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1), P = past.keys[0].size(2);
   const auto place = torch::arange(P, torch::kInt64);
   const auto before = torch::tensor(past.lengths_B, torch::kInt64).unsqueeze(1);
   const auto seen_past = (place < before).view({B, 1, 1, 1, P}).expand({B, 1, 1, S, P});
   const auto seen_own = torch::ones({S, S}, torch::kBool).tril().expand({B, 1, 1, S, S});
   const auto mask = torch::where(torch::cat({seen_past, seen_own}, -1),
-                                 torch::zeros({}), torch::full({}, -1e9f));
+                                 torch::zeros({}), torch::full({}, -1e9f))
+                        .to(x_BSD.device());
   cache->lengths_B.clear();
   for (std::size_t b = 0; b < lengths_B.size(); ++b)
     cache->lengths_B.push_back(past.lengths_B[b] + lengths_B[b]);
@@ -247,7 +250,7 @@ torch::Tensor DecoderImpl::step(torch::Tensor x_RD, const torch::Tensor& positio
                                 const KeyValues& prefix,
                                 const torch::Tensor& prefix_mask_BS, KeyValues* own) {
   const RotaryTables rotary =
-      mrope_tables(positions_R.unsqueeze(0).expand({3, -1}), config_);
+      mrope_tables(positions_R.unsqueeze(0).expand({3, -1}), config_).to(x_RD.device());
   own->keys.resize(layers_.size());
   own->values.resize(layers_.size());
   for (int i = 0; i < int(layers_.size()); ++i) {

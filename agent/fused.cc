@@ -290,6 +290,11 @@ Tensor merge_heads(const Tensor& x_BHSE) {
 
 Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
   if (has_kernels(q)) return AttendStep::apply(q, k, v, scale);
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
+  return at::scaled_dot_product_attention(q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0),
+                                          {}, 0.0, false, scale)
+      .squeeze(0);
+#endif
   const auto scores = torch::bmm(q, k.transpose(1, 2)).to(torch::kFloat32) * scale;
   return torch::bmm(torch::softmax(scores, -1).to(q.scalar_type()), v);
 }

@@ -23,6 +23,9 @@ torch::Tensor swiglu(const torch::Tensor& gate, const torch::Tensor& up);
 // One angle per row and pair of values: [R, E/2] float32.
 struct RotaryTables {
   torch::Tensor cos_RE, sin_RE;
+  RotaryTables to(torch::Device device) const {
+    return {cos_RE.to(device), sin_RE.to(device)};
+  }
 };
 
 enum class Turn : std::uint8_t { kRotate, kKeep };

@@ -66,6 +66,10 @@ Choice choose_token(std::span<const float> logits_T, const GenerationOptions& op
 
 namespace {
 
+torch::Tensor index_of(const std::vector<std::int64_t>& values, torch::Device device) {
+  return torch::tensor(values, torch::kInt64).to(device);
+}
+
 // The samples of one call, in rows of `group` per prompt that is not finished.
 class Decoding {
  public:
@@ -113,18 +117,19 @@ class Decoding {
       last.push_back(std::int64_t(b) * states.size(1) + batch.lengths[b] - 1 -
                      (past.keys.empty() ? 0 : past.lengths_B[b]));
     const auto logits = model_->logits(
-        states.flatten(0, 1).index_select(0, torch::tensor(last, torch::kInt64)));
+        states.flatten(0, 1).index_select(0, index_of(last, states.device())));
     next_positions_.assign(batch.next_positions.begin(), batch.next_positions.end());
     const auto place = torch::arange(prefix_.keys[0].size(2), torch::kInt64);
     prefix_mask_ = torch::where(
         place < torch::tensor(prefix_.lengths_B, torch::kInt64).unsqueeze(1),
-        torch::zeros({}), torch::full({}, -1e9f));
+        torch::zeros({}), torch::full({}, -1e9f))
+                       .to(logits.device());
     if (prefixes_ != nullptr)
       for (std::size_t b = 0; b < prompts.size(); ++b)
         prefixes_->put(prompts[b], image_id, prefix_, std::int64_t(b));
     std::vector<std::int64_t> same(prompts.size() * group_);
     for (std::size_t r = 0; r < same.size(); ++r) same[r] = std::int64_t(r / group_);
-    choose(logits.index_select(0, torch::tensor(same, torch::kInt64)));
+    choose(logits.index_select(0, index_of(same, logits.device())));
   }
 
   // Of each prompt what the cache has; no keys if it has nothing.
@@ -180,7 +185,7 @@ class Decoding {
   }
 
   void choose(const torch::Tensor& logits_RT) {
-    const auto logits = logits_RT.contiguous();
+    const auto logits = logits_RT.cpu().contiguous();
     const std::int64_t T = logits.size(1);
     // The same operation as in training, so equal logits give equal bits.
     const auto logprobs = torch::log_softmax(logits, 1);
@@ -223,12 +228,13 @@ class Decoding {
     if (!kept.empty() && kept.size() * 4 > active_.size() * 3) return;
     active_ = std::move(active);
     if (active_.empty()) return;
-    const auto rows_B = torch::tensor(kept, torch::kInt64);
+    const torch::Device device = prefix_mask_.device();
+    const auto rows_B = index_of(kept, device);
     std::vector<std::int64_t> samples;
     for (std::int64_t b : kept)
       for (std::size_t g = 0; g < group_; ++g)
         samples.push_back(b * std::int64_t(group_) + std::int64_t(g));
-    const auto rows_R = torch::tensor(samples, torch::kInt64);
+    const auto rows_R = index_of(samples, device);
     const auto keep = [](std::vector<torch::Tensor>& tensors,
                          const torch::Tensor& rows) {
       for (torch::Tensor& tensor : tensors) tensor = tensor.index_select(0, rows);

@@ -87,7 +87,7 @@ EmbeddingTableImpl::EmbeddingTableImpl(std::int64_t rows, std::int64_t width) {
 
 torch::Tensor EmbeddingTableImpl::forward(const torch::Tensor& index,
                                           torch::ScalarType type) {
-  return torch::embedding(weight, index).to(type);
+  return torch::embedding(weight, index.to(weight.device())).to(type);
 }
 
 }  // namespace paperphone

@@ -281,8 +281,9 @@ Tensor plain_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor&
                        const Tensor& segments_BS, double scale) {
   const std::int64_t G = q_BHSE.size(1) / k_BKSE.size(1);
   const Tensor k = k_BKSE.repeat_interleave(G, 1), v = v_BKSE.repeat_interleave(G, 1);
+  const torch::Device scores_device = q_BHSE.device();
   const Tensor scores = torch::matmul(q_BHSE, k.transpose(2, 3)).to(torch::kFloat32) * scale +
-                        attention_mask(segments_BS).unsqueeze(1);
+                        attention_mask(segments_BS).to(scores_device).unsqueeze(1);
   return torch::matmul(torch::softmax(scores, -1).to(v.scalar_type()), v);
 }
 

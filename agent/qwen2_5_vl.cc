@@ -160,9 +160,10 @@ torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues&
     from.push_back(source[m]);
   }
   if (!to.empty())
-    x = x.index_copy(0, torch::tensor(to, torch::kInt64),
+    x = x.index_copy(0, torch::tensor(to, torch::kInt64).to(x.device()),
                      image_tokens(batch.vision)
-                         .index_select(0, torch::tensor(from, torch::kInt64)));
+                         .index_select(
+                             0, torch::tensor(from, torch::kInt64).to(x.device())));
   return model->extend(x.view({B, width, -1}), positions, lengths, past, cache);
 }
 
@@ -174,8 +175,8 @@ torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
   if (batch.image_index_M.numel() > 0) {
     const auto tokens =
         image_tokens_GD.defined() ? image_tokens_GD : image_tokens(batch.vision);
-    x = x.index_copy(0, batch.image_index_M,
-                     tokens.index_select(0, batch.image_source_M));
+    x = x.index_copy(0, batch.image_index_M.to(x.device()),
+                     tokens.index_select(0, batch.image_source_M.to(x.device())));
   }
   return model->forward(x.view({B, S, -1}), batch.positions_3BS, batch.segments_BS,
                         cache);
@@ -192,13 +193,15 @@ torch::Tensor Qwen25VlImpl::logits(const torch::Tensor& states) {
 
 torch::Tensor Qwen25VlImpl::forward(const Batch& batch) {
   const auto states = hidden_states(batch).flatten(0, 1);
-  return logits(states.index_select(0, batch.target_index_L));
+  return logits(states.index_select(0, batch.target_index_L.to(states.device())));
 }
 
 torch::Tensor Qwen25VlImpl::target_logprobs(const Batch& batch) {
-  return torch::log_softmax(forward(batch), -1)
-      .gather(1, batch.target_ids_L.unsqueeze(1))
-      .squeeze(1);
+  const auto logits_LT = forward(batch);
+  return torch::log_softmax(logits_LT, -1)
+      .gather(1, batch.target_ids_L.unsqueeze(1).to(logits_LT.device()))
+      .squeeze(1)
+      .cpu();
 }
 
 torch::Tensor Qwen25VlImpl::decode_step(const torch::Tensor& ids_R,

@@ -9,6 +9,9 @@
 // Parameter names are those of the published checkpoints (visual.*, model.*,
 // lm_head.weight), so state_dict-like code needs no table.
 //
+// Batches stay in the CPU's memory; the model moves what it needs to where its
+// parameters are.
+//
 // Shape letters: N patches, P values per patch, V width of the vision tower, G merged
 // tokens, B rows, S positions, D model width, H query heads, K key/value heads, E
 // values per head, L targets, T vocabulary.
@@ -64,8 +67,8 @@ class Qwen25VlImpl : public torch::nn::Module {
 
   // Training: logits of the targets' positions, float32. One call, one graph.
   torch::Tensor forward(const Batch& batch);  // -> logits_LT
-  // Log-probabilities of batch.target_ids_L, float32. The loss of SFT is
-  // -mean(weighted), the ratio of GRPO exp(new - old): both start here.
+  // Log-probabilities of batch.target_ids_L, float32, in the CPU's memory. The loss of
+  // SFT is -mean(weighted), the ratio of GRPO exp(new - old): both start here.
   torch::Tensor target_logprobs(const Batch& batch);  // -> [L]
 
   // The pieces.

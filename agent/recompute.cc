@@ -42,7 +42,7 @@ struct Recomputed : Function<Recomputed> {
       }
     const auto found =
         torch::autograd::grad({layer(x)}, inputs, {gradients[0]},
-                              /*retain_graph=*/c10::nullopt, /*create_graph=*/false,
+                              /*retain_graph=*/false, /*create_graph=*/false,
                               /*allow_unused=*/true);
     variable_list out(saved.size());
     for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = found[i];

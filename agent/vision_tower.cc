@@ -222,15 +222,17 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
                                         torch::ScalarType type) {
   VisionFeatures features;
   const auto patches_NP = vision.patches_NP();
-  const VisionContext context = make_context(config_, vision.grids);
+  const torch::Device device = patch_embed_->weight.device();
+  VisionContext context = make_context(config_, vision.grids);
+  context.rotary = context.rotary.to(device);
   CHECK_EQ(patches_NP.size(0), std::int64_t(context.plan.patch_rows.size()));
-  auto patches = patches_NP.to(type);
+  auto patches = patches_NP.to(device, type);
   if (config_.stem_channels > 0)
     patches = run_stem(patches, vision.grids, &features.stem_CHW);
   auto x_NV = patch_embed_(patches);
   const std::int64_t V = x_NV.size(1), group = config_.merge_group();
   x_NV = x_NV.view({-1, group * V})
-             .index_select(0, index_tensor(context.plan.order))
+             .index_select(0, index_tensor(context.plan.order).to(device))
              .view({-1, V});
   const auto& full = config_.full_attention_blocks;
   for (int i = 0; i < int(blocks_.size()); ++i) {
@@ -241,7 +243,7 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
     x_NV = recompute_ ? recomputed(run, x_NV, blocks_[i]->parameters()) : run(x_NV);
   }
   features.content_GD =
-      merger_(x_NV).index_select(0, index_tensor(context.plan.inverse));
+      merger_(x_NV).index_select(0, index_tensor(context.plan.inverse).to(device));
   features.tokens_GD = features.content_GD;
   if (config_.position_rows > 0)
     features.tokens_GD = features.tokens_GD + positions(vision.grids, type);

@@ -90,7 +90,8 @@ std::unique_ptr<VlmPolicy> load_vlm_policy(const std::filesystem::path& director
   const Agent agent =
       load_agent(directory, {.compute_type = options.bfloat16 ? ComputeType::kBfloat16
                                                               : ComputeType::kFloat32,
-                             .float32_weights = false});
+                             .float32_weights = false,
+                             .device = options.device});
   Qwen25Vl model = agent.model;
   for (auto& parameter : model->parameters()) parameter.set_requires_grad(false);
   auto policy = std::make_unique<VlmPolicy>(agent, directory.string());

@@ -55,6 +55,7 @@ struct VlmPolicyOptions {
   int num_threads = 2;
   bool bfloat16 = true;
   bool greedy = false;  // else the checkpoint's generation_config.json
+  std::string device = "cpu";  // as in LoadOptions
 };
 // Loads a checkpoint directory. Throws DataError.
 std::unique_ptr<VlmPolicy> load_vlm_policy(const std::filesystem::path& directory,

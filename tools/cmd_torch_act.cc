@@ -25,6 +25,7 @@ struct Options {
   std::uint64_t seed = 1;
   int threads = 0;
   bool float32 = false;
+  std::string device = "cpu";
   bool json = false;
 };
 
@@ -38,7 +39,8 @@ void run(const Options& options) {
   const auto policy =
       load_vlm_policy(options.policy, {.num_threads = thread_count(options.threads),
                                        .bfloat16 = !options.float32,
-                                       .greedy = false});
+                                       .greedy = false,
+                                       .device = options.device});
   policy->options().temperature = options.temperature;
   policy->options().max_new_tokens = options.max_new_tokens;
   std::vector<HistoryStep> history;
@@ -100,6 +102,8 @@ void add_torch_act_command(CLI::App& app, Invocation&) {
       ->capture_default_str();
   command->add_option("--seed", options->seed, "of sampling")->capture_default_str();
   command->add_option("--threads", options->threads, "0: all cores");
+  command->add_option("--device", options->device, "cpu, cuda, cuda:N")
+      ->capture_default_str();
   command->add_flag("--float32", options->float32, "compute in float32, not bfloat16");
   command->add_flag("--json", options->json, "one JSON object on stdout");
   command->callback([options] { run(*options); });

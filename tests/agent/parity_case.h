@@ -33,6 +33,9 @@ inline std::vector<PatchGrid> grids_from(const torch::Tensor& grids) {
 inline Qwen25Vl load_model(const std::filesystem::path& checkpoint) {
   Qwen25Vl model(read_model_config(checkpoint / "config.json"));
   load_weights(model, checkpoint);
+  // Another device, if one is to be tested.
+  if (const char* device = std::getenv("PAPERPHONE_TEST_DEVICE"))
+    model->to(torch::Device(device));
   return model;
 }
 
@@ -164,7 +167,7 @@ inline std::vector<Prompt> prompts_of(const ParityCase& c, const ModelConfig& mo
 }
 
 inline double largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
-  return (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>();
+  return (a.cpu().to(torch::kFloat64) - b.cpu().to(torch::kFloat64)).abs().max().item<double>();
 }
 
 }  // namespace paperphone::testing

@@ -110,7 +110,7 @@ TEST_P(Parity, ImageTokensAgree) {
 TEST_P(Parity, LogitsAgree) {
   Loaded r(GetParam());
   torch::NoGradGuard no_grad;
-  const auto logits = r.model->logits(r.model->hidden_states(r.c.batch));
+  const auto logits = r.model->logits(r.model->hidden_states(r.c.batch)).cpu();
   const auto kept = r.c["attention_mask"].to(torch::kBool);
   EXPECT_LT(largest_difference(logits.index({kept}), r.c["logits"].index({kept})),
             3e-4);
@@ -159,7 +159,7 @@ class RoundedParity : public ::testing::TestWithParam<ReferenceRun> {};
 TEST_P(RoundedParity, LogitsAndLossAgreeInFloat32Arithmetic) {
   Loaded r(GetParam());
   torch::NoGradGuard no_grad;
-  const auto logits = r.model->logits(r.model->hidden_states(r.c.batch));
+  const auto logits = r.model->logits(r.model->hidden_states(r.c.batch)).cpu();
   EXPECT_LT(largest_difference(logits.narrow(1, logits.size(1) - 8, 8),
                                r.c["logits_bf16_weights_last8"]),
             3e-4);
@@ -171,7 +171,7 @@ TEST_P(RoundedParity, BfloatArithmeticStaysNear) {
   Loaded r(GetParam());
   torch::NoGradGuard no_grad;
   r.model->set_compute_type(ComputeType::kBfloat16);
-  const auto logits = r.model->logits(r.model->hidden_states(r.c.batch));
+  const auto logits = r.model->logits(r.model->hidden_states(r.c.batch)).cpu();
   const auto expected = r.c["logits_bf16_weights_last8"];
   const auto last = logits.narrow(1, logits.size(1) - 8, 8);
   EXPECT_LT((last - expected).abs().mean().item<double>(), 0.15);
