@@ -119,6 +119,21 @@ torch::Device device_of(const std::string& name) {
   }
 }
 
+// Before anything is allocated: a damaged config.json may ask for any amount.
+void check_size(const ModelConfig& config, const fs::path& directory) {
+  double stored = 0;
+  for (const fs::path& file : weight_files(directory)) {
+    const SafetensorsFile mapped(file);
+    for (const auto& [name, tensor] : mapped.tensors())
+      stored += double(tensor.bytes.size()) / tensor_type_size(tensor.type);
+  }
+  const double asked = parameter_estimate(config);
+  if (asked > 2 * stored + 1e6)
+    throw DataError(fmt::format("{}: config.json describes a model of {:.3g} parameters, "
+                                "but the files hold {:.3g}",
+                                directory.string(), asked, stored));
+}
+
 // Parameters are made in their final type: converting them later would need both.
 Qwen25Vl make_model(const ModelConfig& config, torch::ScalarType type) {
   const auto usual = torch::get_default_dtype();
@@ -213,6 +228,7 @@ Agent load_agent(const fs::path& directory, const LoadOptions& options) {
   if (const auto file = directory / "paperphone_prompt.json"; fs::exists(file))
     agent.prompt = parse_prompt_options(read_file(file), file.string());
 
+  check_size(config, directory);
   const bool small = !options.float32_weights && config.dtype == "bfloat16";
   agent.model = make_model(config, small ? torch::kBFloat16 : torch::kFloat32);
   agent.model->set_compute_type(options.compute_type);

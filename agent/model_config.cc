@@ -159,6 +159,15 @@ ModelConfig read_model_config(const std::filesystem::path& file) {
   return parse_model_config(read_file(file), file.string());
 }
 
+double parameter_estimate(const ModelConfig& c) {
+  const double D = c.hidden_size, kv = double(c.num_kv_heads) * c.head_dim();
+  const double V = c.vision.hidden_size, group = c.vision.merge_group() * V;
+  return double(c.vocab_size) * D * (c.tie_word_embeddings ? 1 : 2) +
+         c.num_layers * (2 * D * D + 2 * D * kv + 3 * D * c.intermediate_size) +
+         c.vision.depth * (4 * V * V + 3 * V * c.vision.intermediate_size) +
+         group * (group + c.vision.out_hidden_size);
+}
+
 std::string model_config_to_json(const ModelConfig& c) {
   nlohmann::ordered_json vision = {
       {"model_type", "qwen2_5_vl"},

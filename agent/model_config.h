@@ -77,6 +77,9 @@ struct ModelConfig {
 ModelConfig parse_model_config(std::string_view json, std::string_view name);
 ModelConfig read_model_config(const std::filesystem::path& file);
 
+// Numbers that such a model has, about (norms, biases and learned positions left out).
+double parameter_estimate(const ModelConfig& config);
+
 // config.json in the flat layout, which every version of the library reads.
 std::string model_config_to_json(const ModelConfig& config);
 

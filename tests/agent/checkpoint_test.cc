@@ -166,6 +166,51 @@ TEST(Checkpoint, ALargeCheckpointIsNeverInMemoryTwice) {
   EXPECT_LT(grown, bytes * 14 / 10) << bytes;
 }
 
+TEST(Checkpoint, AConfigThatAsksForTooMuchAllocatesNothing) {
+  const ScratchFolder folder("greedy_config");
+  save_agent(testing::tiny_agent(), folder.path() / "a");
+  auto json = testing::read_json(folder.path() / "a" / "config.json");
+  json["num_hidden_layers"] = 1000;
+  json["intermediate_size"] = 1 << 24;
+  std::ofstream(folder.path() / "a" / "config.json") << json;
+  EXPECT_NE(load_error(folder.path() / "a").find("config.json describes a model of"),
+            std::string::npos);
+}
+
+// Any bytes in any file: loaded or refused, never a crash.
+TEST(Checkpoint, DamagedFilesAreRefusedOrHarmless) {
+  const ScratchFolder folder("damaged");
+  const fs::path good = folder.path() / "good", bad = folder.path() / "bad";
+  Agent agent = testing::tiny_agent();
+  agent.lora = LoraConfig{.rank = 1, .alpha = 1, .targets = {"q_proj"}};
+  add_lora(agent.model, *agent.lora, Rng(1));
+  save_agent(agent, good, {.max_shard_bytes = 8'000'000});
+  Rng rng(11);
+  int refused = 0, tried = 0;
+  for (const auto& entry : fs::directory_iterator(good)) {
+    if (entry.path().extension() != ".json") continue;
+    const std::string whole = read_file(entry.path());
+    for (int i = 0; i < 12; ++i, ++tried) {
+      std::string damaged = whole;
+      if (i % 3 == 0) {
+        damaged.resize(rng.below(whole.size()));
+      } else {
+        for (std::uint64_t n = 1 + rng.below(4); n > 0; --n)
+          damaged[rng.below(damaged.size())] = "0123456789{}[]\",:-e\xff"[rng.below(22)];
+      }
+      fs::remove_all(bad);
+      fs::create_directories(bad);
+      for (const auto& file : fs::directory_iterator(good))
+        if (file.path() != entry.path())
+          fs::create_symlink(file.path(), bad / file.path().filename());
+      std::ofstream(bad / entry.path().filename(), std::ios::binary) << damaged;
+      refused += !load_error(bad).empty();
+    }
+  }
+  EXPECT_GE(tried, 8 * 12);
+  EXPECT_GT(refused, tried / 4);
+}
+
 TEST(Checkpoint, ListsEveryMismatchAtOnce) {
   const ScratchFolder folder("mismatch");
   const Agent agent = testing::tiny_agent();
