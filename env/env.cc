@@ -1,25 +1,54 @@
 #include "env/env.h"
 
+#include <fmt/format.h>
+
 #include "env/error.h"
 
 namespace paperphone {
 
 ResetResult Env::reset(std::optional<std::uint64_t> seed, const ResetOptions& options) {
-  if (seed) rng_ = Rng(*seed);
-  const Rng episode = rng_.fork("episode", rng_.next());
-  running_ = false;  // a reset that throws leaves the environment waiting for one
+  if (seed) course_.rng = Rng(*seed);
+  const Rng episode = course_.rng.fork("episode", course_.rng.next());
+  course_.running = false;  // a reset that throws leaves the environment waiting for one
   ResetResult result = do_reset(episode, options);
-  running_ = true;
+  course_.running = true;
+  course_.length = 0;
+  course_.episode_return = 0.0;
   return result;
 }
 
 StepResult Env::step(const Action& action) {
-  if (!running_) {
+  if (!course_.running) {
     throw ConfigError("step() needs a running episode: call reset() first");
   }
   StepResult result = do_step(action);
-  running_ = !result.terminated && !result.truncated;
+  const bool at_limit = at_step_limit();
+  ++course_.length;
+  course_.episode_return += result.reward;
+  if (at_limit) {
+    result.truncated = true;
+    if (result.info.end_reason == EndReason::kOngoing) {
+      result.info.end_reason = EndReason::kStepLimit;
+    }
+  }
+  course_.running = !result.terminated && !result.truncated;
+  if (!course_.running) {
+    result.info.episode = {.episode_return = course_.episode_return,
+                           .length = course_.length,
+                           .elapsed_ms = result.info.elapsed_ms};
+  }
   return result;
+}
+
+void Env::set_max_episode_steps(int steps) {
+  if (steps < 0) {
+    throw ConfigError(fmt::format("max_episode_steps must be 0 or more, not {}", steps));
+  }
+  max_episode_steps_ = steps;
+}
+
+bool Env::at_step_limit() const {
+  return max_episode_steps_ > 0 && course_.length + 1 >= max_episode_steps_;
 }
 
 }  // namespace paperphone

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <typeinfo>
 
 #include "env/advice.h"
 #include "env/rng.h"
@@ -35,12 +36,21 @@ struct ResetOptions {
 // Not thread-safe; different Envs may run on different threads.
 class Env {
  public:
+  // This class's share of an episode, for snapshots.
+  struct Course {
+    Rng rng{0};            // where the next reset() without a seed continues
+    bool running = false;
+    int length = 0;        // steps taken
+    double episode_return = 0.0;
+  };
+
   virtual ~Env() = default;
   virtual const BoxSpace& observation_space() const = 0;
   virtual const ActionSpace& action_space() const = 0;
 
-  // Starts an episode. A seed fixes it completely (task, parameters, world,
-  // clock); without one the environment's own generator continues.
+  // Starts an episode. A seed (0 is one like any other) fixes it completely: task,
+  // parameters, world, clock; and so all episodes after it that are reset without
+  // one, for those continue the environment's own generator.
   // Throws ConfigError if options name an unknown task, split or parameter.
   ResetResult reset(std::optional<std::uint64_t> seed = std::nullopt,
                     const ResetOptions& options = {});
@@ -58,30 +68,53 @@ class Env {
     return none;
   }
 
+  // What observations hold from the next reset(), step() or restore() on. kPixels
+  // at first. An environment leaves empty what it cannot give.
+  void want(Wanted wanted) { wanted_ = wanted; }
+
+  // Truncates episodes at this many steps, beside the environment's own limits; 0:
+  // no such limit. As in Gymnasium, a step that terminates may be truncated too.
+  // Throws ConfigError for negative numbers.
+  void set_max_episode_steps(int steps);
+
+  bool running() const { return course_.running; }  // step() would be accepted
+
  protected:
-  // For restore(): the episode goes on, or had already ended.
-  void set_running(bool running) { running_ = running; }
-  bool running() const { return running_; }
-  const Rng& rng() const { return rng_; }
-  void set_rng(const Rng& rng) { rng_ = rng; }
+  const Course& course() const { return course_; }
+  void set_course(const Course& course) { course_ = course; }
+
+  Wanted wanted() const { return wanted_; }
+  // For do_step(): the step being taken is the last that max_episode_steps allows.
+  bool at_step_limit() const;
 
  private:
   virtual ResetResult do_reset(Rng rng, const ResetOptions& options) = 0;
   virtual StepResult do_step(const Action& action) = 0;
 
-  Rng rng_{0};
-  bool running_ = false;
+  Course course_;
+  Wanted wanted_ = Wanted::kPixels;
+  int max_episode_steps_ = 0;
 };
 
 // A whole episode in mid-flight, as a value. Opaque; cheap to copy.
 class Snapshot {
  public:
   Snapshot() = default;
-  explicit Snapshot(std::shared_ptr<const void> data) : data_(std::move(data)) {}
-  const void* data() const { return data_.get(); }
+  template <class T>
+  explicit Snapshot(std::shared_ptr<const T> data)
+      : data_(std::move(data)), type_(&typeid(T)) {}
+
+  bool empty() const { return data_ == nullptr; }
+  // nullptr if it is empty or of another kind of environment.
+  template <class T>
+  const T* get() const {
+    return type_ != nullptr && *type_ == typeid(T) ? static_cast<const T*>(data_.get())
+                                                   : nullptr;
+  }
 
  private:
   std::shared_ptr<const void> data_;  // immutable, so sharing is safe
+  const std::type_info* type_ = nullptr;
 };
 
 // Environments that can be copied in mid-episode: the simulator can, a real
@@ -89,8 +122,10 @@ class Snapshot {
 class Snapshotable {
  public:
   virtual ~Snapshotable() = default;
+  // The episode, and the generator that later resets without a seed continue.
   virtual Snapshot snapshot() const = 0;
-  // The observation after restore() equals the one at snapshot().
+  // The observation after restore() equals the one at snapshot(). Throws ConfigError
+  // if the snapshot is empty or of another kind of environment.
   virtual ResetResult restore(const Snapshot& snapshot) = 0;
 };
 

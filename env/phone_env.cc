@@ -9,6 +9,7 @@
 #include "env/error.h"
 #include "env/layout/layout.h"
 #include "env/nuisance.h"
+#include "env/phone_episode.h"
 #include "env/render/renderer.h"
 #include "env/sim/machine.h"
 #include "env/task/expert.h"
@@ -37,6 +38,15 @@ void check_device(int width, int height) {
 }
 
 }  // namespace
+
+void check_variation(const Variation& variation) {
+  check_device(variation.width, variation.height);
+  if (variation.font_percent < 85 || variation.font_percent > 130) {
+    throw ConfigError(
+        fmt::format("font_percent must be 85 to 130, not {}", variation.font_percent));
+  }
+  nuisance_level(variation.suite);
+}
 
 class PhoneShared {
  public:
@@ -75,30 +85,17 @@ std::shared_ptr<PieceStore> shared_pieces(const PhoneShared& shared) {
   return shared.pieces;
 }
 
-namespace {
-
-// Everything a snapshot holds.
-struct Episode {
-  PhoneState state;
-  std::shared_ptr<const TaskInstance> task;  // immutable, so sharing is safe
-  Variation variation;
-  int step = 0;
-  float progress = 0.0f;
-  bool running = false;
-  Rng rng;
-};
-
-}  // namespace
-
 struct PhoneEnv::Impl {
   std::shared_ptr<const PhoneShared> shared;  // shared by all environments
   PhoneEnvConfig config;
   BoxSpace observation_space;
   ActionSpace action_space;
-  Episode episode;
+  PhoneEpisode episode;
   std::optional<Frame> frame;  // of the present state
   std::unique_ptr<Renderer> renderer;
-  std::vector<std::uint8_t> pixels_HWC;
+  std::vector<std::uint8_t> pixels_HWC;  // allocated when pixels are first asked for
+  std::shared_ptr<const ScreenFrame> handed_out;  // keeps Observation::screen valid
+  std::vector<UiNode> tree;
 
   const AppSet& apps() const { return shared->apps; }
   PhoneState& state() { return episode.state; }
@@ -120,7 +117,6 @@ struct PhoneEnv::Impl {
         renderer->height() != variation.height) {
       renderer =
           std::make_unique<Renderer>(shared->pieces, variation.width, variation.height);
-      pixels_HWC.assign(std::size_t(variation.width) * variation.height * 3, 0);
     }
   }
 
@@ -162,11 +158,7 @@ struct PhoneEnv::Impl {
 
   void start(const Rng& rng, const ResetOptions& options) {
     const Variation variation = options.variation.value_or(config.variation);
-    check_device(variation.width, variation.height);
-    if (variation.font_percent < 85 || variation.font_percent > 130) {
-      throw ConfigError(fmt::format("font_percent must be 85 to 130, not {}",
-                                    variation.font_percent));
-    }
+    check_variation(variation);
     const auto tasks = candidates(options);
     PhoneState state = shared->machine.initial_state(make_world(apps(), rng.fork("world")));
     vary(state, variation, rng);
@@ -294,15 +286,50 @@ struct PhoneEnv::Impl {
 
   // ---- observation ----------------------------------------------------------------
 
-  Observation observe() {
+  // Sets info.frame_hash too, if asked for.
+  Observation observe(Wanted wanted, Info& info) {
     Observation observation{.screen = {},
                             .instruction = episode.task->instruction,
                             .step = episode.step};
-    if (config.pixels) {
+    if (wants(wanted, Wanted::kTree)) observation.tree = read_tree();
+    if (!config.pixels) return observation;
+    const Variation& device = episode.variation;
+    if (wants(wanted, Wanted::kFrame)) {
+      handed_out = renderer->frame(current_frame());
+      observation.frame = handed_out;
+      info.frame_hash = handed_out->hash;
+      if (wants(wanted, Wanted::kPixels)) observation.screen = handed_out->view();
+    } else if (wants(wanted, Wanted::kPixels)) {
+      pixels_HWC.resize(std::size_t(device.width) * device.height * 3);
       renderer->draw(current_frame(), pixels_HWC);
-      observation.screen = {pixels_HWC, episode.variation.height, episode.variation.width};
+      observation.screen = {pixels_HWC, device.height, device.width};
+      if (config.hashes) info.frame_hash = hash_bytes(std::span(pixels_HWC));
     }
     return observation;
+  }
+
+  Rect to_px(const Rect& dp) const {
+    const int x = scale().to_px(dp.x), y = scale().to_px(dp.y);
+    return {x, y, scale().to_px(dp.x + dp.width) - x, scale().to_px(dp.y + dp.height) - y};
+  }
+
+  std::span<const UiNode> read_tree() {
+    tree.clear();
+    for (const Node& node : current_frame().nodes) {
+      const bool touchable = node.target.where != Target::Where::kNone;
+      // Panels only keep touches from what is below.
+      if (!touchable && node.text.empty() && node.address.empty()) continue;
+      tree.push_back({.rect = to_px(node.rect),
+                      .role = node.role,
+                      .text = node.text,
+                      .address = node.address,
+                      .touchable = touchable,
+                      .enabled = node.enabled,
+                      .checked = node.checked,
+                      .focused = node.focused,
+                      .partly_hidden = node.partly_hidden});
+    }
+    return tree;
   }
 
   std::string screen_id() const {
@@ -317,10 +344,15 @@ struct PhoneEnv::Impl {
 
   void fill(Info& info) {
     info.screen_id = screen_id();
-    if (config.hashes) {
-      info.state_hash = hash_state(episode.state);
-      if (config.pixels) info.frame_hash = hash_bytes(std::span(pixels_HWC));
-    }
+    info.elapsed_ms = episode.state.world.now_ms - episode.task->initial.now_ms;
+    if (config.hashes) info.state_hash = hash_state(episode.state);
+  }
+
+  ResetResult begin(Wanted wanted) {
+    ResetResult result;
+    result.observation = observe(wanted, result.info);
+    fill(result.info);
+    return result;
   }
 };
 
@@ -337,8 +369,9 @@ PhoneEnv::PhoneEnv(std::shared_ptr<const PhoneShared> shared, const PhoneEnvConf
                                     fmt::join(impl_->shared->app_titles, ", ")));
     }
   }
-  check_device(config.variation.width, config.variation.height);
+  check_variation(config.variation);
   impl_->use_device(config.variation);
+  set_max_episode_steps(config.max_episode_steps);
 }
 
 PhoneEnv::~PhoneEnv() = default;
@@ -349,15 +382,12 @@ const ActionSpace& PhoneEnv::action_space() const { return impl_->action_space; 
 ResetResult PhoneEnv::do_reset(Rng rng, const ResetOptions& options) {
   impl_->frame.reset();
   impl_->start(rng, options);
-  ResetResult result;
-  result.observation = impl_->observe();
-  impl_->fill(result.info);
-  return result;
+  return impl_->begin(wanted());
 }
 
 StepResult PhoneEnv::do_step(const Action& action) {
   Impl& p = *impl_;
-  Episode& episode = p.episode;
+  PhoneEpisode& episode = p.episode;
   const bool ends = std::holds_alternative<Terminate>(action) ||
                     std::holds_alternative<Answer>(action);
   StepResult result;
@@ -375,7 +405,8 @@ StepResult PhoneEnv::do_step(const Action& action) {
   const World& world = episode.state.world;
   info.goal_holds = goal_holds(*episode.task, p.apps(), world);
   info.progress = task_progress(*episode.task, p.apps(), world);
-  const bool last = ends || episode.step >= episode.task->spec->max_steps;
+  const bool last =
+      ends || at_step_limit() || episode.step >= episode.task->spec->max_steps;
   if (last) info.side_effects = side_effects(*episode.task, p.apps(), world);
   info.end_reason = p.end_of(action, info.goal_holds, info);
   result.terminated =
@@ -386,7 +417,7 @@ StepResult PhoneEnv::do_step(const Action& action) {
       p.config.progress_weight * (info.progress - episode.progress);
   episode.progress = info.progress;
   result.reward = info.reward_breakdown.total();
-  result.observation = p.observe();
+  result.observation = p.observe(wanted(), info);
   p.fill(info);
   return result;
 }
@@ -402,26 +433,40 @@ Advice PhoneEnv::advice_for(const TaskInstance& task) const {
 }
 
 Snapshot PhoneEnv::snapshot() const {
-  Episode copy = impl_->episode;
-  copy.running = running();
-  copy.rng = rng();
-  return Snapshot(std::make_shared<const Episode>(std::move(copy)));
+  if (!impl_->episode.task) {
+    throw ConfigError("snapshot() needs an episode: call reset() first");
+  }
+  return Snapshot(std::make_shared<const PhoneSnapshot>(
+      PhoneSnapshot{impl_->episode, course(), impl_->shared}));
 }
 
 ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
-  const auto* episode = static_cast<const Episode*>(snapshot.data());
-  if (!episode) throw ConfigError("restore() was given an empty snapshot");
-  impl_->episode = *episode;
-  set_rng(episode->rng);
-  set_running(episode->running);
+  const auto* phone = snapshot.get<PhoneSnapshot>();
+  if (phone == nullptr) {
+    throw ConfigError(snapshot.empty() ? "restore() was given an empty snapshot"
+                                       : "restore() was given a snapshot that is not "
+                                         "a simulated phone's");
+  }
+  PhoneEpisode episode = phone->episode;
+  if (phone->shared != impl_->shared) {
+    const Hash128 theirs = shared_apps(*phone->shared).content_hash;
+    if (theirs != impl_->apps().content_hash) {
+      throw DataError(fmt::format("the snapshot was made with other apps ({}, these are {})",
+                                  theirs.hex(), impl_->apps().content_hash.hex()));
+    }
+    // The same task among this pool's own apps, which live as long as this does.
+    TaskInstance task = *episode.task;
+    task.spec = impl_->apps().task(task.spec->id);
+    episode.task = std::make_shared<const TaskInstance>(std::move(task));
+  }
+  impl_->episode = std::move(episode);
+  set_course(phone->course);
   impl_->frame.reset();
-  impl_->use_device(episode->variation);
-  ResetResult result;
-  result.observation = impl_->observe();
-  impl_->fill(result.info);
-  return result;
+  impl_->use_device(impl_->episode.variation);
+  return impl_->begin(wanted());
 }
 
+const AppSet& PhoneEnv::apps() const { return impl_->apps(); }
 const PhoneState& PhoneEnv::state() const { return impl_->episode.state; }
 const TaskInstance& PhoneEnv::task() const {
   if (!impl_->episode.task) throw ConfigError("task() needs an episode: call reset() first");

@@ -15,6 +15,7 @@ struct PhoneEnvConfig {
   bool pixels = true;               // false: logic only, Observation::screen is empty
   bool hashes = true;               // fill Info::state_hash and frame_hash
   float progress_weight = 0.0f;     // RewardBreakdown::progress
+  int max_episode_steps = 0;        // beside the task's own limit; 0: none
 };
 
 // Apps, fonts and pieces: loaded once, shared const by all environments.
@@ -27,6 +28,8 @@ const class Layout& shared_layout(const PhoneShared& shared);
 const struct Fonts& shared_fonts(const PhoneShared& shared);
 std::shared_ptr<class PieceStore> shared_pieces(const PhoneShared& shared);
 
+// Gives what Env::want asks for: pixels and frames if it was made with pixels, the
+// accessibility tree always.
 class PhoneEnv : public Env, public Snapshotable {
  public:
   PhoneEnv(std::shared_ptr<const PhoneShared> shared, const PhoneEnvConfig& config);
@@ -37,10 +40,13 @@ class PhoneEnv : public Env, public Snapshotable {
   Advice advice() override;
   // What the expert would do now if the task were this one.
   Advice advice_for(const struct TaskInstance& task) const;
+  // Throws ConfigError before the first reset(). See env/phone_snapshot.h.
   Snapshot snapshot() const override;
+  // Of any PhoneEnv with the same apps; throws DataError if it has others.
   ResetResult restore(const Snapshot& snapshot) override;
 
   // For tools, tests and the viewer.
+  const struct AppSet& apps() const;
   const struct PhoneState& state() const;
   const struct TaskInstance& task() const;
   const struct Frame& frame();  // of the present state

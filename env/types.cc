@@ -210,6 +210,27 @@ std::optional<Action> action_from_json(std::string_view json, std::string* error
   return action;
 }
 
+std::string_view role_name(Role role) {
+  constexpr std::string_view kNames[] = {
+      "text",      "button", "field",  "switch", "check_box", "radio", "tab",
+      "list_item", "image",  "slider", "key",    "icon",      "scrim", "header"};
+  return kNames[static_cast<std::size_t>(role)];
+}
+
+std::string ui_node_to_json(const UiNode& node) {
+  const Rect& r = node.rect;
+  std::string json = fmt::format(
+      R"({{"role":"{}","text":{},"address":{},"rect":[{},{},{},{}])",
+      role_name(node.role), json_text(node.text), json_text(node.address), r.x, r.y,
+      r.width, r.height);
+  if (node.touchable) json += R"(,"touchable":true)";
+  if (!node.enabled) json += R"(,"enabled":false)";
+  if (node.checked) json += R"(,"checked":true)";
+  if (node.focused) json += R"(,"focused":true)";
+  if (node.partly_hidden) json += R"(,"partly_hidden":true)";
+  return json + "}";
+}
+
 std::string_view outcome_name(ActionOutcome outcome) {
   constexpr std::string_view kNames[] = {"applied",  "no_target",   "out_of_bounds",
                                          "disabled", "unknown_app", "invalid"};

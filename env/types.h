@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -104,11 +105,72 @@ std::optional<Action> action_from_json(std::string_view json,
 
 // ---- what comes back --------------------------------------------------------
 
+enum class Role : std::uint8_t {
+  kText,
+  kButton,
+  kField,
+  kSwitch,
+  kCheckBox,
+  kRadio,
+  kTab,
+  kListItem,
+  kImage,
+  kSlider,
+  kKey,
+  kIcon,
+  kScrim,
+  kHeader,
+};
+std::string_view role_name(Role role);
+
+// One node of the accessibility tree, as a screen reader sees it.
+struct UiNode {
+  Rect rect;  // the visible part, pixels of the screenshot
+  Role role = Role::kText;
+  std::string text;
+  std::string address;  // "shop.home.products.card[17]", "ime.key.a"
+  bool touchable = false;
+  bool enabled = true;
+  bool checked = false;  // switches, check boxes, selected tabs
+  bool focused = false;
+  bool partly_hidden = false;  // cut by the viewport
+  bool operator==(const UiNode&) const = default;
+};
+// One JSON object: {"role":"button","text":"...","address":"...","rect":[x,y,w,h],...};
+// states that are as usual are left out.
+std::string ui_node_to_json(const UiNode& node);
+
+// An immutable picture of the screen that many may hold.
+struct ScreenFrame {
+  Hash128 hash;  // of the bytes
+  int height = 0;
+  int width = 0;
+  std::vector<std::uint8_t> pixels_HWC;  // RGB
+  ImageView view() const { return {pixels_HWC, height, width}; }
+};
+
+// What observations are to hold; several are joined by |.
+enum class Wanted : std::uint8_t {
+  kNothing = 0,
+  kPixels = 1,  // Observation::screen
+  kFrame = 2,   // Observation::frame: a handle, without a copy of the bytes
+  kTree = 4,    // Observation::tree
+};
+constexpr Wanted operator|(Wanted a, Wanted b) {
+  return static_cast<Wanted>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
+constexpr bool wants(Wanted all, Wanted one) {
+  return (static_cast<std::uint8_t>(all) & static_cast<std::uint8_t>(one)) != 0;
+}
+
 struct Observation {
   ImageView screen;              // valid until the next reset() or step(); empty
                                  // if the environment was made without pixels
   std::string_view instruction;  // UTF-8, constant within an episode
   int step = 0;                  // 0 right after reset()
+  // Only if asked for (Env::want):
+  std::shared_ptr<const ScreenFrame> frame;  // shared: the cache holds it too
+  std::span<const UiNode> tree;  // back to front; valid as long as `screen`
 };
 
 enum class ActionOutcome : std::uint8_t {
@@ -138,6 +200,15 @@ struct RewardBreakdown {
   float progress = 0.0f;  // shaping by milestones, 0 unless switched on
   float penalty = 0.0f;   // 0 unless switched on
   float total() const { return task + progress + penalty; }
+  bool operator==(const RewardBreakdown&) const = default;
+};
+
+// Of one episode, from its reset (or its snapshot's) to its end.
+struct EpisodeStatistics {
+  double episode_return = 0.0;   // sum of the rewards
+  int length = 0;                // steps; one that only resets is none
+  std::int64_t elapsed_ms = 0;   // virtual time
+  bool operator==(const EpisodeStatistics&) const = default;
 };
 
 struct Info {
@@ -145,11 +216,14 @@ struct Info {
   ActionOutcome outcome = ActionOutcome::kApplied;
   std::string screen_id;  // "messenger/chat"
   Hash128 state_hash;     // equal states hash equally
-  Hash128 frame_hash;     // of the RGB bytes; zero without pixels
+  Hash128 frame_hash;     // of the RGB bytes; zero where none were drawn
   bool goal_holds = false;
   float progress = 0.0f;  // share of milestones reached, 0..1
   std::vector<std::string> side_effects;  // addresses of unexpected changes
   RewardBreakdown reward_breakdown;
+  std::int64_t elapsed_ms = 0;               // virtual time since the reset
+  std::optional<EpisodeStatistics> episode;  // at the step that ends it
+  bool operator==(const Info&) const = default;
 };
 
 struct ResetResult {
@@ -161,7 +235,8 @@ struct StepResult {  // member order is Gymnasium's
   Observation observation;
   float reward = 0.0f;
   bool terminated = false;  // the task itself ended: terminate, answer
-  bool truncated = false;   // something outside ended it: step limit, device
+  bool truncated = false;   // something outside ended it: step limit, device;
+                            // both may be true, in one and the same step
   Info info;
 };
 

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <cstring>
 #include <exception>
-#include <mutex>
-#include <thread>
+#include <utility>
+#include <variant>
 
-#include "env/check.h"
 #include "env/error.h"
+#include "env/row_pool.h"
 
 namespace paperphone {
 
@@ -22,6 +21,13 @@ EnvBatch::EnvBatch(int num_envs, const BoxSpace& space)
       terminations_B(num_envs),
       truncations_B(num_envs),
       infos_B(num_envs) {}
+
+EnvBatch::EnvBatch(const VectorEnv& envs)
+    : EnvBatch(envs.num_envs(), envs.single_observation_space()) {
+  if (envs.autoreset_mode() != AutoresetMode::kSameStep) return;
+  final_screens_BHWC.resize(screens_BHWC.size());
+  final_infos_B.resize(infos_B.size());
+}
 
 BatchView EnvBatch::view() {
   return {.screens_BHWC = screens_BHWC,
@@ -34,132 +40,351 @@ BatchView EnvBatch::view() {
           .final_infos_B = final_infos_B};
 }
 
-// A pool whose workers take row numbers from a counter; the caller works too. Rows
-// write only their own slots, so the order in which they run does not matter.
+std::optional<std::uint64_t> RowSeeds::of(int row) const {
+  const auto at = static_cast<std::size_t>(row);
+  if (base_) return *base_ + at;
+  if (!seeds_B_.empty()) return seeds_B_[at];
+  if (!optional_seeds_B_.empty()) return optional_seeds_B_[at];
+  return std::nullopt;
+}
+
+namespace {
+
+void require_rows(std::size_t rows, std::size_t num_envs, const char* what,
+                  bool may_be_empty) {
+  if (rows == num_envs || (may_be_empty && rows == 0)) return;
+  throw ConfigError(fmt::format("{} has {} rows, but there are {} environments", what,
+                                rows, num_envs));
+}
+
+template <class T>
+void put(std::span<T> all_B, int row, const T& value) {
+  if (!all_B.empty()) all_B[static_cast<std::size_t>(row)] = value;
+}
+
+// The lines of a batch to which one kind of observation goes.
+struct ObservationLines {
+  std::span<std::uint8_t> screens_BHWC;
+  std::span<std::shared_ptr<const ScreenFrame>> frames_B;
+  std::span<std::vector<UiNode>> trees_B;
+};
+
+ObservationLines lines_of(const BatchView& out) {
+  return {out.screens_BHWC, out.frames_B, out.trees_B};
+}
+ObservationLines final_lines_of(const BatchView& out) {
+  return {out.final_screens_BHWC, out.final_frames_B, out.final_trees_B};
+}
+
+Wanted wanted_of(const BatchView& out, int row) {
+  if (!out.wanted_B.empty()) return out.wanted_B[static_cast<std::size_t>(row)];
+  Wanted wanted = Wanted::kPixels;
+  if (!out.frames_B.empty()) wanted = wanted | Wanted::kFrame;
+  if (!out.trees_B.empty()) wanted = wanted | Wanted::kTree;
+  return wanted;
+}
+
+struct ResetOrder {
+  std::optional<std::uint64_t> seed;
+  ResetOptions options;
+};
+
+}  // namespace
+
 struct VectorEnv::Impl {
-  std::vector<std::unique_ptr<Env>> envs;
-  std::vector<std::uint8_t> ended;  // by row: autoreset is due (kNextStep)
+  struct Row {
+    std::unique_ptr<Env> env;
+    bool reset_due = false;             // kNextStep: the episode has ended
+    std::optional<std::uint64_t> seed;  // the last one that was given
+    int episode = 0;                    // since then, from 1; 0 before the first reset
+    std::exception_ptr error;
+    // In flight: what was sent, and where its results go.
+    bool in_flight = false;             // the caller's thread only
+    std::variant<Action, ResetOrder> order;
+    BatchView out;
+  };
+
   VectorEnvConfig config;
   BoxSpace observation_space;
   ActionSpace action_space;
+  std::vector<Row> rows;
+  RowPool pool;
+  RowPool::Job carry_out_order;
+  int num_in_flight = 0;
+  std::vector<int> received;     // what the last recv() named
+  std::vector<int> put_back;     // finished before a row that failed
+  std::atomic<bool> closed = false;
 
-  std::vector<std::thread> workers;
-  std::mutex mutex;
-  std::condition_variable wake, finished;
-  std::function<void(int)> job;            // guarded by mutex; one per call
-  std::vector<std::exception_ptr> errors;  // by row
-  std::atomic<int> next_row{0};
-  int busy = 0;                 // guarded by mutex: workers inside the job
-  std::uint64_t generation = 0;  // guarded by mutex
-  bool stopping = false;         // guarded by mutex
+  Impl(const Factory& make, const VectorEnvConfig& c, int num_threads)
+      : config(c), pool(num_threads) {
+    for (int i = 0; i < config.num_envs; ++i) {
+      rows.push_back(Row{.env = make(i)});
+      if (rows.back().env == nullptr) {
+        throw ConfigError(fmt::format("the factory made no environment {}", i));
+      }
+      if (config.max_episode_steps != 0) {
+        rows.back().env->set_max_episode_steps(config.max_episode_steps);
+      }
+    }
+    observation_space = rows[0].env->observation_space();
+    action_space = rows[0].env->action_space();
+    carry_out_order = [this](int index) {
+      Row& row = rows[std::size_t(index)];
+      guarded(row, [&] {
+        if (const auto* action = std::get_if<Action>(&row.order)) {
+          step_row(index, *action, row.out);
+        } else {
+          const auto& order = std::get<ResetOrder>(row.order);
+          reset_row(index, order.seed, order.options, row.out);
+        }
+      });
+    };
+  }
 
-  void work() {
-    const int rows = static_cast<int>(envs.size());
-    for (int row = next_row++; row < rows; row = next_row++) {
-      try {
-        job(row);
-      } catch (...) {
-        errors[row] = std::current_exception();
+  // ---- what must hold -------------------------------------------------------------
+
+  void require_open(const char* call) const {
+    if (closed) {
+      throw ConfigError(fmt::format("{}() needs an open vector environment: close() "
+                                    "was called",
+                                    call));
+    }
+  }
+
+  void require_idle(const char* call) const {
+    require_open(call);
+    if (num_in_flight > 0) {
+      throw ConfigError(fmt::format(
+          "{}() cannot be called while {} rows are in flight: recv() them first", call,
+          num_in_flight));
+    }
+  }
+
+  void require_row(int row) const {
+    if (row < 0 || row >= int(rows.size())) {
+      throw ConfigError(
+          fmt::format("there is no row {} (rows: 0 to {})", row, rows.size() - 1));
+    }
+  }
+
+  void require_distinct(std::span<const int> some) const {
+    std::vector<std::uint8_t> seen(some.size() > 1 ? rows.size() : 0);
+    for (const int row : some) {
+      require_row(row);
+      if (!seen.empty() && seen[std::size_t(row)]++ != 0) {
+        throw ConfigError(fmt::format("row {} is named twice", row));
+      }
+      if (rows[std::size_t(row)].in_flight) {
+        throw ConfigError(
+            fmt::format("row {} is in flight already: recv() it first", row));
       }
     }
   }
 
-  void worker_loop() {
-    std::uint64_t seen = 0;
-    std::unique_lock lock(mutex);
-    while (true) {
-      wake.wait(lock, [&] { return stopping || generation != seen; });
-      if (stopping) return;
-      seen = generation;
-      ++busy;
-      lock.unlock();
-      work();
-      lock.lock();
-      if (--busy == 0) finished.notify_one();
+  void require_fit(const BatchView& out) const {
+    const std::size_t n = rows.size();
+    const std::size_t bytes = n * std::size_t(observation_space.height) *
+                              observation_space.width * observation_space.channels;
+    for (const auto& [size, what] :
+         {std::pair{out.screens_BHWC.size(), "screens_BHWC"},
+          std::pair{out.final_screens_BHWC.size(), "final_screens_BHWC"}}) {
+      if (size != 0 && size != bytes) {
+        throw ConfigError(fmt::format("{} has {} bytes, but {} environments of {} need {}",
+                                      what, size, n, observation_space.describe(), bytes));
+      }
     }
+    require_rows(out.instructions_B.size(), n, "instructions_B", true);
+    require_rows(out.rewards_B.size(), n, "rewards_B", true);
+    require_rows(out.terminations_B.size(), n, "terminations_B", true);
+    require_rows(out.truncations_B.size(), n, "truncations_B", true);
+    require_rows(out.infos_B.size(), n, "infos_B", true);
+    require_rows(out.final_infos_B.size(), n, "final_infos_B", true);
+    require_rows(out.frames_B.size(), n, "frames_B", true);
+    require_rows(out.trees_B.size(), n, "trees_B", true);
+    require_rows(out.final_frames_B.size(), n, "final_frames_B", true);
+    require_rows(out.final_trees_B.size(), n, "final_trees_B", true);
+    require_rows(out.wanted_B.size(), n, "wanted_B", true);
   }
 
-  void run(std::function<void(int)> row_job) {
-    {
-      std::lock_guard lock(mutex);
-      job = std::move(row_job);
-      errors.assign(envs.size(), nullptr);
-      next_row = 0;
-      ++generation;
-    }
-    wake.notify_all();
-    work();
-    {
-      std::unique_lock lock(mutex);
-      finished.wait(lock, [&] { return busy == 0; });
-    }
-    for (std::size_t row = 0; row < errors.size(); ++row) {
-      if (errors[row]) rethrow(row);
-    }
+  void require_reset_lists(const RowSeeds& seeds,
+                           std::span<const ResetOptions> options_B) const {
+    require_rows(seeds.list_size(), rows.size(), "seeds_B", true);
+    require_rows(options_B.size(), rows.size(), "options_B", true);
   }
 
-  [[noreturn]] void rethrow(std::size_t row) {
+  // ---- one row ----------------------------------------------------------------------
+
+  template <class Work>
+  static void guarded(Row& row, const Work& work) {
     try {
-      std::rethrow_exception(errors[row]);
-    } catch (const ConfigError& e) {
-      throw ConfigError(fmt::format("environment {}: {}", row, e.what()));
-    } catch (const DataError& e) {
-      throw DataError(fmt::format("environment {}: {}", row, e.what()));
-    } catch (const std::exception& e) {
-      throw Error(fmt::format("environment {}: {}", row, e.what()));
+      work();
+    } catch (...) {
+      row.error = std::current_exception();
     }
   }
 
-  void copy_screen(const ImageView& screen, std::span<std::uint8_t> all, int row) {
-    if (all.empty() || screen.pixels_HWC.empty()) return;
-    const std::size_t bytes = screen.pixels_HWC.size();
-    CHECK_LE((std::size_t(row) + 1) * bytes, all.size());
-    std::memcpy(all.data() + row * bytes, screen.pixels_HWC.data(), bytes);
+  void write_screen(const ImageView& screen, std::span<std::uint8_t> all_BHWC,
+                    int row) const {
+    if (all_BHWC.empty() || screen.pixels_HWC.empty()) return;
+    const std::size_t bytes = all_BHWC.size() / rows.size();
+    if (screen.height != observation_space.height ||
+        screen.width != observation_space.width || screen.pixels_HWC.size() != bytes) {
+      throw ConfigError(fmt::format(
+          "its screen is {}x{}, but the batch holds {}x{}: all rows of one pool have "
+          "one size",
+          screen.width, screen.height, observation_space.width,
+          observation_space.height));
+    }
+    std::memcpy(all_BHWC.data() + std::size_t(row) * bytes, screen.pixels_HWC.data(),
+                bytes);
   }
 
-  void write_reset(const ResetResult& result, const BatchView& out, int row) {
-    copy_screen(result.observation.screen, out.screens_BHWC, row);
+  void write_observation(const Observation& observation, const ObservationLines& lines,
+                         Wanted wanted, int row) const {
+    const auto at = static_cast<std::size_t>(row);
+    write_screen(observation.screen, lines.screens_BHWC, row);
+    if (wants(wanted, Wanted::kFrame)) put(lines.frames_B, row, observation.frame);
+    if (wants(wanted, Wanted::kTree) && !lines.trees_B.empty()) {
+      lines.trees_B[at].assign(observation.tree.begin(), observation.tree.end());
+    }
+  }
+
+  // The beginning of an episode: all but reward and flags.
+  void write_start(const ResetResult& result, const BatchView& out, int row) const {
+    write_observation(result.observation, lines_of(out), wanted_of(out, row), row);
     if (!out.instructions_B.empty()) {
-      out.instructions_B[row] = std::string(result.observation.instruction);
+      out.instructions_B[std::size_t(row)] = std::string(result.observation.instruction);
     }
-    if (!out.infos_B.empty()) out.infos_B[row] = result.info;
-    if (!out.rewards_B.empty()) out.rewards_B[row] = 0.0f;
-    if (!out.terminations_B.empty()) out.terminations_B[row] = 0;
-    if (!out.truncations_B.empty()) out.truncations_B[row] = 0;
-    ended[row] = 0;
+    put(out.infos_B, row, result.info);
   }
 
-  void step_row(const Action& action, const BatchView& out, int row) {
-    Env& env = *envs[row];
-    if (config.autoreset_mode == AutoresetMode::kNextStep && ended[row]) {
-      write_reset(env.reset(), out, row);
+  void write_reset(const ResetResult& result, const BatchView& out, int row) const {
+    write_start(result, out, row);
+    put(out.rewards_B, row, 0.0f);
+    put(out.terminations_B, row, std::uint8_t{0});
+    put(out.truncations_B, row, std::uint8_t{0});
+  }
+
+  ResetResult start_episode(Row& row, std::optional<std::uint64_t> seed,
+                            const ResetOptions& options) const {
+    if (seed) {
+      row.seed = seed;
+      row.episode = 0;
+    }
+    ++row.episode;
+    ResetResult result = row.env->reset(seed, options);
+    row.reset_due = false;
+    return result;
+  }
+
+  void reset_row(int index, std::optional<std::uint64_t> seed,
+                 const ResetOptions& options, const BatchView& out) {
+    Row& row = rows[std::size_t(index)];
+    row.env->want(wanted_of(out, index));
+    write_reset(start_episode(row, seed, options), out, index);
+  }
+
+  void restore_row(int index, const Snapshot& snapshot, const BatchView& out) {
+    Row& row = rows[std::size_t(index)];
+    row.env->want(wanted_of(out, index));
+    const ResetResult result = snapshotable(*row.env).restore(snapshot);
+    row.reset_due = !row.env->running();
+    row.seed.reset();
+    row.episode = 1;
+    write_reset(result, out, index);
+  }
+
+  void step_row(int index, const Action& action, const BatchView& out) {
+    Row& row = rows[std::size_t(index)];
+    const Wanted wanted = wanted_of(out, index);
+    row.env->want(wanted);
+    if (config.autoreset_mode == AutoresetMode::kNextStep && row.reset_due) {
+      write_reset(start_episode(row, std::nullopt, {}), out, index);
       return;
     }
-    StepResult result = env.step(action);
+    StepResult result = row.env->step(action);
     const bool over = result.terminated || result.truncated;
-    if (!out.rewards_B.empty()) out.rewards_B[row] = result.reward;
-    if (!out.terminations_B.empty()) out.terminations_B[row] = result.terminated;
-    if (!out.truncations_B.empty()) out.truncations_B[row] = result.truncated;
-    ended[row] = over;
+    put(out.rewards_B, index, result.reward);
+    put(out.terminations_B, index, std::uint8_t{result.terminated});
+    put(out.truncations_B, index, std::uint8_t{result.truncated});
+    row.reset_due = over;
     if (over && config.autoreset_mode == AutoresetMode::kSameStep) {
-      copy_screen(result.observation.screen, out.final_screens_BHWC, row);
-      if (!out.final_infos_B.empty()) out.final_infos_B[row] = result.info;
-      const ResetResult fresh = env.reset();
-      copy_screen(fresh.observation.screen, out.screens_BHWC, row);
-      if (!out.instructions_B.empty()) {
-        out.instructions_B[row] = std::string(fresh.observation.instruction);
-      }
-      if (!out.infos_B.empty()) out.infos_B[row] = fresh.info;
-      ended[row] = 0;
+      write_observation(result.observation, final_lines_of(out), wanted, index);
+      put(out.final_infos_B, index, result.info);
+      write_start(start_episode(row, std::nullopt, {}), out, index);
       return;
     }
-    copy_screen(result.observation.screen, out.screens_BHWC, row);
-    if (!out.infos_B.empty()) out.infos_B[row] = std::move(result.info);
+    write_observation(result.observation, lines_of(out), wanted, index);
+    if (!out.infos_B.empty()) out.infos_B[std::size_t(index)] = std::move(result.info);
+  }
+
+  static Snapshotable& snapshotable(Env& env) {
+    auto* copyable = dynamic_cast<Snapshotable*>(&env);
+    if (copyable == nullptr) {
+      throw ConfigError("it cannot be copied: only simulated phones have snapshots");
+    }
+    return *copyable;
+  }
+
+  // ---- all rows ---------------------------------------------------------------------
+
+  // work(row) for each of them, or for all.
+  template <class Work>
+  void run(std::span<const int> some, const Work& work) {
+    run(int(some.size()), [&](int i) { return some[std::size_t(i)]; }, work);
+  }
+  template <class Work>
+  void run_all(const Work& work) {
+    run(int(rows.size()), [](int i) { return i; }, work);
+  }
+
+  template <class RowOf, class Work>
+  void run(int count, const RowOf& row_of, const Work& work) {
+    pool.run(count, [&](int i) {
+      const int row = row_of(i);
+      guarded(rows[std::size_t(row)], [&] { work(row); });
+    });
+    // The first row's, where several failed.
+    std::exception_ptr first;
+    int at = 0;
+    for (int i = 0; i < count; ++i) {
+      const int row = row_of(i);
+      const auto error = std::exchange(rows[std::size_t(row)].error, nullptr);
+      if (error && (!first || row < at)) {
+        first = error;
+        at = row;
+      }
+    }
+    if (first) rethrow(first, std::size_t(at));
+  }
+
+  [[noreturn]] void rethrow(const std::exception_ptr& error, std::size_t index) const {
+    const Row& row = rows[index];
+    std::string where = fmt::format("environment {}", index);
+    if (row.seed) where += fmt::format(" (seed {}, episode {})", *row.seed, row.episode);
+    try {
+      std::rethrow_exception(error);
+    } catch (const ConfigError& e) {
+      throw ConfigError(fmt::format("{}: {}", where, e.what()));
+    } catch (const DataError& e) {
+      throw DataError(fmt::format("{}: {}", where, e.what()));
+    } catch (const DeviceError& e) {
+      throw DeviceError(fmt::format("{}: {}", where, e.what()));
+    } catch (const std::exception& e) {
+      throw Error(fmt::format("{}: {}", where, e.what()));
+    } catch (...) {
+      throw Error(fmt::format("{}: threw something that is no std::exception", where));
+    }
+  }
+
+  void dispatch(std::span<const int> some) {
+    for (const int row : some) rows[std::size_t(row)].in_flight = true;
+    num_in_flight += int(some.size());
+    pool.start(some, carry_out_order);
   }
 };
 
-VectorEnv::VectorEnv(const Factory& make, const VectorEnvConfig& config)
-    : impl_(std::make_unique<Impl>()) {
+VectorEnv::VectorEnv(const Factory& make, const VectorEnvConfig& config) {
   if (config.num_envs < 1) {
     throw ConfigError(fmt::format("num_envs must be at least 1, not {}", config.num_envs));
   }
@@ -167,77 +392,146 @@ VectorEnv::VectorEnv(const Factory& make, const VectorEnvConfig& config)
     throw ConfigError(
         fmt::format("num_threads must be 0 or more, not {}", config.num_threads));
   }
-  impl_->config = config;
-  for (int i = 0; i < config.num_envs; ++i) impl_->envs.push_back(make(i));
-  impl_->ended.assign(config.num_envs, 0);
-  impl_->observation_space = impl_->envs[0]->observation_space();
-  impl_->action_space = impl_->envs[0]->action_space();
+  if (config.batch_size < 0 || config.batch_size > config.num_envs) {
+    throw ConfigError(fmt::format("batch_size must be 0 to num_envs ({}), not {}",
+                                  config.num_envs, config.batch_size));
+  }
   int threads = config.num_threads;
   if (threads == 0) threads = static_cast<int>(std::thread::hardware_concurrency());
-  threads = std::clamp(threads, 1, config.num_envs);
-  for (int i = 1; i < threads; ++i) {
-    impl_->workers.emplace_back([impl = impl_.get()] { impl->worker_loop(); });
-  }
+  impl_ = std::make_unique<Impl>(make, config, std::clamp(threads, 1, config.num_envs));
 }
 
-VectorEnv::~VectorEnv() {
-  {
-    std::lock_guard lock(impl_->mutex);
-    impl_->stopping = true;
-  }
-  impl_->wake.notify_all();
-  for (auto& worker : impl_->workers) worker.join();
-}
+VectorEnv::~VectorEnv() { close(); }
 
-int VectorEnv::num_envs() const { return static_cast<int>(impl_->envs.size()); }
+int VectorEnv::num_envs() const { return impl_->config.num_envs; }
+int VectorEnv::batch_size() const {
+  return impl_->config.batch_size > 0 ? impl_->config.batch_size : num_envs();
+}
+AutoresetMode VectorEnv::autoreset_mode() const { return impl_->config.autoreset_mode; }
 const BoxSpace& VectorEnv::single_observation_space() const {
   return impl_->observation_space;
 }
 const ActionSpace& VectorEnv::single_action_space() const { return impl_->action_space; }
 
 Env& VectorEnv::env(int index) {
-  CHECK_GE(index, 0);
-  CHECK_LT(index, num_envs());
-  return *impl_->envs[index];
+  impl_->require_open("env");
+  impl_->require_distinct(std::span(&index, 1));
+  return *impl_->rows[std::size_t(index)].env;
 }
 
-namespace {
-void require_rows(std::size_t rows, int num_envs, const char* what, bool may_be_empty) {
-  if (rows == std::size_t(num_envs) || (may_be_empty && rows == 0)) return;
-  throw ConfigError(fmt::format("{} has {} rows, but there are {} environments", what,
-                                rows, num_envs));
-}
-}  // namespace
-
-void VectorEnv::reset(std::span<const std::uint64_t> seeds_B,
-                      std::span<const ResetOptions> options_B, BatchView out) {
-  const std::vector<std::uint8_t> all(num_envs(), 1);
-  reset_where(all, seeds_B, options_B, out);
+void VectorEnv::reset(const RowSeeds& seeds, std::span<const ResetOptions> options_B,
+                      BatchView out) {
+  const std::vector<std::uint8_t> all(std::size_t(num_envs()), 1);
+  reset_where(all, seeds, options_B, out);
 }
 
-void VectorEnv::reset_where(std::span<const std::uint8_t> mask_B,
-                            std::span<const std::uint64_t> seeds_B,
+void VectorEnv::reset_where(std::span<const std::uint8_t> mask_B, const RowSeeds& seeds,
                             std::span<const ResetOptions> options_B, BatchView out) {
-  require_rows(mask_B.size(), num_envs(), "mask_B", false);
-  require_rows(seeds_B.size(), num_envs(), "seeds_B", true);
-  require_rows(options_B.size(), num_envs(), "options_B", true);
-  impl_->run([&](int row) {
-    if (!mask_B[row]) return;
-    const auto seed = seeds_B.empty() ? std::nullopt : std::optional(seeds_B[row]);
-    const ResetOptions defaults;
-    impl_->write_reset(
-        impl_->envs[row]->reset(seed, options_B.empty() ? defaults : options_B[row]), out,
-        row);
+  impl_->require_idle("reset");
+  require_rows(mask_B.size(), impl_->rows.size(), "mask_B", false);
+  if (std::all_of(mask_B.begin(), mask_B.end(), [](auto m) { return m == 0; })) {
+    throw ConfigError("mask_B selects no row to reset");
+  }
+  impl_->require_reset_lists(seeds, options_B);
+  impl_->require_fit(out);
+  const ResetOptions defaults;
+  impl_->run_all([&](int row) {
+    if (mask_B[std::size_t(row)] == 0) return;
+    impl_->reset_row(row, seeds.of(row),
+                     options_B.empty() ? defaults : options_B[std::size_t(row)], out);
   });
 }
 
 void VectorEnv::step(std::span<const Action> actions_B, BatchView out,
                      std::span<const std::uint8_t> mask_B) {
-  require_rows(actions_B.size(), num_envs(), "actions_B", false);
-  require_rows(mask_B.size(), num_envs(), "mask_B", true);
-  impl_->run([&](int row) {
-    if (mask_B.empty() || mask_B[row]) impl_->step_row(actions_B[row], out, row);
+  impl_->require_idle("step");
+  require_rows(actions_B.size(), impl_->rows.size(), "actions_B", false);
+  require_rows(mask_B.size(), impl_->rows.size(), "mask_B", true);
+  impl_->require_fit(out);
+  impl_->run_all([&](int row) {
+    if (!mask_B.empty() && mask_B[std::size_t(row)] == 0) return;
+    impl_->step_row(row, actions_B[std::size_t(row)], out);
   });
 }
+
+void VectorEnv::send(std::span<const int> rows, std::span<const Action> actions,
+                     BatchView out) {
+  impl_->require_open("send");
+  impl_->require_distinct(rows);
+  impl_->require_fit(out);
+  if (actions.size() != rows.size()) {
+    throw ConfigError(fmt::format("send() was given {} actions for {} rows",
+                                  actions.size(), rows.size()));
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Impl::Row& row = impl_->rows[std::size_t(rows[i])];
+    row.order = actions[i];
+    row.out = out;
+  }
+  impl_->dispatch(rows);
+}
+
+void VectorEnv::send_reset(std::span<const int> rows, const RowSeeds& seeds,
+                           std::span<const ResetOptions> options_B, BatchView out) {
+  impl_->require_open("send_reset");
+  impl_->require_distinct(rows);
+  impl_->require_reset_lists(seeds, options_B);
+  impl_->require_fit(out);
+  for (const int index : rows) {
+    Impl::Row& row = impl_->rows[std::size_t(index)];
+    row.order = ResetOrder{seeds.of(index), options_B.empty()
+                                                ? ResetOptions{}
+                                                : options_B[std::size_t(index)]};
+    row.out = out;
+  }
+  impl_->dispatch(rows);
+}
+
+std::span<const int> VectorEnv::recv() {
+  Impl& p = *impl_;
+  p.require_open("recv");
+  if (p.num_in_flight == 0) {
+    throw ConfigError("recv() waits for rows in flight, but none is: send() them first");
+  }
+  p.received = std::exchange(p.put_back, {});
+  const auto wanted = std::size_t(std::min(batch_size(), p.num_in_flight));
+  while (p.received.size() < wanted) {
+    const std::optional<int> index = p.pool.wait_for_one();
+    if (!index) throw ConfigError("recv() was waiting when close() was called");
+    Impl::Row& row = p.rows[std::size_t(*index)];
+    if (const auto error = std::exchange(row.error, nullptr)) {
+      row.in_flight = false;
+      --p.num_in_flight;
+      p.put_back = std::exchange(p.received, {});
+      p.rethrow(error, std::size_t(*index));
+    }
+    p.received.push_back(*index);
+  }
+  for (const int index : p.received) p.rows[std::size_t(index)].in_flight = false;
+  p.num_in_flight -= int(p.received.size());
+  return p.received;
+}
+
+int VectorEnv::num_in_flight() const { return impl_->num_in_flight; }
+
+Snapshot VectorEnv::snapshot(int row) const {
+  impl_->require_open("snapshot");
+  impl_->require_distinct(std::span(&row, 1));
+  return Impl::snapshotable(*impl_->rows[std::size_t(row)].env).snapshot();
+}
+
+void VectorEnv::restore(std::span<const int> rows, const Snapshot& snapshot,
+                        BatchView out) {
+  impl_->require_idle("restore");
+  impl_->require_distinct(rows);
+  impl_->require_fit(out);
+  impl_->run(rows, [&](int row) { impl_->restore_row(row, snapshot, out); });
+}
+
+void VectorEnv::close() {
+  if (!impl_->closed.exchange(true)) impl_->pool.close();
+}
+
+bool VectorEnv::closed() const { return impl_->closed; }
 
 }  // namespace paperphone

@@ -11,7 +11,8 @@ import re
 import sys
 
 BASE = {"env/types.h", "env/space.h", "env/advice.h", "env/env.h", "env/vector_env.h",
-        "env/rng.h", "env/hash.h", "env/utf8.h", "env/error.h", "env/check.h"}
+        "env/rng.h", "env/hash.h", "env/utf8.h", "env/bytes.h", "env/error.h",
+        "env/check.h", "env/row_pool.h", "env/check_env.h"}
 ALLOWED = {
     "env/": BASE | {"env/"},                    # phone_env and friends see all of env
     "env/app/": BASE | {"env/app/"},

@@ -2,16 +2,19 @@
 
 #include <fmt/format.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <fstream>
 #include <set>
 #include <thread>
 
 #include "env/layout/layout.h"
 #include "env/phone_env.h"
 #include "env/render/renderer.h"
+#include "env/vector_env.h"
 #include "tools/progress.h"
 #include "tools/random_walk.h"
 
@@ -194,6 +197,43 @@ std::int64_t bytes_per_env(const Shared& shared, bool pixels, std::uint64_t seed
   return (allocated_bytes() - before) / kEnvs;
 }
 
+std::int64_t resident_bytes() {
+  std::ifstream in("/proc/self/statm");
+  std::int64_t total = 0;
+  std::int64_t resident = 0;
+  in >> total >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
+}
+
+// Many phones in one process: none is asked for pixels yet.
+Json pool(const Shared& shared, const BenchEnvConfig& config) {
+  malloc_trim(0);
+  const std::int64_t before = resident_bytes();
+  auto start = Clock::now();
+  VectorEnv envs(
+      [&](int) { return std::make_unique<PhoneEnv>(shared, env_config(true)); },
+      {.num_envs = config.many_envs,
+       .num_threads = 0,
+       .autoreset_mode = AutoresetMode::kDisabled});
+  const double create_s = seconds_since(start);
+  const std::vector<Wanted> nothing_B(std::size_t(config.many_envs), Wanted::kNothing);
+  BatchView view;
+  view.wanted_B = nothing_B;
+  start = Clock::now();
+  envs.reset(config.seed, {}, view);
+  const double reset_s = seconds_since(start);
+  malloc_trim(0);
+  const std::int64_t bytes = (resident_bytes() - before) / config.many_envs;
+  Rng rng(config.seed);
+  const auto fork_us = percentiles_us([&](int) {
+    const int to = int(rng.below(std::uint64_t(config.many_envs)));
+    envs.fork(0, std::span(&to, 1), view);
+  });
+  return {{"num_envs", config.many_envs}, {"create_s", create_s},
+          {"reset_s", reset_s},           {"bytes_per_env", bytes},
+          {"fork_us_p50", fork_us["p50"]}, {"fork_us_p99", fork_us["p99"]}};
+}
+
 Json thread_scaling(const Shared& shared, const BenchEnvConfig& config) {
   const int cores = std::max(1, int(std::thread::hardware_concurrency()));
   Json scaling = Json::object();
@@ -226,7 +266,7 @@ std::string fingerprint(const Shared& shared) {
 }  // namespace
 
 Json bench_env(const BenchEnvConfig& config) {
-  Progress progress("bench env", 9);
+  Progress progress("bench env", 10);
   const Shared shared = load_phone_shared({}, /*pixels=*/true);
   Json root;
   root["logic_steps_per_s"] = logic_steps_per_s(shared, config);
@@ -258,10 +298,12 @@ Json bench_env(const BenchEnvConfig& config) {
   root["env_bytes"] = bytes_per_env(shared, true, config.seed);
   root["env_bytes_logic"] = bytes_per_env(shared, false, config.seed);
   progress.add();
+  root["pool"] = pool(shared, config);
+  progress.add();
   root["thread_scaling"] = thread_scaling(shared, config);
   progress.add();
   root["fingerprint"] = fingerprint(shared);
-  progress.set(9);
+  progress.set(10);
   return root;
 }
 

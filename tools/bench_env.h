@@ -8,6 +8,7 @@ namespace paperphone::tools {
 struct BenchEnvConfig {
   double seconds = 1.0;  // of measuring, for each rate
   int screens = 300;     // distinct ones that are drawn
+  int many_envs = 4096;  // of the pool whose creation is measured
   std::uint64_t seed = 7;
 };
 
@@ -16,7 +17,9 @@ struct BenchEnvConfig {
 // layout and drawing of screens never drawn before, of the same screen again, and the
 // bare copy of as many bytes. reset_us, snapshot_us, fork_us: {p50, p99}.
 // env_bytes: one environment at 360x800 beside the shared data; env_bytes_logic:
-// without pixels. thread_scaling: threads -> steps/s with pixels over one thread's.
+// without pixels. pool: num_envs, create_s (a VectorEnv of phones, shared data loaded
+// before), reset_s (its first reset, without pixels), bytes_per_env (resident, after
+// it), fork_us_p50, fork_us_p99 (one row into another, by VectorEnv::fork). thread_scaling: threads -> steps/s with pixels over one thread's.
 // fingerprint: of the states and frames of a fixed walk.
 nlohmann::ordered_json bench_env(const BenchEnvConfig& config);
 

@@ -59,6 +59,9 @@ void add_bench_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--screens", options->env.screens, "env: distinct ones drawn")
       ->check(CLI::Range(1, 5000))
       ->capture_default_str();
+  command->add_option("--envs", options->env.many_envs, "env: of the pool created")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
   command->callback([options, &invocation] { run(*options, invocation); });
 }
 

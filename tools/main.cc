@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   add_eval_command(app, invocation);
   add_act_command(app, invocation);
   add_replay_command(app, invocation);
+  add_playthrough_command(app, invocation);
   add_bench_command(app, invocation);
   return run_command_line(app, invocation, argc, argv);
 }

@@ -7,6 +7,10 @@
 #include "env/app/loading.h"
 #include "env/error.h"
 
+// Where the apps were installed. Defined in programs that found the installed package
+// (cmake/installed_apps.cc), nowhere else: a static library cannot know where it lies.
+extern "C" const char paperphone_installed_apps[] __attribute__((weak));
+
 namespace paperphone {
 namespace {
 
@@ -72,14 +76,17 @@ std::filesystem::path default_apps_dir() {
     if (fs::is_directory(chosen, error)) return chosen;
     throw ConfigError(fmt::format("PAPERPHONE_APPS names no folder: '{}'", chosen));
   }
-#ifdef PAPERPHONE_SOURCE_DIR
-  const fs::path source = fs::path(PAPERPHONE_SOURCE_DIR) / "apps";
-  if (fs::is_directory(source, error)) return source;
-#endif
+  if (paperphone_installed_apps != nullptr &&
+      fs::is_directory(paperphone_installed_apps, error))
+    return paperphone_installed_apps;
   const fs::path executable = fs::read_symlink("/proc/self/exe", error);
   const fs::path installed =
       executable.parent_path().parent_path() / "share" / "paperphone" / "apps";
   if (!executable.empty() && fs::is_directory(installed, error)) return installed;
+#ifdef PAPERPHONE_SOURCE_DIR
+  const fs::path source = fs::path(PAPERPHONE_SOURCE_DIR) / "apps";
+  if (fs::is_directory(source, error)) return source;
+#endif
   throw ConfigError("cannot find the folder 'apps'; set PAPERPHONE_APPS to it");
 }
 

@@ -35,7 +35,7 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir,
 // The same, but throws ConfigError with all findings, one a line.
 AppSet load_apps(const std::filesystem::path& apps_dir);
 
-// The folder `apps` beside the installation or the source tree; PAPERPHONE_APPS
+// The folder `apps` of the installed package or of the source tree; PAPERPHONE_APPS
 // overrides. Throws ConfigError if it is nowhere.
 std::filesystem::path default_apps_dir();
 

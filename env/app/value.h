@@ -38,6 +38,8 @@ struct Ref {
 // a number, a text or a reference.
 class Value {
  public:
+  enum class Tag : std::uint8_t { kNone, kNumber, kText, kRef };
+
   Value() = default;  // none
   static Value of_bool(bool b) { return of_int(b ? 1 : 0); }
   static Value of_int(std::int64_t n) {
@@ -62,6 +64,7 @@ class Value {
     return v;
   }
 
+  Tag tag() const { return tag_; }
   bool is_none() const { return tag_ == Tag::kNone; }
   bool as_bool() const { return tag_ == Tag::kNumber && number_ != 0; }
   std::int64_t as_int() const { return tag_ == Tag::kNumber ? number_ : 0; }
@@ -79,7 +82,6 @@ class Value {
   void add_to(Hasher& hasher) const;
 
  private:
-  enum class Tag : std::uint8_t { kNone, kNumber, kText, kRef };
   Tag tag_ = Tag::kNone;
   std::int16_t app_ = -1;
   std::int16_t table_ = -1;

@@ -20,7 +20,11 @@ class Cow {
   const T* operator->() const { return &part_->value; }
   // The reference is for writing now, not for keeping: it forgets the part's hash.
   T& edit() {
-    if (part_.use_count() != 1) part_ = std::make_shared<Part>(part_->value);
+    if (part_.use_count() != 1) {
+      part_ = std::make_shared<Part>(part_->value);
+    } else {
+      see_last_readers();
+    }
     part_->hash_known.store(false, std::memory_order_relaxed);
     return part_->value;
   }
@@ -52,6 +56,16 @@ class Cow {
     std::atomic<std::uint64_t> hash_low{0};
     std::atomic<bool> hash_known{false};
   };
+  // The part is unique now, but use_count() alone does not order this thread's writes
+  // behind what another thread read before it let go of the part.
+  void see_last_readers() {
+#ifdef __SANITIZE_THREAD__
+    std::shared_ptr<Part>(part_).reset();  // the same by means that it understands
+#else
+    std::atomic_thread_fence(std::memory_order_acquire);
+#endif
+  }
+
   std::shared_ptr<Part> part_;  // shared between snapshots; written only if unique
 };
 

@@ -2,13 +2,6 @@
 
 namespace paperphone {
 
-std::string_view role_name(Role role) {
-  constexpr std::string_view kNames[] = {
-      "text",      "button", "field",  "switch", "check_box", "radio", "tab",
-      "list_item", "image",  "slider", "key",    "icon",      "scrim", "header"};
-  return kNames[static_cast<std::size_t>(role)];
-}
-
 const Node* Frame::hit(Point dp) const {
   for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) {
     if (it->target.where != Target::Where::kNone && it->rect.contains(dp)) return &*it;

@@ -11,25 +11,8 @@
 
 namespace paperphone {
 
-enum class Role : std::uint8_t {
-  kText,
-  kButton,
-  kField,
-  kSwitch,
-  kCheckBox,
-  kRadio,
-  kTab,
-  kListItem,
-  kImage,
-  kSlider,
-  kKey,
-  kIcon,
-  kScrim,
-  kHeader,
-};
-std::string_view role_name(Role role);
-
-// One node of the accessibility tree.
+// One node of the accessibility tree, and what a touch of it means; without scale
+// and meaning: UiNode (env/types.h).
 struct Node {
   Rect rect;  // the visible part, dp
   Role role = Role::kText;

@@ -69,15 +69,25 @@ std::shared_ptr<const Tile> PieceStore::picture(std::string_view kind,
   return pictures_.add(key, std::move(tile), bytes);
 }
 
-std::shared_ptr<const PieceStore::Pixels> PieceStore::frame(const Hash128& key) {
+std::shared_ptr<const ScreenFrame> PieceStore::frame(const Hash128& key) {
   return frames_.find(key);
 }
 
-void PieceStore::offer_frame(const Hash128& key, std::span<const std::uint8_t> pixels) {
+void PieceStore::offer_frame(const Hash128& key, const ImageView& screen) {
   auto& seen = seen_frames_[key.low & (kSeenFrames - 1)];
   if (seen.exchange(key.high, std::memory_order_relaxed) != key.high) return;
-  frames_.add(key, std::make_shared<const Pixels>(pixels.begin(), pixels.end()),
-              pixels.size());
+  const auto pixels = screen.pixels_HWC;
+  keep_frame(key, {pixels.begin(), pixels.end()}, screen.height, screen.width);
+}
+
+std::shared_ptr<const ScreenFrame> PieceStore::keep_frame(
+    const Hash128& key, std::vector<std::uint8_t> pixels_HWC, int height, int width) {
+  const Hash128 hash = hash_bytes(std::span<const std::uint8_t>(pixels_HWC));
+  const std::size_t bytes = pixels_HWC.size();
+  return frames_.add(key,
+                     std::make_shared<const ScreenFrame>(
+                         ScreenFrame{hash, height, width, std::move(pixels_HWC)}),
+                     bytes);
 }
 
 }  // namespace paperphone

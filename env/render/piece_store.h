@@ -40,11 +40,15 @@ class PieceStore {
   std::shared_ptr<const Tile> picture(std::string_view kind, std::uint64_t seed,
                                       int width, int height);
 
-  // Whole frames, kept from the second time that they are asked for: in a long walk
-  // most frames never come back, and keeping each would cost more than it saves.
-  using Pixels = std::vector<std::uint8_t>;
-  std::shared_ptr<const Pixels> frame(const Hash128& key);
-  void offer_frame(const Hash128& key, std::span<const std::uint8_t> pixels);
+  // Whole frames. Those that are only drawn are kept from the second time that they
+  // are asked for: in a long walk most frames never come back, and keeping each would
+  // cost more than it saves.
+  std::shared_ptr<const ScreenFrame> frame(const Hash128& key);
+  void offer_frame(const Hash128& key, const ImageView& screen);
+  // Those that are handed out are kept at once.
+  std::shared_ptr<const ScreenFrame> keep_frame(const Hash128& key,
+                                                std::vector<std::uint8_t> pixels_HWC,
+                                                int height, int width);
 
  private:
   // Kind, variant, width, height.
@@ -58,7 +62,7 @@ class PieceStore {
   PieceTable<Mask> rings_;
   PieceTable<Mask> shadows_;
   Lru<PictureKey, Tile> pictures_;
-  Lru<Hash128, Pixels> frames_;
+  Lru<Hash128, ScreenFrame> frames_;
   std::vector<std::atomic<std::uint64_t>> seen_frames_;
 };
 

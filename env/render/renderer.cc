@@ -274,17 +274,34 @@ Renderer::~Renderer() = default;
 int Renderer::width() const { return impl_->width; }
 int Renderer::height() const { return impl_->height; }
 
+namespace {
+
+Hash128 key_of(const Frame& frame, int width, int height) {
+  return Hasher().add(hash_draws(frame)).add(width).add(height).finish();
+}
+
+}  // namespace
+
 void Renderer::draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC) {
   CHECK_EQ(pixels_HWC.size(), std::size_t(impl_->width) * impl_->height * 3);
-  const Hash128 key =
-      Hasher().add(hash_draws(frame)).add(impl_->width).add(impl_->height).finish();
+  const Hash128 key = key_of(frame, impl_->width, impl_->height);
   if (const auto kept = impl_->pieces->frame(key)) {
-    std::memcpy(pixels_HWC.data(), kept->data(), kept->size());
+    std::memcpy(pixels_HWC.data(), kept->pixels_HWC.data(), pixels_HWC.size());
     return;
   }
   Canvas canvas(pixels_HWC, impl_->width, impl_->height);
   impl_->compose(frame, canvas);
-  impl_->pieces->offer_frame(key, pixels_HWC);
+  impl_->pieces->offer_frame(key, {pixels_HWC, impl_->height, impl_->width});
+}
+
+std::shared_ptr<const ScreenFrame> Renderer::frame(const Frame& frame) {
+  const Hash128 key = key_of(frame, impl_->width, impl_->height);
+  if (auto kept = impl_->pieces->frame(key)) return kept;
+  std::vector<std::uint8_t> pixels_HWC(std::size_t(impl_->width) * impl_->height * 3);
+  Canvas canvas(pixels_HWC, impl_->width, impl_->height);
+  impl_->compose(frame, canvas);
+  return impl_->pieces->keep_frame(key, std::move(pixels_HWC), impl_->height,
+                                   impl_->width);
 }
 
 }  // namespace paperphone

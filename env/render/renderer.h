@@ -41,6 +41,8 @@ class Renderer {
   int height() const;
   // Draws the frame into pixels_HWC. REQUIRES: size == height * width * 3.
   void draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC);
+  // The same as an immutable picture, which the store keeps for whoever asks next.
+  std::shared_ptr<const ScreenFrame> frame(const Frame& frame);
 
  private:
   struct Impl;

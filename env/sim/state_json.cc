@@ -1,10 +1,9 @@
+#include "env/sim/state_json.h"
+
 #include <fmt/format.h>
 
 #include <chrono>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
-
-#include "env/sim/phone_state.h"
 
 namespace paperphone {
 namespace {
@@ -41,6 +40,8 @@ Json ref_json(Ref ref, const AppSet& apps) {
   return fmt::format("{}.{}[{}]", app.id, table.name, ref.row_id);
 }
 
+}  // namespace
+
 Json value_json(const Value& value, Type type, const AppSet& apps) {
   if (value.is_none()) return nullptr;
   switch (type.kind) {
@@ -63,6 +64,8 @@ Json value_json(const Value& value, Type type, const AppSet& apps) {
   }
 }
 
+namespace {
+
 Json table_json(const Table& table, const TableSpec& spec, const AppSet& apps) {
   Json rows = Json::array();
   for (const auto& row : table.rows) {
@@ -76,22 +79,20 @@ Json table_json(const Table& table, const TableSpec& spec, const AppSet& apps) {
   return rows;
 }
 
-Json world_json(const World& world, const AppSet& apps) {
-  Json all = Json::object();
-  for (std::size_t a = 0; a < world.apps.size(); ++a) {
-    const AppSpec& spec = apps.apps[a];
-    const AppData& data = *world.apps[a];
-    Json app = {{"state", Json::object()}, {"records", Json::object()}};
-    for (std::size_t v = 0; v < spec.vars.size(); ++v)
-      app["state"][spec.vars[v].name] =
-          value_json(data.vars[v], spec.vars[v].type, apps);
-    for (std::size_t t = 0; t < spec.tables.size(); ++t)
-      app["records"][spec.tables[t].name] =
-          table_json(*data.tables[t], spec.tables[t], apps);
-    all[spec.id] = std::move(app);
-  }
-  return all;
+}  // namespace
+
+Json app_json(const AppData& data, const AppSpec& spec, const AppSet& apps) {
+  Json app = {{"state", Json::object()}, {"records", Json::object()}};
+  for (std::size_t v = 0; v < spec.vars.size(); ++v)
+    app["state"][spec.vars[v].name] =
+        value_json(data.vars[v], spec.vars[v].type, apps);
+  for (std::size_t t = 0; t < spec.tables.size(); ++t)
+    app["records"][spec.tables[t].name] =
+        table_json(*data.tables[t], spec.tables[t], apps);
+  return app;
 }
+
+namespace {
 
 Json task_json(const RecentTask& task, const AppSet& apps) {
   const AppSpec& app = apps.apps[static_cast<std::size_t>(task.app)];
@@ -121,7 +122,7 @@ Json focus_json(const PhoneState& state, const AppSet& apps) {
 
 }  // namespace
 
-std::string state_to_json(const PhoneState& state, const AppSet& apps) {
+Json phone_json(const PhoneState& state, const AppSet& apps) {
   static constexpr const char* kShells[] = {"launcher", "app", "recents"};
   static constexpr const char* kModes[] = {"pinyin", "english", "digits"};
   Json root;
@@ -156,8 +157,19 @@ std::string state_to_json(const PhoneState& state, const AppSet& apps) {
   root["nuisances"] = {{"level", state.nuisance_level},
                        {"key", state.nuisance_key},
                        {"draws", state.nuisance_draws}};
-  root["apps"] = world_json(state.world, apps);
-  return root.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return root;
+}
+
+Json state_json(const PhoneState& state, const AppSet& apps) {
+  Json root = phone_json(state, apps);
+  Json& all = root["apps"] = Json::object();
+  for (std::size_t a = 0; a < state.world.apps.size(); ++a)
+    all[apps.apps[a].id] = app_json(*state.world.apps[a], apps.apps[a], apps);
+  return root;
+}
+
+std::string state_to_json(const PhoneState& state, const AppSet& apps) {
+  return state_json(state, apps).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace paperphone

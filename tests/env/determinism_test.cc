@@ -1,48 +1,160 @@
-// Same seeds and actions, same states, rewards and frames: for any number of
-// threads, and again.
+// Same seeds and actions, same states, rewards and frames: for any number of threads,
+// any batch size, with and without copies taken on the way.
 #include <gtest/gtest.h>
 
+#include <bit>
+#include <numeric>
+
+#include "env/check_env.h"
 #include "env/phone_env.h"
+#include "env/phone_snapshot.h"
 #include "env/vector_env.h"
 
 namespace paperphone {
 namespace {
 
-Hash128 walk(int num_envs, int num_threads, int steps) {
-  const auto shared = load_phone_shared({}, true);
-  VectorEnv envs([&](int) { return std::make_unique<PhoneEnv>(shared, PhoneEnvConfig{}); },
-                 {.num_envs = num_envs, .num_threads = num_threads,
-                  .autoreset_mode = AutoresetMode::kSameStep});
-  EnvBatch batch(num_envs, envs.single_observation_space());
-  std::vector<std::uint64_t> seeds;
-  std::vector<Rng> rngs;
-  for (int i = 0; i < num_envs; ++i) {
-    seeds.push_back(std::uint64_t(7 + i));
-    rngs.push_back(Rng(7).fork("walk", i));
+constexpr int kNumEnvs = 6;
+constexpr int kSteps = 100;  // of each row; 10,000 in all over the walks below
+
+const std::shared_ptr<const PhoneShared>& shared() {
+  static const auto loaded = load_phone_shared({}, true);
+  return loaded;
+}
+
+std::unique_ptr<Env> make_phone(int) {
+  return std::make_unique<PhoneEnv>(
+      shared(), PhoneEnvConfig{.variation = {.suite = "everyday"}});
+}
+
+// One row's actions and the hash of all that came of them.
+struct Course {
+  Rng choices;
+  Hasher seen;
+  int steps = 0;
+
+  explicit Course(int row) : choices(Rng(7).fork("walk", std::uint64_t(row))) {}
+
+  Action choose(const ActionSpace& space) {
+    // Mostly inside apps, where most can happen.
+    if (choices.chance(0.15)) return OpenApp{space.apps[choices.below(space.apps.size())]};
+    return space.sample(choices);
   }
-  envs.reset(seeds, {}, batch.view());
-  Hasher hasher;
-  std::vector<Action> actions(num_envs);
-  for (int t = 0; t < steps; ++t) {
-    for (int i = 0; i < num_envs; ++i) {
-      actions[i] = envs.single_action_space().sample(rngs[i]);
+
+  void note(const EnvBatch& batch, int row) {
+    const std::size_t bytes = batch.screens_BHWC.size() / batch.infos_B.size();
+    const auto screen = std::span(batch.screens_BHWC).subspan(bytes * row, bytes);
+    const Info& info = batch.infos_B[row];
+    seen.add(hash_bytes(screen)).add(info.frame_hash).add(info.state_hash);
+    seen.add(std::bit_cast<std::uint32_t>(batch.rewards_B[row]));
+    seen.add(batch.terminations_B[row]).add(batch.truncations_B[row]);
+    seen.add(info.elapsed_ms).add(info.outcome).add(batch.instructions_B[row]);
+  }
+};
+
+std::vector<Hash128> hashes_of(const std::vector<Course>& courses) {
+  std::vector<Hash128> hashes;
+  for (const Course& course : courses) hashes.push_back(course.seen.finish());
+  return hashes;
+}
+
+std::vector<Course> fresh_courses() {
+  std::vector<Course> courses;
+  for (int row = 0; row < kNumEnvs; ++row) courses.emplace_back(row);
+  return courses;
+}
+
+enum class Copies { kNone, kTaken };
+
+std::vector<Hash128> sync_walk(int num_threads, Copies copies) {
+  // With copies, rows beyond the first kNumEnvs are where they are led astray.
+  const int spare = copies == Copies::kTaken ? 2 : 0;
+  VectorEnv envs(make_phone, {.num_envs = kNumEnvs + spare,
+                              .num_threads = num_threads,
+                              .autoreset_mode = AutoresetMode::kSameStep});
+  EnvBatch batch(envs);
+  auto courses = fresh_courses();
+  envs.reset(7, {}, batch.view());
+  std::vector<Action> actions(kNumEnvs + spare, Wait{1});
+  Rng astray(99);
+  for (int t = 0; t < kSteps; ++t) {
+    if (spare > 0 && t % 9 == 4) {
+      const int row = t % kNumEnvs;
+      // Into the spare rows; and the row itself goes astray and is brought back.
+      envs.fork(row, std::vector<int>{kNumEnvs, kNumEnvs + 1}, batch.view());
+      const Snapshot snapshot = envs.snapshot(row);
+      std::vector<std::uint8_t> only(kNumEnvs + spare);
+      only[row] = 1;
+      actions[row] = envs.single_action_space().sample(astray);
+      EnvBatch elsewhere(envs);
+      envs.step(actions, elsewhere.view(), only);
+      envs.reset_where(only, 1234, {}, elsewhere.view());  // another seed in between
+      envs.restore(row, snapshot, elsewhere.view());
     }
+    for (int row = 0; row < kNumEnvs; ++row)
+      actions[row] = courses[row].choose(envs.single_action_space());
+    for (int row = kNumEnvs; row < kNumEnvs + spare; ++row)
+      actions[row] = envs.single_action_space().sample(astray);
     envs.step(actions, batch.view());
-    for (int i = 0; i < num_envs; ++i) {
-      hasher.add(batch.infos_B[i].state_hash).add(batch.infos_B[i].frame_hash);
-      hasher.add(batch.terminations_B[i]).add(batch.truncations_B[i]);
-      hasher.add(std::int64_t(batch.rewards_B[i] * 1000));
-    }
-    hasher.add(hash_bytes(std::span<const std::uint8_t>(batch.screens_BHWC)));
+    for (int row = 0; row < kNumEnvs; ++row) courses[row].note(batch, row);
   }
-  return hasher.finish();
+  return hashes_of(courses);
+}
+
+std::vector<Hash128> async_walk(int num_threads, int batch_size) {
+  VectorEnv envs(make_phone, {.num_envs = kNumEnvs,
+                              .num_threads = num_threads,
+                              .autoreset_mode = AutoresetMode::kSameStep,
+                              .batch_size = batch_size});
+  EnvBatch batch(envs);
+  auto courses = fresh_courses();
+  envs.reset(7, {}, batch.view());
+  std::vector<int> again(kNumEnvs);
+  std::iota(again.begin(), again.end(), 0);
+  do {
+    std::vector<Action> actions;
+    for (const int row : again)
+      actions.push_back(courses[row].choose(envs.single_action_space()));
+    envs.send(again, actions, batch.view());
+    again.clear();
+    for (const int row : envs.recv()) {
+      courses[row].note(batch, row);
+      if (++courses[row].steps < kSteps) again.push_back(row);
+    }
+  } while (envs.num_in_flight() > 0 || !again.empty());
+  return hashes_of(courses);
+}
+
+const std::vector<Hash128>& reference() {
+  static const auto hashes = sync_walk(1, Copies::kNone);
+  return hashes;
 }
 
 TEST(Determinism, ThreadsAndRepetitionChangeNothing) {
-  const Hash128 reference = walk(4, 1, 60);
-  EXPECT_EQ(walk(4, 1, 60), reference);
-  EXPECT_EQ(walk(4, 2, 60), reference);
-  EXPECT_EQ(walk(4, 3, 60), reference);
+  for (const int threads : {1, 2, 3, 8, 16})
+    EXPECT_EQ(sync_walk(threads, Copies::kNone), reference()) << threads << " threads";
+}
+
+TEST(Determinism, ForksAndDetoursChangeNothing) {
+  for (const int threads : {1, 3})
+    EXPECT_EQ(sync_walk(threads, Copies::kTaken), reference()) << threads << " threads";
+}
+
+TEST(Determinism, BatchSizesChangeNothing) {
+  for (const int threads : {1, 2, 8})
+    for (const int batch_size : {kNumEnvs, kNumEnvs / 2, 1})
+      EXPECT_EQ(async_walk(threads, batch_size), reference())
+          << threads << " threads, batch size " << batch_size;
+}
+
+TEST(Determinism, ThePhoneKeepsTheContract) {
+  for (const char* task : {"settings/toggle_dark_mode", ""}) {
+    EXPECT_EQ(check_env([] { return make_phone(0); }, {.options = {.task_id = task}}),
+              std::vector<std::string>{});
+  }
+  EXPECT_EQ(check_env([] {
+              return std::make_unique<PhoneEnv>(shared(), PhoneEnvConfig{.pixels = false});
+            }),
+            std::vector<std::string>{});
 }
 
 }  // namespace

@@ -249,7 +249,7 @@ TEST_F(CommandLine, ActShowsAModelOneScreenshot) {
 }
 
 TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {
-  const Json root = json("bench env --json --seconds 0.02 --screens 20");
+  const Json root = json("bench env --json --seconds 0.02 --screens 20 --envs 32");
   EXPECT_GT(root["logic_steps_per_s"].get<double>(), 0.0);
   for (const char* key :
        {"fresh_frames_per_s", "cached_frames_per_s", "memcpy_frames_per_s"})

@@ -1,0 +1,64 @@
+// The app loader: broken apps are findings, never anything else.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "env/app/loader.h"
+#include "tests/fuzz/fuzz.h"
+
+using namespace paperphone;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kSmallApps = "tests/app/apps_small";
+constexpr char kTasksBegin = '\f';  // separates app.yaml from tasks.yaml in an input
+
+std::string text_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// A copy of the small apps, of which one is written anew for each input.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "paperphone_fuzz_XXXXXX").string();
+    path_ = mkdtemp(name.data());
+    fs::copy(kSmallApps, path_ / "apps", fs::copy_options::recursive);
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  fs::path apps() const { return path_ / "apps"; }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const Folder folder;
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  const std::size_t cut = std::min(text.find(kTasksBegin), text.size());
+  std::ofstream(folder.apps() / "memo" / "app.yaml", std::ios::binary)
+      << text.substr(0, cut);
+  std::ofstream(folder.apps() / "memo" / "tasks.yaml", std::ios::binary)
+      << (cut < text.size() ? text.substr(cut + 1) : "");
+  const LoadResult result = lint_apps(folder.apps());
+  if (result.findings.empty()) (void)make_world(result.apps, Rng(1));
+  return 0;
+}
+
+std::vector<std::string> paperphone::fuzz::seeds() {
+  std::vector<std::string> all;
+  const fs::path memo = kSmallApps / "memo";
+  all.push_back(text_of(memo / "app.yaml") + kTasksBegin + text_of(memo / "tasks.yaml"));
+  for (const char* app : {"shop", "train", "messenger"}) {
+    const fs::path path = fs::path("apps") / app / "app.yaml";
+    if (fs::exists(path)) all.push_back(text_of(path));
+  }
+  return all;
+}
