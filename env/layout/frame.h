@@ -29,6 +29,9 @@ enum class Role : std::uint8_t {
 };
 std::string_view role_name(Role role);
 
+// Which swipes a node answers to; elsewhere they scroll the page.
+enum class Swiping : std::uint8_t { kNo, kSideways, kUpAndDown };
+
 // One node of the accessibility tree.
 struct Node {
   Rect rect;  // the visible part, dp
@@ -40,6 +43,8 @@ struct Node {
   bool checked = false;  // switches, check boxes, selected tabs
   bool focused = false;
   bool partly_hidden = false;  // cut by the viewport
+  Swiping swiping = Swiping::kNo;
+  std::int32_t scroll_to = -1;  // a tap scrolls the page there; -1: it does not
 };
 
 enum class Shape : std::uint8_t {
@@ -51,6 +56,7 @@ enum class Shape : std::uint8_t {
   kPicture,  // picture kind + seed, radius
   kAvatar,   // text = name (seed and initial), radius
   kScrim,    // darkens what is below; color = 0xAA000000 style alpha
+  kPolygon,  // filled outlines; text: polygon.h
 };
 
 struct Draw {
@@ -77,6 +83,8 @@ struct Frame {
   std::int32_t scroll_max = 0;
 
   const Node* hit(Point dp) const;  // topmost node with a target; nullptr: none
+  // Topmost node that a swipe of this kind, begun here, is for; nullptr: none.
+  const Node* swiped(Point dp, Swiping swiping) const;
 };
 
 // Key of everything that is drawn; equal keys, equal pixels (at one scale).

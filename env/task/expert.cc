@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "env/app/calendar.h"
 #include "env/app/parts.h"
 #include "env/task/expert_search.h"
 #include "env/utf8.h"
@@ -81,9 +82,18 @@ class Decision {
   Target target_of(const Landmark& mark, const PhoneState& state) const {
     Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
     if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
-    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day
+    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day, a time
       const AppSpec& app = machine_.apps().apps[mark.app];
       const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
+      if (days.kind == WidgetKind::kDatePicker ||
+          days.kind == WidgetKind::kTimePicker) {
+        const EvalContext here = machine_.context(state, target.row);
+        const Value now = read(*days.place(Prop::kBind), here);
+        target.part =
+            wheel_part(days.kind, now.is_none() ? today(state) : now.as_int(),
+                       evaluate(mark.text, context()).as_int());
+        return target;
+      }
       const Value start =
           evaluate(*days.expr(Prop::kStart), machine_.context(state, target.row));
       const Value day = evaluate(mark.text, context());
@@ -92,6 +102,32 @@ class Decision {
     return target;
   }
   Target target_of(const Landmark& mark) const { return target_of(mark, state_); }
+
+  static std::int64_t today(const PhoneState& state) {
+    return floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
+  }
+
+  // The part of a wheel that brings a picker nearer to what is wanted: the first wheel
+  // that differs, two entries at a time, months, days and the clock the short way round.
+  static int wheel_part(WidgetKind kind, std::int64_t now, std::int64_t wanted) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> wheels;  // missing, entries
+    if (kind == WidgetKind::kTimePicker) {
+      wheels = {{wanted / 60 - now / 60, 24}, {wanted % 60 - now % 60, 60}};
+    } else {
+      const CivilDate a = civil_from_days(now), b = civil_from_days(wanted);
+      wheels = {{b.year - a.year, 1 << 16}, {b.month - a.month, 12}, {b.day - a.day, 0}};
+    }
+    for (std::size_t i = 0; i < wheels.size(); ++i) {
+      auto [missing, entries] = wheels[i];
+      if (missing == 0) continue;
+      if (entries > 0 && 2 * std::abs(missing) > entries)
+        missing += missing > 0 ? -entries : entries;
+      const int step = std::abs(missing) >= 2 ? 2 : 1;
+      constexpr int kParts[] = {0, 1, 0, 2, 3};  // by -2 .. 2
+      return int(i) * 4 + kParts[(missing > 0 ? step : -step) + 2];
+    }
+    return -1;
+  }
 
   bool at(const Landmark& mark, const PhoneState& state) const {
     if (mark.screen < 0) return true;  // an answer known from anywhere
@@ -286,6 +322,8 @@ class Decision {
       add(SystemButton{Button::kHome}, {}, "");
     } else if (const auto* open = std::get_if<event::Open>(&event)) {
       add_open(open->app);
+    } else if (std::holds_alternative<event::Reach>(event)) {
+      add_scroll(true);
     }
   }
 
@@ -315,12 +353,31 @@ class Decision {
       if (label_.empty()) label_ = shorten(node->text);
       return;
     }
+    if (add_opening_swipe(target)) return;
     const int offset = offset_that_shows(target);
     if (offset >= 0) {
       add_scroll(offset > frame().scroll);
     } else if (state_.focus.widget >= 0) {  // the keyboard may hide it
       add(SystemButton{Button::kBack}, {}, "");
     }
+  }
+
+  // The buttons behind a row are laid bare by a swipe to the left.
+  bool add_opening_swipe(const Target& target) {
+    if (target.part < 0) return false;
+    Target row = target;
+    row.part = -1;
+    const Node* node = find(frame(), row);
+    if (!node || node->swiping != Swiping::kSideways ||
+        machine_.is_opened(state_, target.widget, target.row)) {
+      return false;
+    }
+    const int y = node->rect.y + node->rect.height / 2;
+    const int x = node->rect.x + node->rect.width * 3 / 4;
+    add(Swipe{{scale_.to_px(x), scale_.to_px(y)},
+              {scale_.to_px(x - node->rect.width / 2), scale_.to_px(y)}},
+        to_px(node->rect), node->address);
+    return true;
   }
 
   // The scroll offset nearest to the present one at which the target can be touched.
@@ -383,7 +440,10 @@ class Decision {
     } else if (std::holds_alternative<LongPress>(action)) {
       sentence = "长按" + label_;
     } else if (const auto* swipe = std::get_if<Swipe>(&action)) {
-      sentence = swipe->to.y < swipe->from.y ? "向上滑动" : "向下滑动";
+      const bool sideways = swipe->to.y == swipe->from.y;
+      sentence = sideways                     ? "向左滑动"
+                 : swipe->to.y < swipe->from.y ? "向上滑动"
+                                               : "向下滑动";
     } else if (const auto* type = std::get_if<TypeText>(&action)) {
       sentence = "输入" + type->utf8;
     } else if (const auto* button = std::get_if<SystemButton>(&action)) {

@@ -80,6 +80,11 @@ bool worth_trying(WidgetKind kind) {
     case WidgetKind::kSlider:
     case WidgetKind::kToggle:
     case WidgetKind::kCheck:
+    case WidgetKind::kDatePicker:
+    case WidgetKind::kTimePicker:
+    case WidgetKind::kRating:
+    case WidgetKind::kFilters:
+    case WidgetKind::kPlayer:
     case WidgetKind::kField:
     case WidgetKind::kInputBar:
       return false;
@@ -138,6 +143,11 @@ std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
       }
       for (const Ref row : it->second) add_taps(machine, state, *widget, row, out);
     }
+    const bool grows =
+        std::any_of(screen->when.begin(), screen->when.end(), [](const Transition& t) {
+          return t.trigger == Trigger::kReach;
+        });
+    if (grows) out.push_back(event::Reach{});
     out.push_back(event::Back{});
   } else if (state.shell == Shell::kRecents) {
     out.push_back(event::Home{});
