@@ -342,8 +342,12 @@ class Decision {
     return px.center();
   }
 
-  void add_touch(const Target& target, bool hold) {
+  void add_touch(Target target, bool hold) {
+    // What lies behind a row is reached by way of the row.
+    const bool behind = is_behind_a_closed_row(target);
+    if (behind) target.part = -1;
     if (const Node* node = find(frame(), target)) {
+      if (behind) return add_opening_swipe(*node);
       const Point p = scaled_center(node->rect);
       if (hold) {
         add(LongPress{p, 1.0}, to_px(node->rect), node->address);
@@ -353,7 +357,6 @@ class Decision {
       if (label_.empty()) label_ = shorten(node->text);
       return;
     }
-    if (add_opening_swipe(target)) return;
     const int offset = offset_that_shows(target);
     if (offset >= 0) {
       add_scroll(offset > frame().scroll);
@@ -362,22 +365,26 @@ class Decision {
     }
   }
 
-  // The buttons behind a row are laid bare by a swipe to the left.
-  bool add_opening_swipe(const Target& target) {
-    if (target.part < 0) return false;
-    Target row = target;
-    row.part = -1;
-    const Node* node = find(frame(), row);
-    if (!node || node->swiping != Swiping::kSideways ||
-        machine_.is_opened(state_, target.widget, target.row)) {
-      return false;
-    }
-    const int y = node->rect.y + node->rect.height / 2;
-    const int x = node->rect.x + node->rect.width * 3 / 4;
+  bool is_behind_a_closed_row(const Target& target) const {
+    const ScreenEntry* top = state_.top();
+    if (target.where != Target::Where::kWidget || target.part < 0 || !top) return false;
+    const AppSpec& app = machine_.apps().apps[state_.front_app()];
+    const Widget& widget = *app.screens[top->screen].widgets[target.widget];
+    const auto& actions = widget.items(Prop::kActions);
+    const Item* item = part_item(widget, target.part);
+    return item && !actions.empty() && item >= &actions.front() &&
+           item <= &actions.back() &&
+           !machine_.is_opened(state_, target.widget, target.row);
+  }
+
+  // A swipe to the left lays the buttons behind a row bare.
+  void add_opening_swipe(const Node& row) {
+    const int y = row.rect.y + row.rect.height / 2;
+    const int x = row.rect.x + row.rect.width * 3 / 4;
     add(Swipe{{scale_.to_px(x), scale_.to_px(y)},
-              {scale_.to_px(x - node->rect.width / 2), scale_.to_px(y)}},
-        to_px(node->rect), node->address);
-    return true;
+              {scale_.to_px(x - row.rect.width / 2), scale_.to_px(y)}},
+        to_px(row.rect), row.address);
+    if (label_.empty()) label_ = shorten(row.text);
   }
 
   // The scroll offset nearest to the present one at which the target can be touched.

@@ -75,7 +75,6 @@ bool worth_trying(WidgetKind kind) {
   switch (kind) {
     case WidgetKind::kDates:
     case WidgetKind::kCalendar:
-    case WidgetKind::kKeypad:
     case WidgetKind::kStepper:
     case WidgetKind::kSlider:
     case WidgetKind::kToggle:
@@ -100,6 +99,10 @@ void add_taps(const Machine& machine, const PhoneState& state, const Widget& wid
     const Target target{Target::Where::kWidget, widget.index, part, row};
     if (machine.answers_tap(state, target)) out.push_back(event::Tap{target});
   };
+  if (widget.kind == WidgetKind::kKeypad) {  // its digits are landmarks' business
+    try_target(part_index(widget, "submit"));
+    return;
+  }
   try_target(-1);
   const int parts = static_cast<int>(part_names(widget).size());
   for (int part = 0; part < parts; ++part) {
