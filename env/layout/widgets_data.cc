@@ -380,7 +380,9 @@ int WidgetPainter::progress_ring(W w, P p) {
   Sector arc{.center = {units(side) / 2, units(side) / 2},
              .inner = units(side / 2 - 11),
              .outer = units(side / 2)};
-  painter_.polygon(rect, sector(arc), theme.fill);
+  const bool on_page = p.surface == Surface::kPage;
+  painter_.polygon(rect, sector(arc),
+                   on_page ? mix(theme.text, theme.page, 7) : theme.fill);
   arc.to = int(value * 1000 / most);
   painter_.polygon(rect, sector(arc), accent_);
   int title_size = side > 120 ? 28 : 20;

@@ -132,7 +132,9 @@ int WidgetPainter::field(W w, P p) {
     if (!error.empty()) node->text += "，" + error;
   }
   if (!error.empty()) {
-    painter_.icon("alert-circle", {p.x + kPad, p.y + box - 6, 14, 14}, theme.danger);
+    const int line = painter_.line_height(12);
+    painter_.icon("alert-circle", {p.x + kPad, p.y + box - 8 + (line - 14) / 2, 14, 14},
+                  theme.danger);
     painter_.text(error, {p.x + kPad + 19, p.y + box - 8, p.width - 2 * kPad - 19, 0},
                   {.size = 12, .color = theme.danger});
   }
