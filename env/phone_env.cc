@@ -22,6 +22,7 @@ constexpr std::int64_t kStepMs = 1000;      // virtual time of one action
 constexpr double kMaxWaitSeconds = 60.0;
 constexpr int kEdge = 12;                   // dp: a swipe from here is Back
 constexpr int kBottomEdge = 20;             // dp: a swipe up from here is Home
+constexpr int kWheelEntry = 40;             // dp: one entry of a picker's wheel
 constexpr int kTaskDraws = 50;
 
 constexpr int kWidthDp = 360;
@@ -198,6 +199,7 @@ struct PhoneEnv::Impl {
     if (!node) return ActionOutcome::kNoTarget;
     if (!node->enabled) return ActionOutcome::kDisabled;
     const Target target = node->target;
+    if (node->scroll_to >= 0 && !hold) return apply(event::Scroll{node->scroll_to});
     const int level =
         node->role == Role::kSlider && node->rect.width > 1
             ? std::clamp((dp.x - node->rect.x) * 1000 / (node->rect.width - 1), 0, 1000)
@@ -226,14 +228,30 @@ struct PhoneEnv::Impl {
       return apply(event::LauncherSwipe{dx < 0 ? 1 : -1});
     }
     const Frame& now = current_frame();
+    if (const Node* node = now.swiped(
+            from, sideways ? Swiping::kSideways : Swiping::kUpAndDown)) {
+      return apply(event::Swipe{node->target, swipe_steps(sideways, dx, dy)});
+    }
     if (sideways || dy == 0 || !now.scroll_area.contains(from)) {
       return ActionOutcome::kNoTarget;
     }
     const int wanted = std::clamp(now.scroll - dy, 0, now.scroll_max);
+    const bool at_end = wanted == now.scroll_max && dy < 0;
     if (wanted == now.scroll) {
+      if (at_end) return apply(event::Reach{});
       return dy > 0 && now.scroll == 0 ? apply(event::Pull{}) : ActionOutcome::kNoTarget;
     }
-    return apply(event::Scroll{wanted});
+    const ActionOutcome outcome = apply(event::Scroll{wanted});
+    if (at_end) apply(event::Reach{});
+    return outcome;
+  }
+
+  // Sideways one page; on a wheel as many entries as the finger passes, at least one.
+  static int swipe_steps(bool sideways, int dx, int dy) {
+    if (sideways) return dx < 0 ? 1 : -1;
+    if (dy == 0) return 0;
+    const int entries = std::max(1, (std::abs(dy) + kWheelEntry / 2) / kWheelEntry);
+    return dy < 0 ? entries : -entries;
   }
 
   ActionOutcome apply(const Event& event) {

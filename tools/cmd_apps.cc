@@ -18,9 +18,9 @@ struct Options {
 };
 
 constexpr std::string_view kTypeNames[] = {
-    "text",  "bool",    "int",     "date",      "any",    "seed",
-    "place", "record",  "integer", "[integer]", "word",   "icon",
-    "color", "widgets", "widget",  "items",     "options"};
+    "text",    "bool",    "int",    "date",  "instant", "int or money", "any",
+    "seed",    "place",   "record", "integer", "[integer]", "word",     "icon",
+    "color",   "widgets", "widget", "items", "options", "flags"};
 
 Json apps_json(const AppSet& set) {
   Json apps = Json::array();

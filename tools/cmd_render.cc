@@ -1,15 +1,21 @@
 #include <fmt/format.h>
 
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
+#include <thread>
 
 #include "env/app/loader.h"
 #include "env/error.h"
+#include "env/hash.h"
 #include "env/layout/layout.h"
 #include "env/phone_env.h"
 #include "env/render/renderer.h"
 #include "tools/command.h"
+#include "tools/contact_sheet.h"
 #include "tools/screens.h"
 #include "tools/variation_flags.h"
 
@@ -21,8 +27,11 @@ struct Options {
   std::string screen;
   std::uint64_t seed = 1;
   VariationFlags phone;
+  std::string theme;  // empty: light, with --all both
+  int font_percent = 100;
   int scroll = 0;
   bool all = false;
+  bool watch = false;
   std::string actions;
   std::string task;
   std::string out;
@@ -37,8 +46,9 @@ class Camera {
 
   void shoot(const PhoneState& state, const std::filesystem::path& out) {
     renderer_.draw(layout_.run(state), pixels_);
-    write_png(out, {pixels_, renderer_.height(), renderer_.width()});
+    write_png(out, picture());
   }
+  ImageView picture() const { return {pixels_, renderer_.height(), renderer_.width()}; }
 
  private:
   const Layout& layout_;
@@ -54,22 +64,52 @@ void make_folder(const std::filesystem::path& folder) {
                                 error.message()));
 }
 
-// Every screen of one app, or of all apps.
+std::vector<bool> themes(const Options& options) {  // dark or not
+  if (options.theme == "both" || (options.theme.empty() && options.all))
+    return {false, true};
+  return {options.theme == "dark"};
+}
+
+PhoneState phone_of(const Machine& machine, const Options& options, bool dark) {
+  PhoneState state = fresh_phone(machine, options.seed, dark);
+  if (options.font_percent != 100) {
+    const int var = machine.apps().phone.font_percent;
+    state.world.apps[0].edit().vars[static_cast<std::size_t>(var)] =
+        Value::of_int(options.font_percent);
+  }
+  return state;
+}
+
+// Every screen of one app, or of all apps, and an overview of each app.
 void render_all(const PhoneShared& shared, const Options& options) {
   const Machine& machine = shared_machine(shared);
   Camera camera(shared, options.phone.variation());
   make_folder(options.out);
+  bool known = options.app.empty();
   for (const AppSpec& app : machine.apps().apps) {
     if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
-    for (const ScreenSpec& screen : app.screens) {
-      PhoneState state =
-          fresh_phone(machine, options.seed, options.phone.theme == "dark");
-      show_screen(machine, state, app.id, screen.id);
-      const auto path = std::filesystem::path(options.out) /
-                        fmt::format("{}.{}.png", app.id, screen.id);
-      camera.shoot(state, path);
-      fmt::print("{}\n", path.string());
+    known = true;
+    for (const bool dark : themes(options)) {
+      const char* suffix = dark ? ".dark" : "";
+      ContactSheet sheet(static_cast<int>(app.screens.size()));
+      const auto file = [&](const std::string& name) {
+        return std::filesystem::path(options.out) / fmt::format("{}{}.png", name, suffix);
+      };
+      for (const ScreenSpec& screen : app.screens) {
+        PhoneState state = phone_of(machine, options, dark);
+        show_screen(machine, state, app.id, screen.id);
+        const auto path = file(app.id + "." + screen.id);
+        camera.shoot(state, path);
+        sheet.add(camera.picture());
+        fmt::print("{}\n", path.string());
+      }
+      write_png(file(app.id), sheet.picture());
+      fmt::print("{}\n", file(app.id).string());
     }
+  }
+  if (!known) {  // says which apps there are
+    PhoneState state = phone_of(machine, options, false);
+    show_screen(machine, state, options.app, "");
   }
 }
 
@@ -89,11 +129,18 @@ std::vector<Action> read_actions(const std::string& path) {
   return actions;
 }
 
+Variation variation_of(const Options& options) {
+  Variation variation = options.phone.variation();
+  variation.dark = options.theme == "dark";
+  variation.font_percent = options.font_percent;
+  return variation;
+}
+
 // An episode played by a script; into a folder: every screen on the way.
 void render_actions(std::shared_ptr<const PhoneShared> shared, const Options& options) {
   PhoneEnv env(std::move(shared), {.apps_dir = {},
                                    .app_ids = {},
-                                   .variation = options.phone.variation(),
+                                   .variation = variation_of(options),
                                    .hashes = false});
   const auto actions = read_actions(options.actions);
   const std::filesystem::path out(options.out);
@@ -119,17 +166,75 @@ void render_actions(std::shared_ptr<const PhoneShared> shared, const Options& op
   }
 }
 
+void render_screen(const PhoneShared& shared, const Options& options) {
+  const Machine& machine = shared_machine(shared);
+  for (const bool dark : themes(options)) {
+    PhoneState state = phone_of(machine, options, dark);
+    if (options.app != "launcher")
+      show_screen(machine, state, options.app, options.screen);
+    if (options.scroll > 0) machine.apply(state, event::Scroll{options.scroll});
+    std::filesystem::path out(options.out);
+    if (dark && options.theme == "both")
+      out.replace_extension(".dark" + out.extension().string());
+    Camera(shared, options.phone.variation()).shoot(state, out);
+  }
+}
+
+// Changes whenever a file below the folder does.
+std::uint64_t stamp_of(const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  std::uint64_t stamp = 0;
+  std::error_code error;
+  const auto options = fs::directory_options::follow_directory_symlink;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, options, error)) {
+    const auto time = fs::last_write_time(entry.path(), error);
+    if (error) continue;  // it has just gone
+    stamp += hash_bytes(entry.path().string()).low ^
+             static_cast<std::uint64_t>(time.time_since_epoch().count());
+  }
+  return stamp;
+}
+
+// Renders again whenever an app's file changes, until it is interrupted. An app that
+// does not load says why and is left alone until the next change.
+[[noreturn]] void watch(const Options& options) {
+  constexpr std::chrono::milliseconds kPause{250};
+  const std::filesystem::path folder = default_apps_dir();
+  fmt::print(stderr, "watching {}; Ctrl-C ends\n", folder.string());
+  std::optional<std::uint64_t> seen;
+  while (true) {
+    const std::uint64_t stamp = stamp_of(folder);
+    if (seen == stamp) {
+      std::this_thread::sleep_for(kPause);
+      continue;
+    }
+    seen = stamp;
+    try {
+      const auto shared = load_phone_shared({}, /*pixels=*/true);
+      if (options.all) {
+        render_all(*shared, options);
+      } else {
+        render_screen(*shared, options);
+        fmt::print("{}\n", options.out);
+      }
+    } catch (const Error& error) {
+      fmt::print(stderr, "{}\n", error.what());
+    }
+    std::fflush(stdout);
+  }
+}
+
 void run(const Options& options) {
+  if (options.font_percent < 85 || options.font_percent > 130)
+    throw ConfigError(
+        fmt::format("--font must be 85 to 130, not {}", options.font_percent));
+  if (options.actions.empty() && !options.all && options.app.empty())
+    throw ConfigError("render needs --app ID (or --all)");
+  if (options.watch) watch(options);
   auto shared = load_phone_shared({}, /*pixels=*/true);
   if (!options.actions.empty()) return render_actions(std::move(shared), options);
   if (options.all) return render_all(*shared, options);
-  if (options.app.empty()) throw ConfigError("render needs --app ID (or --all)");
-  const Machine& machine = shared_machine(*shared);
-  PhoneState state = fresh_phone(machine, options.seed, options.phone.theme == "dark");
-  if (options.app != "launcher")
-    show_screen(machine, state, options.app, options.screen);
-  if (options.scroll > 0) machine.apply(state, event::Scroll{options.scroll});
-  Camera(*shared, options.phone.variation()).shoot(state, options.out);
+  render_screen(*shared, options);
 }
 
 }  // namespace
@@ -141,9 +246,18 @@ void add_render_command(CLI::App& app, Invocation&) {
   command->add_option("--app", options->app, "app id, or launcher");
   command->add_option("--screen", options->screen, "screen id (default: the start)");
   command->add_option("--seed", options->seed, "of the world")->capture_default_str();
-  add_device_flags(*command, options->phone);
+  add_size_flag(*command, options->phone);
+  command
+      ->add_option("--theme", options->theme,
+                   "light, dark or both (default: light; with --all both)")
+      ->check(CLI::IsMember({"light", "dark", "both"}));
+  command->add_option("--font", options->font_percent, "font scale, 85 to 130 %")
+      ->capture_default_str();
   command->add_option("--scroll", options->scroll, "scrolled down by so many dp");
-  command->add_flag("--all", options->all, "every screen; --out is a folder");
+  command->add_flag("--all", options->all,
+                    "every screen and an overview of each app; --out is a folder");
+  command->add_flag("--watch", options->watch,
+                    "render again whenever a file of the apps changes; Ctrl-C ends");
   command->add_option(
       "--actions", options->actions,
       "play these actions (one JSON object a line) on an episode; --out "

@@ -13,10 +13,14 @@ Variation VariationFlags::variation() const {
   return variation;
 }
 
-void add_device_flags(CLI::App& command, VariationFlags& flags) {
+void add_size_flag(CLI::App& command, VariationFlags& flags) {
   command.add_option("--device", flags.device, "screen size in pixels")
       ->check(CLI::IsMember({"360x800", "540x1200", "1080x2400"}))
       ->capture_default_str();
+}
+
+void add_device_flags(CLI::App& command, VariationFlags& flags) {
+  add_size_flag(command, flags);
   command.add_option("--theme", flags.theme, "light or dark")
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();

@@ -15,6 +15,7 @@ struct VariationFlags {
   Variation variation() const;
 };
 
+void add_size_flag(CLI::App& command, VariationFlags& flags);     // device
 void add_device_flags(CLI::App& command, VariationFlags& flags);  // device, theme
 void add_suite_flag(CLI::App& command, VariationFlags& flags);
 

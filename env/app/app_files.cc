@@ -127,6 +127,14 @@ void read_icons(const fs::path& path, FileReader& reader, Loading& loading) {
       loading.icons->insert(line.substr(0, line.find(' ')));
 }
 
+void read_templates(const fs::path& folder, FileReader& reader, Loading& loading) {
+  for (const fs::path& path : sorted_entries(folder)) {
+    if (path.extension() != ".yaml") continue;
+    if (auto file = reader.yaml(path))
+      add_template(loading, path.stem().string(), std::move(*file));
+  }
+}
+
 std::optional<AppDraft> read_app(const fs::path& folder, FileReader& reader,
                                  Loading& loading) {
   AppDraft draft{.folder = reader.shown(folder), .path = folder};
@@ -165,6 +173,7 @@ void read_app_files(const fs::path& apps_dir, Loading& loading) {
   FileReader reader(root, loading);
   read_lexicons(root / "_common" / "lexicon", reader, loading);
   read_icons(root / "_common" / "fonts" / "icons.txt", reader, loading);
+  read_templates(root / "_common" / "templates", reader, loading);
   std::error_code error;
   if (!fs::is_directory(root, error)) {
     loading.findings.add({root.filename().string(), 1, 1},

@@ -26,7 +26,7 @@ auto attempt(Loading& loading, const YamlNode& node, std::string_view what, Pars
 }  // namespace
 
 Scope app_scope(Loading& loading, int app) {
-  return {.apps = &loading.apps, .app = app, .vars_used = &loading.vars_used};
+  return {.apps = &loading.apps, .app = app, .used = &loading.used};
 }
 
 Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,

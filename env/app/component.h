@@ -11,17 +11,19 @@ namespace paperphone {
 
 enum class WidgetKind : std::uint8_t {
   // containers
-  kCard, kColumns, kList, kGrid,
+  kCard, kColumns, kExpander, kList, kGrid, kCarousel, kAvatars, kChart, kMap,
   // text and pictures
   kText, kSection, kInfo, kPicture, kBanner, kEmpty, kDivider, kGap, kProfile,
-  kProgress, kSteps, kTags,
-  // rows and cards for lists
-  kCell, kProductCard, kProductRow, kBubble, kTicket, kMessageRow,
+  kProgress, kProgressRing, kSteps, kTags, kPrice, kRating, kCountdown, kNotice,
+  kSkeleton,
+  // rows, cards and marks for lists
+  kCell, kProductCard, kProductRow, kBubble, kTicket, kMessageRow, kFeedCard,
+  kVideoCard, kComment, kCoupon, kFace, kLyric, kPoint, kPin,
   // input
-  kSearch, kField, kToggle, kCheck, kRadio, kChips, kTopTabs, kStepper, kSlider,
-  kDates, kCalendar, kRoute, kKeypad,
+  kSearch, kField, kToggle, kCheck, kRadio, kChips, kFilters, kSegments, kTopTabs,
+  kStepper, kSlider, kDates, kCalendar, kDatePicker, kTimePicker, kRoute, kKeypad,
   // actions
-  kButton, kIcons, kActionBar, kInputBar, kFloatButton,
+  kButton, kIcons, kActionBar, kInputBar, kPlayer, kPlayerBar, kFloatButton,
   // made by the loader
   kAppBar, kTabBar,
 };
@@ -33,7 +35,8 @@ enum class Prop : std::uint8_t {
   kHeight, kSize, kTime, kBadge, kTag, kPrice, kChevron, kBind, kEnabled, kOptions,
   kMin, kMax, kFrom, kTo, kDepart, kArrive, kDuration, kNumber, kMine, kChecked,
   kStart, kDays, kLength, kTotal, kSecure, kMultiline, kSelected, kButtons, kMuted,
-  kCheckLabel,
+  kCheckLabel, kGroupBy, kRail, kLoading, kError, kActions, kLiked, kPlaying, kCount,
+  kWas, kUntil, kX, kY, kLine,
 };
 
 enum class PropType : std::uint8_t {
@@ -41,6 +44,8 @@ enum class PropType : std::uint8_t {
   kBool,       // expression
   kNumberExpr, // expression of kind int
   kDateExpr,   // expression of kind date
+  kInstantExpr,  // expression of kind instant
+  kAmountExpr,   // expression of kind int or money
   kAnyExpr,    // expression of any kind (order_by, value)
   kSeedExpr,   // expression of kind seed, int or text
   kPlace,      // something that can be written
@@ -54,6 +59,7 @@ enum class PropType : std::uint8_t {
   kWidget,     // exactly one widget
   kItemList,   // list of items {id, label, icon, color, show, badge, style}
   kOptionList, // list of items {label, value}: chosen into `bind`
+  kFlagList,   // list of items {id, label, bind}: each flips its own
 };
 
 struct PropRule {

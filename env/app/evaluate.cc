@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <utility>
+#include <vector>
 
 #include "env/app/calendar.h"
 #include "env/app/expr.h"
@@ -37,6 +38,21 @@ std::int64_t leading_number(std::string_view text) {
   return value;
 }
 
+// "12.5" -> 1250 fen; what follows the second digit behind the point is dropped.
+std::int64_t leading_money(std::string_view text) {
+  std::int64_t yuan = 0;
+  const char* end = text.data() + text.size();
+  const char* at = std::from_chars(text.data(), end, yuan).ptr;
+  std::int64_t fen = 0;
+  if (at < end && *at == '.') {
+    std::int64_t unit = 10;
+    for (++at; at < end && *at >= '0' && *at <= '9' && unit > 0; ++at, unit /= 10)
+      fen += (*at - '0') * unit;
+  }
+  const bool negative = text.starts_with("-");
+  return wrap_add(wrap_mul(yuan, 100), negative ? -fen : fen);
+}
+
 // A bijection of [0, n), chosen by the stream: a small Feistel network over the next
 // power of four, walked until it lands inside. Constant time and nothing to store.
 std::uint64_t permute(std::uint64_t i, std::uint64_t n, const Rng& stream) {
@@ -54,6 +70,8 @@ std::uint64_t permute(std::uint64_t i, std::uint64_t n, const Rng& stream) {
   } while (i >= n);
   return i;
 }
+
+constexpr std::size_t kMaxReplaced = 1 << 16;  // bytes
 
 const Value kNoValue;
 
@@ -186,7 +204,64 @@ class Evaluation {
         if (kind == Kind::kText) return Value::of_int(leading_number(from.as_text()));
         return Value::of_int(kind == Kind::kMoney ? floor_div(x, 100) : x);
       }
+      case Kind::kMoney: {
+        const Kind kind = n.children[0].type.kind;
+        if (kind == Kind::kText) return Value::of_int(leading_money(from.as_text()));
+        return Value::of_int(kind == Kind::kInt ? wrap_mul(x, 100) : x);
+      }
       default: return from;
+    }
+  }
+
+  Value text_function(const ExprNode& n) const {
+    Value scratch;
+    std::string text(value(n.children[0], scratch).as_text());
+    if (n.op == Op::kLower) {
+      std::transform(text.begin(), text.end(), text.begin(), lower);
+    } else if (n.op == Op::kSlice) {
+      const std::int64_t from = std::max<std::int64_t>(number(n.children[1]), 0);
+      const std::int64_t length = std::max<std::int64_t>(number(n.children[2]), 0);
+      std::size_t begin = 0;
+      for (std::int64_t i = 0; i < from && begin < text.size(); ++i)
+        next_code_point(text, begin);
+      std::size_t end = begin;
+      for (std::int64_t i = 0; i < length && end < text.size(); ++i)
+        next_code_point(text, end);
+      text = text.substr(begin, end - begin);
+    } else {
+      Value old_scratch, new_scratch;
+      const std::string_view old = value(n.children[1], old_scratch).as_text();
+      const std::string_view with = value(n.children[2], new_scratch).as_text();
+      std::string out;
+      for (std::size_t at = 0; at < text.size();) {
+        const std::size_t found = old.empty() ? std::string::npos : text.find(old, at);
+        out.append(text, at, found - at);
+        if (found == std::string::npos) break;
+        out.append(with);
+        at = found + old.size();
+        // Replacing in texts that grew by replacing must not grow without end.
+        if (out.size() > kMaxReplaced) break;
+      }
+      text = std::move(out);
+    }
+    return Value::of_text(std::move(text));
+  }
+
+  // Weekdays count from Monday, 1.
+  Value date_part(const ExprNode& n) const {
+    Value scratch;
+    const Value& from = value(n.children[0], scratch);
+    if (from.is_none()) return {};
+    constexpr std::int64_t kFar = 1'000'000'000;  // beyond it no calendar is asked
+    const bool instant = n.children[0].type.kind == Kind::kInstant;
+    const std::int64_t days = std::clamp(
+        instant ? floor_div(from.as_int(), kMinutesPerDay) : from.as_int(), -kFar, kFar);
+    const CivilDate date = civil_from_days(days);
+    switch (n.op) {
+      case Op::kYear: return Value::of_int(date.year);
+      case Op::kMonth: return Value::of_int(date.month);
+      case Op::kDay: return Value::of_int(date.day);
+      default: return Value::of_int((weekday(days) + 6) % 7 + 1);
     }
   }
 
@@ -235,7 +310,44 @@ class Evaluation {
     }
   }
 
+  static bool looks_at_a_value(Op op) { return op >= Op::kSum && op <= Op::kDistinct; }
+
+  // Rows whose value is none count for nothing.
+  Value aggregate_values(const ExprNode& n) const {
+    const ExprNode* condition = n.children.size() > 1 ? &n.children[1] : nullptr;
+    std::int64_t total = 0;
+    std::int64_t count = 0;
+    Value best;
+    Ref best_row;
+    std::vector<Value> seen;
+    const bool down = n.op == Op::kMinOf || n.op == Op::kLeast;
+    for_rows(n, condition, [&](const Evaluation& inner, Ref row) {
+      Value scratch;
+      const Value& value = inner.value(n.children[0], scratch);
+      if (value.is_none()) return true;
+      ++count;
+      if (n.op == Op::kDistinct) {
+        if (std::find(seen.begin(), seen.end(), value) == seen.end())
+          seen.push_back(value);
+      } else if (n.op == Op::kAverage) {
+        total = wrap_add(total, value.as_int());
+      } else if (count == 1 || (down ? value.less_than(best) : best.less_than(value))) {
+        best = value;
+        best_row = row;
+      }
+      return true;
+    });
+    switch (n.op) {
+      case Op::kDistinct: return Value::of_int(std::int64_t(seen.size()));
+      case Op::kAverage: return count == 0 ? Value() : Value::of_int(total / count);
+      case Op::kMost: case Op::kLeast:
+        return count == 0 ? Value() : Value::of_ref(best_row);
+      default: return best;
+    }
+  }
+
   Value aggregate(const ExprNode& n) const {
+    if (looks_at_a_value(n.op) && n.op != Op::kSum) return aggregate_values(n);
     const std::size_t condition_at = n.op == Op::kSum ? 1 : 0;
     const ExprNode* condition =
         n.children.size() > condition_at ? &n.children[condition_at] : nullptr;
@@ -355,8 +467,12 @@ class Evaluation {
             format_value(x, n.children[0].type, Format::kPlain, c_));
       }
       case Op::kConvert: return convert(n);
-      case Op::kCount: case Op::kSum: case Op::kAny: case Op::kOne: case Op::kFirst:
-      case Op::kLatest:
+      case Op::kLower: case Op::kSlice: case Op::kReplace: return text_function(n);
+      case Op::kYear: case Op::kMonth: case Op::kDay: case Op::kWeekday:
+        return date_part(n);
+      case Op::kCount: case Op::kAny: case Op::kOne: case Op::kFirst: case Op::kLatest:
+      case Op::kSum: case Op::kAverage: case Op::kMaxOf: case Op::kMinOf:
+      case Op::kMost: case Op::kLeast: case Op::kDistinct:
         return aggregate(n);
       case Op::kPick: case Op::kRand: case Op::kChance: case Op::kDigits: case Op::kSeq:
       case Op::kShuffled:

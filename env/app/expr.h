@@ -28,7 +28,12 @@ enum class Op : std::uint8_t {
   kAdd, kSub, kMul, kDiv, kMod, kNeg, kConcat,
   kIf,                   // if(c, a, b)
   kContains, kStartsWith, kLen, kMin, kMax, kText, kConvert,
-  kCount, kSum, kAny, kOne, kFirst, kLatest,  // app, index = table; children: [value,] condition
+  kLower, kSlice, kReplace,  // of texts
+  kYear, kMonth, kDay, kWeekday,  // of a date or an instant
+  // app, index = table; children: condition
+  kCount, kAny, kOne, kFirst, kLatest,
+  // the same with a value before the condition
+  kSum, kAverage, kMaxOf, kMinOf, kMost, kLeast, kDistinct,
   // only inside `generate:` and task `params:`
   kPick, kRand, kChance, kDigits, kSeq, kShuffled,
 };

@@ -10,10 +10,32 @@
 namespace paperphone {
 namespace {
 
-constexpr std::array<std::string_view, 23> kFunctions = {
-    "contains", "starts_with", "len",  "if",    "min",    "max",      "text", "int",
-    "date",     "time",        "instant", "count", "any", "sum",      "one",  "first",
-    "latest",   "pick",        "shuffled", "rand", "chance", "digits", "seq"};
+constexpr std::array<std::string_view, 37> kFunctions = {
+    "contains", "starts_with", "len",     "if",       "min",     "max",    "text",
+    "int",      "money",       "date",    "time",     "instant", "lower",  "slice",
+    "replace",  "year",        "month",   "day",      "weekday", "count",  "any",
+    "sum",      "avg",         "max_of",  "min_of",   "most",    "least",  "distinct",
+    "one",      "first",       "latest",  "pick",     "shuffled", "rand",  "chance",
+    "digits",   "seq"};
+
+// Aggregates that look at a value of each row.
+struct ValueAggregate {
+  std::string_view name;
+  Op op;
+};
+constexpr std::array<ValueAggregate, 7> kValueAggregates = {{{"sum", Op::kSum},
+                                                             {"avg", Op::kAverage},
+                                                             {"max_of", Op::kMaxOf},
+                                                             {"min_of", Op::kMinOf},
+                                                             {"most", Op::kMost},
+                                                             {"least", Op::kLeast},
+                                                             {"distinct", Op::kDistinct}}};
+
+const ValueAggregate* find_value_aggregate(std::string_view name) {
+  const auto it = std::find_if(kValueAggregates.begin(), kValueAggregates.end(),
+                               [&](const ValueAggregate& a) { return a.name == name; });
+  return it == kValueAggregates.end() ? nullptr : &*it;
+}
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -34,12 +56,15 @@ std::vector<ExprNode> ExprParser::arguments() {
 
 ExprNode ExprParser::function(const Token& name) {
   const std::string_view f = name.text;
-  if (is_one_of(f, {"count", "any", "sum", "one", "first", "latest"}))
+  if (is_one_of(f, {"count", "any", "one", "first", "latest"}) ||
+      find_value_aggregate(f) != nullptr)
     return aggregate(name);
   if (is_one_of(f, {"pick", "shuffled", "rand", "chance", "digits", "seq"}))
     return generator(name);
-  if (is_one_of(f, {"text", "int", "date", "time", "instant"}))
+  if (is_one_of(f, {"text", "int", "money", "date", "time", "instant"}))
     return make_conversion(f, arguments(), name.offset, apps_);
+  if (is_one_of(f, {"lower", "slice", "replace"})) return text_function(name);
+  if (is_one_of(f, {"year", "month", "day", "weekday"})) return date_part(name);
   if (!is_one_of(f, {"contains", "starts_with", "len", "if", "min", "max"})) {
     std::vector<std::string> known(kFunctions.begin(), kFunctions.end());
     fail(name, fmt::format("unknown function '{}'{}", f, did_you_mean(f, known)));
@@ -82,6 +107,44 @@ ExprNode ExprParser::function(const Token& name) {
   return node;
 }
 
+ExprNode ExprParser::text_function(const Token& name) {
+  const std::string_view f = name.text;
+  const bool slices = f == "slice";
+  ExprNode node{.op = f == "lower" ? Op::kLower : slices ? Op::kSlice : Op::kReplace,
+                .type = type_of(Kind::kText)};
+  node.children = arguments();
+  const std::size_t wanted = f == "lower" ? 1 : 3;
+  if (node.children.size() != wanted)
+    fail(name, fmt::format("{} is written {}", f,
+                           f == "lower" ? "lower(text)"
+                           : slices     ? "slice(text, start, length)"
+                                        : "replace(text, old, new)"));
+  for (std::size_t i = 0; i < wanted; ++i) {
+    const Kind kind = slices && i > 0 ? Kind::kInt : Kind::kText;
+    if (!fits(node.children[i].type, type_of(kind)))
+      fail(name, fmt::format("{}() needs {}, this is {}", f,
+                             kind == Kind::kInt ? "ints behind the text" : "texts",
+                             type_name(node.children[i].type, apps_)));
+  }
+  return node;
+}
+
+ExprNode ExprParser::date_part(const Token& name) {
+  const std::string_view f = name.text;
+  ExprNode node{.op = f == "year"    ? Op::kYear
+                      : f == "month" ? Op::kMonth
+                      : f == "day"   ? Op::kDay
+                                     : Op::kWeekday,
+                .type = type_of(Kind::kInt)};
+  node.children = arguments();
+  if (node.children.size() != 1) fail(name, fmt::format("{0} is written {0}(date)", f));
+  const Kind kind = node.children[0].type.kind;
+  if (kind != Kind::kDate && kind != Kind::kInstant && kind != Kind::kNone)
+    fail(name, fmt::format("{}() needs a date or an instant, this is {}", f,
+                           type_name(node.children[0].type, apps_)));
+  return node;
+}
+
 void ExprParser::check_ready(const TableName& table, const Token& at) const {
   if (scope_.tables_ready < 0) return;
   if (table.app != scope_.app)
@@ -102,13 +165,18 @@ ExprNode ExprParser::aggregate(const Token& name) {
   const Type outer = scope_.it;
   const Type row{.kind = Kind::kRef, .app = table.app, .table = table.table};
   scope_.it = row;
-  if (f == "sum") {
-    expect(",", "the record; sum is written sum(record, value, condition)");
+  const ValueAggregate* of_value = find_value_aggregate(f);
+  if (of_value != nullptr) {
+    expect(",", fmt::format("the record; {0} is written {0}(record, value, condition)", f));
     node.children.push_back(parse_or());
     const Kind kind = node.children[0].type.kind;
-    if (kind != Kind::kInt && kind != Kind::kMoney)
-      fail(at, fmt::format("sum() adds int or money, not {}",
+    const bool adds = of_value->op == Op::kSum || of_value->op == Op::kAverage;
+    if (adds && kind != Kind::kInt && kind != Kind::kMoney)
+      fail(at, fmt::format("{}() adds int or money, not {}", f,
                            type_name(node.children[0].type, apps_)));
+    if (!adds && of_value->op != Op::kDistinct && !has_order(kind))
+      fail(at, fmt::format("{} has no order, so no {}()",
+                           type_name(node.children[0].type, apps_), f));
   }
   if (accept(",")) {
     const Token condition = peek();
@@ -122,9 +190,12 @@ ExprNode ExprParser::aggregate(const Token& name) {
   } else if (f == "any") {
     node.op = Op::kAny;
     node.type = type_of(Kind::kBool);
-  } else if (f == "sum") {
-    node.op = Op::kSum;
-    node.type = node.children[0].type;
+  } else if (of_value != nullptr) {
+    node.op = of_value->op;
+    const bool is_row = node.op == Op::kMost || node.op == Op::kLeast;
+    node.type = is_row                      ? row
+                : node.op == Op::kDistinct ? type_of(Kind::kInt)
+                                           : node.children[0].type;
   } else {
     node.op = f == "one" ? Op::kOne : f == "first" ? Op::kFirst : Op::kLatest;
     node.type = row;

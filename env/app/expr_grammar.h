@@ -55,9 +55,12 @@ class ExprParser {
   Named resolve(const Token& name);
   std::vector<std::string> names_in_scope() const;
   bool begins_table() const;
+  TableName named_table();
 
   // expr_functions.cc
   ExprNode function(const Token& name);
+  ExprNode text_function(const Token& name);
+  ExprNode date_part(const Token& name);
   ExprNode aggregate(const Token& name);
   ExprNode pick(const Token& name);
   ExprNode generator(const Token& name);

@@ -205,6 +205,8 @@ ExprNode ExprParser::field(ExprNode target) {
     fail(name, fmt::format("record '{}' has no column '{}'{}", table.name, name.text,
                            did_you_mean(name.text, names)));
   }
+  if (scope_.used != nullptr)
+    scope_.used->columns.insert({target.type.app, target.type.table, column});
   ExprNode node =
       leaf(Op::kField, table.columns[std::size_t(column)].type, -1, column);
   node.children.push_back(std::move(target));
@@ -274,7 +276,7 @@ std::optional<ExprParser::Named> ExprParser::member(int app, const Token& name) 
   if (app < 0) return std::nullopt;
   const AppSpec& spec = apps_.apps[std::size_t(app)];
   if (const int var = spec.var(name.text); var >= 0) {
-    if (scope_.vars_used != nullptr) scope_.vars_used->insert({app, var});
+    if (scope_.used != nullptr) scope_.used->vars.insert({app, var});
     return Named{.value = leaf(Op::kVar, spec.vars[std::size_t(var)].type, app, var)};
   }
   if (const int table = spec.table(name.text); table >= 0)
@@ -338,6 +340,12 @@ bool ExprParser::begins_table() const {
 }
 
 TableName ExprParser::table_name() {
+  const TableName table = named_table();
+  if (scope_.used != nullptr) scope_.used->tables.insert({table.app, table.table});
+  return table;
+}
+
+TableName ExprParser::named_table() {
   const Token name = take();
   if (name.kind != Token::Kind::kName)
     fail(name, fmt::format("expected a record's name, found {}", found(name)));

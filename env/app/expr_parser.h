@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,13 @@ struct NamedType {
   Type type;
 };
 
+// Names that expressions read; each by its app first.
+struct NamesUsed {
+  std::set<std::pair<int, int>> vars;
+  std::set<std::pair<int, int>> tables;
+  std::set<std::tuple<int, int, int>> columns;  // app, table, column
+};
+
 // What names mean at one spot of an app file.
 struct Scope {
   const AppSet* apps = nullptr;  // names and types declared so far
@@ -29,7 +37,7 @@ struct Scope {
   bool generating = false;         // pick, rand, ... are allowed
   // While generating: tables of `app` from this one on do not exist yet; -1: all do.
   int tables_ready = -1;
-  std::set<std::pair<int, int>>* vars_used = nullptr;  // (app, var) go here if given
+  NamesUsed* used = nullptr;  // what is read goes here if given
 };
 
 // A fault in an expression; offset counts bytes of its text.

@@ -142,6 +142,12 @@ ExprNode make_conversion(std::string_view name, std::vector<ExprNode> args,
     if (args[0].type.kind == Kind::kRef || args[0].type.kind == Kind::kNone)
       refuse(0, "a plain value");
     node.type = type_of(Kind::kInt);
+  } else if (name == "money") {
+    want(1, "money(x)");
+    const Kind kind = args[0].type.kind;
+    if (kind != Kind::kInt && kind != Kind::kText && kind != Kind::kMoney)
+      refuse(0, "an int or a text");
+    node.type = type_of(Kind::kMoney);
   } else if (name == "instant") {
     want(2, "instant(date, time)");
     if (args[0].type.kind != Kind::kDate) refuse(0, "a date first");

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "env/app/loading.h"
+#include "env/app/parts.h"
 #include "env/utf8.h"
 
 namespace paperphone {
@@ -65,11 +66,89 @@ void lint_unused_state(Loading& loading) {
   for (std::size_t a = 0; a < apps.size(); ++a) {
     if (apps[a].hidden) continue;  // the phone's own variables are there for all
     for (std::size_t v = 0; v < apps[a].vars.size(); ++v) {
-      if (loading.vars_used.contains({int(a), int(v)})) continue;
+      if (loading.used.vars.contains({int(a), int(v)})) continue;
       const VarSpec& var = apps[a].vars[v];
       loading.findings.add(var.pos, fmt::format("{} '{}' is never read",
                                                 var.is_view ? "view state" : "state",
                                                 var.name));
+    }
+  }
+}
+
+void lint_unused_records(Loading& loading) {
+  const auto& apps = loading.apps.apps;
+  for (std::size_t a = 0; a < apps.size(); ++a) {
+    for (std::size_t t = 0; t < apps[a].tables.size(); ++t) {
+      const TableSpec& table = apps[a].tables[t];
+      if (!loading.used.tables.contains({int(a), int(t)})) {
+        loading.findings.add(table.pos,
+                             fmt::format("record '{}' is never read", table.name));
+        continue;
+      }
+      for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        // The first text column names the row wherever it is shown.
+        if (int(c) == table.display_column ||
+            loading.used.columns.contains({int(a), int(t), int(c)}))
+          continue;
+        loading.findings.add(table.columns[c].pos,
+                             fmt::format("column '{}' of '{}' is never read",
+                                         table.columns[c].name, table.name));
+      }
+    }
+  }
+}
+
+namespace {
+
+// Is there to be tapped, and does nothing by itself.
+bool only_acts_by_transition(WidgetKind kind) {
+  switch (kind) {
+    case WidgetKind::kButton: case WidgetKind::kFloatButton: case WidgetKind::kIcons:
+    case WidgetKind::kActionBar: case WidgetKind::kRoute: case WidgetKind::kCell:
+    case WidgetKind::kAppBar: case WidgetKind::kNotice:
+    case WidgetKind::kMessageRow: case WidgetKind::kProductCard:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool has_tap(const ScreenSpec& screen, int widget, int part) {
+  return std::any_of(screen.when.begin(), screen.when.end(), [&](const Transition& t) {
+    const bool touches = t.trigger == Trigger::kTap || t.trigger == Trigger::kHold ||
+                         t.trigger == Trigger::kSubmit;
+    return touches && t.widget == widget && t.part == part;
+  });
+}
+
+}  // namespace
+
+void lint_dead_widgets(Loading& loading) {
+  for (const AppSpec& app : loading.apps.apps) {
+    for (const ScreenSpec& screen : app.screens) {
+      for (const Widget* widget : screen.widgets) {
+        if (widget->id.empty() || !only_acts_by_transition(widget->kind)) continue;
+        const auto parts = part_names(*widget);
+        const bool whole = has_tap(screen, widget->index, -1);
+        bool any = whole;
+        for (std::size_t p = 0; p < parts.size(); ++p) {
+          const bool answers = has_tap(screen, widget->index, int(p));
+          any |= answers;
+          const Item* item = part_item(*widget, int(p));
+          const auto& behind = widget->items(Prop::kActions);
+          const bool is_behind = item != nullptr && !behind.empty() &&
+                                 item >= &behind.front() && item <= &behind.back();
+          if (item == nullptr || item->id.empty() || answers || (whole && !is_behind))
+            continue;
+          any = true;  // said here
+          loading.findings.add(widget->pos,
+                               fmt::format("nothing answers a tap on '{}.{}'", widget->id,
+                                           item->id));
+        }
+        if (!any && widget->kind != WidgetKind::kAppBar)
+          loading.findings.add(widget->pos, fmt::format("nothing answers a tap on '{}'",
+                                                        widget->id));
+      }
     }
   }
 }

@@ -31,6 +31,7 @@ void resolve_phone_vars(AppSet& apps) {
 LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& options) {
   Loading loading;
   read_app_files(apps_dir, loading);
+  expand_templates(loading);
   const int count = static_cast<int>(loading.apps.apps.size());
   const auto for_all = [&](auto step) {
     for (int app = 0; app < count; ++app) step(loading, app);
@@ -53,6 +54,8 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& o
     lint_reachability(loading);
     lint_dead_transitions(loading);
     lint_unused_state(loading);
+    lint_unused_records(loading);
+    lint_dead_widgets(loading);
   }
   lint_glyphs(loading, options);
   return {.apps = std::move(loading.apps), .findings = loading.findings.sorted()};

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -35,20 +36,36 @@ struct AppDraft {
   const YamlNode* tabs = nullptr;
 };
 
+// A file of apps/_common/templates: widgets, transitions or a screen with $(holes).
+struct TemplateFile {
+  YamlFile file;
+  std::vector<std::string> params;
+};
+
 struct Loading {
   AppSet apps;
   Findings findings;
   std::vector<AppDraft> drafts;
   std::optional<YamlFile> cross_tasks;
   std::optional<std::set<std::string>> icons;  // nullopt: not known, not checked
-  std::set<std::pair<int, int>> vars_used;     // (app, var) that expressions read
+  NamesUsed used;  // by expressions
   std::vector<std::pair<SourcePos, std::string>> texts;  // for the glyph check
+  std::map<std::string, TemplateFile> templates;         // by name
+  // Of the templates' uses; the nodes of screens point to them.
+  std::vector<std::unique_ptr<const YamlSource>> used_sources;
 };
 
 // ---- app_files.cc ------------------------------------------------------------------
 
 // Finds and parses everything below apps_dir.
 void read_app_files(const std::filesystem::path& apps_dir, Loading& loading);
+
+// ---- templates.cc --------------------------------------------------------------------
+
+// Takes a parsed file of apps/_common/templates in.
+void add_template(Loading& loading, std::string name, YamlFile file);
+// Puts the templates' nodes where screens say `use: common/<name>`.
+void expand_templates(Loading& loading);
 
 // ---- compile.cc: scalars into compiled things; faults become findings ----------------
 
@@ -101,8 +118,10 @@ Scope screen_scope(Loading& loading, int app, const ScreenSpec& screen);
 std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
                                  const Scope& scope, std::string_view what);
 enum class ItemIds : std::uint8_t { kNeeded, kOptional };
+enum class ItemBind : std::uint8_t { kNone, kFlag };  // kFlag: each writes a bool
 std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
-                             std::string_view what, ItemIds ids);
+                             std::string_view what, ItemIds ids,
+                             ItemBind bind = ItemBind::kNone);
 
 // ---- screen_loader.cc ----------------------------------------------------------------
 
@@ -129,6 +148,8 @@ void load_tasks(Loading& loading, int app);  // -1: those over several apps
 void lint_reachability(Loading& loading);
 void lint_dead_transitions(Loading& loading);
 void lint_unused_state(Loading& loading);
+void lint_unused_records(Loading& loading);
+void lint_dead_widgets(Loading& loading);
 void lint_glyphs(Loading& loading, const LintOptions& options);
 
 }  // namespace paperphone

@@ -21,7 +21,7 @@ std::vector<Part> parts_of(const Widget& widget) {
       parts.push_back({std::string(word), nullptr});
       continue;
     }
-    for (const Prop list : {Prop::kOptions, Prop::kItems, Prop::kButtons})
+    for (const Prop list : {Prop::kOptions, Prop::kItems, Prop::kButtons, Prop::kActions})
       for (const Item& item : widget.items(list)) parts.push_back({item.id, &item});
   }
   return parts;

@@ -1,4 +1,4 @@
-// app.yaml as a JSON Schema, made from the component table, so that an editor and the
+// app.yaml, screens_*.yaml, tasks.yaml as one JSON Schema, made from the component table, so that an editor and the
 // loader cannot disagree about names.
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -47,8 +47,20 @@ Json prop_schema(const PropRule& rule) {
     case PropType::kWidget: return ref("widget");
     case PropType::kItemList: return list_of(ref("item"));
     case PropType::kOptionList: return list_of(ref("option"));
+    case PropType::kFlagList: return list_of(ref("flag"));
     default: return scalar_type();
   }
+}
+
+// A list entry that stands for a template's.
+Json use_schema() {
+  return object({{"use", {{"type", "string"}, {"pattern", "^common/[a-z][a-z0-9_]*$"}}},
+                 {"with", {{"type", "object"}}}},
+                {"use"});
+}
+
+Json with_use(Json schema) {
+  return {{"anyOf", Json::array({std::move(schema), ref("use")})}};
 }
 
 Json widget_schema(const ComponentRule& rule) {
@@ -73,17 +85,22 @@ Json widgets_schema() {
   Json out = object(std::move(properties));
   out["minProperties"] = 1;
   out["maxProperties"] = 1;
-  return {{"anyOf", Json::array({std::move(out), Json{{"enum", {"divider", "gap"}}}})}};
+  return {{"anyOf", Json::array({std::move(out), ref("use"),
+                                 Json{{"enum", {"divider", "gap"}}}})}};
 }
 
-Json item_schema(bool is_option) {
+enum class ItemUse { kItem, kOption, kFlag };
+Json item_schema(ItemUse use) {
   Json properties = {{"id", ref("id")},       {"label", scalar_type()},
                      {"icon", string_type()}, {"color", ref("color")},
                      {"show", scalar_type()}, {"badge", scalar_type()},
-                     {"style", words("primary secondary")}};
-  if (is_option) properties["value"] = scalar_type();
+                     {"style", words("primary secondary danger")}};
+  if (use == ItemUse::kOption) properties["value"] = scalar_type();
+  if (use == ItemUse::kFlag) properties["bind"] = string_type();
   return object(std::move(properties),
-                is_option ? std::vector<std::string>{"value"} : std::vector<std::string>());
+                use == ItemUse::kOption ? std::vector<std::string>{"value"}
+                : use == ItemUse::kFlag ? std::vector<std::string>{"id", "bind"}
+                                        : std::vector<std::string>());
 }
 
 Json effect_properties() {
@@ -105,6 +122,7 @@ Json transition_schema() {
                      {"enter", {{"const", "always"}}},
                      {"after", {{"type", "integer"}, {"minimum", 0}}},
                      {"pull", {{"const", "down"}}},
+                     {"reach", {{"const", "end"}}},
                      {"if", scalar_type()}};
   const Json effects = effect_properties();
   for (const auto& [name, schema] : effects.items()) properties[name] = schema;
@@ -114,7 +132,7 @@ Json transition_schema() {
 }
 
 Json screen_schema() {
-  return object({{"kind", words("page sheet dialog")},
+  return object({{"kind", words("page sheet dialog menu dropdown")},
                  {"args", map_of(string_type())},
                  {"title", scalar_type()},
                  {"bar", {{"type", "boolean"}}},
@@ -126,7 +144,7 @@ Json screen_schema() {
                  {"footer", list_of(ref("widget"))},
                  {"float_button", {{"type", "object"}}},
                  {"start_at_end", {{"type", "boolean"}}},
-                 {"when", list_of(ref("transition"))}});
+                 {"when", list_of(with_use(ref("transition")))}});
 }
 
 Json record_schema() {
@@ -138,10 +156,49 @@ Json record_schema() {
 }
 
 Json tab_schema() {
-  Json tab = item_schema(false);
+  Json tab = item_schema(ItemUse::kItem);
   tab["properties"]["go"] = string_type();
   tab["required"] = {"id", "go"};
   return tab;
+}
+
+Json texts() {
+  return {{"anyOf", Json::array({scalar_type(), list_of(scalar_type())})}};
+}
+
+Json task_schema() {
+  const Json param = object({{"from", scalar_type()},
+                             {"where", scalar_type()},
+                             {"choices", list_of(scalar_type())}});
+  const Json landmark = object({{"until", scalar_type()},
+                                {"needs", scalar_type()},
+                                {"at", string_type()},
+                                {"tap", string_type()},
+                                {"hold", string_type()},
+                                {"submit", string_type()},
+                                {"type", scalar_type()},
+                                {"into", string_type()},
+                                {"visit", {{"type", "boolean"}}},
+                                {"answer", scalar_type()},
+                                {"row", scalar_type()},
+                                {"day", scalar_type()},
+                                {"time", scalar_type()}});
+  return object({{"instruction", texts()},
+                 {"english", string_type()},
+                 {"params", map_of(param)},
+                 {"let", map_of(scalar_type())},
+                 {"goal", scalar_type()},
+                 {"answer", scalar_type()},
+                 {"progress", list_of(scalar_type())},
+                 {"only_changes", list_of(string_type())},
+                 {"may_add", list_of(string_type())},
+                 {"may_delete", list_of(string_type())},
+                 {"forbid", list_of(scalar_type())},
+                 {"max_steps", {{"type", "integer"}, {"minimum", 1}}},
+                 {"difficulty", {{"type", "integer"}, {"minimum", 1}, {"maximum", 4}}},
+                 {"split", words("train unseen")},
+                 {"expert", list_of(landmark)}},
+                {"instruction", "english", "expert"});
 }
 
 }  // namespace
@@ -159,16 +216,26 @@ std::string app_schema_json() {
                       {"view", map_of(variable)},
                       {"records", map_of(record_schema())},
                       {"tabs", list_of(tab_schema())},
-                      {"screens", map_of(screen_schema())}});
+                      {"screens", map_of(with_use(screen_schema()))},
+                      {"tasks", map_of(task_schema())},
+                      {"template", ref("id")},
+                      {"help", string_type()},
+                      {"params", list_of(ref("id"))},
+                      {"defaults", {{"type", "object"}}},
+                      {"body", {{"type", "array"}}},
+                      {"when", {{"type", "array"}}},
+                      {"screen", {{"type", "object"}}}});
   root["$schema"] = "http://json-schema.org/draft-07/schema#";
   root["title"] = "a paperphone app";
   root["definitions"] = {
       {"id", {{"type", "string"}, {"pattern", "^[a-z][a-z0-9_]*$"}}},
       {"color", {{"type", "string"}, {"pattern", "^#[0-9A-Fa-f]{6}$"}}},
       {"widget", widgets_schema()},
-      {"item", item_schema(false)},
-      {"option", item_schema(true)},
-      {"transition", transition_schema()}};
+      {"item", item_schema(ItemUse::kItem)},
+      {"option", item_schema(ItemUse::kOption)},
+      {"flag", item_schema(ItemUse::kFlag)},
+      {"transition", transition_schema()},
+      {"use", use_schema()}};
   return root.dump(2) + "\n";
 }
 

@@ -14,6 +14,8 @@ AppSpec& spec(Loading& loading, int app) { return loading.apps.apps[std::size_t(
 ScreenKind screen_kind(const std::string& word) {
   if (word == "sheet") return ScreenKind::kSheet;
   if (word == "dialog") return ScreenKind::kDialog;
+  if (word == "menu") return ScreenKind::kMenu;
+  if (word == "dropdown") return ScreenKind::kDropdown;
   return ScreenKind::kPage;
 }
 
@@ -47,7 +49,7 @@ void load_screen(Loading& loading, int app, int index) {
   MapReader reader(node, fmt::format("screen '{}'", screen.id), loading.findings);
   const Scope scope = screen_scope(loading, app, screen);
   reader.take("args");
-  screen.kind = screen_kind(reader.word("kind", "page sheet dialog"));
+  screen.kind = screen_kind(reader.word("kind", "page sheet dialog menu dropdown"));
   if (const YamlNode* title = reader.take("title"))
     screen.title = compile_template(loading, *title, scope, "'title'");
   screen.has_bar = reader.boolean("bar", true);

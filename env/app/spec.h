@@ -19,7 +19,8 @@ struct SourcePos {
   std::string file;  // relative to the apps folder's parent: "apps/shop/app.yaml"
   int line = 0;      // from 1
   int column = 0;    // from 1
-  std::string str() const;  // "apps/shop/app.yaml:17:11"
+  std::string used_at = {};  // inside a template: where it is used, "file:12:7"
+  std::string str() const;   // "apps/shop/app.yaml:17:11"
 };
 
 struct VarSpec {
@@ -64,7 +65,8 @@ struct Item {
   Expr value;         // chips/radio: what is written into `bind`
   Expr show;          // empty: always
   Template badge;
-  std::string style;  // action_bar buttons: primary, secondary
+  std::string style;  // buttons: primary, secondary, danger
+  Place bind;         // filters: the bool that it flips
 };
 
 using PropValue =
@@ -102,6 +104,7 @@ enum class Trigger : std::uint8_t {
   kEnter,   // the screen has just been entered
   kAfter,   // a virtual time after entering
   kPull,    // pull to refresh
+  kReach,   // scrolled to the end: time for more rows
 };
 
 struct GoTo {
@@ -155,7 +158,13 @@ struct Transition {
   SourcePos pos;
 };
 
-enum class ScreenKind : std::uint8_t { kPage, kSheet, kDialog };
+enum class ScreenKind : std::uint8_t {
+  kPage,
+  kSheet,     // from the bottom
+  kDialog,    // in the middle
+  kMenu,      // dark, from the app bar's right end
+  kDropdown,  // from below the app bar and the page's tabs
+};
 
 // Makes its owner movable, but not copyable.
 struct MoveOnly {

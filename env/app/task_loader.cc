@@ -252,6 +252,7 @@ class TaskLoader {
     const YamlNode* into = reader.take("into");
     const YamlNode* row = reader.take("row");
     const YamlNode* day = reader.take("day");
+    const YamlNode* time = reader.take("time");
     const YamlNode* widget = nullptr;
     const bool deed_good = read_deed(reader, node, into, mark, widget);
     reader.finish();
@@ -273,7 +274,7 @@ class TaskLoader {
       list_row = touch->row;
     }
     read_row(node, row, list_row, mark);
-    read_day(node, day, mark);
+    read_day(node, day, time, mark);
     return mark;
   }
 
@@ -354,24 +355,32 @@ class TaskLoader {
     mark.row = compile_expr(loading_, *row, scope_, "'row'", list_row);
   }
 
-  // Days have no names: dates and calendars say which one by an expression.
-  void read_day(const YamlNode& node, const YamlNode* day, Landmark& mark) {
-    if (mark.widget < 0 || mark.deed != Deed::kTap) {
-      if (day != nullptr)
-        loading_.findings.add(day->pos(), "'day' is for taps on dates and calendars");
-      return;
-    }
-    const WidgetKind kind = loading_.apps.apps[std::size_t(mark.app)]
-                                .screens[std::size_t(mark.screen)]
-                                .widgets[std::size_t(mark.widget)]
-                                ->kind;
-    const bool has_days = kind == WidgetKind::kDates || kind == WidgetKind::kCalendar;
+  // Days and times have no names: what is tapped is said by an expression.
+  void read_day(const YamlNode& node, const YamlNode* day, const YamlNode* time,
+                Landmark& mark) {
+    WidgetKind kind = WidgetKind::kText;
+    if (mark.widget >= 0 && mark.deed == Deed::kTap)
+      kind = loading_.apps.apps[std::size_t(mark.app)]
+                 .screens[std::size_t(mark.screen)]
+                 .widgets[std::size_t(mark.widget)]
+                 ->kind;
+    const bool has_days = kind == WidgetKind::kDates || kind == WidgetKind::kCalendar ||
+                          kind == WidgetKind::kDatePicker;
+    const bool has_times = kind == WidgetKind::kTimePicker;
     if (day != nullptr && !has_days)
-      loading_.findings.add(day->pos(), "'day' is for taps on dates and calendars");
+      loading_.findings.add(day->pos(),
+                            "'day' is for taps on dates, calendars and date pickers");
+    if (time != nullptr && !has_times)
+      loading_.findings.add(time->pos(), "'time' is for taps on time pickers");
     if (day == nullptr && has_days)
       loading_.findings.add(node.pos(), "which day? say `day: <date>`");
+    if (time == nullptr && has_times)
+      loading_.findings.add(node.pos(), "what time? say `time: <time>`");
     if (day != nullptr && has_days)
       mark.text = compile_expr(loading_, *day, scope_, "'day'", Type{.kind = Kind::kDate});
+    if (time != nullptr && has_times)
+      mark.text =
+          compile_expr(loading_, *time, scope_, "'time'", Type{.kind = Kind::kTime});
   }
 
   Loading& loading_;

@@ -15,13 +15,14 @@ struct EventName {
   Trigger trigger;
   std::string_view word;  // its only value; empty: a widget or a number
 };
-constexpr std::array<EventName, 7> kEvents = {{{"tap", Trigger::kTap, ""},
+constexpr std::array<EventName, 8> kEvents = {{{"tap", Trigger::kTap, ""},
                                                {"hold", Trigger::kHold, ""},
                                                {"submit", Trigger::kSubmit, ""},
                                                {"press", Trigger::kBack, "back"},
                                                {"enter", Trigger::kEnter, "always"},
                                                {"after", Trigger::kAfter, ""},
-                                               {"pull", Trigger::kPull, "down"}}};
+                                               {"pull", Trigger::kPull, "down"},
+                                               {"reach", Trigger::kReach, "end"}}};
 
 const EventName* find_event(std::string_view key) {
   const auto it = std::find_if(kEvents.begin(), kEvents.end(),
@@ -82,7 +83,7 @@ class TransitionLoader {
     if (event == nullptr) {
       unknown_keys(node);
       loading_.findings.add(node.pos(), "a transition needs an event: tap, hold, submit, "
-                                        "press, enter, after or pull");
+                                        "press, enter, after, pull or reach");
       return false;
     }
     out.trigger = event->trigger;
@@ -194,7 +195,7 @@ class TransitionLoader {
     MapReader reader(value, "'set'", loading_.findings);
     for (const auto& [key, inner] : value.entries) {
       Scope writing = scope_;
-      writing.vars_used = nullptr;  // a variable that is only written is of no use
+      writing.used = nullptr;  // what is only written is of no use
       auto place = compile_place(loading_, key, writing, "a place");
       if (!place) continue;
       Expr made = compile_expr(loading_, inner, scope_, fmt::format("'{}'", key.text),
@@ -216,7 +217,9 @@ class TransitionLoader {
   void add(const YamlNode& value, std::vector<Effect>& out) {
     const auto* entry = one_record(value, "add");
     if (entry == nullptr) return;
-    const auto name = compile_table(loading_, entry->first, scope_, "a record");
+    Scope adding = scope_;
+    adding.used = nullptr;  // likewise
+    const auto name = compile_table(loading_, entry->first, adding, "a record");
     if (!name) return;
     const TableSpec& table = loading_.apps.apps[std::size_t(name->app)]
                                  .tables[std::size_t(name->table)];

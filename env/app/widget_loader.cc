@@ -29,12 +29,17 @@ std::vector<std::string> component_names() {
 
 // What a widget can be bound to; empty: anything.
 std::vector<Kind> bindable_kinds(WidgetKind kind, Prop prop) {
-  if (prop == Prop::kChecked) return {Kind::kBool};
+  if (prop == Prop::kChecked || prop == Prop::kLiked || prop == Prop::kPlaying)
+    return {Kind::kBool};
   switch (kind) {
-    case WidgetKind::kToggle: case WidgetKind::kCheck: return {Kind::kBool};
+    case WidgetKind::kToggle: case WidgetKind::kCheck: case WidgetKind::kExpander:
+      return {Kind::kBool};
     case WidgetKind::kStepper: case WidgetKind::kSlider: case WidgetKind::kProductRow:
+    case WidgetKind::kCarousel: case WidgetKind::kRating: case WidgetKind::kPlayer:
       return {Kind::kInt};
-    case WidgetKind::kDates: case WidgetKind::kCalendar: return {Kind::kDate};
+    case WidgetKind::kDates: case WidgetKind::kCalendar: case WidgetKind::kDatePicker:
+      return {Kind::kDate};
+    case WidgetKind::kTimePicker: return {Kind::kTime};
     case WidgetKind::kSearch: case WidgetKind::kInputBar: case WidgetKind::kKeypad:
       return {Kind::kText};
     case WidgetKind::kField: return {Kind::kText, Kind::kInt, Kind::kMoney};
@@ -46,7 +51,36 @@ std::vector<Kind> bindable_kinds(WidgetKind kind, Prop prop) {
 bool needs_id(const Widget& widget) {
   if (widget.kind >= WidgetKind::kSearch && widget.kind <= WidgetKind::kFloatButton)
     return true;
-  return widget.has(Prop::kBind) || widget.has(Prop::kChecked);
+  for (const Prop prop : {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions})
+    if (widget.has(prop)) return true;
+  return false;
+}
+
+// Marks have their place on one kind of widget, which takes nothing else.
+WidgetKind mark_of(WidgetKind kind) {
+  switch (kind) {
+    case WidgetKind::kChart: return WidgetKind::kPoint;
+    case WidgetKind::kMap: return WidgetKind::kPin;
+    case WidgetKind::kAvatars: return WidgetKind::kFace;
+    default: return WidgetKind::kCard;  // no mark
+  }
+}
+
+// The bind's value as an expression.
+Expr value_of(const Place& place) {
+  ExprNode node{.op = Op::kVar, .type = place.type, .app = place.app, .index = place.var};
+  if (place.var < 0) {
+    node = {.op = Op::kField, .type = place.type, .index = place.column};
+    node.children.push_back(place.target.root());
+  }
+  return Expr(std::move(node));
+}
+
+Expr both(const Expr& a, const Expr& b) {
+  if (b.empty()) return a;
+  ExprNode node{.op = Op::kAnd, .type = Type{.kind = Kind::kBool}};
+  node.children = {a.root(), b.root()};
+  return Expr(std::move(node));
 }
 
 class WidgetLoader {
@@ -89,6 +123,14 @@ class WidgetLoader {
     empty.kind = YamlNode::Kind::kMap;
     empty.byte = key->byte;
     empty.source = key->source;
+    const bool is_mark =
+        rule->kind == WidgetKind::kPoint || rule->kind == WidgetKind::kPin;
+    if (is_mark && !inside_list_) {
+      loading_.findings.add(key->pos(),
+                            fmt::format("a {} stands only in a {}", rule->name,
+                                        rule->kind == WidgetKind::kPin ? "map" : "chart"));
+      return std::nullopt;
+    }
     return fill(*rule, *key, body->is_null() ? empty : *body);
   }
 
@@ -114,6 +156,10 @@ class WidgetLoader {
     reader.finish();
     std::sort(out.props.begin(), out.props.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
+    if (rule.kind == WidgetKind::kExpander) fold(out);
+    if (rule.kind == WidgetKind::kRating && body.is_map() &&
+        out.has(Prop::kBind) == out.has(Prop::kValue))
+      loading_.findings.add(key.pos(), "rating needs either 'bind' or 'value'");
     if (id == nullptr && body.is_map() && needs_id(out))
       loading_.findings.add(key.pos(),
                             fmt::format("{} needs 'id': it is there to be touched",
@@ -121,14 +167,30 @@ class WidgetLoader {
     return out;
   }
 
+  // What an expander holds is shown while its bind says so.
+  static void fold(Widget& expander) {
+    const Place* bind = expander.place(Prop::kBind);
+    if (bind == nullptr) return;
+    const Expr open = value_of(*bind);
+    for (auto& [prop, value] : expander.props)
+      if (auto* body = std::get_if<std::vector<Widget>>(&value))
+        for (Widget& child : *body) child.show = both(open, child.show);
+  }
+
   std::optional<PropValue> read_prop(const Widget& widget, const PropRule& rule,
                                      const YamlNode& node) {
     const std::string what = fmt::format("'{}'", prop_name(rule.prop));
     switch (rule.type) {
-      case PropType::kTemplate: return compile_template(loading_, node, scope_, what);
+      case PropType::kTemplate: {
+        Scope scope = scope_;
+        if (rule.prop == Prop::kGroupBy) scope.row = list_row_;
+        return compile_template(loading_, node, scope, what);
+      }
       case PropType::kBool: return expr(rule, node, what, kind_type(Kind::kBool));
       case PropType::kNumberExpr: return expr(rule, node, what, kind_type(Kind::kInt));
       case PropType::kDateExpr: return expr(rule, node, what, kind_type(Kind::kDate));
+      case PropType::kInstantExpr: return expr(rule, node, what, kind_type(Kind::kInstant));
+      case PropType::kAmountExpr: return amount(node, what);
       case PropType::kAnyExpr: return expr(rule, node, what, {});
       case PropType::kSeedExpr: return seed(node, what);
       case PropType::kPlace: return place(widget.kind, rule.prop, node, what);
@@ -149,7 +211,7 @@ class WidgetLoader {
           return std::int64_t(*color);
         return std::nullopt;
       case PropType::kWidgets: return list(node, what);
-      case PropType::kWidget: return item(node);
+      case PropType::kWidget: return item(widget.kind, node);
       case PropType::kItemList: {
         const bool labels_only = widget.kind == WidgetKind::kTags ||
                                  widget.kind == WidgetKind::kSteps ||
@@ -158,6 +220,8 @@ class WidgetLoader {
                           labels_only ? ItemIds::kOptional : ItemIds::kNeeded);
       }
       case PropType::kOptionList: return options(node, what);
+      case PropType::kFlagList:
+        return load_items(loading_, node, scope_, what, ItemIds::kNeeded, ItemBind::kFlag);
     }
     return std::nullopt;
   }
@@ -182,6 +246,17 @@ class WidgetLoader {
     loading_.findings.add(node.pos(),
                           fmt::format("{} must be seed, int or text, this is {}", what,
                                       type_name(made.type(), loading_.apps)));
+    return std::nullopt;
+  }
+
+  std::optional<PropValue> amount(const YamlNode& node, std::string_view what) {
+    Expr made = compile_expr(loading_, node, scope_, what);
+    const Kind kind = made.type().kind;
+    if (made.empty()) return std::nullopt;
+    if (kind == Kind::kInt || kind == Kind::kMoney) return made;
+    loading_.findings.add(node.pos(), fmt::format("{} must be int or money, this is {}",
+                                                  what,
+                                                  type_name(made.type(), loading_.apps)));
     return std::nullopt;
   }
 
@@ -239,7 +314,7 @@ class WidgetLoader {
     return std::nullopt;
   }
 
-  std::optional<PropValue> item(const YamlNode& node) {
+  std::optional<PropValue> item(WidgetKind list, const YamlNode& node) {
     const Type row = list_row_;
     if (row.kind == Kind::kNone) return std::nullopt;  // `rows` has its own finding
     if (inside_list_) {
@@ -251,6 +326,21 @@ class WidgetLoader {
     inner.inside_list_ = true;
     auto made = inner.widget(node);
     if (!made) return std::nullopt;
+    const WidgetKind mark = mark_of(list);
+    const bool is_mark =
+        made->kind == WidgetKind::kPoint || made->kind == WidgetKind::kPin;
+    if (mark != WidgetKind::kCard ? made->kind != mark : is_mark) {
+      loading_.findings.add(
+          made->pos, is_mark && mark == WidgetKind::kCard
+                         ? fmt::format("a {} stands only in a {}",
+                                       component_rule(made->kind).name,
+                                       made->kind == WidgetKind::kPin ? "map" : "chart")
+                         : fmt::format("the item of a {} is a {}, not {}",
+                                       component_rule(list).name,
+                                       component_rule(mark).name,
+                                       component_rule(made->kind).name));
+      return std::nullopt;
+    }
     std::vector<Widget> one;
     one.push_back(std::move(*made));
     return one;
@@ -295,7 +385,7 @@ std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
 }
 
 std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
-                             std::string_view what, ItemIds ids) {
+                             std::string_view what, ItemIds ids, ItemBind bind) {
   std::vector<Item> out;
   if (!node.is_sequence()) {
     loading.findings.add(node.pos(),
@@ -323,7 +413,16 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
       item.show = compile_condition(loading, *show, scope, "'show'");
     if (const YamlNode* badge = reader.take("badge"))
       item.badge = compile_template(loading, *badge, scope, "'badge'");
-    item.style = reader.word("style", "primary secondary");
+    item.style = reader.word("style", "primary secondary danger");
+    if (bind == ItemBind::kFlag)
+      if (const YamlNode* place = reader.need("bind"))
+        if (auto made = compile_place(loading, *place, scope, "'bind'")) {
+          if (made->type.kind != Kind::kBool)
+            loading.findings.add(place->pos(),
+                                 fmt::format("'bind' must be bool, this is {}",
+                                             type_name(made->type, loading.apps)));
+          item.bind = std::move(*made);
+        }
     if (ids == ItemIds::kOptional)
       if (const YamlNode* value = reader.take("value"))
         item.value = compile_expr(loading, *value, scope, "'value'");

@@ -17,7 +17,7 @@ namespace paperphone {
 std::vector<Finding> Findings::sorted() const {
   std::vector<Finding> out = list_;
   const auto key = [](const Finding& f) {
-    return std::tie(f.pos.file, f.pos.line, f.pos.column, f.message);
+    return std::tie(f.pos.file, f.pos.line, f.pos.column, f.message, f.pos.used_at);
   };
   std::stable_sort(out.begin(), out.end(),
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
@@ -27,21 +27,32 @@ std::vector<Finding> Findings::sorted() const {
   return out;
 }
 
-std::string Finding::str() const { return pos.str() + ": " + message; }
+std::string Finding::str() const {
+  const std::string said = pos.str() + ": " + message;
+  return pos.used_at.empty() ? said : said + " (used at " + pos.used_at + ")";
+}
 
 // ---- positions -----------------------------------------------------------------
 
+void YamlSource::index_lines() {
+  lines = {0};
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '\n') lines.push_back(i + 1);
+}
+
 SourcePos YamlSource::pos(std::size_t byte) const {
   byte = std::min(byte, text.size());
-  const std::string_view before = std::string_view(text).substr(0, byte);
-  const std::size_t newline = before.rfind('\n');
-  const std::size_t start = newline == std::string_view::npos ? 0 : newline + 1;
+  const auto after = std::upper_bound(lines.begin(), lines.end(), byte);
+  const std::size_t start = after == lines.begin() ? 0 : *std::prev(after);
   return {.file = name,
-          .line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-          .column = count_code_points(before.substr(start)) + 1};
+          .line = static_cast<int>(after - lines.begin()),
+          .column =
+              count_code_points(std::string_view(text).substr(start, byte - start)) + 1,
+          .used_at = used_at};
 }
 
 SourcePos YamlNode::pos_inside(std::size_t offset) const {
+  if (made) return pos();
   const std::string_view all = source->text;
   std::size_t at = byte;
   if (at >= all.size()) return pos();
@@ -237,6 +248,7 @@ std::optional<YamlFile> parse_yaml(std::string name, std::string text,
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);  // byte order mark
   auto source = std::make_unique<YamlSource>(
       YamlSource{.name = std::move(name), .text = std::move(text)});
+  source->index_lines();
   if (source->text.size() > kMaxYamlBytes) {
     findings.add(source->pos(0), fmt::format("{} bytes; a file may have {}",
                                              source->text.size(), kMaxYamlBytes));

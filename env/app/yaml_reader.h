@@ -30,6 +30,9 @@ class Findings {
 struct YamlSource {
   std::string name;  // "apps/shop/app.yaml"
   std::string text;
+  std::string used_at = {};  // of a template: SourcePos::used_at of all its nodes
+  std::vector<std::size_t> lines = {};  // where each begins; made by index_lines()
+  void index_lines();
   // Line and column (in code points) of a byte.
   SourcePos pos(std::size_t byte) const;
 };
@@ -39,6 +42,7 @@ struct YamlNode {
   Kind kind = Kind::kNull;
   std::string text;     // kScalar
   bool quoted = false;  // kScalar
+  bool made = false;    // kScalar: a template put it together; it has no inside
   std::size_t byte = 0; // where it starts
   const YamlSource* source = nullptr;  // outlives the node
   std::vector<YamlNode> items;                           // kSequence

@@ -9,6 +9,15 @@ const Node* Frame::hit(Point dp) const {
   return nullptr;
 }
 
+const Node* Frame::swiped(Point dp, Swiping swiping) const {
+  for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) {
+    if (it->target.where == Target::Where::kNone || !it->rect.contains(dp)) continue;
+    if (it->target.where != Target::Where::kWidget) return nullptr;  // a panel, keys
+    if (it->swiping == swiping) return &*it;
+  }
+  return nullptr;
+}
+
 Hash128 hash_draws(const Frame& frame) {
   Hasher hasher;
   hasher.add(frame.width).add(frame.height);

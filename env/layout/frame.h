@@ -11,6 +11,9 @@
 
 namespace paperphone {
 
+// Which swipes a node answers to; elsewhere they scroll the page.
+enum class Swiping : std::uint8_t { kNo, kSideways, kUpAndDown };
+
 // One node of the accessibility tree, and what a touch of it means; without scale
 // and meaning: UiNode (env/types.h).
 struct Node {
@@ -23,6 +26,8 @@ struct Node {
   bool checked = false;  // switches, check boxes, selected tabs
   bool focused = false;
   bool partly_hidden = false;  // cut by the viewport
+  Swiping swiping = Swiping::kNo;
+  std::int32_t scroll_to = -1;  // a tap scrolls the page there; -1: it does not
 };
 
 enum class Shape : std::uint8_t {
@@ -34,6 +39,7 @@ enum class Shape : std::uint8_t {
   kPicture,  // picture kind + seed, radius
   kAvatar,   // text = name (seed and initial), radius
   kScrim,    // darkens what is below; color = 0xAA000000 style alpha
+  kPolygon,  // filled outlines; text: polygon.h
 };
 
 struct Draw {
@@ -60,6 +66,8 @@ struct Frame {
   std::int32_t scroll_max = 0;
 
   const Node* hit(Point dp) const;  // topmost node with a target; nullptr: none
+  // Topmost node that a swipe of this kind, begun here, is for; nullptr: none.
+  const Node* swiped(Point dp, Swiping swiping) const;
 };
 
 // Key of everything that is drawn; equal keys, equal pixels (at one scale).

@@ -65,7 +65,8 @@ std::vector<FrameFinding> lint_frame(const Frame& frame, const Fonts& fonts) {
   for (const Node& node : frame.nodes) {
     const bool small = node.rect.width < kLeastTouch || node.rect.height < kLeastTouch;
     if (!small || node.partly_hidden || !can_be_touched(node)) continue;
-    if (node.target.where == Target::Where::kIme) continue;
+    // Neither keys nor the letters of a rail: a slip costs nothing there.
+    if (node.target.where == Target::Where::kIme || node.scroll_to >= 0) continue;
     findings.push_back({What::kSmallTarget, node.address,
                         fmt::format("{}x{} dp", node.rect.width, node.rect.height)});
   }

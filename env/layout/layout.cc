@@ -15,7 +15,7 @@ constexpr std::uint32_t kWhite = 0xFFFFFFFF;
 class AppScreen {
  public:
   AppScreen(const Machine& machine, Painter& painter, Frame& frame)
-      : machine_(machine), painter_(painter), frame_(frame) {}
+      : machine_(machine), painter_(painter), frame_(frame), fonts_(painter.fonts()) {}
 
   void paint(const PhoneState& state) {
     const auto& stack = state.tasks.back().stack;
@@ -36,18 +36,33 @@ class AppScreen {
         lower.focus = {};
       }
       const PhoneState& here = top ? state : lower;
+      const ScreenSpec& screen = app.screens[std::size_t(stack[i].screen)];
       if (i > page) {
-        painter_.scrim({0, 0, frame_.width, frame_.height}, 0x73000000);
+        if (screen.kind == ScreenKind::kDropdown) {
+          painter_.scrim({0, below_tabs_, frame_.width, frame_.height - below_tabs_},
+                         0x73000000);
+        } else if (screen.kind != ScreenKind::kMenu) {
+          painter_.scrim({0, 0, frame_.width, frame_.height}, 0x73000000);
+        }
         if (top) {
           painter_.node({0, 0, frame_.width, frame_.height}, Role::kScrim,
                         {Target::Where::kScrim, -1, -1, {}}, "scrim", "");
         }
       }
-      const ScreenSpec& screen = app.screens[std::size_t(stack[i].screen)];
-      if (screen.kind == ScreenKind::kPage) {
-        paint_page(here, screen, top);
-      } else {
-        paint_panel(here, screen, top);
+      switch (screen.kind) {
+        case ScreenKind::kPage:
+          paint_page(here, screen, top);
+          break;
+        case ScreenKind::kSheet:
+        case ScreenKind::kDialog:
+          paint_panel(here, screen, top);
+          break;
+        case ScreenKind::kMenu:
+          paint_menu(here, screen, top);
+          break;
+        case ScreenKind::kDropdown:
+          paint_dropdown(here, screen, top);
+          break;
       }
     }
   }
@@ -67,9 +82,11 @@ class AppScreen {
     const Rect former = painter_.set_clip(intersect(painter_.clip(), drawn));
     painter_.set_touch_bottom(view.y + view.height);
     const bool was_dry = painter_.set_dry(true);
+    widgets.note_headings(view.y - padding);
     const int content =
         widgets.paint_all(screen.body, {}, view.x, view.y, view.width, Surface::kPage) +
         2 * padding;
+    widgets.stop_noting();
     painter_.set_dry(was_dry);
     const int most = std::max(0, content - view.height);
     int offset = std::clamp<int>(state.top()->scroll, 0, most);
@@ -95,6 +112,7 @@ class AppScreen {
     } else {
       paint_at(offset);
     }
+    widgets.paint_rail(view, most);
     painter_.set_touch_bottom(frame_.height);
     painter_.set_clip(former);
     if (top) {
@@ -111,6 +129,18 @@ class AppScreen {
     return height;
   }
 
+  int measure(WidgetPainter& widgets, const Widget& widget, int width) {
+    const bool was_dry = painter_.set_dry(true);
+    const int height = widgets.paint(widget, {}, 0, 0, width, Surface::kPage);
+    painter_.set_dry(was_dry);
+    return height;
+  }
+
+  static bool is_strip_of_choices(WidgetKind kind) {
+    return kind == WidgetKind::kTopTabs || kind == WidgetKind::kSegments ||
+           kind == WidgetKind::kChips;
+  }
+
   void paint_page(const PhoneState& state, const ScreenSpec& screen, bool top) {
     const Theme& theme = painter_.theme();
     WidgetPainter widgets(machine_, state, painter_, top);
@@ -123,10 +153,14 @@ class AppScreen {
       painter_.gradient({0, 0, width, 260}, widgets.accent(), background);
     }
     int y = size::kStatusBar;
+    below_tabs_ = y + (screen.has_bar ? size::kAppBar : 0);
     // A page that begins with a coloured header and no bar wears it up to the top.
     const Widget* first = nullptr;
     for (const Widget& widget : screen.body) {
       if (!first && widgets.is_shown(widget, {})) first = &widget;
+    }
+    if (first && is_strip_of_choices(first->kind)) {
+      below_tabs_ += 6 + measure(widgets, *first, width);
     }
     const bool accent_header = !screen.has_bar && first &&
                                first->kind == WidgetKind::kProfile &&
@@ -225,9 +259,83 @@ class AppScreen {
     }
   }
 
+  // Dark, below the app bar's right end, with a tip that points at it.
+  void paint_menu(const PhoneState& state, const ScreenSpec& screen, bool top) {
+    Theme theme = make_theme(true);
+    theme.card = 0xFF3F4147;
+    theme.divider = 0xFF54565D;
+    theme.text = 0xFFFFFFFF;
+    Painter painter(frame_, fonts_, theme, painter_.font_percent());
+    WidgetPainter widgets(machine_, state, painter, top);
+    constexpr int kMargin = 8, kTip = 9;
+    painter.set_dry(true);
+    const int content = widgets.paint_all(screen.body, {}, 0, 0, kMenuWidth,
+                                          Surface::kCard);
+    painter.set_dry(false);
+    const int y = size::kStatusBar + size::kAppBar + kTip - 4;
+    const int height = std::min(content + 8, frame_.height - y - 80);
+    const Rect panel{frame_.width - kMenuWidth - kMargin, y, kMenuWidth, height};
+    painter.shadow(panel, 10, 14, 0x40000000);
+    const int tip = frame_.width - 30;
+    painter.polygon({tip - kTip, y - kTip + 1, 2 * kTip, kTip},
+                    {{{0, kTip * kPolygonUnit},
+                      {kTip * kPolygonUnit, 0},
+                      {2 * kTip * kPolygonUnit, kTip * kPolygonUnit}}},
+                    theme.card);
+    painter.rect(panel, theme.card, 10);
+    if (top) {
+      painter.node(panel, Role::kText, {Target::Where::kIme, -1, -1, {}}, "panel", "");
+    }
+    paint_scrolling(painter, widgets, state, screen,
+                    {panel.x, y + 4, panel.width, height - 8}, content, top);
+  }
+
+  // A list of choices that hangs from the page's tabs.
+  void paint_dropdown(const PhoneState& state, const ScreenSpec& screen, bool top) {
+    const Theme& theme = painter_.theme();
+    WidgetPainter widgets(machine_, state, painter_, top);
+    const int width = frame_.width;
+    const int content = measure(widgets, screen.body, width);
+    const int footer = measure(widgets, screen.footer, width);
+    const int most = (frame_.height - below_tabs_) * 3 / 4;
+    const int height = std::min(content + 8, most - footer);
+    const Rect panel{0, below_tabs_, width, height + footer + 8};
+    // Round below, square where it hangs.
+    const Rect former = painter_.set_clip(intersect(painter_.clip(), panel));
+    painter_.rect({0, panel.y - 24, width, panel.height + 24}, theme.card, 16);
+    painter_.set_clip(former);
+    if (top) {
+      painter_.node(panel, Role::kText, {Target::Where::kIme, -1, -1, {}}, "panel", "");
+    }
+    paint_scrolling(painter_, widgets, state, screen, {0, panel.y + 4, width, height - 4},
+                    content, top);
+    if (footer > 0) {
+      widgets.paint_all(screen.footer, {}, 0, panel.y + height, width, Surface::kCard);
+    }
+  }
+
+  // A panel's body, as far as it is scrolled.
+  void paint_scrolling(Painter& painter, WidgetPainter& widgets, const PhoneState& state,
+                       const ScreenSpec& screen, Rect view, int content, bool top) {
+    const int scroll_max = std::max(0, content - view.height);
+    const int offset = std::clamp<int>(state.top()->scroll, 0, scroll_max);
+    const Rect former = painter.set_clip(intersect(painter.clip(), view));
+    widgets.paint_all(screen.body, {}, view.x, view.y - offset, view.width,
+                      Surface::kCard);
+    painter.set_clip(former);
+    if (!top) return;
+    frame_.scroll_area = view;
+    frame_.scroll = offset;
+    frame_.scroll_max = scroll_max;
+  }
+
+  static constexpr int kMenuWidth = 168;
+
   const Machine& machine_;
   Painter& painter_;
   Frame& frame_;
+  const Fonts& fonts_;
+  int below_tabs_ = 0;  // dp: where a dropdown hangs on the page just painted
 };
 
 // What each of the latest apps shows, for the cards of recents.

@@ -95,6 +95,15 @@ void Painter::avatar(std::string_view name, Rect rect, int radius) {
   }
 }
 
+void Painter::polygon(Rect rect, const std::vector<Contour>& contours,
+                      std::uint32_t color) {
+  if (contours.empty()) return;
+  if (Draw* d = add(Shape::kPolygon, rect)) {
+    d->text = polygon_text(contours);
+    d->color = color;
+  }
+}
+
 void Painter::miniature(const Frame& screen, Rect face, int radius) {
   if (hidden(face)) return;
   const auto scale = [&](int dp) { return dp * face.width / screen.width; };
@@ -109,6 +118,12 @@ void Painter::miniature(const Frame& screen, Rect face, int radius) {
     draw.clip = intersect(place(draw.clip), view);
     if (draw.clip.empty() || intersect(draw.rect, draw.clip).empty()) continue;
     draw.radius = std::int16_t(scale(draw.radius));
+    if (draw.shape == Shape::kPolygon) {
+      std::vector<Contour> contours = polygon_from_text(draw.text);
+      for (Contour& contour : contours)
+        for (Point& point : contour) point = {scale(point.x), scale(point.y)};
+      draw.text = polygon_text(contours);
+    }
     const bool unit = draw.shape == Shape::kOutline;  // lines stay 1 dp wide
     if (!unit) draw.size = std::int16_t(std::max(1, scale(draw.size)));
     // What reaches the face's edges gets its round corners, but stays square where it
@@ -160,6 +175,12 @@ int Painter::run(std::string_view text, int x, int y, const TextStyle& style) {
   return width;
 }
 
+int Painter::struck(std::string_view text, int x, int y, const TextStyle& style) {
+  const int width = run(text, x, y, style);
+  if (width > 0) rect({x, y + line_height(style.size) / 2, width, 1}, style.color);
+  return width;
+}
+
 void Painter::badge(std::string_view text, Point at) {
   if (text.empty() || text == "0") return;
   if (text == "·") {
@@ -198,6 +219,15 @@ Node* Painter::node(Rect rect, Role role, const Target& target, std::string addr
   node.address = std::move(address);
   node.text = std::move(text);
   return &node;
+}
+
+void Painter::set_swiping(std::size_t first, int widget, Swiping swiping) {
+  for (std::size_t i = first; i < frame_.nodes.size(); ++i) {
+    const Target& target = frame_.nodes[i].target;
+    const bool whole = target.where == Target::Where::kWidget &&
+                       target.widget == widget && target.part < 0;
+    if (whole) frame_.nodes[i].swiping = swiping;
+  }
 }
 
 }  // namespace paperphone

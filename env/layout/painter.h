@@ -7,6 +7,7 @@
 
 #include "env/layout/font_metrics.h"
 #include "env/layout/frame.h"
+#include "env/layout/polygon.h"
 #include "env/layout/theme.h"
 
 namespace paperphone {
@@ -29,6 +30,8 @@ class Painter {
         clip_{0, 0, frame.width, frame.height} {}
 
   const Theme& theme() const { return theme_; }
+  const Fonts& fonts() const { return fonts_; }
+  int font_percent() const { return font_percent_; }
   const Frame& frame() const { return frame_; }
   // Nothing is collected while dry: the same code then measures heights.
   bool set_dry(bool dry) { return std::exchange(dry_, dry); }
@@ -53,6 +56,8 @@ class Painter {
   void icon(std::string_view name, Rect box, std::uint32_t color);
   void picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius);
   void avatar(std::string_view name, Rect rect, int radius);
+  // Contours relative to the rectangle's corner; what leaves it is cut.
+  void polygon(Rect rect, const std::vector<Contour>& contours, std::uint32_t color);
   // Another screen, small: as wide as `face`, cut at its bottom, round at its corners.
   void miniature(const Frame& screen, Rect face, int radius);
   // Draws from the top of `rect` and returns the height used. Draws nothing for "".
@@ -61,6 +66,8 @@ class Painter {
   void label(std::string_view text, Rect rect, const TextStyle& style);
   // A line where parts differ: draws `text` at x and returns its width.
   int run(std::string_view text, int x, int y, const TextStyle& style);
+  // The same, struck through.
+  int struck(std::string_view text, int x, int y, const TextStyle& style);
   // A red dot or pill with its centre at `at`; nothing for "".
   void badge(std::string_view text, Point at);
   void chevron(int right, int center_y);
@@ -70,6 +77,9 @@ class Painter {
   // the rectangle is not visible.
   Node* node(Rect rect, Role role, const Target& target, std::string address,
              std::string text);
+
+  // The nodes of a whole widget, from number `first` on, answer to these swipes.
+  void set_swiping(std::size_t first, int widget, Swiping swiping);
 
  private:
   Draw* add(Shape shape, Rect rect);

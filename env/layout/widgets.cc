@@ -17,7 +17,8 @@ int gap_before(WidgetKind before, WidgetKind after, Surface surface) {
            k == WidgetKind::kInfo || k == WidgetKind::kCheck ||
            k == WidgetKind::kRadio || k == WidgetKind::kField ||
            k == WidgetKind::kStepper || k == WidgetKind::kSlider ||
-           k == WidgetKind::kMessageRow || k == WidgetKind::kList;
+           k == WidgetKind::kMessageRow || k == WidgetKind::kList ||
+           k == WidgetKind::kExpander || k == WidgetKind::kComment;
   };
   if (after == WidgetKind::kDivider || before == WidgetKind::kDivider) return 0;
   if (before == WidgetKind::kSection || after == WidgetKind::kTopTabs ||
@@ -171,8 +172,46 @@ int WidgetPainter::paint(const Widget& w, Ref row, int x, int y, int width,
       painter_.hidden({x, y, width, known->second})) {
     return known->second;
   }
-  const int height = paint_kind(w, {row, x, y, width, surface});
+  const Place4 place{row, x, y, width, surface};
+  const int height = w.has(Prop::kActions) ? paint_row(w, place) : paint_kind(w, place);
   heights_[key] = height;
+  return height;
+}
+
+int WidgetPainter::paint_row(W w, P p) {
+  constexpr int kButton = 76;
+  const std::size_t first = painter_.frame().nodes.size();
+  const bool opened = touchable_ && machine_.is_opened(state_, w.index, p.row);
+  const auto actions = shown_items(w, Prop::kActions, p.row);
+  if (painter_.dry() || !opened || actions.empty()) {
+    const int height = paint_kind(w, p);
+    painter_.set_swiping(first, w.index, Swiping::kSideways);
+    return height;
+  }
+  const bool was_dry = painter_.set_dry(true);
+  const int height = paint_kind(w, p);
+  painter_.set_dry(was_dry);
+  const int aside = kButton * int(actions.size());
+  const Rect former = painter_.clip();
+  painter_.set_clip(intersect(former, {p.x, p.y, p.width, height}));
+  Place4 moved = p;
+  moved.x -= aside;
+  paint_kind(w, moved);
+  painter_.set_swiping(first, w.index, Swiping::kSideways);
+  const Theme& theme = painter_.theme();
+  int x = p.x + p.width - aside;
+  for (const auto& [part, item] : actions) {
+    const Rect button{x, p.y, kButton, height};
+    painter_.rect(button, item->style == "danger"    ? theme.danger
+                          : item->style == "primary" ? accent_
+                                                     : mix(theme.text2, theme.card, 70));
+    const std::string label = item_text(item->label, p.row);
+    painter_.label(label, button,
+                   {.size = 15, .color = 0xFFFFFFFF, .align = TextStyle::Align::kCenter});
+    touch(w, p.row, button, Role::kButton, label, part);
+    x += kButton;
+  }
+  painter_.set_clip(former);
   return height;
 }
 
@@ -259,6 +298,55 @@ int WidgetPainter::paint_kind(W w, P p) {
       return input_bar(w, p);
     case WidgetKind::kFloatButton:
       return float_button(w, p);
+    case WidgetKind::kExpander:
+      return expander(w, p);
+    case WidgetKind::kCarousel:
+      return carousel(w, p);
+    case WidgetKind::kAvatars:
+      return avatars(w, p);
+    case WidgetKind::kChart:
+      return chart(w, p);
+    case WidgetKind::kMap:
+      return map(w, p);
+    case WidgetKind::kProgressRing:
+      return progress_ring(w, p);
+    case WidgetKind::kPrice:
+      return price(w, p);
+    case WidgetKind::kRating:
+      return rating(w, p);
+    case WidgetKind::kCountdown:
+      return countdown(w, p);
+    case WidgetKind::kNotice:
+      return notice(w, p);
+    case WidgetKind::kSkeleton:
+      return skeleton(w, p);
+    case WidgetKind::kFeedCard:
+      return feed_card(w, p);
+    case WidgetKind::kVideoCard:
+      return video_card(w, p);
+    case WidgetKind::kComment:
+      return comment(w, p);
+    case WidgetKind::kCoupon:
+      return coupon(w, p);
+    case WidgetKind::kFace:
+      return face(w, p);
+    case WidgetKind::kLyric:
+      return lyric(w, p);
+    case WidgetKind::kFilters:
+      return filters(w, p);
+    case WidgetKind::kSegments:
+      return segments(w, p);
+    case WidgetKind::kDatePicker:
+      return date_picker(w, p);
+    case WidgetKind::kTimePicker:
+      return time_picker(w, p);
+    case WidgetKind::kPlayer:
+      return player(w, p);
+    case WidgetKind::kPlayerBar:
+      return player_bar(w, p);
+    case WidgetKind::kPoint:  // painted by its chart or map
+    case WidgetKind::kPin:
+      return 0;
     case WidgetKind::kAppBar:
     case WidgetKind::kTabBar:
       break;

@@ -36,6 +36,15 @@ class WidgetPainter {
   void paint_app_bar(Rect rect, bool has_back);
   void paint_tab_bar(Rect rect);
 
+  // The letters at the right edge of a list with `rail`: a tap scrolls to the heading.
+  // Headings are noted while the body is measured, from its top.
+  void note_headings(int top) {
+    headings_.clear();
+    noting_ = top;
+  }
+  void stop_noting() { noting_ = kNotNoting; }
+  void paint_rail(Rect view, int scroll_max);
+
   // Where the focused field was painted last; empty if it was not.
   Rect focused_field() const { return focused_; }
 
@@ -65,6 +74,8 @@ class WidgetPainter {
   // The line between a list's rows, from x to the row's right end; none below the last.
   void row_divider(W w, P p, int x, int height);
   int paint_kind(W w, P p);
+  // A row with `actions`: itself and, if a swipe has moved it aside, its buttons.
+  int paint_row(W w, P p);
   const std::vector<Ref>& rows_of(W list);
 
   // widgets_containers.cc
@@ -82,6 +93,11 @@ class WidgetPainter {
   int progress(W w, P p);
   int steps(W w, P p);
   int tags(W w, P p);
+  int group_heading(const std::string& heading, int x, int y, int width,
+                    Surface surface);
+  void note_heading(W list, const std::string& heading, int y);
+  // What stands in place of rows while there are none to show; 0: there are.
+  int instead_of_rows(W w, P p);
   // widgets_rows.cc
   int cell(W w, P p);
   int message_row(W w, P p);
@@ -92,6 +108,42 @@ class WidgetPainter {
   void stepper_control(W w, Ref row, Rect area, std::int64_t value);
   // Returns the width used.
   int price_tag(std::string_view price, int x, int y, int size, std::uint32_t color);
+  // widgets_media.cc
+  int carousel(W w, P p);
+  int avatars(W w, P p);
+  int feed_card(W w, P p);
+  int video_card(W w, P p);
+  int comment(W w, P p);
+  int face(W w, P p);
+  int lyric(W w, P p);
+  int player(W w, P p);
+  int player_bar(W w, P p);
+  // A heart or thumb with a number; returns the width used, to the left of `right`.
+  int like(W w, Ref row, int right, int middle, std::string_view on,
+           std::string_view off);
+  // widgets_data.cc
+  int chart(W w, P p);
+  void bars(W w, P p, Rect plot);
+  void line_chart(W w, P p, Rect plot);
+  void pie(W w, P p, Rect area);
+  int pie_height(W w);
+  int map(W w, P p);
+  int progress_ring(W w, P p);
+  int price(W w, P p);
+  int rating(W w, P p);
+  int countdown(W w, P p);
+  int notice(W w, P p);
+  int skeleton(W w, P p);
+  int skeleton_lines(P p, std::string_view style, int lines);
+  int coupon(W w, P p);
+  // widgets_choices.cc
+  int expander(W w, P p);
+  int filters(W w, P p);
+  int segments(W w, P p);
+  int date_picker(W w, P p);
+  int time_picker(W w, P p);
+  void wheel(W w, P p, int number, Rect column, const std::string (&entries)[5]);
+  int amount_pad(W w, P p);
   // widgets_inputs.cc
   int search(W w, P p);
   int field(W w, P p);
@@ -143,6 +195,15 @@ class WidgetPainter {
   };
   std::unordered_map<HeightKey, int, HeightHash> heights_;
   std::map<int, std::vector<Ref>> rows_;  // of lists and grids, by widget index
+
+  struct Heading {
+    const Widget* list;
+    std::string text;
+    int y;  // dp below the top of the body
+  };
+  static constexpr int kNotNoting = -1 << 24;
+  std::vector<Heading> headings_;
+  int noting_ = kNotNoting;  // the body's top while headings are noted
 };
 
 }  // namespace paperphone

@@ -17,7 +17,10 @@ void WidgetPainter::paint_button(W w, Ref row, Rect rect, const std::string& lab
   const Theme& theme = painter_.theme();
   const int radius = rect.height / 2;
   std::uint32_t color = 0xFFFFFFFF;
-  if (style == "outline" || style == "secondary") {
+  if (!enabled) {
+    if (style != "text") painter_.rect(rect, theme.fill, radius);
+    color = theme.text3;
+  } else if (style == "outline" || style == "secondary") {
     painter_.rect(rect, mix(accent_, theme.card, 12), radius);
     color = accent_;
   } else if (style == "text") {
@@ -27,10 +30,6 @@ void WidgetPainter::paint_button(W w, Ref row, Rect rect, const std::string& lab
     color = theme.danger;
   } else {
     painter_.gradient(rect, mix(accent_, 0xFFFFFFFF, 90), accent_, radius);
-  }
-  if (!enabled) {
-    if (style != "text") painter_.rect(rect, theme.fill, radius);
-    color = theme.text3;
   }
   int size = 16;  // a narrow button rather has small letters than half a word
   while (size > 12 &&

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "env/app/parts.h"
 #include "env/layout/widgets.h"
+#include "env/utf8.h"
 
 namespace paperphone {
 namespace {
@@ -72,24 +74,61 @@ int WidgetPainter::columns(W w, P p) {
   return height;
 }
 
-int WidgetPainter::list(W w, P p) {
-  const std::vector<Ref>& rows = rows_of(w);
-  const Widget& item = w.widgets(Prop::kItem).front();
-  if (rows.empty()) {
-    const std::string sentence = text(w, Prop::kEmptyText, p.row);
-    if (sentence.empty()) return 0;
-    const int height = 120;
+// Loading, an error with a button, nothing found.
+int WidgetPainter::instead_of_rows(W w, P p) {
+  const Theme& theme = painter_.theme();
+  const bool grid = w.kind == WidgetKind::kGrid;
+  if (flag(w, Prop::kLoading, p.row, false))
+    return skeleton_lines(p, grid ? "cards" : "rows", grid ? 4 : 6);
+  if (const std::string error = text(w, Prop::kError, p.row); !error.empty()) {
+    const int words = painter_.line_height(14);
+    const int height = 128 + words + (w.id.empty() ? 0 : 62);
     strip(p, height);
-    painter_.icon("inbox", {p.x + p.width / 2 - 18, p.y + 28, 36, 36},
-                  painter_.theme().text3);
-    painter_.text(
-        sentence, {p.x + kPad, p.y + 70, p.width - 2 * kPad, 20},
-        {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
-    touch(w, p.row, {p.x, p.y, p.width, height}, Role::kText, sentence);
+    painter_.icon("wifi-off", {p.x + p.width / 2 - 26, p.y + 40, 52, 52}, theme.text3);
+    painter_.text(error, {p.x + kPad, p.y + 104, p.width - 2 * kPad, 0},
+                  {.size = 14, .color = theme.text2, .align = Align::kCenter});
+    if (!w.id.empty())
+      paint_button(w, p.row, {p.x + p.width / 2 - 64, p.y + 118 + words, 128, 38}, "重试",
+                   "outline", true, part_index(w, "retry"));
     return height;
   }
-  const bool spaced =
-      item.kind == WidgetKind::kCard || item.kind == WidgetKind::kTicket;
+  if (!rows_of(w).empty()) return 0;
+  const std::string sentence = text(w, Prop::kEmptyText, p.row);
+  if (sentence.empty()) return 0;
+  if (grid) {
+    painter_.text(sentence, {p.x + kPad, p.y + 36, p.width - 2 * kPad, 20},
+                  {.size = 13, .color = theme.text2, .align = Align::kCenter});
+    return 90;
+  }
+  const int height = 120;
+  strip(p, height);
+  painter_.icon("inbox", {p.x + p.width / 2 - 18, p.y + 28, 36, 36}, theme.text3);
+  painter_.text(sentence, {p.x + kPad, p.y + 70, p.width - 2 * kPad, 20},
+                {.size = 13, .color = theme.text2, .align = Align::kCenter});
+  touch(w, p.row, {p.x, p.y, p.width, height}, Role::kText, sentence);
+  return height;
+}
+
+int WidgetPainter::group_heading(const std::string& heading, int x, int y, int width,
+                                 Surface surface) {
+  const Theme& theme = painter_.theme();
+  const int height = painter_.line_height(13) + 12;
+  const Rect rect{x, y, width, height};
+  if (surface == Surface::kPage) painter_.rect(rect, theme.page);
+  painter_.label(heading, {x + kPad, y, width - 2 * kPad, height},
+                 {.size = 13, .color = theme.text2, .bold = surface == Surface::kCard});
+  if (touchable_) painter_.node(rect, Role::kHeader, {}, "", heading);
+  return height;
+}
+
+int WidgetPainter::list(W w, P p) {
+  if (const int height = instead_of_rows(w, p); height > 0) return height;
+  const std::vector<Ref>& rows = rows_of(w);
+  if (rows.empty()) return 0;
+  const Widget& item = w.widgets(Prop::kItem).front();
+  const bool spaced = item.kind == WidgetKind::kCard ||
+                      item.kind == WidgetKind::kTicket ||
+                      item.kind == WidgetKind::kCoupon;
   const bool as_card =
       w.name(Prop::kStyle) == "card" && p.surface == Surface::kPage && !spaced;
   const int margin = as_card ? size::kMargin : 0;
@@ -99,12 +138,30 @@ int WidgetPainter::list(W w, P p) {
   for (const Ref row : rows) {
     if (is_shown(item, row)) shown.push_back(row);
   }
+  // The heading above each row of a grouped list; empty: the same as above the last one.
+  std::vector<std::string> headings;
+  if (w.has(Prop::kGroupBy)) {
+    std::string last;
+    for (const Ref row : shown) {
+      std::string heading = text(w, Prop::kGroupBy, row);
+      headings.push_back(heading == last ? "" : heading);
+      last = std::move(heading);
+    }
+  }
+  const auto begins_group = [&](std::size_t i) {
+    return i < headings.size() && !headings[i].empty();
+  };
   const auto paint_rows = [&](int y) {
     const int top = y;
     const Widget* outer = divided_;
-    for (const Ref row : shown) {
-      const bool last = row == shown.back();
-      divided_ = last ? nullptr : &item;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      const Ref row = shown[i];
+      const bool last = i + 1 == shown.size();
+      if (begins_group(i)) {
+        note_heading(w, headings[i], y);
+        y += group_heading(headings[i], x, y, width, inner);
+      }
+      divided_ = last || begins_group(i + 1) ? nullptr : &item;
       y += paint(item, row, x, y, width, inner) + (spaced && !last ? 10 : 0);
     }
     divided_ = outer;
@@ -122,16 +179,10 @@ int WidgetPainter::list(W w, P p) {
 }
 
 int WidgetPainter::grid(W w, P p) {
+  if (const int height = instead_of_rows(w, p); height > 0) return height;
   const std::vector<Ref>& rows = rows_of(w);
+  if (rows.empty()) return 0;
   const Widget& item = w.widgets(Prop::kItem).front();
-  if (rows.empty()) {
-    const std::string sentence = text(w, Prop::kEmptyText, p.row);
-    if (sentence.empty()) return 0;
-    painter_.text(
-        sentence, {p.x + kPad, p.y + 36, p.width - 2 * kPad, 20},
-        {.size = 13, .color = painter_.theme().text2, .align = Align::kCenter});
-    return 90;
-  }
   const int columns = std::clamp(int(w.number(Prop::kColumns, 2)), 1, 6);
   constexpr int kGap = 8;
   const int margin = p.surface == Surface::kPage ? size::kMargin : kPad;
@@ -372,6 +423,44 @@ int WidgetPainter::tags(W w, P p) {
     x += width + 8;
   }
   return y + height + std::max(4, around) - p.y;
+}
+
+void WidgetPainter::paint_rail(Rect view, int scroll_max) {
+  std::vector<const Heading*> letters;
+  for (const Heading& heading : headings_) {
+    const Expr* rail = heading.list->expr(Prop::kRail);
+    if (rail && holds(*rail, machine_.context(state_))) letters.push_back(&heading);
+  }
+  if (letters.size() < 2) return;
+  const int step = std::clamp((view.height - 24) / int(letters.size()), 10, 20);
+  int y = view.y + (view.height - step * int(letters.size())) / 2;
+  for (const Heading* heading : letters) {
+    std::size_t end = 0;
+    next_code_point(heading->text, end);
+    const std::string letter = heading->text.substr(0, end);
+    const Rect box{view.x + view.width - 24, y, 24, step};
+    painter_.label(letter, box,
+                   {.size = 11, .color = accent_, .bold = true, .align = Align::kCenter});
+    y += step;
+    if (!touchable_) continue;
+    const Widget& list = *heading->list;
+    const std::string list_address = address(list, {}, -1);
+    if (Node* node = painter_.node(box, Role::kKey,
+                                   {Target::Where::kWidget, list.index, -1, {}},
+                                   list_address + ".rail." + letter, letter)) {
+      node->scroll_to = std::min(heading->y, scroll_max);
+    }
+  }
+}
+
+// Cards measure their rows twice; a heading is noted once.
+void WidgetPainter::note_heading(W list, const std::string& heading, int y) {
+  if (noting_ == kNotNoting) return;
+  const auto known = [&](const Heading& h) {
+    return h.list == &list && h.y == y - noting_;
+  };
+  if (std::none_of(headings_.begin(), headings_.end(), known))
+    headings_.push_back({&list, heading, y - noting_});
 }
 
 }  // namespace paperphone

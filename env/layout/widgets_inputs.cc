@@ -44,9 +44,12 @@ void WidgetPainter::editable(W w, Ref row, Rect area, int size, bool secure) {
   int x = area.x;
   if (value.empty() && composing.empty()) {
     const int aside = focused ? 5 : 0;  // of the caret
-    painter_.label(text(w, Prop::kHint, row),
-                   {area.x + aside, area.y, area.width - aside, area.height},
-                   {.size = size, .color = theme.text3});
+    const std::string hint = text(w, Prop::kHint, row);
+    int hint_size = size;  // a long hint rather has small letters than no end
+    while (hint_size > 11 && painter_.text_width(hint, hint_size) > area.width - aside)
+      --hint_size;
+    painter_.label(hint, {area.x + aside, area.y, area.width - aside, area.height},
+                   {.size = hint_size, .color = theme.text3});
   } else {
     // The end of a long text is what one is writing.
     int width = painter_.text_width(value + composing, size);
@@ -108,12 +111,15 @@ int WidgetPainter::search(W w, P p) {
 int WidgetPainter::field(W w, P p) {
   const Theme& theme = painter_.theme();
   const std::string label = text(w, Prop::kLabel, p.row);
-  const int height = flag(w, Prop::kMultiline, p.row, false) ? 120 : 56;
+  const std::string error = text(w, Prop::kError, p.row);
+  const bool enabled = flag(w, Prop::kEnabled, p.row, true);
+  const int box = flag(w, Prop::kMultiline, p.row, false) ? 120 : 56;
+  const int height = box + (error.empty() ? 0 : painter_.line_height(12) + 4);
   strip(p, height);
   const int label_width =
       label.empty() ? 0 : std::max(84, painter_.text_width(label, 15) + 16);
   painter_.label(label, {p.x + kPad, p.y, label_width, 56},
-                 {.size = 15, .color = theme.text});
+                 {.size = 15, .color = enabled ? theme.text : theme.text3});
   const bool filled = !bound(w, Prop::kBind, p.row).as_text().empty();
   const Rect area{p.x + kPad + label_width, p.y, p.width - 2 * kPad - label_width - 30,
                   56};
@@ -122,13 +128,26 @@ int WidgetPainter::field(W w, P p) {
   if (Node* node = touch(w, p.row, rect, Role::kField,
                          label.empty() ? text(w, Prop::kHint, p.row) : label)) {
     node->focused = is_focused(w, p.row);
+    node->enabled = node->enabled && enabled;
+    if (!error.empty()) node->text += "，" + error;
+  }
+  if (!error.empty()) {
+    const int line = painter_.line_height(12);
+    painter_.icon("alert-circle", {p.x + kPad, p.y + box - 8 + (line - 14) / 2, 14, 14},
+                  theme.danger);
+    painter_.text(error, {p.x + kPad + 19, p.y + box - 8, p.width - 2 * kPad - 19, 0},
+                  {.size = 12, .color = theme.danger});
   }
   if (filled && is_focused(w, p.row)) {
     const Rect clear{p.x + p.width - 44, p.y + 8, 40, 40};
     painter_.icon("close-circle", inset(clear, 11, 11), theme.text3);
     touch(w, p.row, clear, Role::kButton, "清除", part_index(w, "clear"));
   }
-  painter_.divider(p.x + kPad, p.y + height - 1, p.width - 2 * kPad);
+  if (error.empty()) {
+    painter_.divider(p.x + kPad, p.y + height - 1, p.width - 2 * kPad);
+  } else {
+    painter_.rect({p.x + kPad, p.y + height - 1, p.width - 2 * kPad, 1}, theme.danger);
+  }
   return height;
 }
 
@@ -178,9 +197,11 @@ int WidgetPainter::check(W w, P p) {
   const bool on = bound(w, Prop::kBind, p.row).as_bool();
   const int height = painter_.line_height(15) + 28;
   strip(p, height);
+  const bool enabled = flag(w, Prop::kEnabled, p.row, true);
   check_circle({p.x + kPad + 10, p.y + height / 2}, on);
-  painter_.label(label, {p.x + kPad + 34, p.y, p.width - 2 * kPad - 34, height},
-                 {.size = 15, .color = painter_.theme().text});
+  painter_.label(
+      label, {p.x + kPad + 34, p.y, p.width - 2 * kPad - 34, height},
+      {.size = 15, .color = enabled ? painter_.theme().text : painter_.theme().text3});
   if (Node* node =
           touch(w, p.row, {p.x, p.y, p.width, height}, Role::kCheckBox, label)) {
     node->checked = on;
@@ -421,6 +442,7 @@ int WidgetPainter::calendar(W w, P p) {
 }
 
 int WidgetPainter::keypad(W w, P p) {
+  if (w.name(Prop::kStyle) == "amount") return amount_pad(w, p);
   const Theme& theme = painter_.theme();
   const int length = int(w.number(Prop::kLength, 6));
   const std::string_view value = bound(w, Prop::kBind, p.row).as_text();

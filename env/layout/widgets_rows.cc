@@ -52,7 +52,9 @@ int WidgetPainter::cell(W w, P p) {
                     0xFF000000 | w.color(Prop::kIconColor, app_.accent), 8);
       painter_.icon(w.name(Prop::kIcon), {x + 6, middle - 9, 18, 18}, 0xFFFFFFFF);
     } else {
-      painter_.icon(w.name(Prop::kIcon), {x + 3, middle - 12, 24, 24}, accent_);
+      // A menu's own colour is its text's.
+      painter_.icon(w.name(Prop::kIcon), {x + 3, middle - 12, 24, 24},
+                    screen_.kind == ScreenKind::kMenu ? theme.text : accent_);
     }
     x += 44;
   }
@@ -174,6 +176,7 @@ int WidgetPainter::product_card(W w, P p) {
   const std::string price = text(w, Prop::kPrice, p.row);
   const std::string caption = text(w, Prop::kCaption, p.row);
   const std::string tag = text(w, Prop::kTag, p.row);
+  const std::string was = text(w, Prop::kWas, p.row);
   const std::uint64_t picture_seed = seed(w, p.row);
   // Covers differ in height, as in a feed, but always the same for one picture.
   const int cover = p.width * (90 + int(picture_seed % 4) * 10) / 100;
@@ -196,7 +199,11 @@ int WidgetPainter::product_card(W w, P p) {
            2;
     }
     if (!price.empty() || !caption.empty()) {
-      const int used = price_tag(price, p.x + 10, y + 2, 18, theme.price) + 6;
+      int used = price_tag(price, p.x + 10, y + 2, 18, theme.price) + 6;
+      if (!was.empty())
+        used += painter_.struck(was, p.x + 10 + used, y + 2 + painter_.scaled(6),
+                                {.size = 11, .color = theme.text3}) +
+                6;
       painter_.text(
           caption,
           {p.x + 10 + used, y + 2 + painter_.scaled(6), std::max(0, inner - used), 0},
@@ -291,7 +298,11 @@ int WidgetPainter::product_row(W w, P p) {
     painter_.label(tag, pill, {.size = 10, .color = accent_, .align = Align::kCenter});
   }
   const int bottom = p.y + height - 12 - painter_.line_height(18);
-  const int used = price_tag(price, x, bottom, 18, theme.price) + 6;
+  int used = price_tag(price, x, bottom, 18, theme.price) + 6;
+  if (const std::string was = text(w, Prop::kWas, p.row); !was.empty())
+    used += painter_.struck(was, x + used, bottom + painter_.scaled(5),
+                            {.size = 12, .color = theme.text3}) +
+            6;
   if (w.place(Prop::kBind)) {
     stepper_control(w, p.row, {x, p.y + height - 44, width, 32},
                     bound(w, Prop::kBind, p.row).as_int());

@@ -22,4 +22,9 @@ inline int shadow_core(int side, int radius, int blur) {
   return side < core ? side : core;
 }
 
+// The union of contours that run the same way round, `width` x `height` pixels; points
+// in 1/16 pixel.
+Mask polygon_mask(const std::vector<std::vector<Point>>& contours, int width,
+                  int height);
+
 }  // namespace paperphone

@@ -1,10 +1,14 @@
 #include "env/render/piece_store.h"
 
+#include "env/layout/polygon.h"
 #include "env/render/masks.h"
 #include "env/render/pictures.h"
 #include "env/render/qt_application.h"
 
 namespace paperphone {
+namespace {
+constexpr int kScreenDp = 360;
+}  // namespace
 
 std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_dir,
                                              const PieceStoreConfig& config) {
@@ -17,6 +21,7 @@ std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_d
 PieceStore::PieceStore(const std::filesystem::path& apps_dir,
                        const PieceStoreConfig& config)
     : fonts_(load_fonts(apps_dir)),
+      polygons_(kPolygonBytes),
       pictures_(config.picture_bytes),
       frames_(config.frame_bytes),
       seen_frames_(kSeenFrames) {
@@ -54,6 +59,24 @@ const Mask& PieceStore::shadow(int width, int height, int radius, int blur) {
   const std::uint64_t key = std::uint64_t(width) << 48 | std::uint64_t(height) << 32 |
                             std::uint64_t(radius) << 16 | std::uint64_t(blur);
   return shadows_.get(key, [&] { return shadow_mask(width, height, radius, blur); });
+}
+
+std::shared_ptr<const Mask> PieceStore::polygon(std::string_view text,
+                                                int screen_width, int width,
+                                                int height) {
+  const Hash128 key =
+      Hasher().add(text).add(screen_width).add(width).add(height).finish();
+  if (auto found = polygons_.find(key)) return found;
+  std::vector<Contour> contours = polygon_from_text(text);
+  for (Contour& contour : contours) {
+    for (Point& point : contour) {
+      point.x = point.x * screen_width / kScreenDp;
+      point.y = point.y * screen_width / kScreenDp;
+    }
+  }
+  auto mask = std::make_shared<const Mask>(polygon_mask(contours, width, height));
+  const std::size_t bytes = std::size_t(width) * height * 3;
+  return polygons_.add(key, std::move(mask), bytes);
 }
 
 std::shared_ptr<const Tile> PieceStore::picture(std::string_view kind,

@@ -36,6 +36,11 @@ class PieceStore {
   const Mask& ring(int radius, int thickness);
   const Mask& shadow(int width, int height, int radius, int blur);
 
+  // A Draw's polygon (env/layout/polygon.h) on a screen of that width; made at the
+  // first call. Few charts are on the way at once, so few are kept.
+  std::shared_ptr<const Mask> polygon(std::string_view text, int screen_width, int width,
+                                      int height);
+
   // A procedural picture (pictures.h) in pixels; painted at the first call.
   std::shared_ptr<const Tile> picture(std::string_view kind, std::uint64_t seed,
                                       int width, int height);
@@ -53,6 +58,7 @@ class PieceStore {
  private:
   // Kind, variant, width, height.
   using PictureKey = std::tuple<int, std::uint64_t, int, int>;
+  static constexpr std::size_t kPolygonBytes = std::size_t{8} << 20;
   static constexpr std::size_t kSeenFrames = 4096;  // power of two
 
   Fonts fonts_;
@@ -61,6 +67,7 @@ class PieceStore {
   PieceTable<Mask> corners_;
   PieceTable<Mask> rings_;
   PieceTable<Mask> shadows_;
+  Lru<Hash128, Mask> polygons_;
   Lru<PictureKey, Tile> pictures_;
   Lru<Hash128, ScreenFrame> frames_;
   std::vector<std::atomic<std::uint64_t>> seen_frames_;

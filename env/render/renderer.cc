@@ -91,6 +91,7 @@ struct Renderer::Impl {
   void draw_picture(std::string_view kind, std::uint64_t seed, int radius,
                     const Rect& area, Canvas& canvas) const;
   void draw_avatar(const Draw& draw, const Rect& area, Canvas& canvas) const;
+  void draw_polygon(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_letters(std::u32string_view text, const Rect& area, Canvas& canvas) const;
 };
 
@@ -127,6 +128,8 @@ void Renderer::Impl::draw(const Draw& draw, const Draw* next, Canvas& canvas) co
       return draw_picture(draw.text, draw.seed, draw.radius, area, canvas);
     case Shape::kAvatar:
       return draw_avatar(draw, area, canvas);
+    case Shape::kPolygon:
+      return draw_polygon(draw, area, canvas);
     default: {  // kScrim
       const Color color = Color::from_argb(draw.color);
       return canvas.fill(area, nullptr, color, color);
@@ -244,6 +247,12 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
   canvas.fill(area, corner(area, draw.radius), Color::from_argb(colors[0]),
               Color::from_argb(colors[1]));
   draw_letters(letters, area, canvas);
+}
+
+void Renderer::Impl::draw_polygon(const Draw& draw, const Rect& area,
+                                  Canvas& canvas) const {
+  const auto mask = pieces->polygon(draw.text, width, area.width, area.height);
+  canvas.mask(*mask, area.x, area.y, Color::from_argb(draw.color));
 }
 
 void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,

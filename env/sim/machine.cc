@@ -11,7 +11,9 @@ namespace {
 ActionOutcome scroll(PhoneState& state, std::int32_t to) {
   if (state.shell != Shell::kApp || state.tasks.empty())
     return ActionOutcome::kNoTarget;
-  state.tasks.back().stack.back().scroll = std::clamp(to, 0, kScrollEnd);
+  ScreenEntry& top = state.tasks.back().stack.back();
+  top.scroll = std::clamp(to, 0, kScrollEnd);
+  top.opened = {};
   return ActionOutcome::kApplied;
 }
 
@@ -74,6 +76,11 @@ ActionOutcome apply_event(Run& run, const Event& event) {
           } else if constexpr (std::is_same_v<E, event::Pull>) {
             return fire(run, Trigger::kPull) ? ActionOutcome::kApplied
                                              : ActionOutcome::kNoTarget;
+          } else if constexpr (std::is_same_v<E, event::Reach>) {
+            return fire(run, Trigger::kReach) ? ActionOutcome::kApplied
+                                              : ActionOutcome::kNoTarget;
+          } else if constexpr (std::is_same_v<E, event::Swipe>) {
+            return swipe(run, e);
           } else if constexpr (std::is_same_v<E, event::Type>) {
             if (focus_takes_pinyin(run.machine, run.state))
               run.state.ime.composing = {};
@@ -230,11 +237,13 @@ std::vector<Ref> Machine::visible_rows(const PhoneState& state,
                        return down ? b.key.less_than(a.key) : a.key.less_than(b.key);
                      });
   }
-  const auto limit = static_cast<std::size_t>(
-      list.number(Prop::kLimit, static_cast<std::int64_t>(entries.size())));
+  std::size_t count = entries.size();
+  if (const Expr* limit = list.expr(Prop::kLimit)) {
+    const std::int64_t most = evaluate(*limit, context(state)).as_int();
+    count = std::min(count, static_cast<std::size_t>(std::max<std::int64_t>(most, 0)));
+  }
   std::vector<Ref> rows;
-  for (std::size_t i = 0; i < std::min(limit, entries.size()); ++i)
-    rows.push_back(entries[i].row);
+  for (std::size_t i = 0; i < count; ++i) rows.push_back(entries[i].row);
   return rows;
 }
 

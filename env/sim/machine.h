@@ -49,6 +49,10 @@ struct Hold { Target target; };
 struct Scroll { std::int32_t to = 0; };    // new offset of the top screen's body, dp
 struct LauncherSwipe { int pages = 0; };   // +1: next page
 struct Pull {};                            // pulled down at the top
+struct Reach {};                           // scrolled to the end
+// Across a widget that answers to it. steps > 0: towards what comes next, the finger
+// moves left (on a wheel up); < 0: back.
+struct Swipe { Target target; int steps = 1; };
 struct Type { std::string utf8; };
 struct Clear {};                           // empties the focused field
 struct Submit {};                          // Enter
@@ -59,9 +63,10 @@ struct Open { int app = -1; };
 struct Tick { std::int64_t ms = 0; };      // time passes; timers fire in order
 }  // namespace event
 using Event = std::variant<event::Tap, event::Hold, event::Scroll,
-                           event::LauncherSwipe, event::Pull, event::Type,
-                           event::Clear, event::Submit, event::Back, event::Home,
-                           event::Recents, event::Open, event::Tick>;
+                           event::LauncherSwipe, event::Pull, event::Reach,
+                           event::Swipe, event::Type, event::Clear, event::Submit,
+                           event::Back, event::Home, event::Recents, event::Open,
+                           event::Tick>;
 
 class Machine {
  public:
@@ -86,6 +91,9 @@ class Machine {
   // Is there anything that a tap on this widget part would do now? (Transitions
   // whose condition holds, a bind, a field to focus.)
   bool answers_tap(const PhoneState& state, const Target& target) const;
+
+  // Are the buttons behind this row laid bare? (A swipe does that.)
+  bool is_opened(const PhoneState& state, int widget, Ref row) const;
 
   // Greyed out: `enabled` is false, a stepper at its end, nothing to send.
   bool is_disabled(const PhoneState& state, const Target& target) const;

@@ -5,20 +5,24 @@
 namespace paperphone {
 namespace {
 
+void add_ref(Hasher& hasher, Ref ref) {
+  hasher.add(ref.app).add(ref.table).add(ref.row_id);
+}
+
 void add_entry(Hasher& hasher, const ScreenEntry& entry) {
   hasher.add(entry.screen).add(entry.args.size());
   for (const Value& arg : entry.args) arg.add_to(hasher);
   hasher.add(entry.scroll).add(entry.entered_ms).add(entry.afters_fired);
+  if (entry.opened.widget >= 0) {
+    hasher.add(entry.opened.widget);
+    add_ref(hasher, entry.opened.row);
+  }
 }
 
 Hash128 hash_app(const AppData& app) {
   Hasher hasher;
   app.add_to(hasher);
   return hasher.finish();
-}
-
-void add_ref(Hasher& hasher, Ref ref) {
-  hasher.add(ref.app).add(ref.table).add(ref.row_id);
 }
 
 void add_tasks(Hasher& hasher, const std::vector<RecentTask>& tasks) {

@@ -11,6 +11,13 @@
 
 namespace paperphone {
 
+// A widget of a screen, and the row if it stands in a list.
+struct WidgetAt {
+  std::int32_t widget = -1;  // -1: none
+  Ref row = {};
+  bool operator==(const WidgetAt&) const = default;
+};
+
 // One entry of an app's back stack.
 struct ScreenEntry {
   std::int32_t screen = 0;      // index into AppSpec::screens
@@ -18,6 +25,7 @@ struct ScreenEntry {
   std::int32_t scroll = 0;      // dp the body is scrolled down; kScrollEnd: to its end
   std::int64_t entered_ms = 0;  // virtual time, for `after`
   std::int32_t afters_fired = 0;  // how many `after` transitions have run
+  WidgetAt opened = {};           // the row whose buttons a swipe has laid bare
   bool operator==(const ScreenEntry&) const = default;
 };
 inline constexpr std::int32_t kScrollEnd = 1 << 24;

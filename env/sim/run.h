@@ -67,6 +67,22 @@ void pass_time(Run& run, std::int64_t ms);
 ActionOutcome tap(Run& run, const event::Tap& tap);
 ActionOutcome hold(Run& run, const Target& target);
 
+// ---- swipes.cc -----------------------------------------------------------------
+
+// Turns carousels and wheels, lays the buttons behind a row bare.
+ActionOutcome swipe(Run& run, const event::Swipe& swipe);
+void turn_carousel(Run& run, const Widget& carousel, Ref row, int steps);
+// By how much a part of a picker turns which wheel, from 0. The wheels themselves are
+// the last parts: no steps.
+struct Turn {
+  int wheel = 0;
+  int steps = 0;
+};
+Turn turn_of(const Widget& picker, int part);
+// The date or time a picker would show after the turn; equal to the bind: at its end.
+std::int64_t turned(const Machine& machine, const PhoneState& state,
+                    const Widget& picker, Ref row, Turn turn);
+
 // ---- tap_defaults.cc: what a widget does without a transition -------------------
 
 enum class Default : std::uint8_t {
@@ -78,6 +94,9 @@ enum class Default : std::uint8_t {
   kTrack,
   kDay,
   kDigit,
+  kTurn,
+  kStar,
+  kWheel,
   kEmpty,
   kSend,
   kTab,

@@ -102,11 +102,17 @@ Json task_json(const RecentTask& task, const AppSet& apps) {
     Json args = Json::object();
     for (std::size_t i = 0; i < entry.args.size() && i < screen.args.size(); ++i)
       args[screen.args[i].name] = value_json(entry.args[i], screen.args[i].type, apps);
-    stack.push_back({{"screen", screen.id},
-                     {"args", std::move(args)},
-                     {"scroll", entry.scroll},
-                     {"entered_ms", entry.entered_ms},
-                     {"afters_fired", entry.afters_fired}});
+    Json shown = {{"screen", screen.id},
+                  {"args", std::move(args)},
+                  {"scroll", entry.scroll},
+                  {"entered_ms", entry.entered_ms},
+                  {"afters_fired", entry.afters_fired}};
+    if (const int opened = entry.opened.widget; opened >= 0) {
+      const Widget& widget = *screen.widgets[static_cast<std::size_t>(opened)];
+      shown["opened"] = {{"widget", widget.id},
+                         {"row", ref_json(entry.opened.row, apps)}};
+    }
+    stack.push_back(std::move(shown));
   }
   return {{"app", app.id}, {"stack", std::move(stack)}};
 }

@@ -8,9 +8,28 @@ namespace paperphone {
 namespace {
 
 constexpr int kKeypadDelete = 10;  // after the digits
+constexpr int kKeypadDot = 11;     // of an amount
+constexpr int kKeypadSubmit = 12;
+constexpr int kStars = 5;
 
-// The place a part writes: product_row's and action_bar's check have their own.
+// The place a part writes: product_row's and action_bar's check have their own, so
+// have hearts, play buttons and every filter.
 const Place* written_place(const Widget& widget, int part) {
+  switch (widget.kind) {
+    case WidgetKind::kFeedCard:
+    case WidgetKind::kComment:
+      return widget.place(Prop::kLiked);
+    case WidgetKind::kPlayerBar:
+      return widget.place(Prop::kPlaying);
+    case WidgetKind::kPlayer:
+      return widget.place(part < 0 ? Prop::kBind : Prop::kPlaying);
+    case WidgetKind::kFilters: {
+      const Item* item = part_item(widget, part);
+      return item != nullptr ? &item->bind : nullptr;
+    }
+    default:
+      break;
+  }
   const bool check = (widget.kind == WidgetKind::kProductRow && part == 0) ||
                      widget.kind == WidgetKind::kActionBar;
   return widget.place(check ? Prop::kChecked : Prop::kBind);
@@ -50,16 +69,37 @@ std::int64_t stepped(const Machine& machine, const PhoneState& state,
   return std::clamp(next, range.low, std::max(range.low, range.high));
 }
 
+bool is_amount(const Widget& keypad) { return keypad.name(Prop::kStyle) == "amount"; }
+
+// What an amount is after one more key: "0" before a point, two digits behind it, no
+// zero in front of other digits.
+std::string amount_after(std::string amount, char key, std::size_t length) {
+  const std::size_t point = amount.find('.');
+  const bool pointed = point != std::string::npos;
+  if (key == '.') {
+    if (pointed || amount.size() + 1 >= length) return amount;
+    return amount.empty() ? "0." : amount + key;
+  }
+  if (pointed && amount.size() - point > 2) return amount;
+  if (amount == "0") amount.clear();
+  if (amount.size() < length) amount.push_back(key);
+  return amount;
+}
+
 void press_digit(Run& run, const Widget& keypad, int part, Ref row) {
   const Place& place = *keypad.place(Prop::kBind);
   std::string digits(read(place, run.context(row)).as_text());
   const auto length = static_cast<std::size_t>(keypad.number(Prop::kLength, 6));
   if (part == kKeypadDelete) {
     if (!digits.empty()) digits.pop_back();
+  } else if (is_amount(keypad)) {
+    const char key = part == kKeypadDot ? '.' : static_cast<char>('0' + part);
+    digits = amount_after(std::move(digits), key, length);
   } else if (digits.size() < length) {
     digits.push_back(static_cast<char>('0' + part));
   }
-  const bool full = part != kKeypadDelete && digits.size() == length;
+  const bool full =
+      part != kKeypadDelete && !is_amount(keypad) && digits.size() == length;
   write(run, place, run.context(row), Value::of_text(std::move(digits)));
   if (full) fire(run, Trigger::kSubmit, keypad.index, -1, row);
 }
@@ -82,8 +122,10 @@ void choose_tab(Run& run, int part) {
 
 bool is_choice(WidgetKind kind) {
   return kind == WidgetKind::kRadio || kind == WidgetKind::kChips ||
+         kind == WidgetKind::kSegments || kind == WidgetKind::kFilters ||
          kind == WidgetKind::kTopTabs || kind == WidgetKind::kDates ||
-         kind == WidgetKind::kCalendar;
+         kind == WidgetKind::kCalendar || kind == WidgetKind::kRating ||
+         kind == WidgetKind::kDatePicker || kind == WidgetKind::kTimePicker;
 }
 
 Default default_of(const Widget& widget, int part) {
@@ -91,7 +133,26 @@ Default default_of(const Widget& widget, int part) {
   switch (widget.kind) {
     case WidgetKind::kToggle:
     case WidgetKind::kCheck:
+    case WidgetKind::kExpander:
       return part < 0 ? Default::kFlip : Default::kNone;
+    case WidgetKind::kFilters:
+      return item != nullptr ? Default::kFlip : Default::kNone;
+    case WidgetKind::kFeedCard:
+    case WidgetKind::kComment:
+      return part == 0 && widget.has(Prop::kLiked) ? Default::kFlip : Default::kNone;
+    case WidgetKind::kPlayerBar:
+      return part == 0 ? Default::kFlip : Default::kNone;
+    case WidgetKind::kPlayer:
+      return part < 0 ? Default::kTrack : part == 0 ? Default::kFlip : Default::kNone;
+    case WidgetKind::kCarousel:
+      return part == 0 || part == 1 ? Default::kTurn : Default::kNone;
+    case WidgetKind::kRating:
+      return part >= 0 && part < kStars && widget.has(Prop::kBind) ? Default::kStar
+                                                                   : Default::kNone;
+    case WidgetKind::kDatePicker:
+    case WidgetKind::kTimePicker:
+      return part >= 0 && turn_of(widget, part).steps != 0 ? Default::kWheel
+                                                          : Default::kNone;
     case WidgetKind::kSearch:
     case WidgetKind::kField:
       if (!is_text_input(widget)) return Default::kNone;
@@ -100,6 +161,7 @@ Default default_of(const Widget& widget, int part) {
       return part < 0 ? Default::kFocus : Default::kSend;
     case WidgetKind::kRadio:
     case WidgetKind::kChips:
+    case WidgetKind::kSegments:
     case WidgetKind::kTopTabs:
       return item != nullptr ? Default::kChoose : Default::kNone;
     case WidgetKind::kDates:
@@ -119,7 +181,10 @@ Default default_of(const Widget& widget, int part) {
                  ? Default::kFlip
                  : Default::kNone;
     case WidgetKind::kKeypad:
-      return part >= 0 && part <= kKeypadDelete ? Default::kDigit : Default::kNone;
+      if (is_amount(widget) && part == kKeypadSubmit) return Default::kSend;
+      return part >= 0 && part <= (is_amount(widget) ? kKeypadDot : kKeypadDelete)
+                 ? Default::kDigit
+                 : Default::kNone;
     case WidgetKind::kAppBar:
       return part == 0 ? Default::kLeave : Default::kNone;
     case WidgetKind::kTabBar:
@@ -136,6 +201,11 @@ bool default_is_disabled(const Machine& machine, const PhoneState& state,
       const std::int64_t value =
           read(*written_place(widget, part), machine.context(state, row)).as_int();
       return stepped(machine, state, widget, part, row, value) == value;
+    }
+    case Default::kWheel: {
+      const std::int64_t value =
+          read(*widget.place(Prop::kBind), machine.context(state, row)).as_int();
+      return turned(machine, state, widget, row, turn_of(widget, part)) == value;
     }
     case Default::kSend:
       return nothing_to_send(machine, state, widget, row);
@@ -185,6 +255,15 @@ void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
     }
     case Default::kDigit:
       press_digit(run, widget, part, row);
+      return;
+    case Default::kTurn:
+      turn_carousel(run, widget, row, part == 0 ? -1 : 1);
+      return;
+    case Default::kStar:
+      set(Value::of_int(part + 1));
+      return;
+    case Default::kWheel:
+      set(Value::of_int(turned(run.machine, run.state, widget, row, turn_of(widget, part))));
       return;
     case Default::kEmpty:
       empty_place(run, *widget.place(Prop::kBind), row);

@@ -17,9 +17,20 @@ struct TapPlan {
 };
 
 bool is_greyed(const Machine& machine, const PhoneState& state, const Widget& widget,
-               Ref row) {
+               int part, Ref row) {
+  // A keypad's `enabled` is about its button, not about the digits.
+  const bool only_sends = widget.kind == WidgetKind::kKeypad;
+  if (only_sends && default_of(widget, part) != Default::kSend) return false;
   const Expr* enabled = widget.expr(Prop::kEnabled);
   return enabled != nullptr && !holds(*enabled, machine.context(state, row));
+}
+
+// One of the buttons behind a row?
+bool is_behind(const Widget& widget, int part) {
+  const Item* item = part_item(widget, part);
+  const auto& actions = widget.items(Prop::kActions);
+  return item != nullptr && !actions.empty() && item >= &actions.front() &&
+         item <= &actions.back();
 }
 
 TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
@@ -30,6 +41,8 @@ TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
   if (const Item* item = part_item(*widget, target.part);
       item != nullptr && !holds(item->show, machine.context(state, target.row)))
     return plan;
+  const bool behind = is_behind(*widget, target.part);
+  if (behind && !machine.is_opened(state, target.widget, target.row)) return plan;
 
   plan.transition = find_transition(machine, state, Trigger::kTap, widget->index,
                                     target.part, target.row);
@@ -38,13 +51,13 @@ TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
     // A part nothing is said about belongs to its widget: `tap: icons`. A choosing
     // widget has only what can be chosen.
     const bool whole = is_choice(widget->kind) == (plan.what != Default::kNone);
-    if (target.part >= 0 && whole)
+    if (target.part >= 0 && whole && !behind)
       plan.after =
           find_transition(machine, state, Trigger::kTap, widget->index, -1, target.row);
   }
   plan.disabled =
       plan.answers() &&
-      (is_greyed(machine, state, *widget, target.row) ||
+      (is_greyed(machine, state, *widget, target.part, target.row) ||
        (plan.transition == nullptr &&
         default_is_disabled(machine, state, *widget, target.part, target.row)));
   return plan;
@@ -53,6 +66,7 @@ TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
 ActionOutcome tap_widget(Run& run, const event::Tap& tap) {
   const Target& target = tap.target;
   const TapPlan plan = plan_widget_tap(run.machine, run.state, target);
+  if (run.state.top() != nullptr) run.top().opened = {};  // the row slides back
   if (!plan.answers()) return ActionOutcome::kNoTarget;
   if (plan.disabled) return ActionOutcome::kDisabled;
   if (plan.transition != nullptr) {
@@ -163,7 +177,7 @@ ActionOutcome hold(Run& run, const Target& target) {
     const Transition* found = find_transition(run.machine, run.state, Trigger::kHold,
                                               widget->index, part, target.row);
     if (found == nullptr) continue;
-    if (is_greyed(run.machine, run.state, *widget, target.row))
+    if (is_greyed(run.machine, run.state, *widget, target.part, target.row))
       return ActionOutcome::kDisabled;
     run_transition(run, *found, target.row);
     return ActionOutcome::kApplied;

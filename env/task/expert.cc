@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "env/app/calendar.h"
 #include "env/app/parts.h"
 #include "env/task/expert_search.h"
 #include "env/utf8.h"
@@ -81,9 +82,18 @@ class Decision {
   Target target_of(const Landmark& mark, const PhoneState& state) const {
     Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
     if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
-    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day
+    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day, a time
       const AppSpec& app = machine_.apps().apps[mark.app];
       const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
+      if (days.kind == WidgetKind::kDatePicker ||
+          days.kind == WidgetKind::kTimePicker) {
+        const EvalContext here = machine_.context(state, target.row);
+        const Value now = read(*days.place(Prop::kBind), here);
+        target.part =
+            wheel_part(days.kind, now.is_none() ? today(state) : now.as_int(),
+                       evaluate(mark.text, context()).as_int());
+        return target;
+      }
       const Value start =
           evaluate(*days.expr(Prop::kStart), machine_.context(state, target.row));
       const Value day = evaluate(mark.text, context());
@@ -92,6 +102,32 @@ class Decision {
     return target;
   }
   Target target_of(const Landmark& mark) const { return target_of(mark, state_); }
+
+  static std::int64_t today(const PhoneState& state) {
+    return floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
+  }
+
+  // The part of a wheel that brings a picker nearer to what is wanted: the first wheel
+  // that differs, two entries at a time, months, days and the clock the short way round.
+  static int wheel_part(WidgetKind kind, std::int64_t now, std::int64_t wanted) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> wheels;  // missing, entries
+    if (kind == WidgetKind::kTimePicker) {
+      wheels = {{wanted / 60 - now / 60, 24}, {wanted % 60 - now % 60, 60}};
+    } else {
+      const CivilDate a = civil_from_days(now), b = civil_from_days(wanted);
+      wheels = {{b.year - a.year, 1 << 16}, {b.month - a.month, 12}, {b.day - a.day, 0}};
+    }
+    for (std::size_t i = 0; i < wheels.size(); ++i) {
+      auto [missing, entries] = wheels[i];
+      if (missing == 0) continue;
+      if (entries > 0 && 2 * std::abs(missing) > entries)
+        missing += missing > 0 ? -entries : entries;
+      const int step = std::abs(missing) >= 2 ? 2 : 1;
+      constexpr int kParts[] = {0, 1, 0, 2, 3};  // by -2 .. 2
+      return int(i) * 4 + kParts[(missing > 0 ? step : -step) + 2];
+    }
+    return -1;
+  }
 
   bool at(const Landmark& mark, const PhoneState& state) const {
     if (mark.screen < 0) return true;  // an answer known from anywhere
@@ -286,6 +322,8 @@ class Decision {
       add(SystemButton{Button::kHome}, {}, "");
     } else if (const auto* open = std::get_if<event::Open>(&event)) {
       add_open(open->app);
+    } else if (std::holds_alternative<event::Reach>(event)) {
+      add_scroll(true);
     }
   }
 
@@ -304,8 +342,12 @@ class Decision {
     return px.center();
   }
 
-  void add_touch(const Target& target, bool hold) {
+  void add_touch(Target target, bool hold) {
+    // What lies behind a row is reached by way of the row.
+    const bool behind = is_behind_a_closed_row(target);
+    if (behind) target.part = -1;
     if (const Node* node = find(frame(), target)) {
+      if (behind) return add_opening_swipe(*node);
       const Point p = scaled_center(node->rect);
       if (hold) {
         add(LongPress{p, 1.0}, to_px(node->rect), node->address);
@@ -321,6 +363,28 @@ class Decision {
     } else if (state_.focus.widget >= 0) {  // the keyboard may hide it
       add(SystemButton{Button::kBack}, {}, "");
     }
+  }
+
+  bool is_behind_a_closed_row(const Target& target) const {
+    const ScreenEntry* top = state_.top();
+    if (target.where != Target::Where::kWidget || target.part < 0 || !top) return false;
+    const AppSpec& app = machine_.apps().apps[state_.front_app()];
+    const Widget& widget = *app.screens[top->screen].widgets[target.widget];
+    const auto& actions = widget.items(Prop::kActions);
+    const Item* item = part_item(widget, target.part);
+    return item && !actions.empty() && item >= &actions.front() &&
+           item <= &actions.back() &&
+           !machine_.is_opened(state_, target.widget, target.row);
+  }
+
+  // A swipe to the left lays the buttons behind a row bare.
+  void add_opening_swipe(const Node& row) {
+    const int y = row.rect.y + row.rect.height / 2;
+    const int x = row.rect.x + row.rect.width * 3 / 4;
+    add(Swipe{{scale_.to_px(x), scale_.to_px(y)},
+              {scale_.to_px(x - row.rect.width / 2), scale_.to_px(y)}},
+        to_px(row.rect), row.address);
+    if (label_.empty()) label_ = shorten(row.text);
   }
 
   // The scroll offset nearest to the present one at which the target can be touched.
@@ -383,7 +447,10 @@ class Decision {
     } else if (std::holds_alternative<LongPress>(action)) {
       sentence = "长按" + label_;
     } else if (const auto* swipe = std::get_if<Swipe>(&action)) {
-      sentence = swipe->to.y < swipe->from.y ? "向上滑动" : "向下滑动";
+      const bool sideways = swipe->to.y == swipe->from.y;
+      sentence = sideways                     ? "向左滑动"
+                 : swipe->to.y < swipe->from.y ? "向上滑动"
+                                               : "向下滑动";
     } else if (const auto* type = std::get_if<TypeText>(&action)) {
       sentence = "输入" + type->utf8;
     } else if (const auto* button = std::get_if<SystemButton>(&action)) {

@@ -75,11 +75,15 @@ bool worth_trying(WidgetKind kind) {
   switch (kind) {
     case WidgetKind::kDates:
     case WidgetKind::kCalendar:
-    case WidgetKind::kKeypad:
     case WidgetKind::kStepper:
     case WidgetKind::kSlider:
     case WidgetKind::kToggle:
     case WidgetKind::kCheck:
+    case WidgetKind::kDatePicker:
+    case WidgetKind::kTimePicker:
+    case WidgetKind::kRating:
+    case WidgetKind::kFilters:
+    case WidgetKind::kPlayer:
     case WidgetKind::kField:
     case WidgetKind::kInputBar:
       return false;
@@ -95,6 +99,10 @@ void add_taps(const Machine& machine, const PhoneState& state, const Widget& wid
     const Target target{Target::Where::kWidget, widget.index, part, row};
     if (machine.answers_tap(state, target)) out.push_back(event::Tap{target});
   };
+  if (widget.kind == WidgetKind::kKeypad) {  // its digits are landmarks' business
+    try_target(part_index(widget, "submit"));
+    return;
+  }
   try_target(-1);
   const int parts = static_cast<int>(part_names(widget).size());
   for (int part = 0; part < parts; ++part) {
@@ -138,6 +146,11 @@ std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
       }
       for (const Ref row : it->second) add_taps(machine, state, *widget, row, out);
     }
+    const bool grows =
+        std::any_of(screen->when.begin(), screen->when.end(), [](const Transition& t) {
+          return t.trigger == Trigger::kReach;
+        });
+    if (grows) out.push_back(event::Reach{});
     out.push_back(event::Back{});
   } else if (state.shell == Shell::kRecents) {
     out.push_back(event::Home{});

@@ -45,6 +45,7 @@ class DemoApps {
     fs::copy("tests/app/apps_small/_common", folder_ / "_common",
              fs::copy_options::recursive);
     fs::create_directories(folder_ / "_common" / "fonts");
+    fs::create_directories(folder_ / "_common" / "templates");
     std::ofstream(folder_ / "_common/fonts/icons.txt")
         << "cog f0493\ncellphone f011c\nplus f0415\n";
     std::istringstream in(snippet);
@@ -68,14 +69,16 @@ class DemoApps {
 
   const fs::path& folder() const { return folder_; }
 
-  // "3:5: message", other files than app.yaml with their names.
+  // "3:5: message", other files than app.yaml with their names; templates are
+  // "_common/templates/...".
   std::string findings(const LintOptions& options = {}) const {
-    const std::string prefix = folder_.filename().string() + "/demo/";
+    const std::string folder = folder_.filename().string() + "/";
     std::string out;
     for (const Finding& finding : lint_apps(folder_, options).findings) {
       std::string line = finding.str();
-      for (std::size_t at; (at = line.find(prefix)) != std::string::npos;)
-        line.erase(at, prefix.size());
+      for (const std::string& prefix : {folder + "demo/", folder})
+        for (std::size_t at; (at = line.find(prefix)) != std::string::npos;)
+          line.erase(at, prefix.size());
       if (line.starts_with("app.yaml:")) line.erase(0, 9);
       out += (out.empty() ? "" : "\n") + line;
     }
@@ -108,6 +111,115 @@ TEST(LintApps, TheSmallAppsAreClean) {
   EXPECT_EQ(result.apps.apps.size(), 3u);
   EXPECT_EQ(result.apps.apps[0].id, "phone");
   EXPECT_GE(result.apps.phone.wifi, 0);
+}
+
+std::string slurp(const fs::path& path) {
+  std::ifstream in(path);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return std::move(text).str();
+}
+
+TEST(Schema, TheCommittedOneIsCurrent) {
+  EXPECT_EQ(slurp("apps/app.schema.json"), app_schema_json())
+      << "run: paperphone schema --out apps/app.schema.json";
+}
+
+TEST(Schema, EveryAppFileNamesIt) {
+  const std::string start = "# yaml-language-server: $schema=";
+  for (const auto& entry : fs::recursive_directory_iterator("apps")) {
+    const fs::path& path = entry.path();
+    if (path.extension() != ".yaml") continue;
+    const std::string text = slurp(path);
+    ASSERT_TRUE(text.starts_with(start)) << path;
+    const std::string name = text.substr(start.size(), text.find('\n') - start.size());
+    EXPECT_TRUE(fs::equivalent(path.parent_path() / name, "apps/app.schema.json")) << path;
+  }
+}
+
+// The blocks of YAML in apps/README.md that are whole files, in their order.
+std::vector<std::string> readme_files() {
+  std::istringstream in(slurp("apps/README.md"));
+  std::vector<std::string> files;
+  std::string block;
+  bool inside = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("```")) {
+      if (inside && block.starts_with("# yaml-language-server")) files.push_back(block);
+      inside = line == "```yaml";
+      block.clear();
+    } else if (inside) {
+      block += line + "\n";
+    }
+  }
+  return files;
+}
+
+TEST(Readme, TheShortestAppLoads) {
+  const auto files = readme_files();
+  ASSERT_EQ(files.size(), 2u);
+  const fs::path folder =
+      fs::temp_directory_path() / fmt::format("paperphone_readme_{}", ::getpid());
+  fs::remove_all(folder);
+  fs::create_directories(folder / "todo");
+  fs::create_directory_symlink(fs::absolute("apps/_phone"), folder / "_phone");
+  fs::create_directory_symlink(fs::absolute("apps/_common"), folder / "_common");
+  std::ofstream(folder / "todo/app.yaml") << files[0];
+  std::ofstream(folder / "todo/tasks.yaml") << files[1];
+  const LoadResult result = lint_apps(folder);
+  for (const Finding& finding : result.findings) ADD_FAILURE() << finding.str();
+  EXPECT_EQ(result.apps.tasks().size(), 1u);
+  fs::remove_all(folder);
+}
+
+TEST(Templates, AreFilledInAndStandWhereTheyAreUsed) {
+  const DemoApps demo(R"(records: {r: {columns: {n: text}, rows: 2, generate: {n: "'a'"}}}
+screens:
+  home:
+    title: 家
+    body:
+      - cell: {id: first, title: 一}
+      - use: common/pair
+        with: {id: two, words: [{text: {value: 甲}}, {text: {value: 乙}}]}
+      - list: {rows: r, item: {use: common/line, with: {of: row.n}}}
+    when:
+      - {tap: first, go: more}
+  more:
+    use: common/whole
+    with: {title: 更多}
+== ../_common/templates/pair.yaml
+template: pair
+help: two things
+params: [id, words, toast]
+defaults: {toast: 好}
+body:
+  - cell: {id: $(id)_row, title: 二}
+  - card: {body: $(words)}
+when:
+  - {tap: $(id)_row, toast: $(toast)}
+== ../_common/templates/line.yaml
+template: line
+help: one line
+params: [of]
+body: [{cell: {title: "<{$(of)}>"}}]
+== ../_common/templates/whole.yaml
+template: whole
+help: a screen
+params: [title]
+screen: {title: $(title), body: [{use: common/line, with: {of: "'x'"}}]}
+)");
+  EXPECT_EQ(demo.findings(), "");
+  const AppSet apps = load_apps(demo.folder());
+  const AppSpec& app = apps.apps[std::size_t(apps.find("demo"))];
+  const ScreenSpec& home = app.screens[0];
+  ASSERT_EQ(home.body.size(), 4u);
+  EXPECT_EQ(home.body[1].id, "two_row");
+  EXPECT_EQ(home.body[2].widgets(Prop::kBody).size(), 2u);
+  ASSERT_EQ(home.when.size(), 2u);
+  EXPECT_EQ(home.when[1].widget, home.body[1].index);
+  EXPECT_EQ(home.body[1].pos.used_at.substr(home.body[1].pos.used_at.find("demo/")),
+            "demo/app.yaml:7:9");
+  EXPECT_EQ(app.screens[1].body.size(), 1u);
 }
 
 TEST(LintApps, MissingFoldersAndPhonesAreFindings) {

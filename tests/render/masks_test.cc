@@ -63,5 +63,24 @@ TEST(Masks, AShadowFadesFromItsBoxToNothing) {
   }
 }
 
+TEST(Masks, APolygonCoversWhatItEncloses) {
+  // 2 x 1.5 pixels, its right half covered twice: the union, not the sum.
+  const Mask box = polygon_mask(
+      {{{0, 0}, {32, 0}, {32, 24}, {0, 24}}, {{16, 0}, {32, 0}, {32, 24}, {16, 24}}}, 3, 2);
+  EXPECT_EQ(box.at(0, 0), 255);
+  EXPECT_EQ(box.at(1, 0), 255);
+  EXPECT_EQ(box.at(2, 0), 0);
+  EXPECT_EQ(box.at(0, 1), 128);
+  EXPECT_EQ(box.at(1, 1), 128);
+}
+
+TEST(Masks, APolygonIsCutAtItsMask) {
+  const Mask triangle = polygon_mask({{{-64, -64}, {160, 16}, {-64, 160}}}, 4, 4);
+  EXPECT_EQ(triangle.at(0, 0), 255);
+  EXPECT_EQ(triangle.at(0, 3), 255);
+  EXPECT_GT(triangle.at(3, 1), 200);
+  EXPECT_EQ(polygon_mask({}, 2, 2).at(1, 1), 0);
+}
+
 }  // namespace
 }  // namespace paperphone

@@ -43,7 +43,7 @@ Frame busy_frame(std::uint64_t seed) {
   constexpr const char* kTexts[] = {"你好，世界 Hello 123", "设置与隐私", "¥128.00",
                                     "The quick brown fox", "铁路行 12:30"};
   for (int i = 0; i < 80; ++i) {
-    Draw draw = shape(Shape(i % 8),
+    Draw draw = shape(Shape(i % 9),
                       {int(rng.between(-30, 340)), int(rng.between(-30, 780)),
                        int(rng.between(1, 160)), int(rng.between(1, 120))},
                       std::uint32_t(rng.next()));
@@ -55,6 +55,7 @@ Frame busy_frame(std::uint64_t seed) {
     draw.bold = rng.chance(0.5);
     draw.seed = rng.next();
     draw.text = draw.shape == Shape::kIcon      ? "home"
+                : draw.shape == Shape::kPolygon ? "0,0 900,100 400,700;300,50 800,800 20,500"
                 : draw.shape == Shape::kPicture ? picture_kinds()[rng.below(7)]
                                                 : kTexts[rng.below(5)];
     frame.draws.push_back(draw);

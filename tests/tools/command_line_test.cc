@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <thread>
 
 namespace paperphone {
 namespace {
@@ -123,6 +125,110 @@ TEST_F(CommandLine, RenderWritesAPng) {
   EXPECT_EQ(run("render --app settings --device 1x1 --out " + path("b.png")).exit_code,
             2);
   EXPECT_FALSE(fs::exists(path("b.png")));
+}
+
+TEST_F(CommandLine, RenderAllDrawsEveryScreenInBothThemesAndAnOverview) {
+  const Result result = run("render --all --app train --out " + path("all"));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  for (const char* name : {"train.png", "train.dark.png", "train.ticket_detail.png",
+                           "train.ticket_detail.dark.png"})
+    EXPECT_TRUE(fs::exists(path("all") + "/" + name)) << name;
+  EXPECT_NE(slurp(path("all/train.png")), slurp(path("all/train.dark.png")));
+  const Result light = run("render --all --app train --theme light --out " + path("one"));
+  EXPECT_FALSE(fs::exists(path("one/train.dark.png"))) << light.err;
+  EXPECT_EQ(run("render --all --app nope --out " + path("none")).exit_code, 2);
+  expect_error("render --app train --font 50 --out " + path("b.png"),
+               "--font must be 85 to 130, not 50");
+}
+
+// Copies the gallery, watches it, breaks it, mends it with another title.
+TEST_F(CommandLine, RenderWatchDrawsAgainWhenAFileChanges) {
+  fs::create_directories(dir_ / "apps/gallery");
+  for (const char* name : {"_common", "_phone"})
+    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  const std::string good = slurp("tests/gallery/gallery/app.yaml");
+  write("apps/gallery/app.yaml", good);
+  const std::string watch = "PAPERPHONE_APPS=" + path("apps") + " timeout 20 " +
+                            paperphone_.string() + " render --app gallery --watch --out " +
+                            path("w.png") + " >" + path("w.out") + " 2>" + path("w.err") +
+                            " & echo $! >" + path("w.pid");
+  ASSERT_EQ(std::system(watch.c_str()), 0);
+  const auto until = [&](auto condition) {
+    for (int i = 0; i < 150 && !condition(); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    return condition();
+  };
+  const auto drawn = [&] {
+    const std::string out = slurp(path("w.out"));
+    return std::count(out.begin(), out.end(), '\n');
+  };
+  EXPECT_TRUE(until([&] { return drawn() >= 1; })) << slurp(path("w.err"));
+  const std::string before = slurp(path("w.png"));
+  std::string text = good;
+  text.replace(text.find("title: 发现"), std::string("title: 发现").size(), "titel: 发现");
+  write("apps/gallery/app.yaml", text);
+  EXPECT_TRUE(until([&] {
+    return slurp(path("w.err")).find("unknown key 'titel'") != std::string::npos;
+  })) << slurp(path("w.err"));
+  text = good;
+  text.replace(text.find("title: 发现"), std::string("title: 发现").size(), "title: 首页");
+  write("apps/gallery/app.yaml", text);
+  EXPECT_TRUE(until([&] { return drawn() >= 2; })) << slurp(path("w.err"));
+  EXPECT_NE(slurp(path("w.png")), before);
+  EXPECT_EQ(std::system(("kill $(cat " + path("w.pid") + ")").c_str()), 0);
+}
+
+TEST_F(CommandLine, SchemaIsTheCommittedOne) {
+  EXPECT_EQ(run("schema").out, slurp("apps/app.schema.json"));
+  EXPECT_EQ(run("schema --out " + path("s.json")).exit_code, 0);
+  EXPECT_EQ(slurp(path("s.json")), slurp("apps/app.schema.json"));
+  EXPECT_EQ(run("schema --out " + path("no/such/s.json")).exit_code, 2);
+}
+
+// What is well written but badly laid out, and a task that cannot be drawn.
+TEST_F(CommandLine, LintLaysOutScreensAndDrawsTasks) {
+  for (const char* name : {"_common", "_phone"}) {
+    fs::create_directories(dir_ / "apps");
+    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  }
+  write("apps/demo/app.yaml", R"(app: demo
+title: 示例
+icon: cog
+color: "#112233"
+accent: "#112233"
+state: {done: {type: bool, default: true}}
+screens:
+  home:
+    title: 家
+    body:
+      - columns:
+          weights: [1, 9]
+          body:
+            - text: {value: 一}
+            - button: {id: good, label: 确定}
+      - columns: {weights: [1, 9], body: [{button: {id: narrow, label: 太窄的按钮}}, {text: {value: 二}}]}
+    when:
+      - {tap: good, set: {done: "true"}}
+      - {tap: narrow, set: {done: "false"}}
+)");
+  write("apps/demo/tasks.yaml", R"(tasks:
+  nothing:
+    instruction: 什么也不做
+    english: Do nothing.
+    goal: done
+    expert: [{until: done, at: home, tap: good}]
+)");
+  const Result result = run("lint " + path("apps"));
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.out.find("app.yaml:16:44: demo.home.narrow: small target: "),
+            std::string::npos)
+      << result.out;
+  EXPECT_NE(result.out.find("demo.home.narrow: cut text: "), std::string::npos)
+      << result.out;
+  EXPECT_NE(result.out.find("tasks.yaml:2:3: in none of 4 worlds can it be drawn: "),
+            std::string::npos)
+      << result.out;
+  EXPECT_EQ(result.out.find("demo.home.good"), std::string::npos) << result.out;
 }
 
 TEST_F(CommandLine, RenderPlaysActions) {

@@ -1,0 +1,116 @@
+#include "tools/deep_lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "env/error.h"
+#include "env/layout/frame_lint.h"
+#include "env/layout/layout.h"
+#include "env/sim/machine.h"
+#include "env/task/task.h"
+#include "tools/screens.h"
+
+namespace paperphone::tools {
+namespace {
+
+constexpr int kFontPercents[] = {100, 130, 85};
+constexpr int kTallDp = 4000;  // so that a page is seen whole
+constexpr int kWorlds = 4;
+
+// What the app itself says in a widget: its texts without holes.
+std::vector<std::string> own_words(const Widget& widget) {
+  std::vector<std::string> words;
+  const auto add = [&](const Template& text) {
+    if (!text.empty() && text.constant()) words.push_back(text.pieces()[0].literal);
+  };
+  for (const auto& [prop, value] : widget.props) {
+    if (const auto* text = std::get_if<Template>(&value)) add(*text);
+    if (const auto* items = std::get_if<std::vector<Item>>(&value))
+      for (const Item& item : *items) add(item.label);
+  }
+  return words;
+}
+
+bool is_own(const Widget& widget, std::string shown) {
+  if (shown.ends_with("…")) shown.resize(shown.size() - std::string("…").size());
+  const auto words = own_words(widget);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return word.find(shown) != std::string::npos;
+  });
+}
+
+// The widget of the screen that an address of its frame belongs to.
+const Widget* widget_at(const Frame& frame, const ScreenSpec& screen,
+                        const std::string& address) {
+  for (const Node& node : frame.nodes) {
+    if (node.address != address || node.target.where != Target::Where::kWidget) continue;
+    const auto index = static_cast<std::size_t>(node.target.widget);
+    return index < screen.widgets.size() ? screen.widgets[index] : nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<Finding> lint_screens(const AppSet& apps, const Fonts& fonts) {
+  if (apps.phone.font_percent < 0 || apps.phone.dark_mode < 0) return {};
+  const Machine machine(apps);
+  const Layout layout(machine, fonts, kTallDp);
+  std::vector<Finding> findings;
+  for (const AppSpec& app : apps.apps) {
+    if (app.hidden) continue;
+    for (const ScreenSpec& screen : app.screens) {
+      std::set<std::pair<const Widget*, FrameFinding::What>> said;
+      for (const int percent : kFontPercents) {
+        PhoneState state = fresh_phone(machine, 1, false);
+        state.world.apps[0].edit().vars[static_cast<std::size_t>(
+            apps.phone.font_percent)] = Value::of_int(percent);
+        show_screen(machine, state, app.id, screen.id);
+        const ScreenEntry* top = state.top();
+        if (top == nullptr || state.front_app() != apps.find(app.id)) continue;
+        // Screens may send one on at once; those are laid out under their own name.
+        const ScreenSpec& shown = app.screens[static_cast<std::size_t>(top->screen)];
+        if (&shown != &screen) continue;
+        const Frame frame = layout.run(state);
+        for (const FrameFinding& found : lint_frame(frame, fonts)) {
+          const Widget* widget = widget_at(frame, screen, found.address);
+          if (widget == nullptr) continue;
+          if (found.what == FrameFinding::What::kCutText && !is_own(*widget, found.text))
+            continue;
+          if (!said.insert({widget, found.what}).second) continue;
+          findings.push_back(
+              {widget->pos, fmt::format("{} (font size {} %)", found.str(), percent)});
+        }
+      }
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> lint_tasks(const AppSet& apps) {
+  const Machine machine(apps);
+  std::vector<PhoneState> worlds;
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed)
+    worlds.push_back(fresh_phone(machine, seed, false));
+  std::vector<Finding> findings;
+  for (const TaskSpec* task : apps.tasks()) {
+    int failed = 0;
+    std::string why;
+    for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+      try {
+        sample_task(apps, *task, worlds[seed], Rng(seed).fork("lint"));
+      } catch (const DataError& error) {
+        ++failed;
+        why = error.what();
+      }
+    }
+    if (failed == kWorlds)
+      findings.push_back({task->pos, fmt::format("in none of {} worlds can it be drawn: {}",
+                                                 kWorlds, why)});
+  }
+  return findings;
+}
+
+}  // namespace paperphone::tools

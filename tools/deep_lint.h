@@ -1,0 +1,21 @@
+// What only shows when apps are run: screens laid out at every font size, tasks drawn
+// in several worlds.
+#pragma once
+
+#include <vector>
+
+#include "env/app/loader.h"
+#include "env/layout/font_metrics.h"
+
+namespace paperphone::tools {
+
+// Targets too small for a finger, targets that others cover, words of the app's own that
+// are cut short: on every screen, at 85, 100 and 130 % font size. (Layout is in dp, so
+// the three screen sizes are one.) Rows may cut what they show: their words are data.
+std::vector<Finding> lint_screens(const AppSet& apps, const Fonts& fonts);
+
+// Tasks that cannot be drawn in some of the worlds: parameters that never name one thing,
+// goals that hold from the start.
+std::vector<Finding> lint_tasks(const AppSet& apps);
+
+}  // namespace paperphone::tools
