@@ -7,6 +7,7 @@
 
 #include "env/app/loader.h"
 #include "env/error.h"
+#include "env/gestures.h"
 #include "env/layout/layout.h"
 #include "env/nuisance.h"
 #include "env/render/renderer.h"
@@ -19,8 +20,6 @@ namespace {
 
 constexpr std::int64_t kStepMs = 1000;      // virtual time of one action
 constexpr double kMaxWaitSeconds = 60.0;
-constexpr int kEdge = 12;                   // dp: a swipe from here is Back
-constexpr int kBottomEdge = 20;             // dp: a swipe up from here is Home
 constexpr int kTaskDraws = 50;
 
 constexpr int kWidthDp = 360;
@@ -156,6 +155,9 @@ struct PhoneEnv::Impl {
         std::swap(state.icon_order[i - 1], state.icon_order[order.below(i)]);
       }
     }
+    if (variation.folders) put_into_folders(state);
+    if (variation.nav_buttons) state.navigation = Navigation::kButtons;
+    if (variation.locked) state.lock = Lock::kLocked;
     state.nuisance_level = std::uint8_t(nuisance_level(variation.suite));
     state.nuisance_key = state.nuisance_level ? rng.fork("nuisance").key() : 0;
   }
@@ -201,47 +203,22 @@ struct PhoneEnv::Impl {
 
   ActionOutcome touch(Point px, bool hold) {
     if (!on_screen(px)) return ActionOutcome::kOutOfBounds;
-    const Point dp = to_dp(px);
-    const Node* node = current_frame().hit(dp);
-    if (!node) return ActionOutcome::kNoTarget;
-    if (!node->enabled) return ActionOutcome::kDisabled;
-    const Target target = node->target;
-    const int level =
-        node->role == Role::kSlider && node->rect.width > 1
-            ? std::clamp((dp.x - node->rect.x) * 1000 / (node->rect.width - 1), 0, 1000)
-            : -1;
-    if (hold) return apply(event::Hold{target});
-    return apply(event::Tap{target, level});
+    const Frame& now = current_frame();
+    return follow(hold ? hold_gesture(now, to_dp(px)) : tap_gesture(now, to_dp(px)));
   }
 
   ActionOutcome swipe(const Swipe& action) {
     if (!on_screen(action.from) || !on_screen(action.to)) {
       return ActionOutcome::kOutOfBounds;
     }
-    const Point from = to_dp(action.from);
-    const Point to = to_dp(action.to);
-    const int dx = to.x - from.x, dy = to.y - from.y;
-    const bool sideways = std::abs(dx) > std::abs(dy);
-    if (!sideways && dy < -kEdge && from.y >= kHeightDp - kBottomEdge) {
-      return apply(event::Home{});
-    }
-    if (sideways && ((from.x < kEdge && dx > kEdge) ||
-                     (from.x >= kWidthDp - kEdge && dx < -kEdge))) {
-      return apply(event::Back{});
-    }
-    if (state().shell == Shell::kLauncher) {
-      if (!sideways) return ActionOutcome::kNoTarget;
-      return apply(event::LauncherSwipe{dx < 0 ? 1 : -1});
-    }
-    const Frame& now = current_frame();
-    if (sideways || dy == 0 || !now.scroll_area.contains(from)) {
-      return ActionOutcome::kNoTarget;
-    }
-    const int wanted = std::clamp(now.scroll - dy, 0, now.scroll_max);
-    if (wanted == now.scroll) {
-      return dy > 0 && now.scroll == 0 ? apply(event::Pull{}) : ActionOutcome::kNoTarget;
-    }
-    return apply(event::Scroll{wanted});
+    const double seconds = std::clamp(action.seconds, 0.0, kMaxWaitSeconds);
+    return follow(swipe_gesture(current_frame(), state(), to_dp(action.from),
+                                to_dp(action.to), int(std::lround(seconds * 1000.0))));
+  }
+
+  ActionOutcome follow(const Gesture& gesture) {
+    if (const auto* outcome = std::get_if<ActionOutcome>(&gesture)) return *outcome;
+    return apply(std::get<Event>(gesture));
   }
 
   ActionOutcome apply(const Event& event) {
@@ -271,7 +248,11 @@ struct PhoneEnv::Impl {
       return apply(event::Open{app});
     }
     if (const auto* a = std::get_if<KeyPress>(&action)) {
-      return a->name == "clear" ? apply(event::Clear{}) : ActionOutcome::kNoTarget;
+      if (a->name == "clear") return apply(event::Clear{});
+      if (a->name == "power") return apply(event::Power{});
+      if (a->name == "volume_up") return apply(event::Volume{1});
+      if (a->name == "volume_down") return apply(event::Volume{-1});
+      return ActionOutcome::kNoTarget;
     }
     return ActionOutcome::kApplied;  // wait: only time passes
   }
@@ -307,6 +288,9 @@ struct PhoneEnv::Impl {
 
   std::string screen_id() const {
     const PhoneState& s = episode.state;
+    if (s.lock != Lock::kOpen) return "phone/lock";
+    if (s.shade == Shade::kNotices) return "phone/notices";
+    if (s.shade == Shade::kControls) return "phone/controls";
     if (s.shell == Shell::kRecents) return "phone/recents";
     if (const ScreenEntry* top = s.top()) {
       const AppSpec& app = apps().apps[s.front_app()];
@@ -369,7 +353,8 @@ StepResult PhoneEnv::do_step(const Action& action) {
     const double seconds = wait ? std::clamp(wait->seconds, 0.0, kMaxWaitSeconds) : 0.0;
     const auto ms = wait ? std::llround(seconds * 1000.0) : kStepMs;
     p.apply(event::Tick{ms});
-    maybe_disturb(episode.state);
+    const std::string_view event = maybe_disturb(p.shared->machine, episode.state);
+    if (!event.empty()) result.info.events.emplace_back(event);
   }
   Info& info = result.info;
   const World& world = episode.state.world;

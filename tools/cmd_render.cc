@@ -7,6 +7,7 @@
 #include "env/app/loader.h"
 #include "env/error.h"
 #include "env/layout/layout.h"
+#include "env/nuisance.h"
 #include "env/phone_env.h"
 #include "env/render/renderer.h"
 #include "tools/command.h"
@@ -22,6 +23,7 @@ struct Options {
   std::uint64_t seed = 1;
   VariationFlags phone;
   int scroll = 0;
+  std::string disturb;
   bool all = false;
   std::string actions;
   std::string task;
@@ -129,6 +131,9 @@ void run(const Options& options) {
   if (options.app != "launcher")
     show_screen(machine, state, options.app, options.screen);
   if (options.scroll > 0) machine.apply(state, event::Scroll{options.scroll});
+  if (!options.disturb.empty() && !disturb(machine, state, options.disturb))
+    throw ConfigError(
+        fmt::format("no disturbance '{}' on this screen", options.disturb));
   Camera(*shared, options.phone.variation()).shoot(state, options.out);
 }
 
@@ -143,6 +148,8 @@ void add_render_command(CLI::App& app, Invocation&) {
   command->add_option("--seed", options->seed, "of the world")->capture_default_str();
   add_device_flags(*command, options->phone);
   command->add_option("--scroll", options->scroll, "scrolled down by so many dp");
+  command->add_option("--disturb", options->disturb,
+                      "with this disturbance: splash_ad, coupon, incoming_call, ...");
   command->add_flag("--all", options->all, "every screen; --out is a folder");
   command->add_option(
       "--actions", options->actions,

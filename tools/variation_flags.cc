@@ -10,6 +10,9 @@ Variation VariationFlags::variation() const {
   variation.height = std::atoi(device.c_str() + device.find('x') + 1);
   variation.dark = theme == "dark";
   variation.suite = suite;
+  variation.folders = folders;
+  variation.nav_buttons = nav_buttons;
+  variation.locked = locked;
   return variation;
 }
 
@@ -20,6 +23,9 @@ void add_device_flags(CLI::App& command, VariationFlags& flags) {
   command.add_option("--theme", flags.theme, "light or dark")
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();
+  command.add_flag("--folders", flags.folders, "apps in folders on the launcher");
+  command.add_flag("--nav-buttons", flags.nav_buttons, "three buttons, no gestures");
+  command.add_flag("--locked", flags.locked, "episodes begin on the lock screen");
 }
 
 void add_suite_flag(CLI::App& command, VariationFlags& flags) {

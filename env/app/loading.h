@@ -33,6 +33,7 @@ struct AppDraft {
   std::vector<TableDraft> tables;
   std::vector<const YamlNode*> screen_nodes;
   const YamlNode* tabs = nullptr;
+  const YamlNode* receives = nullptr;
 };
 
 struct Loading {
@@ -119,6 +120,11 @@ struct TouchName {
 };
 std::optional<TouchName> find_touch(Loading& loading, const YamlNode& node,
                                     const ScreenSpec& screen);
+
+// ---- service_loader.cc ---------------------------------------------------------------
+
+std::optional<Permission> load_permission(Loading& loading, const YamlNode& node);
+void load_receives(Loading& loading, int app);
 
 // ---- task_loader.cc ------------------------------------------------------------------
 

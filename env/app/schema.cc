@@ -93,8 +93,11 @@ Json effect_properties() {
           {"delete", string_type()},
           {"each", {{"type", "object"}, {"required", {"rows"}}}},
           {"toast", scalar_type()},
-          {"notify", object({{"title", scalar_type()}, {"text", scalar_type()}},
-                            {"title", "text"})}};
+          {"notify", object({{"title", scalar_type()},
+                             {"text", scalar_type()},
+                             {"go", string_type()}},
+                            {"title", "text"})},
+          {"share", scalar_type()}};
 }
 
 Json transition_schema() {
@@ -105,7 +108,8 @@ Json transition_schema() {
                      {"enter", {{"const", "always"}}},
                      {"after", {{"type", "integer"}, {"minimum", 0}}},
                      {"pull", {{"const", "down"}}},
-                     {"if", scalar_type()}};
+                     {"if", scalar_type()},
+                     {"ask", string_type()}};
   const Json effects = effect_properties();
   for (const auto& [name, schema] : effects.items()) properties[name] = schema;
   properties["do"] = list_of(object(effects));
@@ -159,6 +163,7 @@ std::string app_schema_json() {
                       {"view", map_of(variable)},
                       {"records", map_of(record_schema())},
                       {"tabs", list_of(tab_schema())},
+                      {"receives", string_type()},
                       {"screens", map_of(screen_schema())}});
   root["$schema"] = "http://json-schema.org/draft-07/schema#";
   root["title"] = "a paperphone app";
