@@ -82,7 +82,10 @@ Json to_json(const Variation& v) {
           {"dark", v.dark},
           {"font_percent", v.font_percent},
           {"shuffle_icons", v.shuffle_icons},
-          {"suite", v.suite}};
+          {"suite", v.suite},
+          {"folders", v.folders},
+          {"nav_buttons", v.nav_buttons},
+          {"locked", v.locked}};
 }
 
 Variation variation_from(const Json& json) {
@@ -93,6 +96,9 @@ Variation variation_from(const Json& json) {
   v.font_percent = json.at("font_percent");
   v.shuffle_icons = json.at("shuffle_icons");
   v.suite = json.at("suite");
+  v.folders = json.value("folders", false);  // these are younger than format 1
+  v.nav_buttons = json.value("nav_buttons", false);
+  v.locked = json.value("locked", false);
   return v;
 }
 

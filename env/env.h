@@ -23,6 +23,9 @@ struct Variation {
   int font_percent = 100;      // 85..130
   bool shuffle_icons = false;  // launcher order from the seed
   std::string suite = "clean"; // nuisances: clean, everyday, hostile
+  bool folders = false;        // half of the launcher's apps lie in folders
+  bool nav_buttons = false;    // three buttons instead of gestures
+  bool locked = false;         // the episode begins on the lock screen
   bool operator==(const Variation&) const = default;
 };
 

@@ -7,6 +7,7 @@
 
 #include "env/app/loader.h"
 #include "env/error.h"
+#include "env/gestures.h"
 #include "env/layout/layout.h"
 #include "env/nuisance.h"
 #include "env/phone_episode.h"
@@ -20,9 +21,6 @@ namespace {
 
 constexpr std::int64_t kStepMs = 1000;      // virtual time of one action
 constexpr double kMaxWaitSeconds = 60.0;
-constexpr int kEdge = 12;                   // dp: a swipe from here is Back
-constexpr int kBottomEdge = 20;             // dp: a swipe up from here is Home
-constexpr int kWheelEntry = 40;             // dp: one entry of a picker's wheel
 constexpr int kTaskDraws = 50;
 
 constexpr int kWidthDp = 360;
@@ -153,6 +151,9 @@ struct PhoneEnv::Impl {
         std::swap(state.icon_order[i - 1], state.icon_order[order.below(i)]);
       }
     }
+    if (variation.folders) put_into_folders(state);
+    if (variation.nav_buttons) state.navigation = Navigation::kButtons;
+    if (variation.locked) state.lock = Lock::kLocked;
     state.nuisance_level = std::uint8_t(nuisance_level(variation.suite));
     state.nuisance_key = state.nuisance_level ? rng.fork("nuisance").key() : 0;
   }
@@ -194,64 +195,22 @@ struct PhoneEnv::Impl {
 
   ActionOutcome touch(Point px, bool hold) {
     if (!on_screen(px)) return ActionOutcome::kOutOfBounds;
-    const Point dp = to_dp(px);
-    const Node* node = current_frame().hit(dp);
-    if (!node) return ActionOutcome::kNoTarget;
-    if (!node->enabled) return ActionOutcome::kDisabled;
-    const Target target = node->target;
-    if (node->scroll_to >= 0 && !hold) return apply(event::Scroll{node->scroll_to});
-    const int level =
-        node->role == Role::kSlider && node->rect.width > 1
-            ? std::clamp((dp.x - node->rect.x) * 1000 / (node->rect.width - 1), 0, 1000)
-            : -1;
-    if (hold) return apply(event::Hold{target});
-    return apply(event::Tap{target, level});
+    const Frame& now = current_frame();
+    return follow(hold ? hold_gesture(now, to_dp(px)) : tap_gesture(now, to_dp(px)));
   }
 
   ActionOutcome swipe(const Swipe& action) {
     if (!on_screen(action.from) || !on_screen(action.to)) {
       return ActionOutcome::kOutOfBounds;
     }
-    const Point from = to_dp(action.from);
-    const Point to = to_dp(action.to);
-    const int dx = to.x - from.x, dy = to.y - from.y;
-    const bool sideways = std::abs(dx) > std::abs(dy);
-    if (!sideways && dy < -kEdge && from.y >= kHeightDp - kBottomEdge) {
-      return apply(event::Home{});
-    }
-    if (sideways && ((from.x < kEdge && dx > kEdge) ||
-                     (from.x >= kWidthDp - kEdge && dx < -kEdge))) {
-      return apply(event::Back{});
-    }
-    if (state().shell == Shell::kLauncher) {
-      if (!sideways) return ActionOutcome::kNoTarget;
-      return apply(event::LauncherSwipe{dx < 0 ? 1 : -1});
-    }
-    const Frame& now = current_frame();
-    if (const Node* node = now.swiped(
-            from, sideways ? Swiping::kSideways : Swiping::kUpAndDown)) {
-      return apply(event::Swipe{node->target, swipe_steps(sideways, dx, dy)});
-    }
-    if (sideways || dy == 0 || !now.scroll_area.contains(from)) {
-      return ActionOutcome::kNoTarget;
-    }
-    const int wanted = std::clamp(now.scroll - dy, 0, now.scroll_max);
-    const bool at_end = wanted == now.scroll_max && dy < 0;
-    if (wanted == now.scroll) {
-      if (at_end) return apply(event::Reach{});
-      return dy > 0 && now.scroll == 0 ? apply(event::Pull{}) : ActionOutcome::kNoTarget;
-    }
-    const ActionOutcome outcome = apply(event::Scroll{wanted});
-    if (at_end) apply(event::Reach{});
-    return outcome;
+    const double seconds = std::clamp(action.seconds, 0.0, kMaxWaitSeconds);
+    return follow(swipe_gesture(current_frame(), state(), to_dp(action.from),
+                                to_dp(action.to), int(std::lround(seconds * 1000.0))));
   }
 
-  // Sideways one page; on a wheel as many entries as the finger passes, at least one.
-  static int swipe_steps(bool sideways, int dx, int dy) {
-    if (sideways) return dx < 0 ? 1 : -1;
-    if (dy == 0) return 0;
-    const int entries = std::max(1, (std::abs(dy) + kWheelEntry / 2) / kWheelEntry);
-    return dy < 0 ? entries : -entries;
+  ActionOutcome follow(const Gesture& gesture) {
+    if (const auto* outcome = std::get_if<ActionOutcome>(&gesture)) return *outcome;
+    return apply(std::get<Event>(gesture));
   }
 
   ActionOutcome apply(const Event& event) {
@@ -281,7 +240,11 @@ struct PhoneEnv::Impl {
       return apply(event::Open{app});
     }
     if (const auto* a = std::get_if<KeyPress>(&action)) {
-      return a->name == "clear" ? apply(event::Clear{}) : ActionOutcome::kNoTarget;
+      if (a->name == "clear") return apply(event::Clear{});
+      if (a->name == "power") return apply(event::Power{});
+      if (a->name == "volume_up") return apply(event::Volume{1});
+      if (a->name == "volume_down") return apply(event::Volume{-1});
+      return ActionOutcome::kNoTarget;
     }
     return ActionOutcome::kApplied;  // wait: only time passes
   }
@@ -352,6 +315,9 @@ struct PhoneEnv::Impl {
 
   std::string screen_id() const {
     const PhoneState& s = episode.state;
+    if (s.lock != Lock::kOpen) return "phone/lock";
+    if (s.shade == Shade::kNotices) return "phone/notices";
+    if (s.shade == Shade::kControls) return "phone/controls";
     if (s.shell == Shell::kRecents) return "phone/recents";
     if (const ScreenEntry* top = s.top()) {
       const AppSpec& app = apps().apps[s.front_app()];
@@ -417,7 +383,8 @@ StepResult PhoneEnv::do_step(const Action& action) {
     const double seconds = wait ? std::clamp(wait->seconds, 0.0, kMaxWaitSeconds) : 0.0;
     const auto ms = wait ? std::llround(seconds * 1000.0) : kStepMs;
     p.apply(event::Tick{ms});
-    maybe_disturb(episode.state);
+    const std::string_view event = maybe_disturb(p.shared->machine, episode.state);
+    if (!event.empty()) result.info.events.emplace_back(event);
   }
   Info& info = result.info;
   const World& world = episode.state.world;

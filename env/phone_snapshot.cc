@@ -83,6 +83,7 @@ void write_variation(ByteWriter& out, const Variation& variation) {
   out.put(variation.width).put(variation.height).put(variation.dark);
   out.put(variation.font_percent).put(variation.shuffle_icons);
   out.put_text(variation.suite);
+  out.put(variation.folders).put(variation.nav_buttons).put(variation.locked);
 }
 
 Variation read_variation(ByteReader& in) {
@@ -93,6 +94,9 @@ Variation read_variation(ByteReader& in) {
   variation.font_percent = in.get<std::int32_t>();
   variation.shuffle_icons = in.get_bool("shuffle_icons");
   variation.suite = in.get_text();
+  variation.folders = in.get_bool("folders");
+  variation.nav_buttons = in.get_bool("nav_buttons");
+  variation.locked = in.get_bool("locked");
   try {
     check_variation(variation);
   } catch (const ConfigError& e) {
@@ -204,7 +208,10 @@ std::string snapshot_to_json(const Snapshot& snapshot) {
                        {"dark", v.dark},
                        {"font_percent", v.font_percent},
                        {"shuffle_icons", v.shuffle_icons},
-                       {"suite", v.suite}};
+                       {"suite", v.suite},
+                       {"folders", v.folders},
+                       {"nav_buttons", v.nav_buttons},
+                       {"locked", v.locked}};
   root["step"] = episode.step;
   root["progress"] = episode.progress;
   root["running"] = phone.course.running;

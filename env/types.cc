@@ -57,6 +57,10 @@ class Arguments {
     return {coordinate((*value)[0]), coordinate((*value)[1])};
   }
 
+  double seconds_or(const char* key, double fallback) {
+    return object_.contains(key) ? seconds(key) : fallback;
+  }
+
   double seconds(const char* key) {
     const Json* value = get(key);
     if (!value) return 0;
@@ -136,8 +140,12 @@ std::string action_to_json(const Action& action) {
                                a.point.y, seconds_text(a.seconds));
           },
           [&](const Swipe& a) {
-            return fmt::format(R"({},"coordinate":[{},{}],"coordinate2":[{},{}]}})",
-                               head, a.from.x, a.from.y, a.to.x, a.to.y);
+            const std::string time =
+                a.seconds == kSwipeSeconds
+                    ? std::string()
+                    : fmt::format(R"(,"time":{})", seconds_text(a.seconds));
+            return fmt::format(R"({},"coordinate":[{},{}],"coordinate2":[{},{}]{}}})",
+                               head, a.from.x, a.from.y, a.to.x, a.to.y, time);
           },
           [&](const TypeText& a) {
             return fmt::format(R"({},"text":{}}})", head, json_text(a.utf8));
@@ -189,6 +197,7 @@ std::optional<Action> action_from_json(std::string_view json, std::string* error
     Swipe swipe;
     swipe.from = in.point("coordinate");
     swipe.to = in.point("coordinate2");
+    swipe.seconds = in.seconds_or("time", kSwipeSeconds);
     action = swipe;
   } else if (word == "type") {
     action = TypeText{in.text("text")};

@@ -45,6 +45,9 @@ struct ImageView {  // not owned; uint8 RGB, row-major
 // ---- actions: those of Qwen2.5-VL's mobile_use tool -------------------------
 // Coordinates are pixels of the screenshot, origin top left.
 
+// What `adb shell input swipe` takes; mobile_use's swipe does not say.
+inline constexpr double kSwipeSeconds = 0.3;
+
 struct KeyPress {     // "key": volume_up, volume_down, power, camera, clear
   std::string name;
   bool operator==(const KeyPress&) const = default;
@@ -58,9 +61,10 @@ struct LongPress {
   double seconds = 1.0;
   bool operator==(const LongPress&) const = default;
 };
-struct Swipe {
+struct Swipe {  // in a straight line at one speed: how fast decides how far a page flings
   Point from;
   Point to;
+  double seconds = kSwipeSeconds;
   bool operator==(const Swipe&) const = default;
 };
 struct TypeText {  // into the focused field, at its end
@@ -220,6 +224,7 @@ struct Info {
   bool goal_holds = false;
   float progress = 0.0f;  // share of milestones reached, 0..1
   std::vector<std::string> side_effects;  // addresses of unexpected changes
+  std::vector<std::string> events;  // disturbances that began in this step: "splash_ad"
   RewardBreakdown reward_breakdown;
   std::int64_t elapsed_ms = 0;               // virtual time since the reset
   std::optional<EpisodeStatistics> episode;  // at the step that ends it

@@ -12,6 +12,7 @@
 #include "env/error.h"
 #include "env/hash.h"
 #include "env/layout/layout.h"
+#include "env/nuisance.h"
 #include "env/phone_env.h"
 #include "env/render/renderer.h"
 #include "tools/command.h"
@@ -30,6 +31,7 @@ struct Options {
   std::string theme;  // empty: light, with --all both
   int font_percent = 100;
   int scroll = 0;
+  std::string disturb;
   bool all = false;
   bool watch = false;
   std::string actions;
@@ -173,6 +175,9 @@ void render_screen(const PhoneShared& shared, const Options& options) {
     if (options.app != "launcher")
       show_screen(machine, state, options.app, options.screen);
     if (options.scroll > 0) machine.apply(state, event::Scroll{options.scroll});
+    if (!options.disturb.empty() && !disturb(machine, state, options.disturb))
+      throw ConfigError(
+          fmt::format("no disturbance '{}' on this screen", options.disturb));
     std::filesystem::path out(options.out);
     if (dark && options.theme == "both")
       out.replace_extension(".dark" + out.extension().string());
@@ -247,6 +252,7 @@ void add_render_command(CLI::App& app, Invocation&) {
   command->add_option("--screen", options->screen, "screen id (default: the start)");
   command->add_option("--seed", options->seed, "of the world")->capture_default_str();
   add_size_flag(*command, options->phone);
+  add_launcher_flags(*command, options->phone);
   command
       ->add_option("--theme", options->theme,
                    "light, dark or both (default: light; with --all both)")
@@ -254,6 +260,8 @@ void add_render_command(CLI::App& app, Invocation&) {
   command->add_option("--font", options->font_percent, "font scale, 85 to 130 %")
       ->capture_default_str();
   command->add_option("--scroll", options->scroll, "scrolled down by so many dp");
+  command->add_option("--disturb", options->disturb,
+                      "with this disturbance: splash_ad, coupon, incoming_call, ...");
   command->add_flag("--all", options->all,
                     "every screen and an overview of each app; --out is a folder");
   command->add_flag("--watch", options->watch,

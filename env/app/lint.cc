@@ -25,13 +25,18 @@ void lint_reachability(Loading& loading) {
     if (apps[a].screens.empty()) continue;
     reach({.mode = GoTo::Mode::kReset, .app = int(a), .screen = 0});
     for (const GoTo& go : apps[a].tab_targets) reach(go);
+    reach(apps[a].receives);
   }
   while (!waiting.empty()) {
     const auto [app, screen] = waiting.front();
     waiting.pop_front();
     for (const Transition& transition :
-         apps[std::size_t(app)].screens[std::size_t(screen)].when)
+         apps[std::size_t(app)].screens[std::size_t(screen)].when) {
       reach(transition.go);
+      for (const Effect& effect : transition.effects)
+        if (const auto* notify = std::get_if<NotifyEffect>(&effect.what))
+          reach(notify->go);
+    }
   }
   for (std::size_t a = 0; a < apps.size(); ++a)
     for (std::size_t s = 0; s < apps[a].screens.size(); ++s)

@@ -23,7 +23,23 @@ void resolve_phone_vars(AppSet& apps) {
                 .airplane = phone.var("airplane"),
                 .bluetooth = phone.var("bluetooth"),
                 .battery = phone.var("battery"),
-                .mobile_data = phone.var("mobile_data")};
+                .mobile_data = phone.var("mobile_data"),
+                .flashlight = phone.var("flashlight"),
+                .do_not_disturb = phone.var("do_not_disturb"),
+                .eye_comfort = phone.var("eye_comfort"),
+                .auto_rotate = phone.var("auto_rotate"),
+                .vibrate = phone.var("vibrate"),
+                .location = phone.var("location"),
+                .hotspot = phone.var("hotspot"),
+                .battery_saver = phone.var("battery_saver"),
+                .nfc = phone.var("nfc"),
+                .brightness = phone.var("brightness"),
+                .media_volume = phone.var("media_volume"),
+                .ring_volume = phone.var("ring_volume"),
+                .language = phone.var("language"),
+                .hour24 = phone.var("hour24"),
+                .wallpaper = phone.var("wallpaper"),
+                .battery_percent = phone.var("battery_percent")};
 }
 
 }  // namespace
@@ -42,6 +58,7 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& o
   for_all(load_fixtures);
   for_all(load_defaults);
   for_all(load_generators);
+  for_all(load_receives);
   for_all(load_screens);
   for (AppSpec& app : loading.apps.apps) link_screens(app);
   for_all(check_widget_ids);

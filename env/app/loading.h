@@ -34,6 +34,7 @@ struct AppDraft {
   std::vector<TableDraft> tables;
   std::vector<const YamlNode*> screen_nodes;
   const YamlNode* tabs = nullptr;
+  const YamlNode* receives = nullptr;
 };
 
 // A file of apps/_common/templates: widgets, transitions or a screen with $(holes).
@@ -138,6 +139,11 @@ struct TouchName {
 };
 std::optional<TouchName> find_touch(Loading& loading, const YamlNode& node,
                                     const ScreenSpec& screen);
+
+// ---- service_loader.cc ---------------------------------------------------------------
+
+std::optional<Permission> load_permission(Loading& loading, const YamlNode& node);
+void load_receives(Loading& loading, int app);
 
 // ---- task_loader.cc ------------------------------------------------------------------
 

@@ -110,8 +110,11 @@ Json effect_properties() {
           {"delete", string_type()},
           {"each", {{"type", "object"}, {"required", {"rows"}}}},
           {"toast", scalar_type()},
-          {"notify", object({{"title", scalar_type()}, {"text", scalar_type()}},
-                            {"title", "text"})}};
+          {"notify", object({{"title", scalar_type()},
+                             {"text", scalar_type()},
+                             {"go", string_type()}},
+                            {"title", "text"})},
+          {"share", scalar_type()}};
 }
 
 Json transition_schema() {
@@ -123,7 +126,8 @@ Json transition_schema() {
                      {"after", {{"type", "integer"}, {"minimum", 0}}},
                      {"pull", {{"const", "down"}}},
                      {"reach", {{"const", "end"}}},
-                     {"if", scalar_type()}};
+                     {"if", scalar_type()},
+                     {"ask", string_type()}};
   const Json effects = effect_properties();
   for (const auto& [name, schema] : effects.items()) properties[name] = schema;
   properties["do"] = list_of(object(effects));
@@ -216,6 +220,7 @@ std::string app_schema_json() {
                       {"view", map_of(variable)},
                       {"records", map_of(record_schema())},
                       {"tabs", list_of(tab_schema())},
+                      {"receives", string_type()},
                       {"screens", map_of(with_use(screen_schema()))},
                       {"tasks", map_of(task_schema())},
                       {"template", ref("id")},

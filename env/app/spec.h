@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,6 +12,7 @@
 
 #include "env/app/component.h"
 #include "env/app/expr.h"
+#include "env/app/permission.h"
 #include "env/app/value.h"
 
 namespace paperphone {
@@ -140,10 +142,14 @@ struct ToastEffect {
 struct NotifyEffect {  // a notification of this app
   Template title;
   Template text;
+  GoTo go;  // where a tap on it leads; screen -1: to the app as it was
+};
+struct ShareEffect {  // the phone's sheet: which app shall have this text?
+  Template text;
 };
 struct Effect {
   std::variant<SetEffect, AddEffect, DeleteEffect, EachEffect, ToastEffect,
-               NotifyEffect>
+               NotifyEffect, ShareEffect>
       what;
 };
 
@@ -153,6 +159,7 @@ struct Transition {
   int part = -1;          // index into the widget's items or parts, -1: the whole
   std::int64_t after_ms = 0;
   Expr condition;         // empty: always
+  std::optional<Permission> ask;  // effects and `go` wait until the owner grants it
   std::vector<Effect> effects;
   GoTo go;
   SourcePos pos;
@@ -274,6 +281,7 @@ struct AppSpec {
   std::vector<TableSpec> tables;
   std::vector<Item> tabs;       // bottom tab bar
   std::vector<GoTo> tab_targets;  // parallel to tabs
+  GoTo receives;                // screen for texts that other apps share; -1: none
   std::vector<ScreenSpec> screens;  // the first is the start
   std::vector<TaskSpec> tasks;
 
@@ -290,7 +298,10 @@ struct Lexicon {
 
 struct PhoneVars {  // indices of the phone's own variables, resolved at load
   int dark_mode = -1, font_percent = -1, wifi = -1, airplane = -1, bluetooth = -1,
-      battery = -1, mobile_data = -1;
+      battery = -1, mobile_data = -1, flashlight = -1, do_not_disturb = -1,
+      eye_comfort = -1, auto_rotate = -1, vibrate = -1, location = -1, hotspot = -1,
+      battery_saver = -1, nfc = -1, brightness = -1, media_volume = -1,
+      ring_volume = -1, language = -1, hour24 = -1, wallpaper = -1, battery_percent = -1;
 };
 
 struct AppSet {

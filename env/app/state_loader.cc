@@ -166,6 +166,7 @@ void declare_names(Loading& loading, int app) {
       if (const YamlNode* node = reader.take("view"))
         declare_vars(loading, app, *node, true);
       files.tabs = reader.take("tabs");
+      files.receives = reader.take("receives");
     }
     const YamlNode* screens = i == 0 ? reader.take("screens") : reader.need("screens");
     if (screens != nullptr) declare_screens(loading, app, *screens);

@@ -31,8 +31,8 @@ const EventName* find_event(std::string_view key) {
 }
 
 bool is_effect(std::string_view key) {
-  constexpr std::array<std::string_view, 7> kEffects = {"set",   "add",    "delete", "each",
-                                                        "toast", "notify", "do"};
+  constexpr std::array<std::string_view, 8> kEffects = {
+      "set", "add", "delete", "each", "toast", "notify", "share", "do"};
   return std::find(kEffects.begin(), kEffects.end(), key) != kEffects.end();
 }
 
@@ -57,6 +57,8 @@ class TransitionLoader {
     if (!read_event(node, out)) return std::nullopt;
     if (const YamlNode* condition = node.find("if"))
       out.condition = compile_condition(loading_, *condition, scope_, "'if'");
+    if (const YamlNode* ask = node.find("ask"))
+      out.ask = load_permission(loading_, *ask);
     for (const auto& [key, value] : node.entries)
       if (is_effect(key.text)) effect(key, value, out.effects);
     if (const YamlNode* go = node.find("go"))
@@ -121,8 +123,9 @@ class TransitionLoader {
   }
 
   void unknown_keys(const YamlNode& node) {
-    std::vector<std::string> known = {"if", "set", "add", "delete", "each", "toast",
-                                      "notify", "do", "go"};
+    std::vector<std::string> known = {"if",     "ask",  "set",   "add",
+                                      "delete", "each", "toast", "notify",
+                                      "share",  "do",   "go"};
     for (const EventName& event : kEvents) known.emplace_back(event.key);
     for (const auto& [key, value] : node.entries)
       if (std::find(known.begin(), known.end(), key.text) == known.end())
@@ -136,6 +139,7 @@ class TransitionLoader {
     for (const auto& [key, value] : node.entries) {
       const int place = find_event(key.text) != nullptr ? 1
                         : key.text == "if"              ? 2
+                        : key.text == "ask"             ? 2
                         : is_effect(key.text)           ? 3
                         : key.text == "go"              ? 4
                                                         : last;
@@ -162,6 +166,9 @@ class TransitionLoader {
       out.push_back({ToastEffect{compile_template(loading_, value, scope_, "'toast'")}});
     } else if (key.text == "notify") {
       notify(value, out);
+    } else if (key.text == "share") {
+      out.push_back(
+          {ShareEffect{compile_template(loading_, value, scope_, "'share'")}});
     } else {
       several(value, out);
     }
@@ -182,8 +189,8 @@ class TransitionLoader {
         if (is_effect(key.text) && key.text != "do") {
           effect(key, inner, out);
         } else {
-          const std::vector<std::string> known = {"set", "add", "delete", "each", "toast",
-                                                  "notify"};
+          const std::vector<std::string> known = {"set",   "add",    "delete", "each",
+                                                  "toast", "notify", "share"};
           loading_.findings.add(key.pos(), fmt::format("unknown effect '{}'{}", key.text,
                                                        did_you_mean(key.text, known)));
         }
@@ -299,6 +306,14 @@ class TransitionLoader {
       effect.title = compile_template(loading_, *title, scope_, "'title'");
     if (const YamlNode* text = reader.need("text"))
       effect.text = compile_template(loading_, *text, scope_, "'text'");
+    if (const YamlNode* go = reader.take("go")) {
+      const auto target = compile_go(loading_, *go, scope_, "'go'");
+      if (target && (target->mode != GoTo::Mode::kPush || target->app != scope_.app)) {
+        loading_.findings.add(go->pos(), "a notification leads to a screen of its app");
+      } else if (target) {
+        effect.go = *target;
+      }
+    }
     reader.finish();
     out.push_back({std::move(effect)});
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "env/app/calendar.h"
+#include "env/sim/words.h"
 
 namespace paperphone {
 namespace {
@@ -16,13 +17,50 @@ bool phone_flag(const PhoneState& state, int var) {
   return var >= 0 && state.world.apps[0]->vars[std::size_t(var)].as_bool();
 }
 
-std::string clock_text(const PhoneState& state) {
-  const auto minute =
-      floor_mod(floor_div(state.world.now_ms, kMsPerMinute), kMinutesPerDay);
-  return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+// -1: the phone has no such variable.
+std::int64_t phone_level(const PhoneState& state, int var) {
+  return var >= 0 ? state.world.apps[0]->vars[std::size_t(var)].as_int() : -1;
+}
+
+// The apps that have something to say, the latest first.
+void paint_notice_icons(Painter& painter, const AppSet& apps, const PhoneState& state,
+                        int x, int middle) {
+  std::vector<int> shown;
+  for (std::size_t i = state.notifications.size(); i-- > 0 && shown.size() < 3;) {
+    const int app = state.notifications[i].app;
+    if (app < 0 || std::find(shown.begin(), shown.end(), app) != shown.end()) continue;
+    shown.push_back(app);
+    paint_app_icon(painter, apps.apps[std::size_t(app)], {x, middle - 8, 15, 15}, 4);
+    x += 19;
+  }
 }
 
 }  // namespace
+
+std::string clock_text(const PhoneState& state, const AppSet& apps) {
+  const auto minute =
+      floor_mod(floor_div(state.world.now_ms, kMsPerMinute), kMinutesPerDay);
+  const auto hour = minute / 60;
+  if (apps.phone.hour24 < 0 || phone_flag(state, apps.phone.hour24))
+    return fmt::format("{:02}:{:02}", hour, minute % 60);
+  return fmt::format("{}:{:02}", hour % 12 == 0 ? 12 : hour % 12, minute % 60);
+}
+
+std::string date_text(const PhoneState& state, const AppSet& apps) {
+  const auto days = floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
+  const CivilDate date = civil_from_days(days);
+  const auto day = std::size_t(weekday(days));
+  if (speaks_english(state, apps)) {
+    constexpr std::string_view kDays[] = {"Sun", "Mon", "Tue", "Wed",
+                                          "Thu", "Fri", "Sat"};
+    constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return fmt::format("{}, {} {}", kDays[day], kMonths[std::size_t(date.month - 1)],
+                       date.day);
+  }
+  constexpr std::string_view kDays[] = {"日", "一", "二", "三", "四", "五", "六"};
+  return fmt::format("{}月{}日 星期{}", date.month, date.day, kDays[day]);
+}
 
 void paint_app_icon(Painter& painter, const AppSpec& app, Rect box, int radius) {
   const std::uint32_t color = 0xFF000000 | app.color;
@@ -35,8 +73,12 @@ void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState
                       std::uint32_t ink) {
   const PhoneVars& vars = machine.apps().phone;
   const int width = painter.frame().width, middle = size::kStatusBar / 2 + 2;
-  painter.text(clock_text(state), {24, middle - 9, 60, 0},
+  const std::string clock = clock_text(state, machine.apps());
+  painter.text(clock, {24, middle - 9, 60, 0},
                {.size = 13, .color = ink, .bold = true});
+  if (!state.notifications.empty())
+    paint_notice_icons(painter, machine.apps(), state,
+                       24 + painter.text_width(clock, 13, true) + 8, middle);
   int x = width - 22;
   const auto battery =
       vars.battery >= 0 ? state.world.apps[0]->vars[std::size_t(vars.battery)].as_int()
@@ -48,11 +90,13 @@ void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState
                 int(std::clamp<std::int64_t>(battery, 1, 100)) * 18 / 100, 7},
                battery <= 20 ? 0xFFE5433D : ink, 1);
   x -= 30;
-  const std::string percent = std::to_string(battery);
-  const int percent_width = painter.text_width(percent, 11, true);
-  painter.text(percent, {x - percent_width, middle - 8, percent_width + 1, 0},
-               {.size = 11, .color = ink, .bold = true});
-  x -= percent_width + 6;
+  if (vars.battery_percent < 0 || phone_flag(state, vars.battery_percent)) {
+    const std::string percent = std::to_string(battery);
+    const int percent_width = painter.text_width(percent, 11, true);
+    painter.text(percent, {x - percent_width, middle - 8, percent_width + 1, 0},
+                 {.size = 11, .color = ink, .bold = true});
+    x -= percent_width + 6;
+  }
   const auto put = [&](std::string_view icon) {
     painter.icon(icon, {x - 15, middle - 8, 15, 15}, ink);
     x -= 19;
@@ -68,11 +112,52 @@ void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState
   }
   if (phone_flag(state, vars.wifi)) put("wifi");
   if (phone_flag(state, vars.bluetooth)) put("bluetooth");
+  if (phone_flag(state, vars.do_not_disturb)) {
+    put("sleep");
+  } else if (phone_level(state, vars.ring_volume) == 0) {
+    put("bell-off");
+  }
 }
 
-void paint_gesture_bar(Painter& painter, std::uint32_t ink) {
+void paint_wallpaper(Painter& painter, const AppSet& apps, const PhoneState& state) {
+  const int var = apps.phone.wallpaper;
+  std::uint64_t seed = 20251120;  // of the one it comes with
+  if (var >= 0 && !(state.world.apps[0]->vars[std::size_t(var)] ==
+                    apps.apps[0].vars[std::size_t(var)].initial))
+    seed = hash_bytes(state.world.apps[0]->vars[std::size_t(var)].as_text()).low;
+  painter.picture("landscape", seed,
+                  {0, 0, painter.frame().width, painter.frame().height}, 0);
+}
+
+int navigation_height(const PhoneState& state) {
+  return state.navigation == Navigation::kButtons ? size::kNavBar : size::kGesture;
+}
+
+void paint_navigation(Painter& painter, const PhoneState& state, std::uint32_t ink) {
   const int width = painter.frame().width, height = painter.frame().height;
-  painter.rect({width / 2 - 58, height - 11, 116, 4}, ink, 2);
+  if (state.navigation == Navigation::kGestures) {
+    painter.rect({width / 2 - 58, height - 11, 116, 4}, ink, 2);
+    return;
+  }
+  struct Key {
+    std::string_view name, label;
+  };
+  constexpr Key kKeys[] = {
+      {"recents", "最近任务"}, {"home", "主屏幕"}, {"back", "返回"}};
+  for (int i = 0; i < 3; ++i) {
+    const Rect key{i * width / 3, height - size::kNavBar, width / 3, size::kNavBar};
+    const Point middle = key.center();
+    if (i == kNavRecents) {
+      painter.outline({middle.x - 8, middle.y - 8, 16, 16}, ink, 4, 2);
+    } else if (i == kNavHome) {
+      painter.outline({middle.x - 9, middle.y - 9, 18, 18}, ink, 9, 2);
+    } else {
+      painter.icon("chevron-left", {middle.x - 13, middle.y - 13, 26, 26}, ink);
+    }
+    painter.node(key, Role::kButton, {Target::Where::kNavButton, -1, i, {}},
+                 fmt::format("phone.nav.{}", kKeys[i].name),
+                 std::string(kKeys[i].label));
+  }
 }
 
 // ---- keyboard ---------------------------------------------------------------------
@@ -92,6 +177,8 @@ class Keyboard {
     candidates();
     if (state_.ime.mode == ImeMode::kDigits) {
       digits();
+    } else if (state_.ime.mode == ImeMode::kSymbols) {
+      symbols();
     } else {
       letters();
     }
@@ -148,7 +235,8 @@ class Keyboard {
     if (words.empty()) {
       painter_.label(state_.ime.mode == ImeMode::kPinyin    ? "拼音"
                      : state_.ime.mode == ImeMode::kEnglish ? "English"
-                                                            : "数字",
+                     : state_.ime.mode == ImeMode::kDigits  ? "数字"
+                                                            : "符号",
                      {area_.x + 16, area_.y, 100, kBar},
                      {.size = 13, .color = theme.text2});
     }
@@ -208,9 +296,30 @@ class Keyboard {
     key(side(3, 2), "", "backspace", kImeBackspace, "backspace", true);
     key(side(0, 3), "拼音", "", kImeToLetters, "letters", true);
     key(side(1, 3), "空格", "", ' ', "space", true);
-    Rect enter = side(2, 3);
-    enter.height = 2 * kRow;
-    key(enter, "确定", "", kImeEnter, "enter", true);
+    key(side(2, 3), "符号", "", kImeToSymbols, "symbols", true);
+    key(side(3, 3), "确定", "", kImeEnter, "enter", true);
+  }
+
+  void symbols() {
+    const auto marks = ime_symbols();
+    const int unit = area_.width / 8;
+    for (int i = 0; i < int(marks.size()); ++i) {
+      const Rect box{area_.x + i % 8 * unit, area_.y + kBar + i / 8 * kRow, unit, kRow};
+      key(box, marks[std::size_t(i)], "", kImeSymbol + i, fmt::format("symbol.{}", i),
+          false);
+    }
+    const int y = area_.y + kBar + 3 * kRow;
+    int x = area_.x;
+    const auto next = [&](int share) {
+      const Rect box{x, y, share * area_.width / 8, kRow};
+      x += box.width;
+      return box;
+    };
+    key(next(2), "拼音", "", kImeToLetters, "letters", true);
+    key(next(1), "123", "", kImeToDigits, "digits", true);
+    key(next(2), "空格", "", ' ', "space", false);
+    key(next(1), "", "backspace", kImeBackspace, "backspace", true);
+    key(next(2), "确定", "", kImeEnter, "enter", true);
   }
 
   Painter& painter_;
@@ -226,65 +335,7 @@ void paint_keyboard(Painter& painter, const Machine& machine, const PhoneState& 
   Keyboard(painter, machine, state, area).paint();
 }
 
-// ---- launcher -----------------------------------------------------------------------
-
-void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& state) {
-  const int width = painter.frame().width, height = painter.frame().height;
-  painter.picture("landscape", 20251120, {0, 0, width, height}, 0);
-  painter.scrim({0, 0, width, height}, painter.theme().dark ? 0x70000000 : 0x26000000);
-  paint_status_bar(painter, machine, state, kWhite);
-  painter.text(clock_text(state), {24, 58, 200, 0}, {.size = 56, .color = kWhite});
-  const auto days = floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
-  const CivilDate date = civil_from_days(days);
-  constexpr std::string_view kDays[] = {"日", "一", "二", "三", "四", "五", "六"};
-  const std::string day = fmt::format("{}月{}日 星期{}", date.month, date.day,
-                                      kDays[std::size_t(weekday(days))]);
-  painter.text(day, {28, 138, 200, 0}, {.size = 14, .color = kWhite});
-  painter.node({24, 58, 200, 100}, Role::kText, {}, "launcher.clock", day);
-
-  const auto& order = state.icon_order;
-  const int dock = std::min<int>(kDockIcons, int(order.size()));
-  const int on_pages = int(order.size()) - dock;
-  const int cell = (width - 24) / 4, row_height = 96;
-  const auto paint_icon = [&](int app_index, int x, int y, bool with_label) {
-    const AppSpec& app = machine.apps().apps[std::size_t(app_index)];
-    paint_app_icon(painter, app, {x + cell / 2 - 28, y, 56, 56}, 15);
-    if (with_label) {
-      painter.text(app.title, {x, y + 61, cell, 0},
-                   {.size = 12, .color = kWhite, .align = Align::kCenter});
-    }
-    painter.node({x + cell / 2 - 34, y - 4, 68, with_label ? 86 : 64}, Role::kButton,
-                 {Target::Where::kLauncherIcon, -1, app_index, {}},
-                 "launcher.icon." + app.id, app.title);
-  };
-  const int first = state.launcher_page * kLauncherPageIcons;
-  for (int i = first; i < std::min(on_pages, first + kLauncherPageIcons); ++i) {
-    const int slot = i - first;
-    paint_icon(order[std::size_t(i)], 12 + slot % 4 * cell, 196 + slot / 4 * row_height,
-               true);
-  }
-  const int pages = state.launcher_pages();
-  for (int page = 0; page < pages && pages > 1; ++page) {
-    const int x = width / 2 - pages * 8 + page * 16;
-    painter.rect({x + 5, height - 138, 6, 6},
-                 page == state.launcher_page ? kWhite : 0xFFB8C0CC, 3);
-    // The outer dots take the empty space beside them: a finger is no needle.
-    const int before = page == 0 ? 24 : 0, after = page + 1 == pages ? 24 : 0;
-    painter.node({x - before, height - 152, 16 + before + after, 34}, Role::kButton,
-                 {Target::Where::kLauncherPage, -1, page, {}},
-                 fmt::format("launcher.page.{}", page),
-                 fmt::format("第{}页", page + 1));
-  }
-  painter.rect({12, height - 112, width - 24, 84}, 0x38FFFFFF, 26);
-  for (int i = 0; i < dock; ++i) {
-    const int x = 12 + (width - 24 - dock * cell) / 2 + i * cell;
-    paint_icon(order[std::size_t(on_pages + i)], x, height - 98, false);
-  }
-  paint_gesture_bar(painter, kWhite);
-}
-
-// ---- above everything
-// -----------------------------------------------------------------
+// ---- above everything -----------------------------------------------------------
 
 void paint_toast(Painter& painter, const PhoneState& state) {
   if (state.toast.text.empty() || state.world.now_ms >= state.toast.until_ms) return;
@@ -297,45 +348,6 @@ void paint_toast(Painter& painter, const PhoneState& state) {
   painter.label(state.toast.text, inset(pill, 20, 0),
                 {.size = 14, .color = kWhite, .align = Align::kCenter});
   painter.node(pill, Role::kText, {}, "toast", state.toast.text);
-}
-
-void paint_system_dialog(Painter& painter, const PhoneState& state) {
-  if (state.dialogs.empty()) return;
-  const SystemDialog& dialog = state.dialogs.back();
-  const Theme& theme = painter.theme();
-  const int width = painter.frame().width, height = painter.frame().height;
-  painter.scrim({0, 0, width, height}, 0x80000000);
-  painter.node({0, 0, width, height}, Role::kScrim, {Target::Where::kScrim, -1, -1, {}},
-               "dialog.scrim", "");
-  const TextStyle body{
-      .size = 15, .color = theme.text2, .lines = 6, .align = Align::kCenter};
-  const int inner = width - 2 * 36 - 40;
-  const bool was_dry = painter.set_dry(true);
-  const int text_height = painter.text(dialog.text, {0, 0, inner, 0}, body);
-  painter.set_dry(was_dry);
-  const int box_height = 24 + painter.line_height(18) + 10 + text_height + 22 + 56;
-  const Rect box{36, (height - box_height) / 2, width - 72, box_height};
-  painter.rect(box, theme.card, 22);
-  int y = box.y + 24;
-  y += painter.text(
-      dialog.title, {box.x + 20, y, inner, 0},
-      {.size = 18, .color = theme.text, .bold = true, .align = Align::kCenter});
-  painter.text(dialog.text, {box.x + 20, y + 10, inner, 0}, body);
-  painter.node(box, Role::kText, {Target::Where::kIme, -1, -1, {}}, "dialog",
-               dialog.title + "，" + dialog.text);
-  const int count = std::max<int>(1, int(dialog.buttons.size()));
-  const int button_width = (box.width - 40 - (count - 1) * 10) / count;
-  for (int i = 0; i < int(dialog.buttons.size()); ++i) {
-    const Rect button{box.x + 20 + i * (button_width + 10), box.y + box.height - 60,
-                      button_width, 44};
-    const bool primary = i + 1 == count;
-    painter.rect(button, primary ? 0xFF1677FF : theme.fill, 22);
-    painter.label(
-        dialog.buttons[std::size_t(i)], button,
-        {.size = 16, .color = primary ? kWhite : theme.text, .align = Align::kCenter});
-    painter.node(button, Role::kButton, {Target::Where::kDialogButton, -1, i, {}},
-                 fmt::format("dialog.button.{}", i), dialog.buttons[std::size_t(i)]);
-  }
 }
 
 }  // namespace paperphone

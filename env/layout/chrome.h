@@ -1,7 +1,8 @@
-// The phone around the apps: status bar, gesture pill, keyboard, launcher, recents,
-// toast, system dialogs.
+// The phone around the apps: status bar, navigation, keyboard, launcher, recents,
+// toast, dialogs, shade, lock screen, selection menu.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "env/layout/painter.h"
@@ -11,11 +12,17 @@ namespace paperphone {
 
 void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState& state,
                       std::uint32_t ink);
-void paint_gesture_bar(Painter& painter, std::uint32_t ink);
+std::string clock_text(const PhoneState& state, const AppSet& apps);
+std::string date_text(const PhoneState& state, const AppSet& apps);
+void paint_wallpaper(Painter& painter, const AppSet& apps, const PhoneState& state);
+// The gesture pill or three buttons, at the bottom.
+int navigation_height(const PhoneState& state);
+void paint_navigation(Painter& painter, const PhoneState& state, std::uint32_t ink);
 void paint_keyboard(Painter& painter, const Machine& machine, const PhoneState& state,
                     Rect area);
 // A rounded square in the app's colour with its white sign.
 void paint_app_icon(Painter& painter, const AppSpec& app, Rect box, int radius);
+// launcher.cc
 void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& state);
 
 inline constexpr int kRecentsCards = 6;
@@ -23,6 +30,19 @@ inline constexpr int kRecentsCards = 6;
 void paint_recents(Painter& painter, const Machine& machine, const PhoneState& state,
                    const std::vector<Frame>& screens);
 void paint_toast(Painter& painter, const PhoneState& state);
-void paint_system_dialog(Painter& painter, const PhoneState& state);
+// dialogs.cc
+void paint_system_dialog(Painter& painter, const Machine& machine,
+                         const PhoneState& state);
+// shade.cc
+void paint_heads_up(Painter& painter, const Machine& machine, const PhoneState& state);
+void paint_shade(Painter& painter, const Machine& machine, const PhoneState& state);
+// White card with the app's icon, title, text and time.
+void paint_notice(Painter& painter, const Machine& machine, const PhoneState& state,
+                  const Notification& notice, Rect card);
+// lock_screen.cc
+void paint_lock_screen(Painter& painter, const Machine& machine,
+                       const PhoneState& state);
+// selection_menu.cc
+void paint_selection(Painter& painter, const Machine& machine, const PhoneState& state);
 
 }  // namespace paperphone

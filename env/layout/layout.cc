@@ -178,7 +178,7 @@ class AppScreen {
       y += size::kAppBar;
     }
     const int keys = keyboard_top(state);
-    int bottom = std::min(keys, frame_.height - size::kGesture);
+    int bottom = std::min(keys, frame_.height - navigation_height(state));
     if (!screen.tab.empty() && keys == frame_.height) {
       bottom -= size::kTabBar;
       painter_.rect({0, bottom, width, frame_.height - bottom}, theme.bar);
@@ -190,9 +190,10 @@ class AppScreen {
       bottom -= footer;
       painter_.rect({0, bottom, width, above_tabs ? footer : keys - bottom}, theme.bar);
     }
+    const bool gestures = state.navigation == Navigation::kGestures;
     const bool open_end = footer == 0 && screen.tab.empty() && keys == frame_.height;
     paint_body(widgets, state, screen, {0, y, width, std::max(0, bottom - y)}, top,
-               accent_header ? 0 : 6, open_end ? size::kGesture : 0);
+               accent_header ? 0 : 6, open_end && gestures ? size::kGesture : 0);
     if (footer > 0) {
       widgets.paint_all(screen.footer, {}, 0, bottom, width, Surface::kCard);
     }
@@ -203,7 +204,7 @@ class AppScreen {
         theme.dark || accent_bar || accent_header || screen.background == "accent";
     paint_status_bar(painter_, machine_, state, light_ink ? kWhite : kBlack);
     if (keys == frame_.height)
-      paint_gesture_bar(painter_, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
+      paint_navigation(painter_, state, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
   }
 
   // A sheet at the bottom or a dialog in the middle.
@@ -219,7 +220,7 @@ class AppScreen {
     const int body = widgets.paint_all(screen.body, {}, x, 0, width, Surface::kCard);
     painter_.set_dry(was_dry);
     const int footer = measure(widgets, screen.footer, width);
-    const int below = keys == frame_.height && !dialog ? size::kGesture
+    const int below = keys == frame_.height && !dialog ? navigation_height(state)
                       : dialog                         ? 12
                                                        : 0;
     const int most = keys - size::kStatusBar - 40;
@@ -255,7 +256,7 @@ class AppScreen {
       frame_.scroll_max = scroll_max;
     }
     if (!dialog && keys == frame_.height) {
-      paint_gesture_bar(painter_, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
+      paint_navigation(painter_, state, theme.dark ? 0xFFC8CAD0 : 0xFF3A3B40);
     }
   }
 
@@ -389,8 +390,12 @@ Frame Layout::run(const PhoneState& state) const {
       break;
     }
   }
+  if (state.selection.open()) paint_selection(painter, *machine_, state);
   paint_toast(painter, state);
-  paint_system_dialog(painter, state);
+  if (state.heads_up() != nullptr) paint_heads_up(painter, *machine_, state);
+  if (state.shade != Shade::kClosed) paint_shade(painter, *machine_, state);
+  if (!state.dialogs.empty()) paint_system_dialog(painter, *machine_, state);
+  if (state.lock != Lock::kOpen) paint_lock_screen(painter, *machine_, state);
   return frame;
 }
 

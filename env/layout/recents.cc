@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "env/layout/chrome.h"
+#include "env/sim/words.h"
 
 namespace paperphone {
 namespace {
@@ -12,10 +13,12 @@ constexpr int kRadius = 14;
 void paint_recents(Painter& painter, const Machine& machine, const PhoneState& state,
                    const std::vector<Frame>& screens) {
   const int width = painter.frame().width, height = painter.frame().height;
+  const Words words(state, machine.apps());
   painter.gradient({0, 0, width, height}, 0xFF4A5468, 0xFF232833);
   paint_status_bar(painter, machine, state, kWhite);
   if (screens.empty()) {
-    painter.text("最近没有使用的应用", {0, height / 2 - 20, width, 0},
+    painter.text(words("最近没有使用的应用", "No recent apps"),
+                 {0, height / 2 - 20, width, 0},
                  {.size = 15, .color = kWhite, .align = Align::kCenter});
   }
   // Two columns of cards, the latest first; higher while there are few.
@@ -42,11 +45,11 @@ void paint_recents(Painter& painter, const Machine& machine, const PhoneState& s
   }
   const Rect clear{width / 2 - 60, height - 84, 120, 44};
   painter.rect(clear, 0x40FFFFFF, 22);
-  painter.label("全部清除", clear,
+  painter.label(words("全部清除", "Clear all"), clear,
                 {.size = 14, .color = kWhite, .align = Align::kCenter});
   painter.node(clear, Role::kButton, {Target::Where::kRecentsClear, -1, -1, {}},
-               "recents.clear", "全部清除");
-  paint_gesture_bar(painter, kWhite);
+               "recents.clear", std::string(words("全部清除", "Clear all")));
+  paint_navigation(painter, state, kWhite);
 }
 
 }  // namespace paperphone

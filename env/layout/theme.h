@@ -34,6 +34,7 @@ std::uint32_t mix(std::uint32_t a, std::uint32_t b, int percent);
 namespace size {
 inline constexpr int kStatusBar = 32;
 inline constexpr int kGesture = 20;  // the pill at the bottom
+inline constexpr int kNavBar = 44;   // or three buttons
 inline constexpr int kAppBar = 48;
 inline constexpr int kTabBar = 54;
 inline constexpr int kKeyboard = 268;  // candidate row included

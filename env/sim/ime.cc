@@ -110,6 +110,9 @@ ActionOutcome press_function_key(Run& run, std::int32_t key) {
     case kImeToDigits:
       change_mode(run, ImeMode::kDigits);
       return ActionOutcome::kApplied;
+    case kImeToSymbols:
+      change_mode(run, ImeMode::kSymbols);
+      return ActionOutcome::kApplied;
     case kImeToLetters:
       change_mode(run, ImeMode::kPinyin);
       return ActionOutcome::kApplied;
@@ -151,7 +154,20 @@ ActionOutcome tap_ime(Run& run, std::int32_t key) {
     const char digit = static_cast<char>(key);
     return type_text(run, std::string_view(&digit, 1));
   }
+  if (key >= kImeSymbol) {
+    const auto symbols = ime_symbols();
+    const auto at = static_cast<std::size_t>(key - kImeSymbol);
+    return at < symbols.size() ? type_text(run, symbols[at]) : ActionOutcome::kNoTarget;
+  }
   return press_function_key(run, key);
+}
+
+std::span<const std::string_view> ime_symbols() {
+  static constexpr std::string_view kSymbols[] = {
+      "，", "。", "？", "！", "、", "：", "；", "…",  //
+      "“",  "”",  "（", "）", "《", "》", "@",  "#",  //
+      "%",  "&",  "*",  "-",  "_",  "+",  "=",  "/"};
+  return kSymbols;
 }
 
 std::vector<std::string> Machine::ime_candidates(const PhoneState& state) const {

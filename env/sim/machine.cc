@@ -18,7 +18,8 @@ ActionOutcome scroll(PhoneState& state, std::int32_t to) {
 }
 
 ActionOutcome swipe_launcher(PhoneState& state, int pages) {
-  if (state.shell != Shell::kLauncher) return ActionOutcome::kNoTarget;
+  if (state.shell != Shell::kLauncher || state.launcher != Launcher{})
+    return ActionOutcome::kNoTarget;
   const int page =
       std::clamp(state.launcher_page + pages, 0, state.launcher_pages() - 1);
   if (page == state.launcher_page) return ActionOutcome::kNoTarget;
@@ -26,70 +27,101 @@ ActionOutcome swipe_launcher(PhoneState& state, int pages) {
   return ActionOutcome::kApplied;
 }
 
-ActionOutcome press_back(Run& run) {
-  PhoneState& state = run.state;
-  if (!state.dialogs.empty()) {
-    state.dialogs.pop_back();
-  } else if (state.shell == Shell::kRecents) {
-    go_home(run);
-  } else if (state.shell == Shell::kApp) {
-    if (state.focus.widget >= 0) {
-      drop_focus(state);  // the first Back only hides the keyboard
-    } else {
-      leave_screen(run);
-    }
-  } else {
+ActionOutcome close_task(PhoneState& state, int task) {
+  if (state.shell != Shell::kRecents || task < 0 ||
+      task >= static_cast<int>(state.tasks.size()))
     return ActionOutcome::kNoTarget;
-  }
+  state.tasks.erase(state.tasks.begin() + task);
   return ActionOutcome::kApplied;
 }
 
+// The selection menu goes with the next touch, wherever that lands; what is typed
+// replaces the selected text.
+bool keeps_selection(const Event& event) {
+  if (const auto* tap = std::get_if<event::Tap>(&event))
+    return tap->target.where == Target::Where::kSelection ||
+           tap->target.where == Target::Where::kIme;
+  return std::holds_alternative<event::Tick>(event) ||
+         std::holds_alternative<event::Type>(event);
+}
+
 ActionOutcome apply_event(Run& run, const Event& event) {
-  // A system dialog swallows everything that is aimed at what lies under it.
-  const bool covered = !run.state.dialogs.empty();
+  PhoneState& state = run.state;
+  // Behind the lock screen only a call can be answered.
+  const bool locked = state.lock != Lock::kOpen;
+  // Something above swallows everything that is aimed at what lies under it.
+  const bool covered = state.covered();
+  if (state.selection.open() && !keeps_selection(event)) {
+    state.selection = {};
+    if (std::holds_alternative<event::Back>(event)) return ActionOutcome::kApplied;
+  }
   return std::visit(
       [&](const auto& e) -> ActionOutcome {
         using E = std::decay_t<decltype(e)>;
-        if constexpr (std::is_same_v<E, event::Tap>) {
-          return tap(run, e);
-        } else if constexpr (std::is_same_v<E, event::Back>) {
-          return press_back(run);
-        } else if constexpr (std::is_same_v<E, event::Home>) {
-          go_home(run);
-          return ActionOutcome::kApplied;
-        } else if constexpr (std::is_same_v<E, event::Recents>) {
-          toggle_recents(run);
-          return ActionOutcome::kApplied;
-        } else if constexpr (std::is_same_v<E, event::Open>) {
-          return open_app(run, e.app);
-        } else if constexpr (std::is_same_v<E, event::Tick>) {
+        if constexpr (std::is_same_v<E, event::Tick>) {
           pass_time(run, e.ms);
           return ActionOutcome::kApplied;
+        } else if constexpr (std::is_same_v<E, event::Power>) {
+          return press_power(run);
+        } else if constexpr (std::is_same_v<E, event::Volume>) {
+          return turn_volume(run, e.steps);
+        } else if constexpr (std::is_same_v<E, event::Unlock>) {
+          return unlock(state);
         } else {
-          if (covered) return ActionOutcome::kNoTarget;
-          if constexpr (std::is_same_v<E, event::Hold>) {
-            return hold(run, e.target);
-          } else if constexpr (std::is_same_v<E, event::Scroll>) {
-            return scroll(run.state, e.to);
-          } else if constexpr (std::is_same_v<E, event::LauncherSwipe>) {
-            return swipe_launcher(run.state, e.pages);
-          } else if constexpr (std::is_same_v<E, event::Pull>) {
-            return fire(run, Trigger::kPull) ? ActionOutcome::kApplied
-                                             : ActionOutcome::kNoTarget;
-          } else if constexpr (std::is_same_v<E, event::Reach>) {
-            return fire(run, Trigger::kReach) ? ActionOutcome::kApplied
-                                              : ActionOutcome::kNoTarget;
-          } else if constexpr (std::is_same_v<E, event::Swipe>) {
-            return swipe(run, e);
-          } else if constexpr (std::is_same_v<E, event::Type>) {
-            if (focus_takes_pinyin(run.machine, run.state))
-              run.state.ime.composing = {};
-            return type_text(run, e.utf8);
-          } else if constexpr (std::is_same_v<E, event::Clear>) {
-            return clear_field(run);
+          if (locked) return ActionOutcome::kNoTarget;
+          if constexpr (std::is_same_v<E, event::Tap>) {
+            return tap(run, e);
+          } else if constexpr (std::is_same_v<E, event::Back>) {
+            return press_back(run);
+          } else if constexpr (std::is_same_v<E, event::Home>) {
+            go_home(run);
+            return ActionOutcome::kApplied;
+          } else if constexpr (std::is_same_v<E, event::Recents>) {
+            toggle_recents(run);
+            return ActionOutcome::kApplied;
+          } else if constexpr (std::is_same_v<E, event::Open>) {
+            return open_app(run, e.app);
+          } else if constexpr (std::is_same_v<E, event::PullShade>) {
+            return state.dialogs.empty() ? pull_shade(state, e.to)
+                                         : ActionOutcome::kNoTarget;
+          } else if constexpr (std::is_same_v<E, event::Dismiss>) {
+            return state.dialogs.empty() ? dismiss(state, e.notification)
+                                         : ActionOutcome::kNoTarget;
           } else {
-            static_assert(std::is_same_v<E, event::Submit>);
-            return commit_letters(run) ? ActionOutcome::kApplied : submit(run);
+            if (covered) return ActionOutcome::kNoTarget;
+            if constexpr (std::is_same_v<E, event::Hold>) {
+              return hold(run, e);
+            } else if constexpr (std::is_same_v<E, event::Scroll>) {
+              const ActionOutcome outcome = scroll(state, e.to);
+              if (e.to_end) fire(run, Trigger::kReach);
+              return outcome;
+            } else if constexpr (std::is_same_v<E, event::LauncherSwipe>) {
+              return swipe_launcher(state, e.pages);
+            } else if constexpr (std::is_same_v<E, event::SearchApps>) {
+              return search_apps(state);
+            } else if constexpr (std::is_same_v<E, event::CloseTask>) {
+              return close_task(state, e.task);
+            } else if constexpr (std::is_same_v<E, event::PushHeadsUp>) {
+              if (state.heads_up() == nullptr) return ActionOutcome::kNoTarget;
+              state.heads_up_until_ms = 0;
+              return ActionOutcome::kApplied;
+            } else if constexpr (std::is_same_v<E, event::Pull>) {
+              return fire(run, Trigger::kPull) ? ActionOutcome::kApplied
+                                               : ActionOutcome::kNoTarget;
+            } else if constexpr (std::is_same_v<E, event::Reach>) {
+              return fire(run, Trigger::kReach) ? ActionOutcome::kApplied
+                                                : ActionOutcome::kNoTarget;
+            } else if constexpr (std::is_same_v<E, event::Swipe>) {
+              return swipe(run, e);
+            } else if constexpr (std::is_same_v<E, event::Type>) {
+              if (focus_takes_pinyin(run.machine, state)) state.ime.composing = {};
+              return type_text(run, e.utf8);
+            } else if constexpr (std::is_same_v<E, event::Clear>) {
+              return clear_field(run);
+            } else {
+              static_assert(std::is_same_v<E, event::Submit>);
+              return commit_letters(run) ? ActionOutcome::kApplied : submit(run);
+            }
           }
         }
       },
@@ -97,12 +129,16 @@ ActionOutcome apply_event(Run& run, const Event& event) {
 }
 
 // A focused field that went away (hidden, its row deleted) takes the keyboard
-// with it; a toast that has had its time is forgotten.
+// with it; what has had its time is forgotten.
 void tidy(const Machine& machine, PhoneState& state) {
   if (state.focus.widget >= 0 && focused_widget(machine, state) == nullptr)
     drop_focus(state);
   if (state.toast.until_ms != 0 && state.world.now_ms >= state.toast.until_ms)
     state.toast = {};
+  if (state.heads_up_until_ms != 0 && state.world.now_ms >= state.heads_up_until_ms)
+    state.heads_up_until_ms = 0;
+  if (!state.dialogs.empty()) close_expired(state);
+  if (state.selection.in_field() && !takes_text(machine, state)) state.selection = {};
 }
 
 enum class Shown : std::uint8_t { kNotHere, kHidden, kYes };
@@ -148,6 +184,27 @@ const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state) {
   if (top == nullptr) return nullptr;
   const AppSpec& app = apps.apps[static_cast<std::size_t>(state.front_app())];
   return &app.screens[static_cast<std::size_t>(top->screen)];
+}
+
+ActionOutcome press_back(Run& run) {
+  PhoneState& state = run.state;
+  if (!state.dialogs.empty()) return leave_dialog(run);
+  if (state.shade != Shade::kClosed) {
+    state.shade = Shade::kClosed;
+  } else if (state.shell == Shell::kRecents) {
+    go_home(run);
+  } else if (state.shell == Shell::kApp) {
+    if (state.focus.widget >= 0) {
+      drop_focus(state);  // the first Back only hides the keyboard
+    } else {
+      leave_screen(run);
+    }
+  } else if (state.launcher != Launcher{}) {
+    drop_focus(state);
+  } else {
+    return ActionOutcome::kNoTarget;
+  }
+  return ActionOutcome::kApplied;
 }
 
 const Widget* live_widget(const Machine& machine, const PhoneState& state,

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -26,6 +28,12 @@ struct Target {
     kRecentsClear,
     kDialogButton,  // part: index
     kHomePill,      // the gesture bar: goes home
+    kNavButton,     // part: a NavButton
+    kShade,         // part: a ShadePart
+    kHeadsUp,       // the notification at the top
+    kSelection,     // part: a SelectionPart
+    kFolder,        // of the launcher; part: index
+    kLauncherScrim, // beside an open folder or the search: closes it
   };
   Where where = Where::kNone;
   std::int32_t widget = -1;
@@ -37,16 +45,24 @@ struct Target {
 // ImeKey: 'a'..'z', '0'..'9', ',', '.', ' ' by their code, and these.
 enum ImeKey : std::int32_t {
   kImeBackspace = 256, kImeEnter, kImeShift, kImeToDigits, kImeToLetters,
-  kImeToggleLanguage, kImeHide, kImeNextPage, kImeCandidate = 1024,
+  kImeToggleLanguage, kImeHide, kImeNextPage, kImeToSymbols,
+  kImeSymbol = 512,  // + index into ime_symbols()
+  kImeCandidate = 1024,
 };
+// Of the keyboard's third page, three rows of eight.
+std::span<const std::string_view> ime_symbols();
 
 // How many days `dates` offers if the app does not say.
 inline constexpr int kDefaultDates = 14;
 
 namespace event {
 struct Tap { Target target; int level = -1; };  // level 0..1000: a slider's track
-struct Hold { Target target; };
-struct Scroll { std::int32_t to = 0; };    // new offset of the top screen's body, dp
+// text: what is written there; at: the finger, dp.
+struct Hold { Target target; std::string text = {}; Point at = {}; };
+struct Scroll {
+  std::int32_t to = 0;  // new offset of the top screen's body, dp
+  bool to_end = false;  // that is its end: Reach follows
+};
 struct LauncherSwipe { int pages = 0; };   // +1: next page
 struct Pull {};                            // pulled down at the top
 struct Reach {};                           // scrolled to the end
@@ -61,12 +77,26 @@ struct Home {};
 struct Recents {};
 struct Open { int app = -1; };
 struct Tick { std::int64_t ms = 0; };      // time passes; timers fire in order
+struct PullShade { Shade to = Shade::kClosed; };
+struct Dismiss { int notification = -1; };  // swiped aside
+struct PushHeadsUp {};                      // back up; it stays in the list
+struct CloseTask { int task = -1; };        // a card of recents, swiped up
+struct Power {};                            // the key at the side
+struct Volume { int steps = 0; };           // the keys at the side, +1: up
+struct Unlock {};                           // swiped up on the lock screen
+struct SearchApps {};                       // swiped down on the launcher
 }  // namespace event
 using Event = std::variant<event::Tap, event::Hold, event::Scroll,
                            event::LauncherSwipe, event::Pull, event::Reach,
-                           event::Swipe, event::Type, event::Clear, event::Submit,
-                           event::Back, event::Home, event::Recents, event::Open,
-                           event::Tick>;
+                           event::Swipe, event::Type, event::Clear, event::Submit, event::Back, event::Home,
+                           event::Recents, event::Open, event::Tick, event::PullShade,
+                           event::Dismiss, event::PushHeadsUp, event::CloseTask,
+                           event::Power, event::Volume, event::Unlock,
+                           event::SearchApps>;
+
+// 是否允许“信聊”…: what an app that needs the permission shows.
+SystemDialog ask_permission(const PhoneState& state, const AppSet& apps, int app,
+                            Permission permission);
 
 class Machine {
  public:
@@ -84,6 +114,10 @@ class Machine {
   // Applies one event. Returns kApplied, kNoTarget (nothing answers to it) or
   // kDisabled (greyed out: `enabled` is false). Time stands still except in Tick.
   ActionOutcome apply(PhoneState& state, const Event& event) const;
+
+  // A notification arrives: into the list, and to the top if the phone is in use.
+  // Nothing happens if the owner has switched off the app's notifications.
+  void post(PhoneState& state, Notification notification) const;
 
   // Opens a screen directly, as a transition's `go` would: for tools and tests.
   void enter(PhoneState& state, int app, int screen, std::vector<Value> args) const;
@@ -105,6 +139,9 @@ class Machine {
   // Rows shown by a list or grid widget of the top screen: filtered, sorted,
   // limited. The one place where that is decided.
   std::vector<Ref> visible_rows(const PhoneState& state, const Widget& list) const;
+
+  // Apps that the launcher's search finds, in the order of the app set.
+  std::vector<int> search_results(const PhoneState& state) const;
 
   // For evaluating the top screen's expressions.
   EvalContext context(const PhoneState& state, Ref row = {}) const;

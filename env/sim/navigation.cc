@@ -100,6 +100,7 @@ void go_back(Run& run, const GoTo& target) {
 
 void drop_focus(PhoneState& state) {
   state.focus = {};
+  state.launcher = {};
   state.ime = {};
 }
 
@@ -135,6 +136,8 @@ void leave_screen(Run& run) {
 
 void go_home(Run& run) {
   drop_focus(run.state);
+  drop_app_dialogs(run.state);
+  run.state.shade = Shade::kClosed;
   if (run.state.shell == Shell::kLauncher) run.state.launcher_page = 0;
   run.state.shell = Shell::kLauncher;
 }
@@ -142,6 +145,8 @@ void go_home(Run& run) {
 void toggle_recents(Run& run) {
   PhoneState& state = run.state;
   drop_focus(state);
+  drop_app_dialogs(state);
+  state.shade = Shade::kClosed;
   if (state.shell != Shell::kRecents) {
     state.shell = Shell::kRecents;
   } else {
@@ -162,7 +167,11 @@ ActionOutcome open_app(Run& run, int app) {
   if (app < 0 || app >= static_cast<int>(apps.size()) ||
       apps[static_cast<std::size_t>(app)].hidden)
     return ActionOutcome::kUnknownApp;
-  if (run.state.front_app() != app) bring_to_front(run, app);
+  run.state.shade = Shade::kClosed;
+  if (run.state.front_app() != app) {
+    drop_app_dialogs(run.state);
+    bring_to_front(run, app);
+  }
   return ActionOutcome::kApplied;
 }
 

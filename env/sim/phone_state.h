@@ -8,6 +8,7 @@
 
 #include "env/app/spec.h"
 #include "env/app/world.h"
+#include "env/sim/layers.h"
 
 namespace paperphone {
 
@@ -43,7 +44,7 @@ struct Focus {
   bool operator==(const Focus&) const = default;
 };
 
-enum class ImeMode : std::uint8_t { kPinyin, kEnglish, kDigits };
+enum class ImeMode : std::uint8_t { kPinyin, kEnglish, kDigits, kSymbols };
 struct Ime {
   ImeMode mode = ImeMode::kPinyin;
   std::string composing;     // half-typed pinyin, ASCII letters
@@ -58,23 +59,7 @@ struct Toast {
   bool operator==(const Toast&) const = default;
 };
 
-struct Notification {
-  std::int16_t app = -1;
-  std::string title;
-  std::string text;
-  std::int64_t when_ms = 0;
-  bool operator==(const Notification&) const = default;
-};
-
 enum class Shell : std::uint8_t { kLauncher, kApp, kRecents };
-
-// A system dialog above everything (nuisances, permissions, crash reports).
-struct SystemDialog {
-  std::string title;
-  std::string text;
-  std::vector<std::string> buttons;  // a tap on any closes it
-  bool operator==(const SystemDialog&) const = default;
-};
 
 inline constexpr int kLauncherPageIcons = 20;  // 4 columns, 5 rows
 inline constexpr int kDockIcons = 4;
@@ -84,23 +69,42 @@ struct PhoneState {
   World world;                       // all apps' data and the clock
   Shell shell = Shell::kLauncher;
   std::int32_t launcher_page = 0;
-  std::vector<std::int16_t> icon_order;  // app indices, page by page; last: dock
+  // App indices, page by page, the dock last; -1 - i: the i-th folder.
+  std::vector<std::int16_t> icon_order;
+  std::vector<Folder> folders;
+  Launcher launcher;
   std::vector<RecentTask> tasks;           // recents, the last one is in front
   Focus focus;                       // visible keyboard: focus.widget >= 0
   Ime ime;
   Toast toast;                       // shown while now_ms < until_ms
-  std::vector<Notification> notifications;
+  std::vector<Notification> notifications;  // the latest is the last
+  std::int64_t heads_up_until_ms = 0;  // the latest one shows at the top until then
   std::vector<SystemDialog> dialogs;  // the last one is on top
+  std::vector<PermissionGrant> grants;  // in the order in which they were given
+  Shade shade = Shade::kClosed;
+  Lock lock = Lock::kOpen;
+  Navigation navigation = Navigation::kGestures;
   std::string clipboard;
+  Selection selection;
   std::uint64_t nuisance_key = 0;    // 0: suite "clean"
   std::uint64_t nuisance_draws = 0;
   std::uint8_t nuisance_level = 0;   // 0 clean, 1 everyday, 2 hostile
+  std::int32_t nuisance_count = 0;   // disturbances so far
 
   bool operator==(const PhoneState&) const = default;
   const ScreenEntry* top() const;    // of the app in front; nullptr on the launcher
   int front_app() const;             // -1 on launcher and recents
   int launcher_pages() const;        // at least 1; the dock does not count
+  // Something lies over launcher and apps and takes all touches.
+  bool covered() const {
+    return !dialogs.empty() || shade != Shade::kClosed || lock != Lock::kOpen;
+  }
+  // The notification that shows at the top; nullptr: none.
+  const Notification* heads_up() const;
 };
+
+// The first half of the launcher's icons goes into folders of at most nine apps.
+void put_into_folders(PhoneState& state);
 
 Hash128 hash_state(const PhoneState& state);
 

@@ -33,6 +33,8 @@ const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state);
 const Widget* live_widget(const Machine& machine, const PhoneState& state,
                           std::int32_t widget, Ref row);
 
+ActionOutcome press_back(Run& run);
+
 // ---- transitions.cc -----------------------------------------------------------
 
 // The first transition of the top screen for this event whose condition holds.
@@ -58,6 +60,9 @@ void bring_to_front(Run& run, int app);  // starts it if it is not in recents
 ActionOutcome open_app(Run& run, int app);
 void drop_focus(PhoneState& state);
 
+// What belongs to the app in front (its splash, its skeleton) goes with it.
+void drop_app_dialogs(PhoneState& state);
+
 // ---- timers.cc -----------------------------------------------------------------
 
 void pass_time(Run& run, std::int64_t ms);
@@ -65,7 +70,7 @@ void pass_time(Run& run, std::int64_t ms);
 // ---- taps.cc -------------------------------------------------------------------
 
 ActionOutcome tap(Run& run, const event::Tap& tap);
-ActionOutcome hold(Run& run, const Target& target);
+ActionOutcome hold(Run& run, const event::Hold& hold);
 
 // ---- swipes.cc -----------------------------------------------------------------
 
@@ -119,6 +124,14 @@ void focus_on(Run& run, const Widget& widget, Ref row);
 const Widget* focused_widget(const Machine& machine, const PhoneState& state);
 // Of a text, not of a number.
 bool focus_takes_pinyin(const Machine& machine, const PhoneState& state);
+// What the focused field says, as shown; empty without one.
+std::string field_text(const Machine& machine, const PhoneState& state);
+inline std::string field_text(const Run& run) {
+  return field_text(run.machine, run.state);
+}
+void set_field_text(Run& run, std::string text);
+// Is there something to type into: a field, or the launcher's search?
+bool takes_text(const Machine& machine, const PhoneState& state);
 ActionOutcome type_text(Run& run, std::string_view utf8);
 ActionOutcome erase_last(Run& run);
 ActionOutcome clear_field(Run& run);
@@ -126,6 +139,46 @@ void empty_place(Run& run, const Place& place, Ref row);
 ActionOutcome submit(Run& run);
 bool nothing_to_send(const Machine& machine, const PhoneState& state,
                      const Widget& input_bar, Ref row);
+
+// ---- selection.cc ---------------------------------------------------------------
+
+// A long press on a text or a field that no transition is about.
+ActionOutcome select(Run& run, const event::Hold& hold);
+bool selection_answers(const Machine& machine, const PhoneState& state, int part);
+ActionOutcome tap_selection(Run& run, int part);
+// What typing replaces goes. Called before text comes in.
+void erase_selected(Run& run);
+
+// ---- shade.cc: notifications and the control centre -----------------------------
+
+void post(Run& run, Notification notification);
+bool shade_answers(const Machine& machine, const PhoneState& state, int part);
+ActionOutcome tap_shade(Run& run, const event::Tap& tap);
+ActionOutcome pull_shade(PhoneState& state, Shade to);
+ActionOutcome dismiss(PhoneState& state, int notification);
+// Opens what the notification is about; it leaves the list.
+ActionOutcome follow_notification(Run& run, int notification);
+ActionOutcome turn_volume(Run& run, int steps);
+
+// ---- dialogs.cc -----------------------------------------------------------------
+
+ActionOutcome tap_dialog(Run& run, int button);
+ActionOutcome leave_dialog(Run& run);  // Back
+void close_expired(PhoneState& state);
+// True if the transition may go on. Else the owner has been asked, or has refused.
+bool permitted(Run& run, const Transition& transition, Ref row);
+void offer_share(Run& run, std::string text);
+
+// ---- launcher.cc ----------------------------------------------------------------
+
+ActionOutcome search_apps(PhoneState& state);
+// Can this app's icon be touched: on the pages, in the open folder, in the results?
+bool launcher_offers(const Machine& machine, const PhoneState& state, int app);
+
+// ---- lock_screen.cc -------------------------------------------------------------
+
+ActionOutcome press_power(Run& run);
+ActionOutcome unlock(PhoneState& state);
 
 // ---- ime.cc --------------------------------------------------------------------
 

@@ -145,17 +145,24 @@ void write_tasks(ByteWriter& out, const std::vector<RecentTask>& tasks) {
   }
 }
 
+// Arguments of a screen: at most as many as it takes, of its types.
+std::vector<Value> read_args(ByteReader& in, const AppSet& apps,
+                             const ScreenSpec& screen) {
+  const std::size_t count = in.get_count(kMinValueBytes);
+  if (count > screen.args.size())
+    in.fail(fmt::format("{} arguments for screen '{}', which takes {}", count, screen.id,
+                        screen.args.size()));
+  std::vector<Value> args;
+  for (std::size_t i = 0; i < count; ++i)
+    args.push_back(read_value(in, apps, screen.args[i].type));
+  return args;
+}
+
 ScreenEntry read_entry(ByteReader& in, const AppSet& apps, const AppSpec& app) {
   ScreenEntry entry;
   entry.screen = read_index<std::int32_t>(in, app.screens.size(), "screen");
   const ScreenSpec& screen = app.screens[static_cast<std::size_t>(entry.screen)];
-  const std::size_t num_args = in.get_count(kMinValueBytes);
-  if (num_args > screen.args.size()) {
-    in.fail(fmt::format("{} arguments for screen '{}', which takes {}", num_args,
-                        screen.id, screen.args.size()));
-  }
-  for (std::size_t i = 0; i < num_args; ++i)
-    entry.args.push_back(read_value(in, apps, screen.args[i].type));
+  entry.args = read_args(in, apps, screen);
   entry.scroll = in.get_within<std::int32_t>(0, kScrollEnd, "scroll");
   entry.entered_ms = read_ms(in, "entered_ms");
   entry.afters_fired = in.get_within<std::int32_t>(0, kMaxInt32, "afters_fired");
@@ -181,13 +188,50 @@ std::vector<RecentTask> read_tasks(ByteReader& in, const AppSet& apps) {
 void write_notices(ByteWriter& out, const PhoneState& state) {
   out.put_text(state.toast.text).put(state.toast.until_ms);
   out.put_count(state.notifications.size());
-  for (const Notification& n : state.notifications)
+  for (const Notification& n : state.notifications) {
     out.put(n.app).put_text(n.title).put_text(n.text).put(n.when_ms);
+    out.put(n.screen).put_count(n.args.size());
+    for (const Value& arg : n.args) write_value(out, arg);
+  }
+  out.put(state.heads_up_until_ms);
   out.put_count(state.dialogs.size());
   for (const SystemDialog& dialog : state.dialogs) {
     out.put_text(dialog.title).put_text(dialog.text).put_count(dialog.buttons.size());
     for (const std::string& button : dialog.buttons) out.put_text(button);
+    out.put(dialog.kind).put(dialog.until_ms).put(dialog.way_out);
+    out.put(dialog.permission).put(dialog.app).put(dialog.screen);
+    out.put(dialog.transition);
+    write_ref(out, dialog.row);
   }
+}
+
+// A screen of an app, or -1.
+std::int32_t read_screen(ByteReader& in, const AppSet& apps, std::int16_t app) {
+  const std::size_t count =
+      app < 0 ? 0 : apps.apps[static_cast<std::size_t>(app)].screens.size();
+  return read_index<std::int32_t>(in, count, "screen", -1);
+}
+
+SystemDialog read_dialog(ByteReader& in, const AppSet& apps) {
+  SystemDialog dialog;
+  dialog.title = in.get_text();
+  dialog.text = in.get_text();
+  const std::size_t num_buttons = in.get_count(4);
+  for (std::size_t b = 0; b < num_buttons; ++b) dialog.buttons.push_back(in.get_text());
+  dialog.kind = in.get_enum(DialogKind::kShare, "kind of a dialog");
+  dialog.until_ms = read_ms(in, "until_ms");
+  dialog.way_out = read_index<std::int32_t>(in, num_buttons, "way_out", -1);
+  dialog.permission = in.get_enum(Permission::kCalendar, "permission");
+  dialog.app = read_index<std::int16_t>(in, apps.apps.size(), "app of a dialog", -1);
+  dialog.screen = read_screen(in, apps, dialog.app);
+  const std::size_t transitions =
+      dialog.screen < 0 ? 0
+                        : apps.apps[static_cast<std::size_t>(dialog.app)]
+                              .screens[static_cast<std::size_t>(dialog.screen)]
+                              .when.size();
+  dialog.transition = read_index<std::int32_t>(in, transitions, "transition", -1);
+  dialog.row = read_ref(in, apps);
+  return dialog;
 }
 
 void read_notices(ByteReader& in, const AppSet& apps, PhoneState& state) {
@@ -200,18 +244,53 @@ void read_notices(ByteReader& in, const AppSet& apps, PhoneState& state) {
     n.title = in.get_text();
     n.text = in.get_text();
     n.when_ms = read_ms(in, "when_ms");
+    n.screen = read_screen(in, apps, n.app);
+    if (n.screen >= 0) {
+      n.args = read_args(in, apps,
+                         apps.apps[static_cast<std::size_t>(n.app)]
+                             .screens[static_cast<std::size_t>(n.screen)]);
+    } else if (in.get_count() != 0) {
+      in.fail("arguments for no screen");
+    }
     state.notifications.push_back(std::move(n));
   }
+  state.heads_up_until_ms = read_ms(in, "heads_up_until_ms");
   const std::size_t num_dialogs = in.get_count(4);
-  for (std::size_t i = 0; i < num_dialogs; ++i) {
-    SystemDialog dialog;
-    dialog.title = in.get_text();
-    dialog.text = in.get_text();
-    const std::size_t num_buttons = in.get_count(4);
-    for (std::size_t b = 0; b < num_buttons; ++b)
-      dialog.buttons.push_back(in.get_text());
-    state.dialogs.push_back(std::move(dialog));
+  for (std::size_t i = 0; i < num_dialogs; ++i)
+    state.dialogs.push_back(read_dialog(in, apps));
+}
+
+void write_layers(ByteWriter& out, const PhoneState& state) {
+  out.put_count(state.grants.size());
+  for (const PermissionGrant& g : state.grants)
+    out.put(g.app).put(g.permission).put(g.grant);
+  out.put(state.shade).put(state.lock).put(state.navigation);
+  out.put(state.launcher.searching).put_text(state.launcher.query);
+  out.put(state.launcher.folder);
+  const Selection& selection = state.selection;
+  out.put_text(selection.text).put(selection.from).put(selection.x).put(selection.y);
+}
+
+void read_layers(ByteReader& in, const AppSet& apps, PhoneState& state) {
+  const std::size_t num_grants = in.get_count(4);
+  for (std::size_t i = 0; i < num_grants; ++i) {
+    PermissionGrant grant;
+    grant.app = read_index<std::int16_t>(in, apps.apps.size(), "app of a permission");
+    grant.permission = in.get_enum(Permission::kCalendar, "permission");
+    grant.grant = in.get_enum(Grant::kDenied, "grant");
+    state.grants.push_back(grant);
   }
+  state.shade = in.get_enum(Shade::kControls, "shade");
+  state.lock = in.get_enum(Lock::kOff, "lock");
+  state.navigation = in.get_enum(Navigation::kButtons, "navigation");
+  state.launcher.searching = in.get_bool("searching");
+  state.launcher.query = in.get_text();
+  state.launcher.folder =
+      read_index<std::int32_t>(in, state.folders.size(), "open folder", -1);
+  state.selection.text = in.get_text();
+  state.selection.from = in.get_within<std::int32_t>(-1, kMaxInt32, "selection");
+  state.selection.x = in.get<std::int16_t>();
+  state.selection.y = in.get<std::int16_t>();
 }
 
 void read_focus(ByteReader& in, const AppSet& apps, PhoneState& state) {
@@ -222,7 +301,7 @@ void read_focus(ByteReader& in, const AppSet& apps, PhoneState& state) {
   }
   state.focus.widget = read_index<std::int32_t>(in, num_widgets, "focus", -1);
   state.focus.row = read_ref(in, apps);
-  state.ime.mode = in.get_enum(ImeMode::kDigits, "ime mode");
+  state.ime.mode = in.get_enum(ImeMode::kSymbols, "ime mode");
   state.ime.composing = in.get_text();
   for (const char c : state.ime.composing)
     if (c <= ' ' || c > '~') in.fail("half-typed letters are not letters");
@@ -278,6 +357,11 @@ World read_world(ByteReader& in, const AppSet& apps, const World& base) {
 
 void write_state(ByteWriter& out, const PhoneState& state) {
   write_world(out, state.world, nullptr);
+  out.put_count(state.folders.size());
+  for (const Folder& folder : state.folders) {
+    out.put_text(folder.name).put_count(folder.apps.size());
+    for (const std::int16_t app : folder.apps) out.put(app);
+  }
   out.put_count(state.icon_order.size());
   for (const std::int16_t app : state.icon_order) out.put(app);
   out.put(state.launcher_page);
@@ -288,17 +372,29 @@ void write_state(ByteWriter& out, const PhoneState& state) {
   out.put(state.ime.mode).put_text(state.ime.composing);
   out.put(state.ime.page).put(state.ime.shift);
   write_notices(out, state);
+  write_layers(out, state);
   out.put_text(state.clipboard);
   out.put(state.nuisance_key).put(state.nuisance_draws).put(state.nuisance_level);
+  out.put(state.nuisance_count);
 }
 
 PhoneState read_state(ByteReader& in, const AppSet& apps) {
   PhoneState state;
   state.world = read_world(in, apps, nullptr);
+  const std::size_t num_folders = in.get_count(4);
+  for (std::size_t i = 0; i < num_folders; ++i) {
+    Folder folder{in.get_text(), {}};
+    const std::size_t num_apps = in.get_count(2);
+    for (std::size_t a = 0; a < num_apps; ++a)
+      folder.apps.push_back(
+          read_index<std::int16_t>(in, apps.apps.size(), "app of a folder"));
+    state.folders.push_back(std::move(folder));
+  }
   const std::size_t num_icons = in.get_count(2);
   for (std::size_t i = 0; i < num_icons; ++i)
-    state.icon_order.push_back(
-        read_index<std::int16_t>(in, apps.apps.size(), "app of an icon"));
+    state.icon_order.push_back(read_index<std::int16_t>(
+        in, apps.apps.size(), "app of an icon",
+        static_cast<std::int16_t>(-static_cast<int>(num_folders))));
   state.launcher_page = read_index<std::int32_t>(
       in, static_cast<std::size_t>(state.launcher_pages()), "launcher_page");
   state.tasks = read_tasks(in, apps);
@@ -307,10 +403,12 @@ PhoneState read_state(ByteReader& in, const AppSet& apps) {
     in.fail("an app is in front, but none is running");
   read_focus(in, apps, state);
   read_notices(in, apps, state);
+  read_layers(in, apps, state);
   state.clipboard = in.get_text();
   state.nuisance_key = in.get<std::uint64_t>();
   state.nuisance_draws = in.get<std::uint64_t>();
   state.nuisance_level = in.get_within<std::uint8_t>(0, 2, "nuisance_level");
+  state.nuisance_count = in.get_within<std::int32_t>(0, kMaxInt32 - 1, "nuisance_count");
   return state;
 }
 

@@ -126,11 +126,37 @@ Json focus_json(const PhoneState& state, const AppSet& apps) {
   return {{"widget", widget.id}, {"row", ref_json(state.focus.row, apps)}};
 }
 
+std::string app_name(int app, const AppSet& apps) {
+  return app < 0 ? "" : apps.apps[static_cast<std::size_t>(app)].id;
+}
+
+Json screen_name(int app, int screen, const AppSet& apps) {
+  if (app < 0 || screen < 0) return nullptr;
+  return apps.apps[static_cast<std::size_t>(app)]
+      .screens[static_cast<std::size_t>(screen)]
+      .id;
+}
+
+Json dialog_json(const SystemDialog& dialog, const AppSet& apps) {
+  static constexpr const char* kKinds[] = {"plain",  "permission", "splash_ad",
+                                           "coupon", "loading",    "offline",
+                                           "call",   "in_call",    "share"};
+  return {{"kind", kKinds[static_cast<int>(dialog.kind)]},
+          {"title", dialog.title},
+          {"text", dialog.text},
+          {"buttons", dialog.buttons},
+          {"until_ms", dialog.until_ms},
+          {"app", app_name(dialog.app, apps)}};
+}
+
 }  // namespace
 
 Json phone_json(const PhoneState& state, const AppSet& apps) {
   static constexpr const char* kShells[] = {"launcher", "app", "recents"};
-  static constexpr const char* kModes[] = {"pinyin", "english", "digits"};
+  static constexpr const char* kGrants[] = {"always", "while_using", "denied"};
+  static constexpr const char* kShades[] = {"closed", "notices", "controls"};
+  static constexpr const char* kLocks[] = {"open", "locked", "off"};
+  static constexpr const char* kModes[] = {"pinyin", "english", "digits", "symbols"};
   Json root;
   root["now"] = instant_text(state.world.now_ms / 60000);
   root["now_ms"] = state.world.now_ms;
@@ -138,7 +164,17 @@ Json phone_json(const PhoneState& state, const AppSet& apps) {
   root["launcher_page"] = state.launcher_page;
   root["icons"] = Json::array();
   for (const std::int16_t app : state.icon_order)
-    root["icons"].push_back(apps.apps[static_cast<std::size_t>(app)].id);
+    root["icons"].push_back(app < 0 ? fmt::format("folder {}", -1 - app)
+                                    : app_name(app, apps));
+  root["folders"] = Json::array();
+  for (const Folder& folder : state.folders) {
+    Json inside = Json::array();
+    for (const std::int16_t app : folder.apps) inside.push_back(app_name(app, apps));
+    root["folders"].push_back({{"name", folder.name}, {"apps", std::move(inside)}});
+  }
+  root["launcher"] = {{"searching", state.launcher.searching},
+                      {"query", state.launcher.query},
+                      {"folder", state.launcher.folder}};
   root["tasks"] = Json::array();
   for (const RecentTask& task : state.tasks)
     root["tasks"].push_back(task_json(task, apps));
@@ -150,19 +186,30 @@ Json phone_json(const PhoneState& state, const AppSet& apps) {
   root["toast"] = {{"text", state.toast.text}, {"until_ms", state.toast.until_ms}};
   root["notifications"] = Json::array();
   for (const Notification& n : state.notifications)
-    root["notifications"].push_back(
-        {{"app", n.app < 0 ? "" : apps.apps[static_cast<std::size_t>(n.app)].id},
-         {"title", n.title},
-         {"text", n.text},
-         {"when_ms", n.when_ms}});
+    root["notifications"].push_back({{"app", app_name(n.app, apps)},
+                                     {"title", n.title},
+                                     {"text", n.text},
+                                     {"when_ms", n.when_ms},
+                                     {"leads_to", screen_name(n.app, n.screen, apps)}});
+  root["heads_up_until_ms"] = state.heads_up_until_ms;
   root["dialogs"] = Json::array();
   for (const SystemDialog& dialog : state.dialogs)
-    root["dialogs"].push_back(
-        {{"title", dialog.title}, {"text", dialog.text}, {"buttons", dialog.buttons}});
+    root["dialogs"].push_back(dialog_json(dialog, apps));
+  root["permissions"] = Json::array();
+  for (const PermissionGrant& g : state.grants)
+    root["permissions"].push_back({{"app", app_name(g.app, apps)},
+                                   {"permission", name_of(g.permission).id},
+                                   {"grant", kGrants[static_cast<int>(g.grant)]}});
+  root["shade"] = kShades[static_cast<int>(state.shade)];
+  root["lock"] = kLocks[static_cast<int>(state.lock)];
+  root["navigation"] =
+      state.navigation == Navigation::kGestures ? "gestures" : "buttons";
   root["clipboard"] = state.clipboard;
+  root["selection"] = {{"text", state.selection.text}, {"from", state.selection.from}};
   root["nuisances"] = {{"level", state.nuisance_level},
                        {"key", state.nuisance_key},
-                       {"draws", state.nuisance_draws}};
+                       {"draws", state.nuisance_draws},
+                       {"count", state.nuisance_count}};
   return root;
 }
 

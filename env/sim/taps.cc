@@ -97,20 +97,26 @@ bool is_in(int index, std::size_t size) {
 bool phone_answers(const Machine& machine, const PhoneState& state,
                    const Target& target) {
   using Where = Target::Where;
+  if (state.lock != Lock::kOpen) return false;
   if (!state.dialogs.empty())
     return target.where == Where::kDialogButton &&
            is_in(target.part, state.dialogs.back().buttons.size());
+  if (state.shade != Shade::kClosed && target.where != Where::kNavButton)
+    return target.where == Where::kShade && shade_answers(machine, state, target.part);
   switch (target.where) {
     case Where::kScrim:
       return is_floating(machine.apps(), state);
     case Where::kIme:
-      return focused_widget(machine, state) != nullptr;
+      return takes_text(machine, state);
     case Where::kLauncherIcon:
-      return state.shell == Shell::kLauncher &&
-             is_in(target.part, machine.apps().apps.size()) &&
-             !machine.apps().apps[static_cast<std::size_t>(target.part)].hidden;
+      return launcher_offers(machine, state, target.part);
+    case Where::kFolder:
+      return state.shell == Shell::kLauncher && state.launcher == Launcher{} &&
+             is_in(target.part, state.folders.size());
+    case Where::kLauncherScrim:
+      return state.launcher != Launcher{};
     case Where::kLauncherPage:
-      return state.shell == Shell::kLauncher &&
+      return state.shell == Shell::kLauncher && state.launcher == Launcher{} &&
              is_in(target.part, static_cast<std::size_t>(state.launcher_pages()));
     case Where::kRecentsCard:
       return state.shell == Shell::kRecents && is_in(target.part, state.tasks.size());
@@ -118,6 +124,13 @@ bool phone_answers(const Machine& machine, const PhoneState& state,
       return state.shell == Shell::kRecents;
     case Where::kHomePill:
       return true;
+    case Where::kNavButton:
+      return state.navigation == Navigation::kButtons;
+    case Where::kHeadsUp:
+      return state.heads_up() != nullptr;
+    case Where::kSelection:
+      return selection_answers(machine, state, target.part);
+    case Where::kShade:
     case Where::kNone:
     case Where::kWidget:
     case Where::kDialogButton:
@@ -126,8 +139,19 @@ bool phone_answers(const Machine& machine, const PhoneState& state,
   return false;
 }
 
-ActionOutcome tap_phone(Run& run, const Target& target) {
+ActionOutcome press_nav_button(Run& run, int button) {
+  if (button == kNavBack) return press_back(run);
+  if (button == kNavHome) {
+    go_home(run);
+  } else {
+    toggle_recents(run);
+  }
+  return ActionOutcome::kApplied;
+}
+
+ActionOutcome tap_phone(Run& run, const event::Tap& tap) {
   using Where = Target::Where;
+  const Target& target = tap.target;
   PhoneState& state = run.state;
   if (!phone_answers(run.machine, state, target)) return ActionOutcome::kNoTarget;
   switch (target.where) {
@@ -141,6 +165,12 @@ ActionOutcome tap_phone(Run& run, const Target& target) {
     case Where::kLauncherPage:
       state.launcher_page = target.part;
       break;
+    case Where::kFolder:
+      state.launcher.folder = target.part;
+      break;
+    case Where::kLauncherScrim:
+      drop_focus(state);
+      break;
     case Where::kRecentsCard:
       bring_to_front(run, state.tasks[static_cast<std::size_t>(target.part)].app);
       break;
@@ -149,11 +179,18 @@ ActionOutcome tap_phone(Run& run, const Target& target) {
       go_home(run);
       break;
     case Where::kDialogButton:
-      state.dialogs.pop_back();
-      break;
+      return tap_dialog(run, target.part);
     case Where::kHomePill:
       go_home(run);
       break;
+    case Where::kNavButton:
+      return press_nav_button(run, target.part);
+    case Where::kShade:
+      return tap_shade(run, tap);
+    case Where::kHeadsUp:
+      return follow_notification(run, static_cast<int>(state.notifications.size()) - 1);
+    case Where::kSelection:
+      return tap_selection(run, target.part);
     case Where::kNone:
     case Where::kWidget:
       return ActionOutcome::kNoTarget;
@@ -164,16 +201,19 @@ ActionOutcome tap_phone(Run& run, const Target& target) {
 }  // namespace
 
 ActionOutcome tap(Run& run, const event::Tap& tap) {
-  if (tap.target.where == Target::Where::kWidget && run.state.dialogs.empty())
+  if (tap.target.where == Target::Where::kWidget && !run.state.covered())
     return tap_widget(run, tap);
-  return tap_phone(run, tap.target);
+  return tap_phone(run, tap);
 }
 
-ActionOutcome hold(Run& run, const Target& target) {
-  if (target.where != Target::Where::kWidget) return ActionOutcome::kNoTarget;
-  const Widget* widget = live_widget(run.machine, run.state, target.widget, target.row);
-  if (widget == nullptr) return ActionOutcome::kNoTarget;
+ActionOutcome hold(Run& run, const event::Hold& hold) {
+  const Target& target = hold.target;
+  const Widget* widget =
+      target.where == Target::Where::kWidget
+          ? live_widget(run.machine, run.state, target.widget, target.row)
+          : nullptr;
   for (const int part : {target.part, -1}) {
+    if (widget == nullptr) break;
     const Transition* found = find_transition(run.machine, run.state, Trigger::kHold,
                                               widget->index, part, target.row);
     if (found == nullptr) continue;
@@ -182,13 +222,13 @@ ActionOutcome hold(Run& run, const Target& target) {
     run_transition(run, *found, target.row);
     return ActionOutcome::kApplied;
   }
-  return ActionOutcome::kNoTarget;
+  return select(run, hold);
 }
 
 bool Machine::answers_tap(const PhoneState& state, const Target& target) const {
   if (target.where != Target::Where::kWidget)
     return phone_answers(*this, state, target);
-  if (!state.dialogs.empty()) return false;
+  if (state.covered()) return false;
   const TapPlan plan = plan_widget_tap(*this, state, target);
   return plan.answers() && !plan.disabled;
 }

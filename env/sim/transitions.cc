@@ -5,8 +5,6 @@
 namespace paperphone {
 namespace {
 
-constexpr std::size_t kMaxNotifications = 50;
-
 AppData& edit_app(PhoneState& state, int app) {
   return state.world.apps[static_cast<std::size_t>(app)].edit();
 }
@@ -80,12 +78,18 @@ class Effects {
   }
 
   void apply(const NotifyEffect& notify) {
-    auto& all = run_.state.notifications;
-    if (all.size() == kMaxNotifications) all.erase(all.begin());
-    all.push_back({.app = static_cast<std::int16_t>(run_.state.front_app()),
-                   .title = render(notify.title, context()),
-                   .text = render(notify.text, context()),
-                   .when_ms = run_.state.world.now_ms});
+    std::vector<Value> args;
+    for (const Expr& arg : notify.go.args) args.push_back(evaluate(arg, context()));
+    post(run_, {.app = static_cast<std::int16_t>(run_.state.front_app()),
+                .title = render(notify.title, context()),
+                .text = render(notify.text, context()),
+                .when_ms = run_.state.world.now_ms,
+                .screen = notify.go.screen,
+                .args = std::move(args)});
+  }
+
+  void apply(const ShareEffect& share) {
+    offer_share(run_, render(share.text, context()));
   }
 
   static Value default_value(Type type) {
@@ -134,6 +138,7 @@ void write(Run& run, const Place& place, const EvalContext& context, Value value
 }
 
 void run_transition(Run& run, const Transition& transition, Ref row) {
+  if (!permitted(run, transition, row)) return;
   Effects effects(run, row);
   effects.apply(transition.effects);
   std::vector<Value> args;

@@ -68,17 +68,19 @@ std::string typable(std::string_view utf8, bool multiline) {
   return text;
 }
 
+std::string limited(std::string_view text) {
+  std::u32string points = to_utf32(text);
+  if (points.size() > kMaxFieldLength) points.resize(kMaxFieldLength);
+  return to_utf8(points);
+}
+
 // The focused field's text and how to put another in its place.
 class FocusedField {
  public:
   FocusedField(Run& run, const Widget& widget)
       : run_(run), widget_(widget), place_(*widget.place(Prop::kBind)) {}
 
-  std::string text() const {
-    const Value value = read(place_, context());
-    if (!is_number(place_.type.kind)) return std::string(value.as_text());
-    return number_text(value, place_.type.kind, run_.state.ime.composing);
-  }
+  std::string text() const { return field_text(run_); }
 
   void set_text(std::string text) {
     if (is_number(place_.type.kind)) {
@@ -87,9 +89,7 @@ class FocusedField {
       run_.state.ime.composing = number.fraction;
       return;
     }
-    std::u32string points = to_utf32(text);
-    if (points.size() > kMaxFieldLength) points.resize(kMaxFieldLength);
-    write(run_, place_, context(), Value::of_text(to_utf8(points)));
+    write(run_, place_, context(), Value::of_text(limited(text)));
   }
 
   bool multiline() const {
@@ -124,6 +124,7 @@ const Widget* focused_widget(const Machine& machine, const PhoneState& state) {
 }
 
 bool focus_takes_pinyin(const Machine& machine, const PhoneState& state) {
+  if (state.launcher.searching) return true;
   const Widget* widget = focused_widget(machine, state);
   return widget != nullptr && widget->place(Prop::kBind)->type.kind == Kind::kText;
 }
@@ -141,19 +142,45 @@ void focus_on(Run& run, const Widget& widget, Ref row) {
   }
 }
 
-ActionOutcome type_text(Run& run, std::string_view utf8) {
+bool takes_text(const Machine& machine, const PhoneState& state) {
+  return state.launcher.searching || focused_widget(machine, state) != nullptr;
+}
+
+std::string field_text(const Machine& machine, const PhoneState& state) {
+  if (state.launcher.searching) return state.launcher.query;
+  const Widget* widget = focused_widget(machine, state);
+  if (widget == nullptr) return {};
+  const Place& place = *widget->place(Prop::kBind);
+  const Value value = read(place, machine.context(state, state.focus.row));
+  if (!is_number(place.type.kind)) return std::string(value.as_text());
+  return number_text(value, place.type.kind, state.ime.composing);
+}
+
+void set_field_text(Run& run, std::string text) {
+  if (run.state.launcher.searching) {
+    run.state.launcher.query = limited(text);
+    return;
+  }
   const Widget* widget = focused_widget(run.machine, run.state);
-  if (widget == nullptr) return ActionOutcome::kNoTarget;
-  FocusedField field(run, *widget);
-  field.set_text(field.text() + typable(utf8, field.multiline()));
+  if (widget != nullptr) FocusedField(run, *widget).set_text(std::move(text));
+}
+
+ActionOutcome type_text(Run& run, std::string_view utf8) {
+  if (!takes_text(run.machine, run.state)) return ActionOutcome::kNoTarget;
+  erase_selected(run);
+  const Widget* widget = focused_widget(run.machine, run.state);
+  const bool multiline = widget != nullptr && FocusedField(run, *widget).multiline();
+  set_field_text(run, field_text(run) + typable(utf8, multiline));
   return ActionOutcome::kApplied;
 }
 
 ActionOutcome erase_last(Run& run) {
-  const Widget* widget = focused_widget(run.machine, run.state);
-  if (widget == nullptr) return ActionOutcome::kNoTarget;
-  FocusedField field(run, *widget);
-  field.set_text(without_last_code_point(field.text()));
+  if (!takes_text(run.machine, run.state)) return ActionOutcome::kNoTarget;
+  if (run.state.selection.in_field()) {
+    erase_selected(run);
+    return ActionOutcome::kApplied;
+  }
+  set_field_text(run, without_last_code_point(field_text(run)));
   return ActionOutcome::kApplied;
 }
 
@@ -165,6 +192,10 @@ void empty_place(Run& run, const Place& place, Ref row) {
 }
 
 ActionOutcome clear_field(Run& run) {
+  if (run.state.launcher.searching) {
+    run.state.launcher.query.clear();
+    return ActionOutcome::kApplied;
+  }
   const Widget* widget = focused_widget(run.machine, run.state);
   if (widget == nullptr) return ActionOutcome::kNoTarget;
   empty_place(run, *widget->place(Prop::kBind), run.state.focus.row);
@@ -179,6 +210,10 @@ bool nothing_to_send(const Machine& machine, const PhoneState& state,
 }
 
 ActionOutcome submit(Run& run) {
+  if (run.state.launcher.searching) {  // the first that was found
+    const auto found = run.machine.search_results(run.state);
+    return found.empty() ? ActionOutcome::kNoTarget : open_app(run, found.front());
+  }
   const Widget* widget = focused_widget(run.machine, run.state);
   if (widget == nullptr) return ActionOutcome::kNoTarget;
   const Focus focus = run.state.focus;

@@ -6,13 +6,17 @@
 
 #include "env/app/calendar.h"
 #include "env/app/parts.h"
+#include "env/layout/theme.h"
+#include "env/sim/fling.h"
 #include "env/task/expert_search.h"
 #include "env/utf8.h"
 
 namespace paperphone {
 namespace {
 
-constexpr int kScrollStep = 360;      // dp a demonstrated swipe moves
+// dp a demonstrated finger moves: the first that does not fling past the target.
+constexpr int kFingerWays[] = {360, 240, 120, 60, 30};
+constexpr int kSwipeMs = static_cast<int>(kSwipeSeconds * 1000);
 constexpr int kDistancePerDeed = 3;   // of the landmarks that lie ahead, on average
 constexpr int kLabelLength = 12;      // code points of a label in thoughts
 
@@ -41,11 +45,9 @@ class Decision {
       : machine_(machine), layout_(layout), scale_(scale), state_(state), task_(task) {}
 
   Advice make() {
-    if (!state_.dialogs.empty()) {
+    if (const std::string_view obstacle = clear_the_way(); !obstacle.empty()) {
       advice_.distance = -1;
-      add_event(event::Tap{{Target::Where::kDialogButton, -1,
-                            int(state_.dialogs.back().buttons.size()) - 1, {}}});
-      finish("有弹窗挡住");
+      finish(obstacle);
       return std::move(advice_);
     }
     const auto& landmarks = task_.spec->expert;
@@ -74,6 +76,43 @@ class Decision {
   bool pending(const Landmark& mark) const {
     if (!holds(mark.needs, context())) return false;
     return mark.until.empty() || !holds(mark.until, context());
+  }
+
+  // ---- what lies over the apps --------------------------------------------------
+
+  // Adds what gets rid of it and says what it is; empty: the way is clear.
+  std::string_view clear_the_way() {
+    if (state_.lock == Lock::kOff) {
+      add(KeyPress{"power"}, {}, "");
+      return "屏幕熄灭了";
+    }
+    if (state_.lock == Lock::kLocked) {
+      const Frame& now = frame();
+      add_swipe({now.width / 2, now.height * 8 / 10},
+                {now.width / 2, now.height * 3 / 10}, {0, 0, now.width, now.height});
+      return "手机锁屏了";
+    }
+    if (!state_.dialogs.empty()) {
+      leave_dialog(state_.dialogs.back());
+      return "有弹窗挡住";
+    }
+    if (state_.shade != Shade::kClosed) {
+      add(SystemButton{Button::kBack}, {}, "");
+      return "下拉面板挡住了";
+    }
+    if (state_.selection.open()) {
+      add(SystemButton{Button::kBack}, {}, "");
+      return "选中了文字";
+    }
+    return {};
+  }
+
+  void leave_dialog(const SystemDialog& dialog) {
+    if (const int button = dialog.exit_button(); button >= 0)
+      add_event(event::Tap{{Target::Where::kDialogButton, -1, button, {}}});
+    // It goes by itself.
+    if (dialog.kind == DialogKind::kLoading || dialog.kind == DialogKind::kSplashAd)
+      add(Wait{1.0}, {}, "");
   }
 
   // ---- where a landmark wants to be -------------------------------------------
@@ -323,7 +362,7 @@ class Decision {
     } else if (const auto* open = std::get_if<event::Open>(&event)) {
       add_open(open->app);
     } else if (std::holds_alternative<event::Reach>(event)) {
-      add_scroll(true);
+      add_drag(kFingerWays[0], /*down_the_page=*/true);
     }
   }
 
@@ -357,9 +396,13 @@ class Decision {
       if (label_.empty()) label_ = shorten(node->text);
       return;
     }
+    if (state_.heads_up() != nullptr) {  // it may cover it
+      add_push_heads_up();
+      return;
+    }
     const int offset = offset_that_shows(target);
     if (offset >= 0) {
-      add_scroll(offset > frame().scroll);
+      add_scroll(offset, target);
     } else if (state_.focus.widget >= 0) {  // the keyboard may hide it
       add(SystemButton{Button::kBack}, {}, "");
     }
@@ -407,16 +450,52 @@ class Decision {
     return best == now.scroll ? -1 : best;
   }
 
-  void add_scroll(bool down_the_page) {
+  bool shows(const Target& target, int offset) const {
+    PhoneState copy = state_;
+    copy.tasks.back().stack.back().scroll = offset;
+    return find(layout_.run(copy), target) != nullptr;
+  }
+
+  // Towards the offset, and not past the target.
+  void add_scroll(int offset, const Target& target) {
+    const Frame& now = frame();
+    const Rect area = now.scroll_area;
+    const bool down_the_page = offset > now.scroll;
+    int way = 0;
+    for (const int wanted : kFingerWays) {
+      way = std::min(wanted, area.height * 6 / 10);
+      const int travel = swipe_travel(way, kSwipeMs);
+      const int landing = std::clamp(
+          down_the_page ? now.scroll + travel : now.scroll - travel, 0, now.scroll_max);
+      const bool past = down_the_page ? landing > offset : landing < offset;
+      if (!past || shows(target, landing)) break;
+    }
+    add_drag(way, down_the_page);
+  }
+
+  void add_drag(int way, bool down_the_page) {
     const Rect area = frame().scroll_area;
-    const int travel = std::min(kScrollStep, area.height * 6 / 10);
+    way = std::min(way, area.height * 6 / 10);
     const int middle = area.y + area.height / 2;
     const int x = area.x + area.width / 2;
-    const int y0 = down_the_page ? middle + travel / 2 : middle - travel / 2;
-    const int y1 = down_the_page ? middle - travel / 2 : middle + travel / 2;
-    const Swipe swipe{{scale_.to_px(x), scale_.to_px(y0)},
-                      {scale_.to_px(x), scale_.to_px(y1)}};
-    add(swipe, to_px(area), "");
+    const int y0 = down_the_page ? middle + way / 2 : middle - way / 2;
+    const int y1 = down_the_page ? middle - way / 2 : middle + way / 2;
+    add_swipe({x, y0}, {x, y1}, area);
+  }
+
+  void add_push_heads_up() {
+    const Node* node = find(frame(), {Target::Where::kHeadsUp, -1, -1, {}});
+    if (node == nullptr) return;
+    const Point middle = node->rect.center();
+    add_swipe(middle, {middle.x, size::kStatusBar / 4}, node->rect);
+    advice_.actions.back().address = node->address;
+  }
+
+  // All in dp.
+  void add_swipe(Point from, Point to, Rect box) {
+    const Swipe swipe{{scale_.to_px(from.x), scale_.to_px(from.y)},
+                      {scale_.to_px(to.x), scale_.to_px(to.y)}};
+    add(swipe, to_px(box), "");
   }
 
   // ---- words ----------------------------------------------------------------------
@@ -460,7 +539,7 @@ class Decision {
     } else if (const auto* open = std::get_if<OpenApp>(&action)) {
       sentence = "打开" + open->app;
     } else if (std::holds_alternative<KeyPress>(action)) {
-      sentence = "清空输入框";
+      sentence = std::get<KeyPress>(action).name == "power" ? "按电源键" : "清空输入框";
     } else if (const auto* answer = std::get_if<Answer>(&action)) {
       sentence = "回答" + answer->utf8;
     }

@@ -61,7 +61,27 @@ TEST(PhoneState, EveryPartReachesTheHash) {
   note("shift", [](PhoneState& s) { s.ime.shift = true; });
   note("toast", [](PhoneState& s) { s.toast = {"好", 5}; });
   note("notification", [](PhoneState& s) { s.notifications.push_back({}); });
+  note("notification's way",
+       [](PhoneState& s) { s.notifications.push_back({.screen = 1}); });
+  note("heads-up", [](PhoneState& s) { s.heads_up_until_ms = 5; });
   note("dialog", [](PhoneState& s) { s.dialogs.push_back({}); });
+  note("dialog's kind",
+       [](PhoneState& s) { s.dialogs.push_back({.kind = DialogKind::kCall}); });
+  note("dialog's end", [](PhoneState& s) { s.dialogs.push_back({.until_ms = 5}); });
+  note("dialog's app", [](PhoneState& s) { s.dialogs.push_back({.app = 1}); });
+  note("permission", [](PhoneState& s) { s.grants.push_back({}); });
+  note("grant", [](PhoneState& s) { s.grants.push_back({.grant = Grant::kAlways}); });
+  note("folder", [](PhoneState& s) { s.folders.push_back({}); });
+  note("folder's app", [](PhoneState& s) { s.folders.push_back({.apps = {1}}); });
+  note("open folder", [](PhoneState& s) { s.launcher.folder = 0; });
+  note("search", [](PhoneState& s) { s.launcher.searching = true; });
+  note("query", [](PhoneState& s) { s.launcher = {.searching = true, .query = "x"}; });
+  note("shade", [](PhoneState& s) { s.shade = Shade::kNotices; });
+  note("lock", [](PhoneState& s) { s.lock = Lock::kOff; });
+  note("navigation", [](PhoneState& s) { s.navigation = Navigation::kButtons; });
+  note("selection", [](PhoneState& s) { s.selection.text = "x"; });
+  note("selected from", [](PhoneState& s) { s.selection.from = 2; });
+  note("nuisance count", [](PhoneState& s) { s.nuisance_count = 1; });
   note("clipboard", [](PhoneState& s) { s.clipboard = "x"; });
   note("nuisance key", [](PhoneState& s) { s.nuisance_key = 1; });
   note("nuisance draws", [](PhoneState& s) { s.nuisance_draws = 1; });

@@ -1,0 +1,80 @@
+// Home's folders and its search over all apps.
+#include <algorithm>
+
+#include "env/sim/run.h"
+
+namespace paperphone {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+// By its title, its id or its pinyin.
+bool is_called(const Machine& machine, const AppSpec& app, const std::string& query) {
+  if (app.title.find(query) != std::string::npos) return true;
+  const std::string letters = lower(query);
+  if (app.id.starts_with(letters)) return true;
+  if (machine.pinyin() == nullptr) return false;
+  const auto spellings = machine.pinyin()->spellings(app.title);
+  return std::any_of(spellings.begin(), spellings.end(), [&](const std::string& spelt) {
+    return spelt.starts_with(letters);
+  });
+}
+
+}  // namespace
+
+ActionOutcome search_apps(PhoneState& state) {
+  if (state.shell != Shell::kLauncher || state.launcher.searching)
+    return ActionOutcome::kNoTarget;
+  state.launcher = {.searching = true};
+  return ActionOutcome::kApplied;
+}
+
+void put_into_folders(PhoneState& state) {
+  constexpr std::size_t kInFolder = 9;
+  constexpr const char* kNames[] = {"常用工具", "生活", "影音娱乐", "出行", "更多"};
+  const std::size_t half = state.icon_order.size() / 2;
+  std::vector<std::int16_t> order;
+  for (std::size_t i = 0; i < half; ++i) {
+    if (i % kInFolder == 0) {
+      order.push_back(static_cast<std::int16_t>(-1 - int(state.folders.size())));
+      state.folders.push_back(
+          {.name = kNames[std::min(state.folders.size(), std::size(kNames) - 1)],
+           .apps = {}});
+    }
+    state.folders.back().apps.push_back(state.icon_order[i]);
+  }
+  order.insert(order.end(), state.icon_order.begin() + std::ptrdiff_t(half),
+               state.icon_order.end());
+  state.icon_order = std::move(order);
+}
+
+bool launcher_offers(const Machine& machine, const PhoneState& state, int app) {
+  if (state.shell != Shell::kLauncher || app < 0 ||
+      app >= static_cast<int>(machine.apps().apps.size()) ||
+      machine.apps().apps[static_cast<std::size_t>(app)].hidden)
+    return false;
+  const auto has = [app](const auto& apps) {
+    return std::find(apps.begin(), apps.end(), app) != apps.end();
+  };
+  if (state.launcher.searching) return has(machine.search_results(state));
+  if (state.launcher.folder >= 0)
+    return has(state.folders[static_cast<std::size_t>(state.launcher.folder)].apps);
+  return has(state.icon_order);
+}
+
+std::vector<int> Machine::search_results(const PhoneState& state) const {
+  std::vector<int> found;
+  if (!state.launcher.searching) return found;
+  for (std::size_t i = 0; i < apps_->apps.size(); ++i)
+    if (!apps_->apps[i].hidden &&
+        is_called(*this, apps_->apps[i], state.launcher.query))
+      found.push_back(static_cast<int>(i));
+  return found;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,21 @@
+// The power key and what lies behind it. Apps stay as they are meanwhile; the keyboard
+// goes.
+#include "env/sim/run.h"
+
+namespace paperphone {
+
+ActionOutcome press_power(Run& run) {
+  PhoneState& state = run.state;
+  drop_focus(state);
+  state.shade = Shade::kClosed;
+  state.lock = state.lock == Lock::kOff ? Lock::kLocked : Lock::kOff;
+  return ActionOutcome::kApplied;
+}
+
+ActionOutcome unlock(PhoneState& state) {
+  if (state.lock != Lock::kLocked) return ActionOutcome::kNoTarget;
+  state.lock = Lock::kOpen;
+  return ActionOutcome::kApplied;
+}
+
+}  // namespace paperphone
