@@ -16,7 +16,7 @@ struct Options {
   std::string out;
   int trajectories = 100;
   std::uint64_t seed = 1;
-  JobFilter filter{.split = "train", .app = "", .task = "", .variation = {}};
+  JobFilter filter{.split = "train", .apps = {}, .task = "", .variation = {}};
   std::string policy = "noisy-expert";
   double noise = 0.15;
   int threads = 0;
@@ -64,7 +64,8 @@ void add_generate_command(CLI::App& app, Invocation&) {
       ->capture_default_str();
   command->add_option("--seed", options->seed)->capture_default_str();
   command->add_option("--split", options->filter.split)->capture_default_str();
-  command->add_option("--app", options->filter.app, "tasks of one app only");
+  command->add_option("--app", options->filter.apps, "tasks of these apps only: a,b,cross")
+      ->delimiter(',');
   command->add_option("--task", options->filter.task, "one task only");
   command->add_option("--policy", options->policy, kBuiltinPolicies)
       ->capture_default_str();

@@ -8,6 +8,7 @@
 #include <exception>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <variant>
 
@@ -136,16 +137,19 @@ std::string split_of_job(const AppSet& apps, const ResetOptions& options,
 std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
                                   std::uint64_t seed, int count) {
   std::vector<const TaskSpec*> tasks = tasks_of_split(apps, filter.split);
-  if (!filter.app.empty()) {
-    if (filter.app != "cross" && apps.find(filter.app) < 0)
-      throw ConfigError(fmt::format(
-          "unknown app '{}' (paperphone apps lists them; 'cross' is allowed too)",
-          filter.app));
-    const std::string id =
-        filter.app == "cross"
-            ? "cross"
-            : apps.apps[static_cast<std::size_t>(apps.find(filter.app))].id;
-    std::erase_if(tasks, [&](const TaskSpec* task) { return app_of(task->id) != id; });
+  if (!filter.apps.empty()) {
+    std::set<std::string> ids;
+    for (const std::string& app : filter.apps) {
+      const int index = apps.find(app);  // by its title too
+      if (app != "cross" && index < 0)
+        throw ConfigError(fmt::format(
+            "unknown app '{}' (paperphone apps lists them; 'cross' is allowed too)",
+            app));
+      ids.insert(app == "cross" ? app : apps.apps[static_cast<std::size_t>(index)].id);
+    }
+    std::erase_if(tasks, [&](const TaskSpec* task) {
+      return !ids.contains(std::string(app_of(task->id)));
+    });
   }
   if (!filter.task.empty()) {
     if (apps.task(filter.task) == nullptr)
@@ -155,7 +159,8 @@ std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
   }
   if (tasks.empty())
     throw ConfigError(fmt::format("no task is in split '{}', app '{}', task '{}'",
-                                  filter.split, filter.app, filter.task));
+                                  filter.split, fmt::join(filter.apps, ","),
+                                  filter.task));
   // Shuffled, so that a few episodes are spread over all apps.
   Rng order = Rng(seed).fork("order");
   for (std::size_t i = tasks.size(); i > 1; --i)

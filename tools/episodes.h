@@ -22,8 +22,8 @@ struct EpisodeJob {
 
 struct JobFilter {
   std::string split;  // empty: every task
-  std::string app;    // id, or "cross"; empty: all
-  std::string task;   // empty: all
+  std::vector<std::string> apps = {};  // ids, "cross" among them; empty: all
+  std::string task;                    // empty: all
   Variation variation;
 };
 // Templates in turn, so that `count` episodes cover them evenly; episode i is the same

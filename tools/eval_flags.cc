@@ -9,7 +9,8 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
       ->required();
   command.add_option("--split", flags.split,
                      "train, validation, test, unseen (default: every task)");
-  command.add_option("--app", flags.app, "tasks of one app only");
+  command.add_option("--app", flags.apps, "tasks of these apps only: a,b,cross")
+      ->delimiter(',');
   command.add_option("--task", flags.task, "one task only");
   command.add_option("--episodes", flags.episodes, "how many")
       ->check(CLI::Range(1, 10'000'000))

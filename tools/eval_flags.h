@@ -10,7 +10,7 @@ namespace paperphone::tools {
 struct EvalFlags {
   std::string policy;
   std::string split;
-  std::string app;
+  std::vector<std::string> apps;
   std::string task;
   int episodes = 100;
   std::uint64_t seed = 1;
@@ -21,7 +21,7 @@ struct EvalFlags {
   bool json = false;
   VariationFlags phone;
   JobFilter job_filter() const {
-    return {.split = split, .app = app, .task = task, .variation = phone.variation()};
+    return {.split = split, .apps = apps, .task = task, .variation = phone.variation()};
   }
 };
 

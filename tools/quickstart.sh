@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 recipe=${1:-rl/recipes/quickstart.yaml}
 out=${2:-runs/quickstart}
 episodes=${PAPERPHONE_EPISODES:-100}
+apps=${PAPERPHONE_QUICKSTART_APPS:-messenger,settings,shop,train,cross}  # as in the recipe
 
 . tools/packages.sh
 install_packages "${paperphone_packages[@]}"
@@ -26,7 +27,7 @@ for policy in random stage1 stage2 stage3 expert; do
   [[ $policy == stage* ]] && source=$out/$policy
   [[ $policy == stage* && ! -d $source ]] && continue
   rm -f "$out/eval_$policy.db"*
-  "$bin/paperphone" eval --policy "$source" --split test --episodes "$episodes" --seed 1 \
+  "$bin/paperphone" eval --policy "$source" --split test --app "$apps" --episodes "$episodes" --seed 1 \
     --out "$out/eval_$policy.db" --json >"$out/eval_$policy.json"
 done
 

@@ -40,21 +40,26 @@ TEST(Jobs, OfTwoSplitsShareNoSeed) {
   std::set<std::uint64_t> seeds;
   for (const char* split : {"train", "test"})
     for (const EpisodeJob& job : make_jobs(
-             apps(), {.split = split, .app = "", .task = "", .variation = {}}, 1, 50))
+             apps(), {.split = split, .apps = {}, .task = "", .variation = {}}, 1, 50))
       EXPECT_TRUE(seeds.insert(job.seed).second);
 }
 
 TEST(Jobs, OfOneAppOrTaskOnly) {
   for (const EpisodeJob& job :
-       make_jobs(apps(), {.split = "", .app = "settings", .task = "", .variation = {}},
+       make_jobs(apps(), {.split = "", .apps = {"settings"}, .task = "", .variation = {}},
                  1, 20))
     EXPECT_TRUE(job.options.task_id.starts_with("settings/"));
+  std::set<std::string> seen;
+  for (const EpisodeJob& job :
+       make_jobs(apps(), {.apps = {"settings", "cross"}}, 1, 60))
+    seen.insert(job.options.task_id.substr(0, job.options.task_id.find('/')));
+  EXPECT_EQ(seen, (std::set<std::string>{"settings", "cross"}));
   EXPECT_THROW(
-      make_jobs(apps(), {.split = "", .app = "nope", .task = "", .variation = {}}, 1,
+      make_jobs(apps(), {.split = "", .apps = {"nope"}, .task = "", .variation = {}}, 1,
                 1),
       ConfigError);
   EXPECT_THROW(
-      make_jobs(apps(), {.split = "", .app = "", .task = "a/b", .variation = {}}, 1, 1),
+      make_jobs(apps(), {.split = "", .apps = {}, .task = "a/b", .variation = {}}, 1, 1),
       ConfigError);
 }
 
