@@ -121,7 +121,8 @@ class VectorEnv {
   // ---- asynchronously ---------------------------------------------------------
   // Rows are in flight from send() to the recv() that names them. Their results go to
   // their rows of `out` as those of step() do, and are the same; until then these
-  // rows of the memory are the workers'.
+  // rows of the memory are the workers', and must outlive their work: recv() or close()
+  // before it goes (a batch declared after its VectorEnv goes first).
 
   // Begins to step these rows, actions[i] for rows[i], and returns.
   void send(std::span<const int> rows, std::span<const Action> actions, BatchView out);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <memory>
+#include <thread>
+
 namespace paperphone {
 namespace {
 
@@ -75,6 +79,32 @@ TEST(World, AReferenceToNowhereFindsNothing) {
     EXPECT_EQ(world.find_for_edit(ref), nullptr);
   }
   EXPECT_EQ(world.apps[0].identity(), before.apps[0].identity());
+}
+
+// Copies that other threads read and drop: the last owner edits in place, behind all
+// that they read (run it under tsan).
+TEST(World, CopiesMayBeReadAndDroppedByOtherThreads) {
+  for (int round = 0; round < 200; ++round) {
+    World world = small_world();
+    std::vector<std::thread> readers;
+    std::atomic<std::int64_t> sum{0};
+    for (int i = 0; i < 3; ++i) {
+      readers.emplace_back([copy = std::make_unique<World>(world), &sum]() mutable {
+        Hasher hasher;
+        copy->apps[0]->add_to(hasher);
+        sum += copy->find({0, 0, 2})->cells[0].as_int();
+        copy->find_for_edit({0, 0, 2})->cells[0] = Value::of_int(50);
+        copy.reset();
+      });
+    }
+    for (int i = 0; i < 20; ++i) {
+      world.find_for_edit({0, 0, 2})->cells[0] = Value::of_int(100 + i);
+      world.apps[0].edit().vars[0] = Value::of_int(i);
+    }
+    for (std::thread& reader : readers) reader.join();
+    EXPECT_EQ(sum, 6);
+    EXPECT_EQ(world.find({0, 0, 2})->cells[0], Value::of_int(119));
+  }
 }
 
 TEST(Value, OrderAndEqualityGoByValue) {

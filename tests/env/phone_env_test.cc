@@ -91,6 +91,20 @@ TEST(PhoneEnv, TheStepLimitTruncatesAndDoesNotTerminate) {
             "step() needs a running episode: call reset() first");
 }
 
+TEST(PhoneEnv, AStepLimitOfTheConfigTruncatesLikeTheTasksOwn) {
+  PhoneEnv env(shared(), {.pixels = false, .max_episode_steps = 3});
+  env.reset(1);
+  env.step(Wait{1});
+  env.step(Wait{2.5});
+  const auto result = env.step(OpenApp{"settings"});
+  EXPECT_FALSE(result.terminated);
+  EXPECT_TRUE(result.truncated);
+  EXPECT_EQ(result.info.end_reason, EndReason::kStepLimit);
+  EXPECT_EQ(result.info.episode,
+            (EpisodeStatistics{.episode_return = 0.0, .length = 3, .elapsed_ms = 4500}));
+  EXPECT_FALSE(env.running());
+}
+
 TEST(PhoneEnv, TerminatingAtOnceIsAFalseCompletion) {
   PhoneEnv env(shared(), {.pixels = false});
   for (int seed = 0; seed < 20; ++seed) {

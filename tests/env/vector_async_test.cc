@@ -147,8 +147,8 @@ TEST(VectorAsync, CloseWithWorkInFlightReturns) {
     EXPECT_EQ(error_of([&] { envs.recv(); }),
               "recv() needs an open vector environment: close() was called");
   }
-  VectorEnv dropped = make(4, 2, 1);  // the destructor closes too
-  EnvBatch batch(dropped);
+  EnvBatch batch(4, {.height = 1, .width = 1});  // outlives the rows in flight
+  VectorEnv dropped = make(4, 2, 1);             // the destructor closes too
   dropped.reset(1, {}, batch.view());
   dropped.send(all_rows(4), waits(4, 0.02), batch.view());
 }
