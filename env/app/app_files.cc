@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "env/app/loading.h"
 #include "env/utf8.h"
@@ -45,11 +47,41 @@ class FileReader {
   }
 
   std::optional<YamlFile> yaml(const fs::path& path) {
-    auto text = read(path);
-    if (!text) return std::nullopt;
-    auto file = parse_yaml(shown(path), std::move(*text), loading_.findings);
-    if (file) collect_texts(file->root);
-    return file;
+    const auto ready = parsed_.find(path);
+    if (ready == parsed_.end()) return std::nullopt;  // unreadable: has its finding
+    Parsed& parsed = ready->second;
+    for (Finding& finding : parsed.findings.sorted())
+      loading_.findings.add(std::move(finding.pos), std::move(finding.message));
+    if (parsed.file) collect_texts(parsed.file->root);
+    return std::move(parsed.file);
+  }
+
+  // Reads the files, then parses them on several threads: most of loading is YAML's
+  // share. yaml() hands the results out in whatever order they are wanted.
+  void parse_ahead(const std::vector<fs::path>& paths) {
+    std::vector<std::pair<Parsed*, std::string>> texts;
+    for (const fs::path& path : paths) {
+      auto text = read(path);
+      if (!text) continue;
+      Parsed& parsed = parsed_[path];
+      parsed.name = shown(path);
+      texts.emplace_back(&parsed, std::move(*text));
+    }
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+      for (std::size_t i; (i = next.fetch_add(1)) < texts.size();) {
+        Parsed& parsed = *texts[i].first;
+        parsed.file =
+            parse_yaml(parsed.name, std::move(texts[i].second), parsed.findings);
+      }
+    };
+    const std::size_t wanted =
+        std::min<std::size_t>({std::thread::hardware_concurrency(), kMaxParsers,
+                               texts.size() / 2 + 1});
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
+    work();
+    for (std::thread& thread : others) thread.join();
   }
 
   Hash128 hash() {
@@ -68,9 +100,17 @@ class FileReader {
     for (const auto& [key, value] : node.entries) collect_texts(value);
   }
 
+  struct Parsed {
+    std::string name;
+    std::optional<YamlFile> file;
+    Findings findings;
+  };
+  static constexpr std::size_t kMaxParsers = 4;
+
   fs::path apps_dir_;
   Loading& loading_;
   std::vector<std::pair<std::string, Hash128>> seen_;
+  std::map<fs::path, Parsed> parsed_;
 };
 
 std::vector<fs::path> sorted_entries(const fs::path& folder) {
@@ -90,6 +130,30 @@ std::vector<std::string> lines_of(std::string_view text) {
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+// The files that will be asked for: templates, apps, tasks over several apps.
+std::vector<fs::path> yaml_files(const fs::path& root) {
+  std::vector<fs::path> out;
+  const auto add_all = [&](const fs::path& folder) {
+    for (const fs::path& path : sorted_entries(folder)) {
+      const std::string name = path.filename().string();
+      if (path.extension() == ".yaml" && (name == "app.yaml" || name == "tasks.yaml" ||
+                                          name.starts_with("screens_") ||
+                                          folder.filename() == "templates"))
+        out.push_back(path);
+    }
+  };
+  add_all(root / "_common" / "templates");
+  for (const fs::path& folder : sorted_entries(root)) {
+    const std::string name = folder.filename().string();
+    const bool is_app = name == "_phone" || (name[0] != '_' && name[0] != '.');
+    if (is_app) add_all(folder);
+  }
+  std::error_code error;
+  const fs::path cross = root / "_cross" / "tasks.yaml";
+  if (fs::exists(cross, error)) out.push_back(cross);
+  return out;
 }
 
 void read_lexicons(const fs::path& folder, FileReader& reader, Loading& loading) {
@@ -171,6 +235,7 @@ void read_app_files(const fs::path& apps_dir, Loading& loading) {
   fs::path root = fs::absolute(apps_dir).lexically_normal();
   if (!root.has_filename()) root = root.parent_path();
   FileReader reader(root, loading);
+  reader.parse_ahead(yaml_files(root));
   read_lexicons(root / "_common" / "lexicon", reader, loading);
   read_icons(root / "_common" / "fonts" / "icons.txt", reader, loading);
   read_templates(root / "_common" / "templates", reader, loading);

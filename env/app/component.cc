@@ -91,6 +91,8 @@ constexpr PropRule kNoticeProps[] = {
     {kValue, kTemplate, true}, {kIcon, kIconName}, {kChevron, kBool}};
 constexpr PropRule kSkeletonProps[] = {
     {kLines, kInteger}, {kStyle, kName, false, "rows cards text"}};
+constexpr PropRule kQrCodeProps[] = {
+    {kValue, kTemplate, true}, {kCaption, kTemplate}, {kSize, kInteger}};
 constexpr PropRule kCellProps[] = {
     {kTitle, kTemplate, true}, {kSubtitle, kTemplate},  {kValue, kTemplate},
     {kIcon, kIconName}, {kIconColor, kColorName},
@@ -133,6 +135,12 @@ constexpr PropRule kVideoCardProps[] = {
     {kTitle, kTemplate, true}, {kCaption, kTemplate}, {kCount, kTemplate},
     {kDuration, kTemplate}, {kTag, kTemplate},
     {kStyle, kName, false, "card row"}};
+constexpr PropRule kPostProps[] = {
+    {kAvatar, kTemplate, true}, {kTitle, kTemplate, true}, {kSubtitle, kTemplate},
+    {kValue, kTemplate, true}, {kPicture, kSeedExpr}, {kPictures, kNumberExpr},
+    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kTag, kTemplate}, {kShares, kTemplate}, {kComments, kTemplate},
+    {kCount, kTemplate}, {kLiked, kPlace}};
 constexpr PropRule kCommentProps[] = {
     {kAvatar, kTemplate, true}, {kTitle, kTemplate, true}, {kValue, kTemplate, true},
     {kTime, kTemplate}, {kTag, kTemplate}, {kCount, kTemplate}, {kLiked, kPlace},
@@ -256,6 +264,8 @@ constexpr ComponentRule kRules[] = {
     {WidgetKind::kNotice, "notice", kNoticeProps, "", "a tinted line with an icon"},
     {WidgetKind::kSkeleton, "skeleton", kSkeletonProps, "",
      "grey shapes where `lines` rows will be (default 4)"},
+    {WidgetKind::kQrCode, "qr_code", kQrCodeProps, "",
+     "a square code made from `value`, `size` dp (default 200)"},
     {WidgetKind::kCell, "cell", kCellProps, "*",
      "the universal row: icon, avatar or picture; title, subtitle; value, badge, chevron"},
     {WidgetKind::kProductCard, "product_card", kProductCardProps, "",
@@ -270,6 +280,8 @@ constexpr ComponentRule kRules[] = {
      "a picture of its own height above title, author and likes; for grids"},
     {WidgetKind::kVideoCard, "video_card", kVideoCardProps, "",
      "a picture with plays and duration on it, title and author"},
+    {WidgetKind::kPost, "post", kPostProps, "share comment like",
+     "a friend's words with up to nine `pictures`, and what others did with them"},
     {WidgetKind::kComment, "comment", kCommentProps, "like reply",
      "avatar, name, words, time, likes; `caption` opens the replies"},
     {WidgetKind::kCoupon, "coupon", kCouponProps, "use",
@@ -339,8 +351,8 @@ constexpr std::string_view kPropNames[] = {
     "arrive", "duration", "number", "mine", "checked", "start", "days", "length",
     "total", "secure", "multiline", "selected", "buttons", "muted", "check_label",
     "group_by", "rail", "loading", "error", "actions", "liked", "playing", "count",
-    "was", "until", "x", "y", "line"};
-static_assert(std::size(kPropNames) == std::size_t(kLine) + 1);
+    "was", "until", "x", "y", "line", "pictures", "comments", "shares"};
+static_assert(std::size(kPropNames) == std::size_t(kShares) + 1);
 
 }  // namespace
 

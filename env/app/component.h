@@ -15,10 +15,10 @@ enum class WidgetKind : std::uint8_t {
   // text and pictures
   kText, kSection, kInfo, kPicture, kBanner, kEmpty, kDivider, kGap, kProfile,
   kProgress, kProgressRing, kSteps, kTags, kPrice, kRating, kCountdown, kNotice,
-  kSkeleton,
+  kSkeleton, kQrCode,
   // rows, cards and marks for lists
   kCell, kProductCard, kProductRow, kBubble, kTicket, kMessageRow, kFeedCard,
-  kVideoCard, kComment, kCoupon, kFace, kLyric, kPoint, kPin,
+  kVideoCard, kPost, kComment, kCoupon, kFace, kLyric, kPoint, kPin,
   // input
   kSearch, kField, kToggle, kCheck, kRadio, kChips, kFilters, kSegments, kTopTabs,
   kStepper, kSlider, kDates, kCalendar, kDatePicker, kTimePicker, kRoute, kKeypad,
@@ -36,7 +36,7 @@ enum class Prop : std::uint8_t {
   kMin, kMax, kFrom, kTo, kDepart, kArrive, kDuration, kNumber, kMine, kChecked,
   kStart, kDays, kLength, kTotal, kSecure, kMultiline, kSelected, kButtons, kMuted,
   kCheckLabel, kGroupBy, kRail, kLoading, kError, kActions, kLiked, kPlaying, kCount,
-  kWas, kUntil, kX, kY, kLine,
+  kWas, kUntil, kX, kY, kLine, kPictures, kComments, kShares,
 };
 
 enum class PropType : std::uint8_t {

@@ -324,6 +324,10 @@ int WidgetPainter::paint_kind(W w, P p) {
       return feed_card(w, p);
     case WidgetKind::kVideoCard:
       return video_card(w, p);
+    case WidgetKind::kPost:
+      return post(w, p);
+    case WidgetKind::kQrCode:
+      return qr_code(w, p);
     case WidgetKind::kComment:
       return comment(w, p);
     case WidgetKind::kCoupon:

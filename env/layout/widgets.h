@@ -113,6 +113,8 @@ class WidgetPainter {
   int avatars(W w, P p);
   int feed_card(W w, P p);
   int video_card(W w, P p);
+  int post(W w, P p);
+  int post_pictures(W w, P p, int x, int y, int width);
   int comment(W w, P p);
   int face(W w, P p);
   int lyric(W w, P p);
@@ -136,6 +138,7 @@ class WidgetPainter {
   int skeleton(W w, P p);
   int skeleton_lines(P p, std::string_view style, int lines);
   int coupon(W w, P p);
+  int qr_code(W w, P p);
   // widgets_choices.cc
   int expander(W w, P p);
   int filters(W w, P p);

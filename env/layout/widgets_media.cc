@@ -225,6 +225,107 @@ int WidgetPainter::video_card(W w, P p) {
   return height;
 }
 
+// One picture large, two or four in pairs, else in threes. Returns the height used.
+int WidgetPainter::post_pictures(W w, P p, int x, int y, int width) {
+  const std::uint64_t first = seed(w, p.row);
+  const int count =
+      int(std::clamp<std::int64_t>(number(w, Prop::kPictures, p.row, 1), 0, 9));
+  if (!w.has(Prop::kPicture) || count == 0) return 0;
+  const std::string_view kind = w.name(Prop::kPictureKind, "landscape");
+  if (count == 1) {
+    const bool upright = first % 2;
+    const Rect rect{x, y, upright ? width * 5 / 9 : width * 7 / 9,
+                    upright ? width * 6 / 9 : width * 5 / 9};
+    painter_.picture(kind, first, rect, 6);
+    return rect.height;
+  }
+  constexpr int kGap = 5;
+  const int columns = count == 2 || count == 4 ? 2 : 3;
+  const int side = (width - 2 * kGap) / 3;
+  for (int i = 0; i < count; ++i) {
+    painter_.picture(kind, first + std::uint64_t(i) * 37,
+                     {x + i % columns * (side + kGap), y + i / columns * (side + kGap),
+                      side, side},
+                     4);
+  }
+  const int lines = (count + columns - 1) / columns;
+  return lines * (side + kGap) - kGap;
+}
+
+int WidgetPainter::post(W w, P p) {
+  const Theme& theme = painter_.theme();
+  const std::string title = text(w, Prop::kTitle, p.row);
+  const std::string subtitle = text(w, Prop::kSubtitle, p.row);
+  const std::string value = text(w, Prop::kValue, p.row);
+  const std::string tag = text(w, Prop::kTag, p.row);
+  const int width = p.width - 2 * kPad, x = p.x + kPad;
+  const TextStyle words{.size = 16, .color = theme.text, .lines = 6};
+  const int foot = std::max(44, painter_.line_height(12) + 22);
+  const int head = std::max(40, painter_.line_height(15) + painter_.line_height(12));
+  const int tag_height = tag.empty() ? 0 : painter_.line_height(12) + 10;
+  const auto paint_body = [&](int y) {
+    const int top = y;
+    y += painter_.text(value, {x, y, width, 0}, words) + 8;
+    if (const int used = post_pictures(w, p, x, y, width)) y += used + 8;
+    return y - top;
+  };
+  const bool was_dry = painter_.set_dry(true);
+  const int body = paint_body(0);
+  painter_.set_dry(was_dry);
+  const int height = 14 + head + 8 + body + tag_height + foot;
+  const Rect rect{p.x, p.y, p.width, height};
+  if (painter_.hidden(rect)) return height;
+  strip(p, height);
+  touch(w, p.row, rect, w.id.empty() ? Role::kText : Role::kListItem,
+        title + "，" + value);
+  int y = p.y + 14;
+  painter_.avatar(text(w, Prop::kAvatar, p.row), {x, y + (head - 40) / 2, 40, 40}, 20);
+  const int names = painter_.line_height(15) +
+                    (subtitle.empty() ? 0 : painter_.line_height(12));
+  int name_y = y + (head - names) / 2;
+  name_y += painter_.text(title, {x + 52, name_y, width - 52, 0},
+                          {.size = 15, .color = theme.text, .bold = true});
+  painter_.text(subtitle, {x + 52, name_y, width - 52, 0},
+                {.size = 12, .color = theme.text2});
+  y += head + 8;
+  y += paint_body(y);
+  if (!tag.empty()) {
+    painter_.icon("map-marker-outline", {x - 1, y + (painter_.line_height(12) - 14) / 2, 14, 14},
+                  accent_);
+    painter_.text(tag, {x + 16, y, width - 16, 0}, {.size = 12, .color = accent_});
+    y += tag_height;
+  }
+  painter_.divider(x, y, width);
+  // Three things that can be done, in thirds.
+  const bool liked = bound(w, Prop::kLiked, p.row).as_bool();
+  struct Deed {
+    std::string_view part, icon, name;
+    Prop count;
+  };
+  const Deed deeds[] = {{"share", "share", "转发", Prop::kShares},
+                        {"comment", "comment-processing-outline", "评论", Prop::kComments},
+                        {"like", liked ? "heart" : "heart-outline", "赞", Prop::kCount}};
+  for (int i = 0; i < 3; ++i) {
+    const Deed& deed = deeds[i];
+    const Rect box{p.x + p.width * i / 3, y + 1, p.width / 3, foot - 1};
+    const std::string count = text(w, deed.count, p.row);
+    const std::string label = count.empty() ? std::string(deed.name) : count;
+    const int words_width = painter_.text_width(label, 12) + 1;
+    const int left = box.x + (box.width - words_width - 22) / 2;
+    const bool red = i == 2 && liked;
+    const std::uint32_t ink = red ? theme.badge : theme.text2;
+    painter_.icon(deed.icon, {left, box.y + box.height / 2 - 9, 18, 18}, ink);
+    painter_.label(label, {left + 22, box.y, words_width, box.height},
+                   {.size = 12, .color = ink});
+    if (w.id.empty()) continue;
+    if (Node* node = touch(w, p.row, box, i == 2 ? Role::kCheckBox : Role::kButton,
+                           std::string(deed.name) + count, part_index(w, deed.part))) {
+      node->checked = red;
+    }
+  }
+  return height;
+}
+
 int WidgetPainter::comment(W w, P p) {
   const Theme& theme = painter_.theme();
   const std::string title = text(w, Prop::kTitle, p.row);

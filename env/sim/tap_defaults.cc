@@ -18,6 +18,7 @@ const Place* written_place(const Widget& widget, int part) {
   switch (widget.kind) {
     case WidgetKind::kFeedCard:
     case WidgetKind::kComment:
+    case WidgetKind::kPost:
       return widget.place(Prop::kLiked);
     case WidgetKind::kPlayerBar:
       return widget.place(Prop::kPlaying);
@@ -140,6 +141,8 @@ Default default_of(const Widget& widget, int part) {
     case WidgetKind::kFeedCard:
     case WidgetKind::kComment:
       return part == 0 && widget.has(Prop::kLiked) ? Default::kFlip : Default::kNone;
+    case WidgetKind::kPost:
+      return part == 2 && widget.has(Prop::kLiked) ? Default::kFlip : Default::kNone;
     case WidgetKind::kPlayerBar:
       return part == 0 ? Default::kFlip : Default::kNone;
     case WidgetKind::kPlayer:

@@ -347,6 +347,26 @@ TEST_F(Gallery, LoadingErrorsAndEmptinessStandInPlaceOfRows) {
   EXPECT_TRUE(says("这里什么也没有"));
 }
 
+TEST_F(Gallery, APostHasThreeThingsToDoBelowIt) {
+  show("friends");
+  const bool liked = table("note").find(0)->cells[4].as_bool();
+  tap("gallery.friends.posts.post[0].like", 4000);
+  EXPECT_EQ(table("note").find(0)->cells[4].as_bool(), !liked);
+  tap("gallery.friends.posts.post[0].share", 4000);
+  EXPECT_EQ(state.toast.text, "已转发");
+  tap("gallery.friends.posts.post[0].comment", 4000);
+  EXPECT_EQ(spec().screens[std::size_t(state.top()->screen)].id, "reply");
+}
+
+TEST_F(Gallery, ACodeDependsOnWhatItSays) {
+  show("my_code");
+  const auto one = hash_draws(run());
+  EXPECT_EQ(hash_draws(run()), one);
+  state.world.apps[std::size_t(app)].edit().vars[std::size_t(spec().var("name"))] =
+      Value::of_text("林小满");
+  EXPECT_NE(hash_draws(run()), one);
+}
+
 TEST_F(Gallery, ASearchPageRemembersWhatWasSearched) {
   show("search");
   EXPECT_EQ(table("past").rows.size(), 2u);
