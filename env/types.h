@@ -61,7 +61,7 @@ struct LongPress {
   double seconds = 1.0;
   bool operator==(const LongPress&) const = default;
 };
-struct Swipe {  // in a straight line at one speed: how fast decides how far a page flings
+struct Swipe {  // straight, at one speed, which decides how far a page flings
   Point from;
   Point to;
   double seconds = kSwipeSeconds;

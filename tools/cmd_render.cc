@@ -157,8 +157,10 @@ void render_actions(std::shared_ptr<const PhoneShared> shared, const Options& op
   if (folder || actions.empty()) write_png(path_of(0), start.observation.screen);
   for (std::size_t i = 0; i < actions.size(); ++i) {
     const StepResult result = env.step(actions[i]);
-    fmt::print("{} {} {}\n", action_to_json(actions[i]),
+    fmt::print("{} {} {}", action_to_json(actions[i]),
                outcome_name(result.info.outcome), result.info.screen_id);
+    for (const std::string& event : result.info.events) fmt::print(" ({})", event);
+    fmt::print("\n");
     const bool last = i + 1 == actions.size();
     if (folder || last) write_png(path_of(i + 1), result.observation.screen);
     if (!last && (result.terminated || result.truncated))
@@ -253,6 +255,7 @@ void add_render_command(CLI::App& app, Invocation&) {
   command->add_option("--seed", options->seed, "of the world")->capture_default_str();
   add_size_flag(*command, options->phone);
   add_launcher_flags(*command, options->phone);
+  add_suite_flag(*command, options->phone);
   command
       ->add_option("--theme", options->theme,
                    "light, dark or both (default: light; with --all both)")

@@ -140,7 +140,7 @@ struct TouchName {
 std::optional<TouchName> find_touch(Loading& loading, const YamlNode& node,
                                     const ScreenSpec& screen);
 
-// ---- service_loader.cc ---------------------------------------------------------------
+// ---- service_loader.cc -------------------------------------------------------------
 
 std::optional<Permission> load_permission(Loading& loading, const YamlNode& node);
 void load_receives(Loading& loading, int app);

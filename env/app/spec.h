@@ -301,7 +301,8 @@ struct PhoneVars {  // indices of the phone's own variables, resolved at load
       battery = -1, mobile_data = -1, flashlight = -1, do_not_disturb = -1,
       eye_comfort = -1, auto_rotate = -1, vibrate = -1, location = -1, hotspot = -1,
       battery_saver = -1, nfc = -1, brightness = -1, media_volume = -1,
-      ring_volume = -1, language = -1, hour24 = -1, wallpaper = -1, battery_percent = -1;
+      ring_volume = -1, language = -1, hour24 = -1, wallpaper = -1,
+      battery_percent = -1;
 };
 
 struct AppSet {

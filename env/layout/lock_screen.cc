@@ -10,6 +10,15 @@ using Align = TextStyle::Align;
 constexpr std::uint32_t kWhite = 0xFFFFFFFF;
 constexpr std::size_t kNotices = 4;
 
+// A switch of 设置; phones without it show everything.
+bool shows_notices(const AppSet& apps, const PhoneState& state) {
+  const int settings = apps.find("settings");
+  if (settings < 0) return true;
+  const int var = apps.apps[std::size_t(settings)].var("notify_on_lock");
+  return var < 0 ||
+         state.world.apps[std::size_t(settings)]->vars[std::size_t(var)].as_bool();
+}
+
 }  // namespace
 
 void paint_lock_screen(Painter& painter, const Machine& machine,
@@ -35,7 +44,8 @@ void paint_lock_screen(Painter& painter, const Machine& machine,
   painter.node({60, 96, width - 120, 130}, Role::kText, {}, "phone.lock.clock",
                clock_text(state, machine.apps()));
   const auto& all = state.notifications;
-  const std::size_t shown = std::min(all.size(), kNotices);
+  const std::size_t shown =
+      shows_notices(machine.apps(), state) ? std::min(all.size(), kNotices) : 0;
   for (std::size_t i = 0; i < shown; ++i) {
     const Notification& notice = all[all.size() - 1 - i];
     const Rect card{12, 270 + int(i) * 84, width - 24, 76};

@@ -27,7 +27,11 @@ void mark_selected(Painter& painter, const PhoneState& state) {
     const std::u32string points = to_utf32(draw.text);
     const auto from =
         std::min(points.size(), static_cast<std::size_t>(state.selection.from));
-    const int skipped = int(from) * draw.rect.width / std::max(1, int(points.size()));
+    const auto width = [&](std::string_view text) {
+      return painter.text_width(text, draw.size, draw.bold);
+    };
+    const int skipped = width(to_utf8(std::u32string_view(points).substr(0, from))) *
+                        draw.rect.width / std::max(1, width(draw.text));
     painter.rect({draw.rect.x + skipped, draw.rect.y, draw.rect.width - skipped,
                   draw.rect.height},
                  kMark, 2);

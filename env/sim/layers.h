@@ -11,7 +11,7 @@
 
 namespace paperphone {
 
-// ---- notifications --------------------------------------------------------------
+// ---- notifications ------------------------------------------------------------
 
 struct Notification {
   std::int16_t app = -1;
@@ -28,7 +28,7 @@ enum class Shade : std::uint8_t { kClosed, kNotices, kControls };
 
 inline constexpr std::int64_t kHeadsUpMs = 5000;
 
-// ---- permissions ----------------------------------------------------------------
+// ---- permissions --------------------------------------------------------------
 
 enum class Grant : std::uint8_t { kAlways, kWhileUsing, kDenied };
 
@@ -39,7 +39,7 @@ struct PermissionGrant {  // an answer, once it has been given
   bool operator==(const PermissionGrant&) const = default;
 };
 
-// ---- dialogs --------------------------------------------------------------------
+// ---- dialogs ------------------------------------------------------------------
 
 enum class DialogKind : std::uint8_t {
   kPlain,       // title, text, buttons side by side
@@ -82,11 +82,11 @@ struct SystemDialog {
   }
 };
 
-// ---- lock screen ------------------------------------------------------------------
+// ---- lock screen --------------------------------------------------------------
 
 enum class Lock : std::uint8_t { kOpen, kLocked, kOff };  // kOff: the screen is dark
 
-// ---- selected text ------------------------------------------------------------------
+// ---- selected text ------------------------------------------------------------
 
 // A text that a long press has picked, with the menu beside it. In a field it is the
 // end of what was typed, from code point `from` on; typing replaces it.
@@ -99,7 +99,7 @@ struct Selection {
   bool operator==(const Selection&) const = default;
 };
 
-// ---- launcher ---------------------------------------------------------------------------
+// ---- launcher -----------------------------------------------------------------
 
 struct Folder {
   std::string name;
@@ -115,11 +115,11 @@ struct Launcher {
   bool operator==(const Launcher&) const = default;
 };
 
-// ---- navigation -----------------------------------------------------------------------
+// ---- navigation ---------------------------------------------------------------
 
 enum class Navigation : std::uint8_t { kGestures, kButtons };
 
-// ---- touchable parts ----------------------------------------------------------------
+// ---- touchable parts ----------------------------------------------------------
 
 // Target::part where Target::where is kShade.
 enum ShadePart : std::int32_t {

@@ -141,6 +141,8 @@ void write_tasks(ByteWriter& out, const std::vector<RecentTask>& tasks) {
       out.put(entry.screen).put_count(entry.args.size());
       for (const Value& arg : entry.args) write_value(out, arg);
       out.put(entry.scroll).put(entry.entered_ms).put(entry.afters_fired);
+      out.put(entry.opened.widget);
+      write_ref(out, entry.opened.row);
     }
   }
 }
@@ -166,6 +168,9 @@ ScreenEntry read_entry(ByteReader& in, const AppSet& apps, const AppSpec& app) {
   entry.scroll = in.get_within<std::int32_t>(0, kScrollEnd, "scroll");
   entry.entered_ms = read_ms(in, "entered_ms");
   entry.afters_fired = in.get_within<std::int32_t>(0, kMaxInt32, "afters_fired");
+  entry.opened.widget =
+      read_index<std::int32_t>(in, screen.widgets.size(), "opened row", -1);
+  entry.opened.row = read_ref(in, apps);
   return entry;
 }
 

@@ -110,6 +110,8 @@ class Decision {
   void leave_dialog(const SystemDialog& dialog) {
     if (const int button = dialog.exit_button(); button >= 0)
       add_event(event::Tap{{Target::Where::kDialogButton, -1, button, {}}});
+    if (dialog.kind == DialogKind::kPlain || dialog.kind == DialogKind::kCoupon)
+      add(SystemButton{Button::kBack}, {}, "");
     // It goes by itself.
     if (dialog.kind == DialogKind::kLoading || dialog.kind == DialogKind::kSplashAd)
       add(Wait{1.0}, {}, "");

@@ -228,6 +228,19 @@ TEST(LockScreen, ThePowerKeyDarkensWakesAndASwipeUpUnlocks) {
   EXPECT_EQ(phone.screen_id(), "settings/home");
 }
 
+TEST(LockScreen, ShowsNotificationsUnlessSettingsSayOtherwise) {
+  HandPhone phone;
+  phone.notify("train", "出票成功");
+  phone.apply(event::Power{});
+  phone.apply(event::Power{});
+  EXPECT_TRUE(phone.says("出票成功"));
+  const auto settings = std::size_t(phone.machine.apps().find("settings"));
+  const int var = phone.machine.apps().apps[settings].var("notify_on_lock");
+  phone.state.world.apps[settings].edit().vars[std::size_t(var)] =
+      Value::of_bool(false);
+  EXPECT_FALSE(phone.says("出票成功"));
+}
+
 TEST(VolumeKeys, TurnTheMediaVolume) {
   HandPhone phone;
   phone.apply(event::Volume{1});

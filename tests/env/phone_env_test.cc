@@ -180,6 +180,43 @@ TEST(PhoneEnv, UserMistakesAreNamed) {
             "unknown suite 'evil' (known: clean, everyday, hostile)");
 }
 
+TEST(PhoneEnv, SwipesFlingAndPullTheShadeAtEverySize) {
+  std::vector<int> flung, dragged;
+  for (const int width : {360, 540, 1080}) {
+    const int height = width * 20 / 9;
+    PhoneEnv env(shared(),
+                 {.variation = {.width = width, .height = height}, .pixels = false});
+    env.reset(1, {.task_id = "settings/toggle_dark_mode"});
+    env.step(OpenApp{"设置"});
+    const auto px = [&](int dp) { return dp * width / 360; };
+    env.step(Swipe{{px(180), px(600)}, {px(180), px(480)}});
+    flung.push_back(env.frame().scroll);
+    env.step(Swipe{{px(180), px(480)}, {px(180), px(600)}});
+    env.step(Swipe{{px(180), px(600)}, {px(180), px(480)}, 3.0});
+    dragged.push_back(env.frame().scroll);
+    EXPECT_EQ(env.step(Swipe{{px(300), 3}, {px(300), px(500)}}).info.screen_id,
+              "phone/controls");
+    EXPECT_EQ(env.step(SystemButton{Button::kBack}).info.screen_id, "settings/home");
+    EXPECT_EQ(env.step(KeyPress{"power"}).info.screen_id, "phone/lock");
+  }
+  EXPECT_EQ(flung, std::vector<int>(3, 152));
+  EXPECT_EQ(dragged, std::vector<int>(3, 112));
+}
+
+TEST(PhoneEnv, DisturbancesAreNamedAndReplayExactly) {
+  PhoneEnv env(shared(), {.variation = {.suite = "hostile"}, .pixels = false});
+  std::vector<std::vector<std::string>> events[2];
+  for (auto& seen : events) {
+    env.reset(8);
+    for (int i = 0; i < 9; ++i) {
+      const auto result = env.step(env.advice().actions.front().action);
+      seen.push_back(result.info.events);
+      if (result.terminated || result.truncated) break;
+    }
+  }
+  EXPECT_EQ(events[0], events[1]);
+}
+
 TEST(PhoneEnv, NuisancesHaveAStreamOfTheirOwn) {
   PhoneEnv env(shared(), {.pixels = false});
   env.reset(8);
