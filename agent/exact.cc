@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "agent/held.h"
 #include "agent/kernel_dispatch.h"
 #include "env/check.h"
 #include "env/error.h"
@@ -90,25 +91,18 @@ Tensor forward_of_layout(const Tensor& q, const Tensor& k, const Tensor& v,
   return out;
 }
 
-Tensor hold(const PackedLayoutPtr& layout) {
-  void* const bytes = const_cast<PackedLayout*>(layout.get());
-  return torch::from_blob(bytes, {std::int64_t(sizeof(PackedLayout))},
-                          [layout](void*) {}, torch::kUInt8);
-}
-
 struct ExactAttention : Function<ExactAttention> {
   static Tensor forward(AutogradContext* context, const Tensor& q_in, const Tensor& k_in,
-                        const Tensor& v_in, const Tensor& held, double scale) {
+                        const Tensor& v_in, const Tensor& holder, double scale) {
     const Tensor q = q_in.contiguous(), k = k_in.contiguous(), v = v_in.contiguous();
     context->saved_data["scale"] = scale;
-    context->save_for_backward({q, k, v, held});
-    return forward_of_layout(q, k, v, *static_cast<const PackedLayout*>(held.data_ptr()),
-                             scale);
+    context->save_for_backward({q, k, v, holder});
+    return forward_of_layout(q, k, v, held<PackedLayout>(holder), scale);
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const auto& layout = *static_cast<const PackedLayout*>(saved[3].data_ptr());
+    const auto& layout = held<PackedLayout>(saved[3]);
     torch::AutoGradMode enable(true);
     variable_list inputs;
     for (int i = 0; i < 3; ++i)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "agent/held.h"
 #include "agent/kernel_dispatch.h"
 #include "env/check.h"
 
@@ -147,20 +148,10 @@ Tensor scores(const Tensor& q, const Tensor& k) {
   return torch::bmm(q, k.transpose(1, 2)).contiguous();
 }
 
-// A graph holds tensors only: this one shows the layout's bytes and keeps it alive.
-Tensor hold(const PackedLayoutPtr& layout) {
-  void* const bytes = const_cast<PackedLayout*>(layout.get());
-  return torch::from_blob(bytes, {std::int64_t(sizeof(PackedLayout))},
-                          [layout](void*) {}, torch::kUInt8);
-}
-const PackedLayout* layout_of(const Tensor& held) {
-  return static_cast<const PackedLayout*>(held.data_ptr());
-}
-
 struct PackedAttention : Function<PackedAttention> {
   static Tensor forward(AutogradContext* context, const Tensor& q_in, const Tensor& k_in,
-                        const Tensor& v_in, const Tensor& held, double scale) {
-    const PackedLayout* layout = layout_of(held);
+                        const Tensor& v_in, const Tensor& holder, double scale) {
+    const PackedLayout* layout = &held<PackedLayout>(holder);
     const std::int64_t H = q_in.size(1), K = k_in.size(1), G = H / K, E = q_in.size(3);
     const Packed q = pack(q_in.contiguous(), K, *layout);
     const Packed k = pack(k_in.contiguous(), K, *layout);
@@ -183,7 +174,7 @@ struct PackedAttention : Function<PackedAttention> {
     context->saved_data["scale"] = scale;
     context->saved_data["heads"] = H;
     context->save_for_backward({q.prefix, q.segments, k.prefix, k.segments, v.prefix,
-                                v.segments, p_prefix, p_shared, p_own, held});
+                                v.segments, p_prefix, p_shared, p_own, holder});
     return unpack(out, H, K, *layout);
   }
 
@@ -191,7 +182,7 @@ struct PackedAttention : Function<PackedAttention> {
     const auto saved = context->get_saved_variables();
     const Packed q{saved[0], saved[1]}, k{saved[2], saved[3]}, v{saved[4], saved[5]};
     const Tensor &p_prefix = saved[6], &p_shared = saved[7], &p_own = saved[8];
-    const PackedLayout& layout = *layout_of(saved[9]);
+    const auto& layout = held<PackedLayout>(saved[9]);
     const double scale = context->saved_data["scale"].toDouble();
     const std::int64_t H = context->saved_data["heads"].toInt();
     const std::int64_t units = k.prefix.size(0), K = units / layout.B;

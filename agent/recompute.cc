@@ -1,5 +1,7 @@
 #include "agent/recompute.h"
 
+#include "agent/held.h"
+
 namespace paperphone {
 namespace {
 
@@ -9,24 +11,18 @@ using torch::autograd::Function;
 using torch::autograd::variable_list;
 using Layer = std::function<Tensor(const Tensor&)>;
 
-// A graph holds tensors only: this one keeps the function alive.
-Tensor hold(const std::shared_ptr<Layer>& layer) {
-  return torch::from_blob(layer.get(), {std::int64_t(sizeof(Layer))},
-                          [layer](void*) {}, torch::kUInt8);
-}
-
 struct Recomputed : Function<Recomputed> {
-  static Tensor forward(AutogradContext* context, const Tensor& held, const Tensor& x,
+  static Tensor forward(AutogradContext* context, const Tensor& holder, const Tensor& x,
                         at::ArrayRef<Tensor> parameters) {
-    variable_list saved = {held, x};
+    variable_list saved = {holder, x};
     saved.insert(saved.end(), parameters.begin(), parameters.end());
     context->save_for_backward(saved);
-    return (*static_cast<const Layer*>(held.data_ptr()))(x);  // no graph in here
+    return held<Layer>(holder)(x);  // no graph in here
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const Layer& layer = *static_cast<const Layer*>(saved[0].data_ptr());
+    const auto& layer = held<Layer>(saved[0]);
     const torch::AutoGradMode enable(true);
     variable_list inputs;
     const Tensor x = saved[1].detach().requires_grad_(saved[1].requires_grad());
@@ -54,7 +50,7 @@ struct Recomputed : Function<Recomputed> {
 
 Tensor recomputed(Layer layer, const Tensor& x, const std::vector<Tensor>& parameters) {
   if (!torch::GradMode::is_enabled()) return layer(x);
-  return Recomputed::apply(hold(std::make_shared<Layer>(std::move(layer))), x,
+  return Recomputed::apply(hold(std::make_shared<const Layer>(std::move(layer))), x,
                            at::ArrayRef<Tensor>(parameters));
 }
 
