@@ -69,10 +69,11 @@ std::unique_ptr<PhoneEnv> busy_env(std::uint64_t seed) {
   Rng choices = Rng(seed).fork("busy");
   for (int i = 0; i < 9 && env.running(); ++i) {
     Action action = env.action_space().sample(choices);
-    if (action.index() >= Action(Terminate{}).index()) action = Wait{1};
     if (i == 1) action = env.advice().actions.at(0).action;
+    if (action.index() >= Action(Terminate{}).index()) action = Wait{1};
     env.step(action);
   }
+  if (!env.running()) return busy_env(seed + 100);  // a short task: its steps are used up
   return made;
 }
 
