@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 recipe=${1:-rl/recipes/quickstart.yaml}
 out=${2:-runs/quickstart}
 episodes=${PAPERPHONE_EPISODES:-100}
-apps=${PAPERPHONE_QUICKSTART_APPS:-messenger,settings,shop,train,cross}  # as in the recipe
+apps=${PAPERPHONE_QUICKSTART_APPS:-messenger,settings,shop,train}  # as in the recipe
 
 . tools/packages.sh
 install_packages "${paperphone_packages[@]}"
