@@ -5,8 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "agent/weights_state.h"
 #include "env/check.h"
-#include "env/hash.h"
 #include "env/rng.h"
 
 namespace paperphone {
@@ -136,11 +136,10 @@ class Decoding {
   KeyValues known_beginnings(std::span<const Prompt> prompts, std::int64_t image_id) {
     KeyValues past;
     if (prefixes_ == nullptr) return past;
-    Hasher state;
-    state.add(int(model_->compute_type())).add(int(model_->arithmetic()));
-    for (const torch::Tensor& p : model_->parameters())
-      state.add(reinterpret_cast<std::uintptr_t>(p.data_ptr())).add(p._version());
-    prefixes_->expect(state.finish());
+    prefixes_->expect(weights_state(model_->parameters())
+                          .add(int(model_->compute_type()))
+                          .add(int(model_->arithmetic()))
+                          .finish());
     std::vector<PrefixCache::Match> matches;
     std::int64_t width = 0;
     for (const Prompt& prompt : prompts) {

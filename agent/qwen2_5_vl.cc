@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 
+#include "agent/weights_state.h"
 #include "env/check.h"
 #include "env/hash.h"
 
@@ -98,11 +99,7 @@ torch::Tensor Qwen25VlImpl::image_tokens(const VisionBatch& vision) {
     return embed_images(vision).tokens_GD;
   const bool learns = trainable && torch::GradMode::is_enabled();
 
-  Hasher state;
-  state.add(int(compute_type_));
-  for (const torch::Tensor& p : parameters)
-    state.add(reinterpret_cast<std::uintptr_t>(p.data_ptr())).add(p._version());
-  vision_cache_.expect(state.finish());
+  vision_cache_.expect(weights_state(parameters).add(int(compute_type_)).finish());
   const torch::AutoGradMode mode(learns);
   std::vector<torch::Tensor> parts;
   for (std::size_t i = 0; i < vision.grids.size(); ++i) {
