@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "env/error.h"
 #include "env/gestures.h"
@@ -439,9 +440,12 @@ ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
       throw DataError(fmt::format("the snapshot was made with other apps ({}, these are {})",
                                   theirs.hex(), impl_->apps().content_hash.hex()));
     }
-    // The same task among this pool's own apps, which live as long as this does.
+    // The same among this pool's own apps, which live as long as this does.
     TaskInstance task = *episode.task;
     task.spec = impl_->apps().task(task.spec->id);
+    const World first = make_world(impl_->apps(), task.initial.genesis->key());
+    task.initial = moved_onto(first, task.initial);
+    episode.state.world = moved_onto(first, episode.state.world);
     episode.task = std::make_shared<const TaskInstance>(std::move(task));
   }
   impl_->episode = std::move(episode);

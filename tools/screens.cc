@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "env/app/loader.h"
+#include "env/app/genesis.h"
 #include "env/error.h"
 
 namespace paperphone::tools {

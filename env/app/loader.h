@@ -39,11 +39,6 @@ AppSet load_apps(const std::filesystem::path& apps_dir);
 // overrides. Throws ConfigError if it is nowhere.
 std::filesystem::path default_apps_dir();
 
-// A fresh world: fixtures plus generated rows, each cell under
-// rng.fork(app).fork(table).fork(column).fork(row), so that a new column, table or
-// app moves nothing else. Its clock starts on a day of 2025 between 8:00 and 21:00.
-World make_world(const AppSet& apps, const Rng& rng);
-
 // The grammar of app.yaml as a JSON Schema (draft-07), for editors.
 std::string app_schema_json();
 

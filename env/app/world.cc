@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "env/app/genesis.h"
+
 namespace paperphone {
 namespace {
 
@@ -23,11 +25,54 @@ Hash128 hash_row(const Row& row) {
   return hasher.finish();
 }
 
-Hash128 hash_table(const Table& table) {
+constexpr Hash128 kUnchanged{};
+
+// The rows that are not as they were at first. Both sides are ordered by id: a merge.
+Hash128 hash_table(const Table& table, const Table* first) {
+  static const Table kNothing;
+  if (first == nullptr) first = &kNothing;
   Hasher hasher;
-  hasher.add(table.next_id).add(table.rows.size());
-  for (const auto& row : table.rows) hasher.add(row.hash(hash_row));
-  return hasher.finish();
+  bool changed = table.next_id != first->next_id;
+  hasher.add(table.next_id);
+  auto was = first->rows.begin();
+  for (const auto& row : table.rows) {
+    for (; was != first->rows.end() && (*was)->id < row->id; ++was) {
+      hasher.add((*was)->id).add(-1);  // erased
+      changed = true;
+    }
+    const bool common = was != first->rows.end() && (*was)->id == row->id;
+    if (!common || !(row == *was)) {
+      hasher.add(row.hash(hash_row));
+      changed = true;
+    }
+    if (common) ++was;
+  }
+  for (; was != first->rows.end(); ++was) {
+    hasher.add((*was)->id).add(-1);
+    changed = true;
+  }
+  return changed ? hasher.finish() : kUnchanged;
+}
+
+Hash128 hash_app(const AppData& app, const AppData* first) {
+  Hasher hasher;
+  bool changed = first == nullptr;
+  for (std::size_t v = 0; v < app.vars.size(); ++v) {
+    if (first != nullptr && app.vars[v] == first->vars[v]) continue;
+    hasher.add(v);
+    app.vars[v].add_to(hasher);
+    changed = true;
+  }
+  for (std::size_t t = 0; t < app.tables.size(); ++t) {
+    const Lazy<Table>& table = app.tables[t];
+    if (table.untouched()) continue;
+    const Hash128 hash =
+        table.hash([&](const Table& own) { return hash_table(own, table.first()); });
+    if (hash == kUnchanged) continue;
+    hasher.add(~t).add(hash);
+    changed = true;
+  }
+  return changed ? hasher.finish() : kUnchanged;
 }
 
 bool in_range(int index, std::size_t size) {
@@ -36,9 +81,14 @@ bool in_range(int index, std::size_t size) {
 
 }  // namespace
 
-const Row* Table::find(std::int32_t id) const {
+const Cow<Row>* Table::find_shared(std::int32_t id) const {
   const std::size_t i = position(rows, id);
-  return i < rows.size() ? &*rows[i] : nullptr;
+  return i < rows.size() ? &rows[i] : nullptr;
+}
+
+const Row* Table::find(std::int32_t id) const {
+  const Cow<Row>* row = find_shared(id);
+  return row != nullptr ? &**row : nullptr;
 }
 
 Row* Table::find_for_edit(std::int32_t id) {
@@ -58,11 +108,14 @@ bool Table::erase(std::int32_t id) {
   return true;
 }
 
-void AppData::add_to(Hasher& hasher) const {
-  hasher.add(vars.size());
-  for (const Value& value : vars) value.add_to(hasher);
-  hasher.add(tables.size());
-  for (const auto& table : tables) hasher.add(table.hash(hash_table));
+void World::add_to(Hasher& hasher) const {
+  hasher.add(genesis ? genesis->key() : 0).add(now_ms);
+  for (std::size_t a = 0; a < apps.size(); ++a) {
+    if (apps[a].untouched()) continue;
+    const Hash128 hash =
+        apps[a].hash([&](const AppData& own) { return hash_app(own, apps[a].first()); });
+    if (!(hash == kUnchanged)) hasher.add(a).add(hash);
+  }
 }
 
 const Row* World::find(Ref ref) const {

@@ -1,73 +1,17 @@
 // All data of all apps of one phone, as a value that copies cheaply: parts are
-// immutable and shared; a change replaces the parts on its path.
+// immutable and shared; a change replaces the parts on its path, and what nobody has
+// looked at yet has not been made (genesis.h).
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <vector>
 
+#include "env/app/lazy.h"
 #include "env/app/value.h"
 
 namespace paperphone {
 
-// Copy-on-write box. Reading never copies; edit() copies if the part is shared.
-template <class T>
-class Cow {
- public:
-  Cow() : part_(std::make_shared<Part>(T())) {}
-  explicit Cow(T value) : part_(std::make_shared<Part>(std::move(value))) {}
-  const T& operator*() const { return part_->value; }
-  const T* operator->() const { return &part_->value; }
-  // The reference is for writing now, not for keeping: it forgets the part's hash.
-  T& edit() {
-    if (part_.use_count() != 1) {
-      part_ = std::make_shared<Part>(part_->value);
-    } else {
-      see_last_readers();
-    }
-    part_->hash_known.store(false, std::memory_order_relaxed);
-    return part_->value;
-  }
-  const void* identity() const { return part_.get(); }  // equal: surely same
-  bool operator==(const Cow& other) const {
-    return part_ == other.part_ || part_->value == other.part_->value;
-  }
-
-  // compute(value), remembered until the next edit(). Threads that share the part may
-  // compute at the same time: they store the same bits.
-  template <class Compute>
-  Hash128 hash(const Compute& compute) const {
-    Part& part = *part_;
-    if (part.hash_known.load(std::memory_order_acquire))
-      return {part.hash_high.load(std::memory_order_relaxed),
-              part.hash_low.load(std::memory_order_relaxed)};
-    const Hash128 hash = compute(part.value);
-    part.hash_high.store(hash.high, std::memory_order_relaxed);
-    part.hash_low.store(hash.low, std::memory_order_relaxed);
-    part.hash_known.store(true, std::memory_order_release);
-    return hash;
-  }
-
- private:
-  struct Part {
-    explicit Part(T v) : value(std::move(v)) {}
-    T value;
-    std::atomic<std::uint64_t> hash_high{0};
-    std::atomic<std::uint64_t> hash_low{0};
-    std::atomic<bool> hash_known{false};
-  };
-  // The part is unique now, but use_count() alone does not order this thread's writes
-  // behind what another thread read before it let go of the part.
-  void see_last_readers() {
-#ifdef __SANITIZE_THREAD__
-    std::shared_ptr<Part>(part_).reset();  // the same by means that it understands
-#else
-    std::atomic_thread_fence(std::memory_order_acquire);
-#endif
-  }
-
-  std::shared_ptr<Part> part_;  // shared between snapshots; written only if unique
-};
+class Genesis;  // genesis.h
 
 struct Row {
   std::int32_t id = -1;  // unique within the table, ascending, never reused
@@ -80,6 +24,7 @@ struct Table {
   std::int32_t next_id = 0;
 
   const Row* find(std::int32_t id) const;  // nullptr if there is none
+  const Cow<Row>* find_shared(std::int32_t id) const;  // the same, to be shared
   Row* find_for_edit(std::int32_t id);
   std::int32_t append(std::vector<Value> cells);
   bool erase(std::int32_t id);
@@ -87,18 +32,23 @@ struct Table {
 };
 
 struct AppData {
-  std::vector<Value> vars;         // parallel to AppSpec::vars
-  std::vector<Cow<Table>> tables;  // parallel to AppSpec::tables
+  std::vector<Value> vars;          // parallel to AppSpec::vars
+  std::vector<Lazy<Table>> tables;  // parallel to AppSpec::tables
   bool operator==(const AppData&) const = default;
-  // A hash of hashes: what was not edited since the last time is not read again.
-  void add_to(Hasher& hasher) const;
 };
 
 // The virtual clock lives here, because expressions may read it.
 struct World {
-  std::vector<Cow<AppData>> apps;  // parallel to AppSet::apps
-  std::int64_t now_ms = 0;         // since 1970-01-01 00:00, Chinese local time
-  bool operator==(const World&) const = default;
+  std::shared_ptr<const Genesis> genesis;  // shared by all worlds that came from it
+  std::vector<Lazy<AppData>> apps;         // parallel to AppSet::apps
+  std::int64_t now_ms = 0;  // since 1970-01-01 00:00, Chinese local time
+
+  bool operator==(const World& other) const {
+    return now_ms == other.now_ms && apps == other.apps;
+  }
+  // The seed, and what differs from its first world: equal worlds of one seed add the
+  // same, and what was not edited since the last time is not read again.
+  void add_to(Hasher& hasher) const;
 
   const Row* find(Ref ref) const;  // nullptr for none and for removed rows
   Row* find_for_edit(Ref ref);

@@ -19,12 +19,6 @@ void add_entry(Hasher& hasher, const ScreenEntry& entry) {
   }
 }
 
-Hash128 hash_app(const AppData& app) {
-  Hasher hasher;
-  app.add_to(hasher);
-  return hasher.finish();
-}
-
 void add_tasks(Hasher& hasher, const std::vector<RecentTask>& tasks) {
   hasher.add(tasks.size());
   for (const RecentTask& task : tasks) {
@@ -95,9 +89,7 @@ const Notification* PhoneState::heads_up() const {
 
 Hash128 hash_state(const PhoneState& state) {
   Hasher hasher;
-  hasher.add(state.world.apps.size());
-  for (const auto& app : state.world.apps) hasher.add(app.hash(hash_app));
-  hasher.add(state.world.now_ms);
+  state.world.add_to(hasher);
   hasher.add(state.shell).add(state.launcher_page).add(state.icon_order.size());
   for (const std::int16_t app : state.icon_order) hasher.add(app);
   add_tasks(hasher, state.tasks);

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "env/app/genesis.h"
+
 namespace paperphone {
 namespace {
 
@@ -45,25 +47,38 @@ T read_index(ByteReader& in, std::size_t size, std::string_view name, T lowest =
 
 // ---- the world ------------------------------------------------------------------
 
-void write_table(ByteWriter& out, const Table& table) {
+// Beside another world that whoever reads it will have at hand: parts that are the same
+// are only mentioned, and shared again when they are read.
+
+void write_table(ByteWriter& out, const Table& table, const Table& base) {
   out.put(table.next_id).put_count(table.rows.size());
   for (const auto& row : table.rows) {
     out.put(row->id);
+    const Cow<Row>* former = base.find_shared(row->id);
+    const bool same = former != nullptr && former->identity() == row.identity();
+    out.put(same ? Part::kSame : Part::kWritten);
+    if (same) continue;
     for (const Value& cell : row->cells) write_value(out, cell);
   }
 }
 
-Table read_table(ByteReader& in, const AppSet& apps, const TableSpec& spec) {
+Table read_table(ByteReader& in, const AppSet& apps, const TableSpec& spec,
+                 const Table& base) {
   Table table;
   table.next_id = in.get_within<std::int32_t>(0, kMaxInt32, "next row id");
-  const std::size_t count =
-      in.get_count(kMinRowBytes + spec.columns.size() * kMinValueBytes);
+  const std::size_t count = in.get_count(kMinRowBytes);
   table.rows.reserve(count);
   std::int32_t lowest = 0;
   for (std::size_t i = 0; i < count; ++i) {
     Row row;
     row.id = in.get_within<std::int32_t>(lowest, table.next_id - 1, "row id");
     lowest = row.id + 1;
+    if (in.get_enum(Part::kWritten, "row") == Part::kSame) {
+      const Cow<Row>* former = base.find_shared(row.id);
+      if (former == nullptr) in.fail("a row is the same as none");
+      table.rows.push_back(*former);
+      continue;
+    }
     row.cells.reserve(spec.columns.size());
     for (const ColumnSpec& column : spec.columns)
       row.cells.push_back(read_value(in, apps, column.type));
@@ -72,63 +87,21 @@ Table read_table(ByteReader& in, const AppSet& apps, const TableSpec& spec) {
   return table;
 }
 
-void write_app(ByteWriter& out, const AppData& app, const AppData* base) {
+void write_app(ByteWriter& out, const AppData& app, const AppData& base) {
   for (const Value& value : app.vars) write_value(out, value);
   for (std::size_t t = 0; t < app.tables.size(); ++t) {
-    const bool same =
-        base != nullptr && base->tables[t].identity() == app.tables[t].identity();
+    const bool same = base.tables[t].identity() == app.tables[t].identity();
     out.put(same ? Part::kSame : Part::kWritten);
-    if (!same) write_table(out, *app.tables[t]);
+    if (!same) write_table(out, *app.tables[t], *base.tables[t]);
   }
 }
 
-AppData read_app(ByteReader& in, const AppSet& apps, const AppSpec& spec,
-                 const AppData* base) {
-  AppData app;
-  app.vars.reserve(spec.vars.size());
-  for (const VarSpec& var : spec.vars)
-    app.vars.push_back(read_value(in, apps, var.type));
-  app.tables.reserve(spec.tables.size());
-  for (std::size_t t = 0; t < spec.tables.size(); ++t) {
-    if (in.get_enum(Part::kWritten, "table") == Part::kWritten) {
-      app.tables.emplace_back(read_table(in, apps, spec.tables[t]));
-    } else if (base != nullptr) {
-      app.tables.push_back(base->tables[t]);
-    } else {
-      in.fail("a table is the same as none");
-    }
-  }
-  return app;
-}
-
-void write_world(ByteWriter& out, const World& world, const World* base) {
-  out.put(world.now_ms);
-  for (std::size_t a = 0; a < world.apps.size(); ++a) {
-    const auto* base_app = base == nullptr ? nullptr : &base->apps[a];
-    const bool same =
-        base_app != nullptr && base_app->identity() == world.apps[a].identity();
-    out.put(same ? Part::kSame : Part::kWritten);
-    if (!same)
-      write_app(out, *world.apps[a], base_app == nullptr ? nullptr : &**base_app);
-  }
-}
-
-World read_world(ByteReader& in, const AppSet& apps, const World* base) {
-  World world;
-  world.now_ms = read_ms(in, "now_ms");
-  world.apps.reserve(apps.apps.size());
-  for (std::size_t a = 0; a < apps.apps.size(); ++a) {
-    const auto* base_app = base == nullptr ? nullptr : &base->apps[a];
-    if (in.get_enum(Part::kWritten, "app") == Part::kWritten) {
-      world.apps.emplace_back(
-          read_app(in, apps, apps.apps[a], base_app == nullptr ? nullptr : &**base_app));
-    } else if (base_app != nullptr) {
-      world.apps.push_back(*base_app);
-    } else {
-      in.fail("an app is the same as none");
-    }
-  }
-  return world;
+void read_app(ByteReader& in, const AppSet& apps, const AppSpec& spec, AppData& app) {
+  for (std::size_t v = 0; v < spec.vars.size(); ++v)
+    app.vars[v] = read_value(in, apps, spec.vars[v].type);
+  for (std::size_t t = 0; t < spec.tables.size(); ++t)
+    if (in.get_enum(Part::kWritten, "table") == Part::kWritten)
+      app.tables[t].edit() = read_table(in, apps, spec.tables[t], *app.tables[t]);
 }
 
 // ---- the phone around it ----------------------------------------------------------
@@ -353,15 +326,26 @@ Value read_value(ByteReader& in, const AppSet& apps, Type type) {
 }
 
 void write_world(ByteWriter& out, const World& world, const World& base) {
-  write_world(out, world, &base);
+  out.put(world.now_ms);
+  for (std::size_t a = 0; a < world.apps.size(); ++a) {
+    const bool same = base.apps[a].identity() == world.apps[a].identity();
+    out.put(same ? Part::kSame : Part::kWritten);
+    if (!same) write_app(out, *world.apps[a], *base.apps[a]);
+  }
 }
 
 World read_world(ByteReader& in, const AppSet& apps, const World& base) {
-  return read_world(in, apps, &base);
+  World world = base;
+  world.now_ms = read_ms(in, "now_ms");
+  for (std::size_t a = 0; a < apps.apps.size(); ++a)
+    if (in.get_enum(Part::kWritten, "app") == Part::kWritten)
+      read_app(in, apps, apps.apps[a], world.apps[a].edit());
+  return world;
 }
 
 void write_state(ByteWriter& out, const PhoneState& state) {
-  write_world(out, state.world, nullptr);
+  out.put(state.world.genesis->key());
+  write_world(out, state.world, state.world.genesis->first_world());
   out.put_count(state.folders.size());
   for (const Folder& folder : state.folders) {
     out.put_text(folder.name).put_count(folder.apps.size());
@@ -385,7 +369,7 @@ void write_state(ByteWriter& out, const PhoneState& state) {
 
 PhoneState read_state(ByteReader& in, const AppSet& apps) {
   PhoneState state;
-  state.world = read_world(in, apps, nullptr);
+  state.world = read_world(in, apps, make_world(apps, in.get<std::uint64_t>()));
   const std::size_t num_folders = in.get_count(4);
   for (std::size_t i = 0; i < num_folders; ++i) {
     Folder folder{in.get_text(), {}};

@@ -248,9 +248,11 @@ class Decision {
   bool adds_or_deletes(const World& before, const World& after) const {
     for (std::size_t app = 0; app < before.apps.size(); ++app) {
       if (before.apps[app].identity() == after.apps[app].identity()) continue;
-      for (std::size_t t = 0; t < before.apps[app]->tables.size(); ++t) {
-        if (before.apps[app]->tables[t]->rows.size() !=
-            after.apps[app]->tables[t]->rows.size()) {
+      const auto& old_tables = before.apps[app]->tables;
+      const auto& new_tables = after.apps[app]->tables;
+      for (std::size_t t = 0; t < old_tables.size(); ++t) {
+        if (old_tables[t].identity() != new_tables[t].identity() &&
+            old_tables[t]->rows.size() != new_tables[t]->rows.size()) {
           return true;
         }
       }

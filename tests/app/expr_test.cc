@@ -5,6 +5,7 @@
 
 #include "env/app/calendar.h"
 #include "env/app/expr_parser.h"
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "tests/cases.h"
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 
 int main(int argc, char** argv) {

@@ -24,7 +24,7 @@ World small_world() {
 
 Hash128 hash(const World& world) {
   Hasher hasher;
-  for (const auto& app : world.apps) app->add_to(hasher);
+  world.add_to(hasher);
   return hasher.finish();
 }
 
@@ -91,7 +91,7 @@ TEST(World, CopiesMayBeReadAndDroppedByOtherThreads) {
     for (int i = 0; i < 3; ++i) {
       readers.emplace_back([copy = std::make_unique<World>(world), &sum]() mutable {
         Hasher hasher;
-        copy->apps[0]->add_to(hasher);
+        copy->add_to(hasher);
         sum += copy->find({0, 0, 2})->cells[0].as_int();
         copy->find_for_edit({0, 0, 2})->cells[0] = Value::of_int(50);
         copy.reset();

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "env/app/loader.h"
+#include "env/app/genesis.h"
 #include "env/gestures.h"
 #include "env/layout/layout.h"
 #include "env/nuisance.h"

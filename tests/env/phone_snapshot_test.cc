@@ -185,7 +185,8 @@ TEST(PhoneSnapshot, WhatIsRefusedIsNamedInOneLine) {
   bytes.back() ^= 1;
   EXPECT_EQ(load(bytes), "snapshot: damaged (its content has another hash)");
   bytes[20] = 7;
-  EXPECT_EQ(load(bytes), "snapshot: version 7, but this program reads version 1");
+  EXPECT_EQ(load(bytes), "snapshot: version 7, but this program reads version " +
+                             std::to_string(kSnapshotVersion));
   const auto others = changed_apps();
   EXPECT_EQ(error_of([&] {
               snapshot_from_bytes(snapshot_to_bytes(env.snapshot()), others);

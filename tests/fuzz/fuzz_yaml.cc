@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "env/app/parts.h"
 #include "env/layout/frame_lint.h"

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "env/app/parts.h"
 #include "env/sim/machine.h"

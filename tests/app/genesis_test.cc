@@ -5,6 +5,7 @@
 #include <set>
 
 #include "env/app/calendar.h"
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 
 namespace paperphone {
@@ -142,6 +143,62 @@ TEST_F(MakeWorld, ANewTableOrColumnMovesNothingElse) {
     for (std::size_t c = 0; c < 4; ++c)
       EXPECT_EQ(old_rows[i]->cells[c], new_rows[i]->cells[c]);
   EXPECT_FALSE(apps_.content_hash == changed.content_hash);
+}
+
+// Whoever looks first, and in whatever order, sees the same tables.
+TEST_F(MakeWorld, PartsComeOutTheSameInAnyOrder) {
+  const World forwards = make_world(apps_, Rng(11));
+  const World backwards = make_world(apps_, Rng(11));
+  for (std::size_t a = 0; a < apps_.apps.size(); ++a)
+    for (const auto& table : forwards.apps[a]->tables) (void)table->rows.size();
+  for (std::size_t a = apps_.apps.size(); a-- > 0;)
+    for (std::size_t t = apps_.apps[a].tables.size(); t-- > 0;)
+      EXPECT_EQ(*backwards.apps[a]->tables[t], *forwards.apps[a]->tables[t]);
+  EXPECT_EQ(backwards, forwards);
+}
+
+// A generated row is not made for being hashed; an edit and its undoing leave no trace.
+TEST_F(MakeWorld, TheHashTellsWhatDiffersFromTheFirstWorld) {
+  const auto hash = [](const World& world) {
+    Hasher hasher;
+    world.add_to(hasher);
+    return hasher.finish();
+  };
+  const World first = make_world(apps_, Rng(12));
+  EXPECT_EQ(hash(first), hash(make_world(apps_, Rng(12))));
+  EXPECT_NE(hash(first), hash(make_world(apps_, Rng(13))));
+  const int index = apps_.apps[std::size_t(contacts_)].table("contact");
+  const Ref ref{std::int16_t(contacts_), std::int16_t(index),
+                first.apps[std::size_t(contacts_)]->tables[std::size_t(index)]->rows[1]->id};
+  World world = first;
+  const Value before = world.find(ref)->cells[0];
+  world.find_for_edit(ref)->cells[0] = Value::of_text("别人");
+  const Hash128 edited = hash(world);
+  EXPECT_NE(edited, hash(first));
+  world.find_for_edit(ref)->cells[0] = before;
+  EXPECT_EQ(hash(world), hash(first));
+  // The erased row, too, is told from the edited one.
+  Table& table =
+      world.apps[std::size_t(contacts_)].edit().tables[std::size_t(index)].edit();
+  table.erase(ref.row_id);
+  EXPECT_NE(hash(world), hash(first));
+  EXPECT_NE(hash(world), edited);
+}
+
+TEST_F(MakeWorld, MovesOntoOtherAppsOfTheSameContent) {
+  World moved;
+  World edited;
+  {
+    const AppSet theirs = load_apps("tests/app/apps_small");
+    World world = make_world(theirs, Rng(14));
+    world.now_ms += 5000;
+    world.find_for_edit({std::int16_t(contacts_), 0, 0})->cells[0] = Value::of_text("新");
+    moved = moved_onto(make_world(apps_, world.genesis->key()), world);
+    edited = make_world(apps_, Rng(14));
+    edited.now_ms += 5000;
+    edited.find_for_edit({std::int16_t(contacts_), 0, 0})->cells[0] = Value::of_text("新");
+  }
+  EXPECT_EQ(moved, edited);  // reads every table, though their apps are gone
 }
 
 }  // namespace

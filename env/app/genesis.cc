@@ -1,5 +1,7 @@
+#include "env/app/genesis.h"
+
 #include "env/app/calendar.h"
-#include "env/app/loader.h"
+#include "env/check.h"
 
 namespace paperphone {
 namespace {
@@ -34,9 +36,13 @@ Value empty_cell(Type type) {
 
 class TableMaker {
  public:
-  TableMaker(const AppSet& apps, World& world, int app, int table, const Rng& rng)
-      : apps_(apps), world_(world), app_(app), table_(table),
+  // `world`: the first world; the table being made stands in a copy of it, so that its
+  // generators can read the rows above their own.
+  TableMaker(const AppSet& apps, const World& first, int app, int table, const Rng& rng)
+      : apps_(apps), world_(first), app_(app), table_(table),
         spec_(apps.apps[std::size_t(app)].tables[std::size_t(table)]) {
+    world_.apps[std::size_t(app)].edit().tables[std::size_t(table)] =
+        Lazy<Table>(Table());
     for (const ColumnSpec& column : spec_.columns) {
       const Rng stream = rng.fork(column.name);
       streams_.push_back(
@@ -45,7 +51,7 @@ class TableMaker {
     }
   }
 
-  void make() {
+  Table make() {
     Table& table = data();
     table.rows.reserve(spec_.fixture_rows.size() + std::size_t(spec_.generated_rows));
     for (const auto& row : spec_.fixture_rows) table.append(row);
@@ -58,6 +64,7 @@ class TableMaker {
       generate(table, std::int32_t(i), int(i), true);
     for (int i = 0; i < spec_.generated_rows; ++i)
       generate(table, table.append(blank_), i, false);
+    return std::move(table);
   }
 
  private:
@@ -82,7 +89,7 @@ class TableMaker {
   }
 
   const AppSet& apps_;
-  World& world_;
+  World world_;
   int app_;
   int table_;
   const TableSpec& spec_;
@@ -95,25 +102,65 @@ class TableMaker {
 
 }  // namespace
 
-World make_world(const AppSet& apps, const Rng& rng) {
-  World world;
-  world.now_ms = draw_clock(rng.fork("clock"));
-  for (const AppSpec& app : apps.apps) {
-    AppData data;
-    for (const VarSpec& var : app.vars)
-      data.vars.push_back(
-          var.relative ? counted_from_clock(var.initial, var.type, world.now_ms)
-                       : var.initial);
-    data.tables.resize(app.tables.size());
-    world.apps.emplace_back(std::move(data));
-  }
+Genesis::Genesis(const AppSet& apps, const Rng& rng) : apps_(apps), rng_(rng) {
+  first_.now_ms = draw_clock(rng.fork("clock"));
+  table_origins_.resize(apps.apps.size());
+  first_.apps.reserve(apps.apps.size());
   for (std::size_t a = 0; a < apps.apps.size(); ++a) {
-    const Rng app_rng = rng.fork("world").fork(apps.apps[a].id);
-    for (std::size_t t = 0; t < apps.apps[a].tables.size(); ++t)
-      TableMaker(apps, world, int(a), int(t), app_rng.fork(apps.apps[a].tables[t].name))
-          .make();
+    app_origins_.emplace_back(*this, int(a));
+    first_.apps.emplace_back(app_origins_.back());
   }
+}
+
+AppData Genesis::make(int app, int, const AppData*) const {
+  const AppSpec& spec = apps_.apps[std::size_t(app)];
+  AppData data;
+  data.vars.reserve(spec.vars.size());
+  for (const VarSpec& var : spec.vars)
+    data.vars.push_back(var.relative
+                            ? counted_from_clock(var.initial, var.type, first_.now_ms)
+                            : var.initial);
+  auto& origins = table_origins_[std::size_t(app)];
+  origins.reserve(spec.tables.size());
+  data.tables.reserve(spec.tables.size());
+  for (std::size_t t = 0; t < spec.tables.size(); ++t) {
+    origins.push_back(std::make_unique<const Origin<Table>>(*this, app, int(t)));
+    data.tables.emplace_back(*origins.back());
+  }
+  return data;
+}
+
+Table Genesis::make(int app, int table, const Table*) const {
+  const AppSpec& spec = apps_.apps[std::size_t(app)];
+  const Rng rng = rng_.fork("world").fork(spec.id).fork(
+      spec.tables[std::size_t(table)].name);
+  return TableMaker(apps_, first_, app, table, rng).make();
+}
+
+World make_world(const AppSet& apps, const Rng& rng) {
+  auto genesis = std::make_shared<const Genesis>(apps, rng);
+  World world = genesis->first_world();
+  world.genesis = std::move(genesis);
   return world;
+}
+
+World make_world(const AppSet& apps, std::uint64_t genesis_key) {
+  return make_world(apps, Rng::from_state(genesis_key, 0));
+}
+
+World moved_onto(const World& first, const World& world) {
+  CHECK_EQ(first.genesis->key(), world.genesis->key());
+  World moved = first;
+  moved.now_ms = world.now_ms;
+  for (std::size_t a = 0; a < world.apps.size(); ++a) {
+    if (world.apps[a].untouched()) continue;
+    const AppData& own = *world.apps[a];
+    AppData& data = moved.apps[a].edit();
+    data.vars = own.vars;
+    for (std::size_t t = 0; t < own.tables.size(); ++t)
+      if (!own.tables[t].untouched()) data.tables[t].take(own.tables[t]);
+  }
+  return moved;
 }
 
 }  // namespace paperphone
