@@ -1,7 +1,11 @@
 #include "env/hash.h"
 
 #include <fmt/format.h>
+#if defined(__x86_64__)
+#include <xxh_x86dispatch.h>  // the same hashes by the widest registers there are
+#else
 #include <xxhash.h>
+#endif
 
 namespace paperphone {
 

@@ -8,72 +8,6 @@
 namespace paperphone {
 namespace {
 
-// round(x / 255) for 0 <= x <= 255 * 255.
-inline unsigned div255(unsigned x) { return (x + 128 + ((x + 128) >> 8)) >> 8; }
-
-inline void blend(std::uint8_t* pixel, Color color, unsigned alpha) {
-  const unsigned rest = 255 - alpha;
-  pixel[0] = std::uint8_t(div255(color.red * alpha + pixel[0] * rest));
-  pixel[1] = std::uint8_t(div255(color.green * alpha + pixel[1] * rest));
-  pixel[2] = std::uint8_t(div255(color.blue * alpha + pixel[2] * rest));
-}
-
-// Pixel triples do not fit machine words; sixteen of them do.
-constexpr int kBlock = 16;
-
-void copy_color(std::uint8_t* out, int count, Color color) {
-  std::uint8_t block[3 * kBlock];
-  const int first = std::min(count, kBlock);
-  for (int i = 0; i < first; ++i) {
-    block[3 * i] = color.red;
-    block[3 * i + 1] = color.green;
-    block[3 * i + 2] = color.blue;
-  }
-  for (; count >= kBlock; count -= kBlock, out += 3 * kBlock) {
-    std::memcpy(out, block, 3 * kBlock);
-  }
-  std::memcpy(out, block, std::size_t(count) * 3);
-}
-
-void blend_color(std::uint8_t* out, int count, Color color) {
-  if (count >= kBlock) {
-    std::uint16_t products[3 * kBlock];
-    for (int i = 0; i < kBlock; ++i) {
-      products[3 * i] = std::uint16_t(color.red * color.alpha + 128);
-      products[3 * i + 1] = std::uint16_t(color.green * color.alpha + 128);
-      products[3 * i + 2] = std::uint16_t(color.blue * color.alpha + 128);
-    }
-    const std::uint16_t rest = 255 - color.alpha;
-    for (; count >= kBlock; count -= kBlock, out += 3 * kBlock) {
-      // The same sum as blend(); in 16 bits, so that compilers use wide words.
-      for (int i = 0; i < 3 * kBlock; ++i) {
-        const auto sum = std::uint16_t(products[i] + out[i] * rest);
-        out[i] = std::uint8_t(std::uint16_t(sum + (sum >> 8)) >> 8);
-      }
-    }
-  }
-  for (; count > 0; --count, out += 3) blend(out, color, color.alpha);
-}
-
-// Loops over fixed counts of 16-bit sums become wide instructions.
-void blend_block(std::uint8_t* out, const std::uint8_t* alpha, const Ink& ink) {
-  for (int i = 0; i < 3 * kInkPixels; ++i) {
-    const auto sum =
-        std::uint16_t(ink.channels[i] * alpha[i] + out[i] * (255 - alpha[i]) + 128);
-    out[i] = std::uint8_t(std::uint16_t(sum + (sum >> 8)) >> 8);
-  }
-}
-
-void blend_translucent_block(std::uint8_t* out, const std::uint8_t* alpha,
-                             const Ink& ink) {
-  std::uint8_t scaled[3 * kInkPixels];
-  for (int i = 0; i < 3 * kInkPixels; ++i) {
-    const auto product = std::uint16_t(alpha[i] * ink.color.alpha + 128);
-    scaled[i] = std::uint8_t(std::uint16_t(product + (product >> 8)) >> 8);
-  }
-  blend_block(out, scaled, ink);
-}
-
 // Part `i` of `count` on the way from a to b, sampled at pixel centres.
 std::uint8_t between(std::uint8_t a, std::uint8_t b, int i, int count) {
   return std::uint8_t(a + (int(b) - int(a)) * (2 * i + 1) / (2 * count));
@@ -101,7 +35,7 @@ Mask::Mask(int left, int top, int width, int height,
       top(top),
       width(width),
       height(height),
-      stride_((width + kInkPixels - 1) / kInkPixels * kInkPixels * 3) {
+      stride_((width * 3 + kBlendBytes - 1) / kBlendBytes * kBlendBytes) {
   CHECK_EQ(coverage.size(), std::size_t(width) * height);
   alpha_.resize(std::size_t(stride_) * height);
   for (int y = 0; y < height; ++y) {
@@ -111,14 +45,6 @@ Mask::Mask(int left, int top, int width, int height,
             coverage[std::size_t(y) * width + x];
       }
     }
-  }
-}
-
-Ink::Ink(Color color) : color(color) {
-  for (int i = 0; i < kInkPixels; ++i) {
-    channels[3 * i] = color.red;
-    channels[3 * i + 1] = color.green;
-    channels[3 * i + 2] = color.blue;
   }
 }
 
@@ -139,50 +65,37 @@ void Canvas::set_clip(const Rect& clip) {
   clip_ = intersect(clip, {0, 0, width_, height_});
 }
 
-void Canvas::solid_run(int y, int x, int end, Color color) {
+void Canvas::solid_rows(int y, int end_y, int x, int end, Color color) {
   x = std::max(x, clip_.x);
   end = std::min(end, clip_.x + clip_.width);
-  if (x >= end) return;
+  if (x >= end || y >= end_y) return;
   if (color.alpha == 255) {
-    copy_color(pixel(x, y), end - x, color);
+    fill_rows(pixel(x, y), stride(), end - x, end_y - y, color);
   } else {
-    blend_color(pixel(x, y), end - x, color);
+    blend_rows(pixel(x, y), stride(), end - x, end_y - y, color);
   }
 }
 
 void Canvas::mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
-                      const Ink& ink, Padding padding) {
+                      const Ink& ink) {
   if (x < clip_.x) {
     alpha_at_x += std::ptrdiff_t(clip_.x - x) * step * 3;
     x = clip_.x;
-    padding = Padding::kNone;  // blocks would no longer end where the row does
   }
-  if (end > clip_.x + clip_.width) {
-    end = clip_.x + clip_.width;
-    padding = Padding::kNone;
-  }
+  end = std::min(end, clip_.x + clip_.width);
   if (x >= end) return;
   std::uint8_t* out = pixel(x, y);
   if (step == 1) {
-    const std::uint8_t* last = pixel(end, y);
-    // Blocks may reach into the padding, which changes nothing, but never past the
-    // canvas: the bytes there may be another environment's.
-    if (padding == Padding::kZeros &&
-        last + 3 * kInkPixels <= pixels_.data() + pixels_.size()) {
-      end = x + (end - x + kInkPixels - 1) / kInkPixels * kInkPixels;
-    }
-    const bool opaque = ink.color.alpha == 255;
-    for (; x + kInkPixels <= end;
-         x += kInkPixels, out += 3 * kInkPixels, alpha_at_x += 3 * kInkPixels) {
-      if (opaque) {
-        blend_block(out, alpha_at_x, ink);
-      } else {
-        blend_translucent_block(out, alpha_at_x, ink);
-      }
-    }
+    // Whole rounds of blocks; what remains is less than a word or two.
+    const int rounds = (end - x) / kBlendBytes;
+    blend_mask_rows(out, 0, alpha_at_x, 0, 3 * rounds, 1, ink);
+    x += rounds * kBlendBytes;
+    out += 3 * rounds * kBlendBytes;
+    alpha_at_x += 3 * rounds * kBlendBytes;
   }
   for (; x < end; ++x, out += 3, alpha_at_x += 3 * step) {
-    blend(out, ink.color, div255(unsigned(*alpha_at_x) * ink.color.alpha));
+    const unsigned alpha = div255(unsigned(*alpha_at_x) * ink.color.alpha);
+    if (alpha != 0) blend_pixel(out, ink.color, alpha);
   }
 }
 
@@ -201,7 +114,7 @@ void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
     return;
   }
   for (; x < end; ++x, out += 3, source += 3, alpha_at_x += 3 * step) {
-    blend(out, {source[0], source[1], source[2]}, *alpha_at_x);
+    blend_pixel(out, {source[0], source[1], source[2]}, *alpha_at_x);
   }
 }
 
@@ -210,11 +123,16 @@ void Canvas::fill(const Rect& area, const Mask* corner, Color top, Color bottom)
   const int last = std::min(area.y + area.height, clip_.y + clip_.height);
   const int right = area.x + area.width;
   const bool flat = top == bottom;
+  if (flat && corner == nullptr) return solid_rows(first, last, area.x, right, top);
+  // Rows with round ends, then those between the corners.
+  const int rounded = corner != nullptr ? corner->height : 0;
   for (int y = first; y < last; ++y) {
     const Color color = flat ? top : between(top, bottom, y - area.y, area.height);
     const std::uint8_t* edge = corner_row(corner, y - area.y, area.height);
     if (!edge) {
-      solid_run(y, area.x, right, color);
+      const int end_y = flat ? std::min(last, area.y + area.height - rounded) : y + 1;
+      solid_rows(y, end_y, area.x, right, color);
+      y = end_y - 1;
       continue;
     }
     const int size = corner->width;
@@ -283,15 +201,23 @@ void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color 
   }
 }
 
-void Canvas::mask(const Mask& mask, int x, int y, Color color) {
-  const Ink ink(color);
+void Canvas::mask(const Mask& mask, int x, int y, const Ink& ink) {
   x += mask.left;
   y += mask.top;
   const int first = std::max(y, clip_.y);
   const int last = std::min(y + mask.height, clip_.y + clip_.height);
-  for (int row = first; row < last; ++row) {
-    mask_run(row, x, x + mask.width, mask.row(row - y), 1, ink, Padding::kZeros);
+  if (first >= last) return;
+  const bool cut = x < clip_.x || x + mask.width > clip_.x + clip_.width;
+  // Blocks may reach into the padding, which changes nothing, but never past the
+  // canvas: the bytes there may be another environment's.
+  const auto reach = pixel(x, last - 1) + mask.stride() - pixels_.data();
+  if (!cut && reach <= std::ptrdiff_t(pixels_.size())) {
+    blend_mask_rows(pixel(x, first), stride(), mask.row(first - y), mask.stride(),
+                    int(mask.stride() / kBlendBytes), last - first, ink);
+    return;
   }
+  for (int row = first; row < last; ++row)
+    mask_run(row, x, x + mask.width, mask.row(row - y), 1, ink);
 }
 
 void Canvas::tile(const Tile& tile, int x, int y, const Mask* corner) {

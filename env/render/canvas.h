@@ -7,24 +7,10 @@
 #include <span>
 #include <vector>
 
+#include "env/render/blend.h"
 #include "env/types.h"
 
 namespace paperphone {
-
-struct Color {
-  std::uint8_t red = 0;
-  std::uint8_t green = 0;
-  std::uint8_t blue = 0;
-  std::uint8_t alpha = 255;
-  static Color from_argb(std::uint32_t argb) {
-    return {std::uint8_t(argb >> 16), std::uint8_t(argb >> 8), std::uint8_t(argb),
-            std::uint8_t(argb >> 24)};
-  }
-  bool operator==(const Color&) const = default;
-};
-
-// Colours are blended this many pixels at a time.
-inline constexpr int kInkPixels = 8;
 
 // Coverage, 0..255. (left, top) is where its first pixel lies relative to the point it
 // is drawn at: a glyph's to the pen on the baseline. Kept three times a pixel, so that
@@ -43,10 +29,11 @@ class Mask {
   const std::uint8_t* row(int y) const {
     return alpha_.data() + std::size_t(y) * stride_;
   }
+  std::ptrdiff_t stride() const { return stride_; }  // bytes
   std::uint8_t at(int x, int y) const { return row(y)[3 * x]; }
 
  private:
-  int stride_ = 0;  // bytes
+  int stride_ = 0;  // a multiple of kBlendBytes
   std::vector<std::uint8_t> alpha_;
 };
 
@@ -55,13 +42,6 @@ struct Tile {
   int width = 0;
   int height = 0;
   std::vector<std::uint8_t> pixels_HWC;
-};
-
-// A colour laid out for blending.
-struct Ink {
-  explicit Ink(Color color);
-  Color color;
-  std::uint8_t channels[3 * kInkPixels];
 };
 
 Rect intersect(const Rect& a, const Rect& b);
@@ -84,20 +64,23 @@ class Canvas {
   // `mask` is a shadow of a smaller box (masks.h), stretched at its centre to `area`.
   // Pixels inside `hole` are left out: what covers them comes next.
   void shadow(const Rect& area, const Mask& mask, const Rect& hole, Color color);
-  void mask(const Mask& mask, int x, int y, Color color);
+  void mask(const Mask& mask, int x, int y, const Ink& ink);
   void tile(const Tile& tile, int x, int y, const Mask* corner);
 
  private:
   std::uint8_t* pixel(int x, int y) {
     return pixels_.data() + (std::size_t(y) * width_ + x) * 3;
   }
-  // One run of a row, already known to lie in the clip's rows; cut in x.
-  void solid_run(int y, int x, int end, Color color);
-  // Whether zeros follow the run's coverage up to a whole block.
-  enum class Padding : std::uint8_t { kNone, kZeros };
+  std::ptrdiff_t stride() const { return std::ptrdiff_t(width_) * 3; }
+  // Rows [y, end_y) of one colour, already known to lie in the clip's rows; cut in x.
+  void solid_rows(int y, int end_y, int x, int end, Color color);
+  // One run of such a row.
+  void solid_run(int y, int x, int end, Color color) {
+    solid_rows(y, y + 1, x, end, color);
+  }
   // alpha_at_x points at the coverage of pixel x; step -1 mirrors it.
   void mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
-                const Ink& ink, Padding padding = Padding::kNone);
+                const Ink& ink);
   void tile_run(int y, int x, int end, const std::uint8_t* source,
                 const std::uint8_t* alpha_at_x, int step);
 

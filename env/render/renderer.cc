@@ -12,7 +12,7 @@ namespace paperphone {
 namespace {
 
 constexpr int kScreenDp = 360;
-constexpr Color kWhite{255, 255, 255, 255};
+const Ink kWhiteInk({255, 255, 255, 255});
 
 // The em box of a Chinese glyph reaches this far above the baseline, in 1/1024 em.
 constexpr int kTextAscent = 901;  // 0.88 em
@@ -192,7 +192,7 @@ void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
   }
   const Face face = draw.bold ? Face::kBold : Face::kRegular;
   const FontMetrics& metrics = pieces->metrics(face);
-  const Color color = Color::from_argb(draw.color);
+  const Ink ink(Color::from_argb(draw.color));
   const int baseline = edge(draw.rect.y) +
                        floor_div(area.height * 64 - size + 64, 128) +
                        floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
@@ -205,7 +205,7 @@ void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
     const int x = floor_div(quarters, GlyphSource::kPhases);
     if (c > U' ') {
       const int phase = int(quarters - std::int64_t(x) * GlyphSource::kPhases);
-      canvas.mask(pieces->glyph(face, c, size, phase), x, baseline, color);
+      canvas.mask(pieces->glyph(face, c, size, phase), x, baseline, ink);
     }
     pen += std::int64_t(metrics.advance(c)) * size;
   }
@@ -221,7 +221,7 @@ void Renderer::Impl::draw_icon(const Draw& draw, const Rect& area,
   const char32_t c = pieces->icon(draw.text);
   const int ascent = floor_div(std::int64_t(size) * kIconAscent + 32768, 65536);
   canvas.mask(pieces->glyph(Face::kIcons, c, size, 0), x, y + ascent,
-              Color::from_argb(draw.color));
+              Ink(Color::from_argb(draw.color)));
 }
 
 void Renderer::Impl::draw_picture(std::string_view kind, std::uint64_t seed, int radius,
@@ -252,7 +252,7 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
 void Renderer::Impl::draw_polygon(const Draw& draw, const Rect& area,
                                   Canvas& canvas) const {
   const auto mask = pieces->polygon(draw.text, width, area.width, area.height);
-  canvas.mask(*mask, area.x, area.y, Color::from_argb(draw.color));
+  canvas.mask(*mask, area.x, area.y, Ink(Color::from_argb(draw.color)));
 }
 
 void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,
@@ -267,7 +267,7 @@ void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,
                        floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
   for (char32_t c : text) {
     canvas.mask(pieces->glyph(Face::kRegular, c, size, 0),
-                floor_div(pen + 32768, 65536), baseline, kWhite);
+                floor_div(pen + 32768, 65536), baseline, kWhiteInk);
     pen += std::int64_t(metrics.advance(c)) * size;
   }
 }

@@ -75,8 +75,8 @@ TEST(Canvas, NothingIsDrawnOutsideTheClip) {
   canvas.fill({0, 0, 60, 60}, &corner, {1, 2, 3, 100}, {3, 2, 1, 100});
   canvas.outline({8, 8, 30, 30}, ring, 2, kRed);
   canvas.shadow({0, 0, 56, 56}, shadow, {}, {0, 0, 0, 120});
-  canvas.mask(glyph, 2, 3, kBlue);
-  canvas.mask(glyph, 25, 20, {0, 0, 255, 90});
+  canvas.mask(glyph, 2, 3, Ink(kBlue));
+  canvas.mask(glyph, 25, 20, Ink({0, 0, 255, 90}));
   canvas.tile(tile, 3, 3, &corner);
   for (int y = 0; y < 64; ++y) {
     for (int x = 0; x < 64; ++x) {
@@ -102,7 +102,7 @@ TEST(Canvas, NothingIsWrittenBeyondTheBuffer) {
     const auto alpha = std::uint8_t(rng.between(0, 255));
     const Color color{10, 20, 30, alpha};
     const Mask glyph(0, 0, w, 3, std::vector<std::uint8_t>(std::size_t(w) * 3, 255));
-    canvas.mask(glyph, x, y, color);
+    canvas.mask(glyph, x, y, Ink(color));
     canvas.fill({x, y, w, h}, &corner, color, kRed);
     canvas.outline({x, y, w, h}, ring, 1, color);
     canvas.shadow({x, y, w + 20, h + 20}, shadow, {x + 3, y + 3, 9, 9}, color);
@@ -123,7 +123,7 @@ TEST(Canvas, BlendingIsExactlyRounded) {
     const Color color{std::uint8_t(rng.below(256)), std::uint8_t(rng.below(256)),
                       std::uint8_t(rng.below(256)),
                       round % 2 ? std::uint8_t(rng.below(256)) : std::uint8_t(255)};
-    page.canvas().mask(Mask(0, 0, width, 1, coverage), 0, 0, color);
+    page.canvas().mask(Mask(0, 0, width, 1, coverage), 0, 0, Ink(color));
     page.canvas().fill({0, 1, width, 1}, nullptr, color, color);
     for (int x = 0; x < width; ++x) {
       const int a = blended(coverage[std::size_t(x)], 0, color.alpha);
@@ -140,13 +140,13 @@ TEST(Canvas, AMaskIsTheSameHoweverItIsCut) {
   for (std::size_t i = 0; i < coverage.size(); ++i) coverage[i] = std::uint8_t(i * 37);
   const Mask mask(0, 0, 29, 5, coverage);
   Page whole(60, 10);
-  whole.canvas().mask(mask, 3, 2, kBlue);
+  whole.canvas().mask(mask, 3, 2, Ink(kBlue));
   for (int first = 0; first < 40; ++first) {
     for (int width = 1; width < 20; ++width) {
       Page cut(60, 10);
       Canvas canvas = cut.canvas();
       canvas.set_clip({first, 0, width, 10});
-      canvas.mask(mask, 3, 2, kBlue);
+      canvas.mask(mask, 3, 2, Ink(kBlue));
       for (int x = 0; x < 60; ++x) {
         const bool inside = x >= first && x < first + width;
         for (int y = 0; y < 10; ++y) {
