@@ -13,6 +13,7 @@
 #include "env/nuisance.h"
 #include "env/phone_episode.h"
 #include "env/render/renderer.h"
+#include "env/screen.h"
 #include "env/sim/machine.h"
 #include "env/task/expert.h"
 #include "env/task/task.h"
@@ -86,14 +87,15 @@ std::shared_ptr<PieceStore> shared_pieces(const PhoneShared& shared) {
 }
 
 struct PhoneEnv::Impl {
+  Impl(std::shared_ptr<const PhoneShared> shared_data, const PhoneEnvConfig& c)
+      : shared(std::move(shared_data)), config(c), screen(shared->layout, shared->pieces) {}
+
   std::shared_ptr<const PhoneShared> shared;  // shared by all environments
   PhoneEnvConfig config;
   BoxSpace observation_space;
   ActionSpace action_space;
   PhoneEpisode episode;
-  std::optional<Frame> frame;  // of the present state
-  std::unique_ptr<Renderer> renderer;
-  std::vector<std::uint8_t> pixels_HWC;  // allocated when pixels are first asked for
+  Screen screen;
   std::shared_ptr<const ScreenFrame> handed_out;  // keeps Observation::screen valid
   std::vector<UiNode> tree;
 
@@ -102,22 +104,14 @@ struct PhoneEnv::Impl {
 
   Scale scale() const { return {episode.variation.width, kWidthDp}; }
 
-  const Frame& current_frame() {
-    if (!frame) frame = shared->layout.run(episode.state);
-    return *frame;
-  }
+  const Frame& current_frame() { return screen.frame(episode.state); }
 
   void use_device(const Variation& variation) {
     observation_space = {.height = variation.height, .width = variation.width};
     action_space.width = variation.width;
     action_space.height = variation.height;
     action_space.apps = shared->app_titles;
-    if (!config.pixels) return;
-    if (!renderer || renderer->width() != variation.width ||
-        renderer->height() != variation.height) {
-      renderer =
-          std::make_unique<Renderer>(shared->pieces, variation.width, variation.height);
-    }
+    if (config.pixels) screen.set_size(variation.width, variation.height);
   }
 
   // ---- reset --------------------------------------------------------------------
@@ -275,17 +269,14 @@ struct PhoneEnv::Impl {
                             .step = episode.step};
     if (wants(wanted, Wanted::kTree)) observation.tree = read_tree();
     if (!config.pixels) return observation;
-    const Variation& device = episode.variation;
     if (wants(wanted, Wanted::kFrame)) {
-      handed_out = renderer->frame(current_frame());
+      handed_out = screen.picture(episode.state);
       observation.frame = handed_out;
       info.frame_hash = handed_out->hash;
       if (wants(wanted, Wanted::kPixels)) observation.screen = handed_out->view();
     } else if (wants(wanted, Wanted::kPixels)) {
-      pixels_HWC.resize(std::size_t(device.width) * device.height * 3);
-      renderer->draw(current_frame(), pixels_HWC);
-      observation.screen = {pixels_HWC, device.height, device.width};
-      if (config.hashes) info.frame_hash = hash_bytes(std::span(pixels_HWC));
+      observation.screen = screen.pixels(episode.state);
+      if (config.hashes) info.frame_hash = hash_bytes(observation.screen.pixels_HWC);
     }
     return observation;
   }
@@ -342,9 +333,7 @@ struct PhoneEnv::Impl {
 };
 
 PhoneEnv::PhoneEnv(std::shared_ptr<const PhoneShared> shared, const PhoneEnvConfig& config)
-    : impl_(std::make_unique<Impl>()) {
-  impl_->shared = std::move(shared);
-  impl_->config = config;
+    : impl_(std::make_unique<Impl>(std::move(shared), config)) {
   if (config.pixels && !impl_->shared->pieces) {
     throw ConfigError("an environment with pixels needs shared data loaded with pixels");
   }
@@ -365,7 +354,6 @@ const BoxSpace& PhoneEnv::observation_space() const { return impl_->observation_
 const ActionSpace& PhoneEnv::action_space() const { return impl_->action_space; }
 
 ResetResult PhoneEnv::do_reset(Rng rng, const ResetOptions& options) {
-  impl_->frame.reset();
   impl_->start(rng, options);
   return impl_->begin(wanted());
 }
@@ -377,7 +365,6 @@ StepResult PhoneEnv::do_step(const Action& action) {
                     std::holds_alternative<Answer>(action);
   StepResult result;
   result.info.outcome = p.carry_out(action);
-  p.frame.reset();
   ++episode.step;
   if (!ends) {
     const auto* wait = std::get_if<Wait>(&action);
@@ -450,7 +437,6 @@ ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
   }
   impl_->episode = std::move(episode);
   set_course(phone->course);
-  impl_->frame.reset();
   impl_->use_device(impl_->episode.variation);
   return impl_->begin(wanted());
 }

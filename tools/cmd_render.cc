@@ -43,19 +43,16 @@ class Camera {
  public:
   Camera(const PhoneShared& shared, const Variation& variation)
       : layout_(shared_layout(shared)),
-        renderer_(shared_pieces(shared), variation.width, variation.height),
-        pixels_(static_cast<std::size_t>(variation.width) * variation.height * 3) {}
+        renderer_(shared_pieces(shared), variation.width, variation.height) {}
 
   void shoot(const PhoneState& state, const std::filesystem::path& out) {
-    renderer_.draw(layout_.run(state), pixels_);
-    write_png(out, picture());
+    write_png(out, renderer_.draw(layout_.run(state)));
   }
-  ImageView picture() const { return {pixels_, renderer_.height(), renderer_.width()}; }
+  ImageView picture() const { return renderer_.shown(); }
 
  private:
   const Layout& layout_;
   Renderer renderer_;
-  std::vector<std::uint8_t> pixels_;
 };
 
 void make_folder(const std::filesystem::path& folder) {

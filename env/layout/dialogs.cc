@@ -145,6 +145,7 @@ class DialogPainter {
     painter_.label(
         dialog_.title, band,
         {.size = 26, .color = kWhite, .bold = true, .align = Align::kCenter});
+    painter_.tick();
     const auto left = std::max<std::int64_t>(
         1, (dialog_.until_ms - state_.world.now_ms + 999) / 1000);
     const Rect skip{width_ - 96, 44, 80, 34};

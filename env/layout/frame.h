@@ -64,6 +64,7 @@ struct Frame {
   Rect scroll_area;         // of the top screen's body; empty: cannot scroll
   std::int32_t scroll = 0;  // actual offset, clamped
   std::int32_t scroll_max = 0;
+  bool ticking = false;  // shows the clock's seconds, not only its minutes
 
   const Node* hit(Point dp) const;  // topmost node with a target; nullptr: none
   // Topmost node that a swipe of this kind, begun here, is for; nullptr: none.

@@ -105,6 +105,7 @@ void Painter::polygon(Rect rect, const std::vector<Contour>& contours,
 }
 
 void Painter::miniature(const Frame& screen, Rect face, int radius) {
+  if (screen.ticking) tick();
   if (hidden(face)) return;
   const auto scale = [&](int dp) { return dp * face.width / screen.width; };
   const auto place = [&](const Rect& r) {

@@ -40,6 +40,8 @@ class Painter {
   Rect clip() const { return clip_; }
   // Nodes end here even where shapes go on (under the gesture bar).
   void set_touch_bottom(int y) { touch_bottom_ = y; }
+  // What is painted changes from second to second.
+  void tick() { frame_.ticking = true; }
   // Outside of the clip: need not be drawn.
   bool hidden(Rect rect) const;
 

@@ -216,6 +216,7 @@ void paint_notice(Painter& painter, const Machine& machine, const PhoneState& st
   const Rect icon{card.x + 14, card.y + card.height / 2 - 19, 38, 38};
   if (notice.app >= 0)
     paint_app_icon(painter, machine.apps().apps[std::size_t(notice.app)], icon, 11);
+  painter.tick();  // its minutes are counted from its own second
   const std::string age = age_text(state, words, notice.when_ms);
   const int age_width = painter.text_width(age, 11);
   const int x = icon.x + 50, room = card.x + card.width - 16 - x;

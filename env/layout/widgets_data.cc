@@ -477,6 +477,7 @@ int WidgetPainter::rating(W w, P p) {
 }
 
 int WidgetPainter::countdown(W w, P p) {
+  painter_.tick();
   const Theme& theme = painter_.theme();
   const EvalContext context = machine_.context(state_, p.row);
   const Value until = evaluate(*w.expr(Prop::kUntil), context);

@@ -57,12 +57,17 @@ Rect intersect(const Rect& a, const Rect& b) {
 }
 
 Canvas::Canvas(std::span<std::uint8_t> pixels_HWC, int width, int height)
-    : pixels_(pixels_HWC), width_(width), height_(height), clip_{0, 0, width, height} {
+    : pixels_(pixels_HWC),
+      width_(width),
+      height_(height),
+      limit_{0, 0, width, height},
+      clip_(limit_) {
   CHECK_EQ(pixels_HWC.size(), std::size_t(width) * height * 3);
 }
 
-void Canvas::set_clip(const Rect& clip) {
-  clip_ = intersect(clip, {0, 0, width_, height_});
+void Canvas::set_limit(const Rect& limit) {
+  limit_ = intersect(limit, {0, 0, width_, height_});
+  clip_ = limit_;
 }
 
 void Canvas::solid_rows(int y, int end_y, int x, int end, Color color) {

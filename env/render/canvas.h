@@ -51,8 +51,10 @@ class Canvas {
   // REQUIRES: pixels_HWC.size() == height * width * 3.
   Canvas(std::span<std::uint8_t> pixels_HWC, int width, int height);
 
-  // Everything below stays inside; cut to the canvas itself.
-  void set_clip(const Rect& clip);
+  // Nothing outside of it is written from now on.
+  void set_limit(const Rect& limit);
+  // Everything below stays inside; cut to the limit.
+  void set_clip(const Rect& clip) { clip_ = intersect(clip, limit_); }
   bool clipped_away(const Rect& area) const { return intersect(area, clip_).empty(); }
 
   // `corner` is the top left corner's coverage (masks.h: corner_mask, ring_mask), used
@@ -87,6 +89,7 @@ class Canvas {
   std::span<std::uint8_t> pixels_;
   int width_;
   int height_;
+  Rect limit_;
   Rect clip_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "env/check.h"
 #include "env/render/canvas.h"
+#include "env/render/damage.h"
 #include "env/render/piece_store.h"
 #include "env/utf8.h"
 
@@ -47,12 +48,20 @@ std::u32string avatar_letters(std::string_view name) {
                          : text.size() - 1);
 }
 
+Hash128 key_of(const Frame& frame, int width, int height) {
+  return Hasher().add(hash_draws(frame)).add(width).add(height).finish();
+}
+
 }  // namespace
 
 struct Renderer::Impl {
   std::shared_ptr<PieceStore> pieces;  // shared by all renderers of the process
   int width;
   int height;
+  // The last frame's shapes and pixels; no pixels before the first.
+  std::vector<Draw> shown;
+  std::vector<Placed> shown_placed;
+  std::vector<std::uint8_t> pixels_HWC;
 
   // Nearest pixel edge of a dp edge. Both sides of a shared edge are rounded alike,
   // so neighbours touch at every scale.
@@ -72,15 +81,21 @@ struct Renderer::Impl {
     return radius > 0 ? &pieces->corner(radius) : nullptr;
   }
 
-  bool covers_all(const Draw& draw, const Rect& screen) const {
+  Rect screen() const { return {0, 0, width, height}; }
+
+  bool covers_all(const Draw& draw, const Rect& part) const {
     const bool opaque = (draw.shape == Shape::kRect && draw.color >> 24 == 255 &&
                          (draw.color2 == 0 || draw.color2 >> 24 == 255)) ||
                         draw.shape == Shape::kPicture;
     return opaque && draw.radius == 0 &&
-           intersect(to_pixels(draw.rect), to_pixels(draw.clip)) == screen;
+           intersect(intersect(to_pixels(draw.rect), to_pixels(draw.clip)), part) == part;
   }
 
-  void compose(const Frame& frame, Canvas& canvas) const;
+  std::vector<Placed> place(const std::vector<Draw>& draws) const;
+  Rect bounds(const Draw& draw) const;
+  // Draws what reaches into `part`; nothing outside of it changes.
+  void compose(std::span<const Placed> placed, const Rect& part, Canvas& canvas) const;
+  const std::vector<std::uint8_t>& update(const Frame& frame);
   void draw(const Draw& draw, const Draw* next, Canvas& canvas) const;
   void draw_rect(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_outline(const Draw& draw, const Rect& area, Canvas& canvas) const;
@@ -95,20 +110,43 @@ struct Renderer::Impl {
   void draw_letters(std::u32string_view text, const Rect& area, Canvas& canvas) const;
 };
 
-void Renderer::Impl::compose(const Frame& frame, Canvas& canvas) const {
-  const Rect screen{0, 0, width, height};
-  // Nothing below the last thing that covers the whole screen can be seen.
-  std::size_t first = frame.draws.size();
-  while (first > 0 && !covers_all(frame.draws[first - 1], screen)) --first;
+Rect Renderer::Impl::bounds(const Draw& draw) const {
+  constexpr int kRounding = 2;
+  const Rect area = to_pixels(draw.rect);
+  // Glyphs may hang over the line box; a whole em is more than any of ours does.
+  const int over = draw.shape == Shape::kText     ? size_64(draw.size) / 64 + kRounding
+                   : draw.shape == Shape::kIcon   ? edge(draw.size) + kRounding
+                   : draw.shape == Shape::kShadow ? edge(draw.size) + kRounding
+                   : draw.shape == Shape::kAvatar ? area.width / 2 + kRounding
+                                                  : kRounding;
+  return intersect(
+      intersect({area.x - over, area.y - over, area.width + 2 * over,
+                 area.height + 2 * over},
+                to_pixels(draw.clip)),
+      screen());
+}
+
+std::vector<Placed> Renderer::Impl::place(const std::vector<Draw>& draws) const {
+  std::vector<Placed> placed;
+  placed.reserve(draws.size());
+  for (const Draw& draw : draws) placed.push_back({&draw, bounds(draw)});
+  return placed;
+}
+
+void Renderer::Impl::compose(std::span<const Placed> placed, const Rect& part,
+                             Canvas& canvas) const {
+  canvas.set_limit(part);
+  // Nothing below the last thing that covers all of the part can be seen.
+  std::size_t first = placed.size();
+  while (first > 0 && !covers_all(*placed[first - 1].draw, part)) --first;
   if (first == 0) {
-    canvas.set_clip(screen);
-    canvas.fill(screen, nullptr, Color{}, Color{});
+    canvas.fill(part, nullptr, Color{}, Color{});
   } else {
     --first;
   }
-  for (std::size_t i = first; i < frame.draws.size(); ++i) {
-    draw(frame.draws[i], i + 1 < frame.draws.size() ? &frame.draws[i + 1] : nullptr,
-         canvas);
+  for (std::size_t i = first; i < placed.size(); ++i) {
+    if (intersect(placed[i].bounds, part).empty()) continue;
+    draw(*placed[i].draw, i + 1 < placed.size() ? placed[i + 1].draw : nullptr, canvas);
   }
 }
 
@@ -273,7 +311,12 @@ void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,
 }
 
 Renderer::Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px)
-    : impl_(std::make_unique<Impl>(Impl{std::move(pieces), width_px, height_px})) {
+    : impl_(std::make_unique<Impl>(Impl{.pieces = std::move(pieces),
+                                         .width = width_px,
+                                         .height = height_px,
+                                         .shown = {},
+                                         .shown_placed = {},
+                                         .pixels_HWC = {}})) {
   CHECK_GE(width_px, 1);
   CHECK_GE(height_px, 1);
 }
@@ -283,34 +326,64 @@ Renderer::~Renderer() = default;
 int Renderer::width() const { return impl_->width; }
 int Renderer::height() const { return impl_->height; }
 
-namespace {
-
-Hash128 key_of(const Frame& frame, int width, int height) {
-  return Hasher().add(hash_draws(frame)).add(width).add(height).finish();
+// Brings the pixels up to date.
+const std::vector<std::uint8_t>& Renderer::Impl::update(const Frame& frame) {
+  std::vector<Placed> placed = place(frame.draws);
+  const bool first = pixels_HWC.empty();
+  std::vector<Rect> parts{screen()};
+  if (!first) parts = damage(shown_placed, placed);
+  std::int64_t changed = 0;
+  for (const Rect& part : parts) changed += std::int64_t(part.width) * part.height;
+  if (changed == 0) return pixels_HWC;
+  pixels_HWC.resize(std::size_t(width) * height * 3);
+  Canvas canvas(pixels_HWC, width, height);
+  // Much of it: then it is another screen, which may have been seen before.
+  if (changed * 3 > std::int64_t(width) * height) {
+    const Hash128 key = key_of(frame, width, height);
+    if (const auto kept = pieces->frame(key)) {
+      std::memcpy(pixels_HWC.data(), kept->pixels_HWC.data(), pixels_HWC.size());
+    } else {
+      for (const Rect& part : parts) compose(placed, part, canvas);
+      pieces->offer_frame(key, {pixels_HWC, height, width});
+    }
+  } else {
+    for (const Rect& part : parts) compose(placed, part, canvas);
+  }
+  shown = frame.draws;
+  for (std::size_t i = 0; i < placed.size(); ++i) placed[i].draw = &shown[i];
+  shown_placed = std::move(placed);
+  return pixels_HWC;
 }
 
-}  // namespace
+ImageView Renderer::draw(const Frame& frame) {
+  return {impl_->update(frame), impl_->height, impl_->width};
+}
+
+ImageView Renderer::shown() const {
+  return {impl_->pixels_HWC, impl_->height, impl_->width};
+}
 
 void Renderer::draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC) {
   CHECK_EQ(pixels_HWC.size(), std::size_t(impl_->width) * impl_->height * 3);
-  const Hash128 key = key_of(frame, impl_->width, impl_->height);
-  if (const auto kept = impl_->pieces->frame(key)) {
-    std::memcpy(pixels_HWC.data(), kept->pixels_HWC.data(), pixels_HWC.size());
-    return;
-  }
-  Canvas canvas(pixels_HWC, impl_->width, impl_->height);
-  impl_->compose(frame, canvas);
-  impl_->pieces->offer_frame(key, {pixels_HWC, impl_->height, impl_->width});
+  std::memcpy(pixels_HWC.data(), impl_->update(frame).data(), pixels_HWC.size());
 }
 
 std::shared_ptr<const ScreenFrame> Renderer::frame(const Frame& frame) {
   const Hash128 key = key_of(frame, impl_->width, impl_->height);
   if (auto kept = impl_->pieces->frame(key)) return kept;
-  std::vector<std::uint8_t> pixels_HWC(std::size_t(impl_->width) * impl_->height * 3);
-  Canvas canvas(pixels_HWC, impl_->width, impl_->height);
-  impl_->compose(frame, canvas);
-  return impl_->pieces->keep_frame(key, std::move(pixels_HWC), impl_->height,
+  return impl_->pieces->keep_frame(key, impl_->update(frame), impl_->height,
                                    impl_->width);
+}
+
+void Renderer::draw_naively(const Frame& frame,
+                            std::span<std::uint8_t> pixels_HWC) const {
+  CHECK_EQ(pixels_HWC.size(), std::size_t(impl_->width) * impl_->height * 3);
+  Canvas canvas(pixels_HWC, impl_->width, impl_->height);
+  canvas.fill(impl_->screen(), nullptr, Color{}, Color{});
+  for (std::size_t i = 0; i < frame.draws.size(); ++i) {
+    impl_->draw(frame.draws[i],
+                i + 1 < frame.draws.size() ? &frame.draws[i + 1] : nullptr, canvas);
+  }
 }
 
 }  // namespace paperphone

@@ -32,17 +32,26 @@ std::span<const std::string_view> picture_kinds();
 
 class Renderer {
  public:
-  // width_px / 360 is the scale: 1, 1.5 or 3. Pixels do not depend on the store's
-  // history. Not thread-safe; several renderers may share a store.
+  // width_px / 360 is the scale: 1, 1.5 or 3. Pixels depend on the frame alone, not on
+  // the store's history nor on what was drawn before. Not thread-safe; several renderers
+  // may share a store.
   Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px);
   ~Renderer();
 
   int width() const;
   int height() const;
-  // Draws the frame into pixels_HWC. REQUIRES: size == height * width * 3.
+  // The frame's pixels, valid until the next call. Only what differs from the last
+  // frame is drawn; a screen that was seen before is copied.
+  ImageView draw(const Frame& frame);
+  // The last call's again.
+  ImageView shown() const;
+  // Copies them to pixels_HWC. REQUIRES: size == height * width * 3.
   void draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC);
   // The same as an immutable picture, which the store keeps for whoever asks next.
   std::shared_ptr<const ScreenFrame> frame(const Frame& frame);
+  // Every shape, one after the other, whatever was drawn before: the reference for the
+  // others, and the baseline of `paperphone bench env`.
+  void draw_naively(const Frame& frame, std::span<std::uint8_t> pixels_HWC) const;
 
  private:
   struct Impl;

@@ -143,9 +143,42 @@ TEST(Renderer, WhatWasInTheBufferDoesNotShine) {
   Frame bare;  // no background
   bare.draws.push_back(shape(Shape::kRect, {10, 10, 20, 20}, 0x80FF0000));
   for (const Frame& frame : {busy_frame(1), bare, Frame{}}) {
-    renderer.draw(frame, a);
+    renderer.draw_naively(frame, a);
+    renderer.draw_naively(frame, b);
+    EXPECT_EQ(a, b);
     renderer.draw(frame, b);
     EXPECT_EQ(a, b);
+  }
+}
+
+// Frames that share most of their shapes: moved, dropped, added, changed in place.
+TEST(Renderer, DrawingWhatDiffersIsDrawingAll) {
+  for (const int width : {360, 540, 1080}) {
+    Renderer renderer(make_piece_store("apps", {.frame_bytes = 0}), width, width * 20 / 9);
+    std::vector<std::uint8_t> expected(std::size_t(width) * (width * 20 / 9) * 3);
+    Rng rng(5);
+    Frame frame = busy_frame(1);
+    for (int step = 0; step < 60; ++step) {
+      auto& draws = frame.draws;
+      const std::size_t at = 1 + rng.below(draws.size() - 1);
+      const auto spot = draws.begin() + std::ptrdiff_t(at);
+      switch (rng.below(6)) {
+        case 0: draws.erase(spot); break;
+        case 1: draws.insert(spot, busy_frame(rng.next()).draws[1 + rng.below(60)]); break;
+        case 2: spot->rect.x += int(rng.between(-9, 9)); break;
+        case 3: spot->color ^= 0x00FF00; break;
+        case 4: std::swap(draws[at], draws[1 + rng.below(draws.size() - 1)]); break;
+        default: spot->text = "改了"; break;
+      }
+      // A layout's texts are as wide as their boxes.
+      for (Draw& draw : draws)
+        if (draw.shape == Shape::kText) draw.rect.width = 330;
+      if (step == 30) draws[0].color = 0xFF202124;  // everything below everything
+      renderer.draw_naively(frame, expected);
+      const ImageView drawn = renderer.draw(frame);
+      ASSERT_TRUE(std::equal(expected.begin(), expected.end(), drawn.pixels_HWC.begin()))
+          << "step " << step << ", " << width;
+    }
   }
 }
 

@@ -1,0 +1,45 @@
+// What one phone shows, brought up to date with as little work as possible.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "env/layout/layout.h"
+#include "env/render/renderer.h"
+
+namespace paperphone {
+
+// Lays out when something that can be seen may have changed, draws what has. Frames and
+// pixels depend on the state alone (tests compare them with Layout::run and
+// Renderer::draw_naively over long walks). Not thread-safe; one for each phone.
+class Screen {
+ public:
+  // layout must outlive it. Without pieces there are no pixels.
+  Screen(const Layout& layout, std::shared_ptr<PieceStore> pieces)
+      : layout_(&layout), pieces_(std::move(pieces)) {}
+
+  // Pixels of another size from now on.
+  void set_size(int width_px, int height_px);
+
+  // Valid until the next call with another state.
+  const Frame& frame(const PhoneState& state);
+  // Valid until the next call. REQUIRES: pieces, set_size().
+  ImageView pixels(const PhoneState& state);
+  // The same as an immutable picture that equal screens share.
+  std::shared_ptr<const ScreenFrame> picture(const PhoneState& state);
+
+ private:
+  const Layout* layout_;
+  std::shared_ptr<PieceStore> pieces_;  // shared by all screens of a process
+  std::unique_ptr<Renderer> renderer_;
+  std::optional<Frame> frame_;
+  PhoneState shown_;           // what frame_ is of
+  bool pixels_shown_ = false;  // the renderer's pixels are frame_'s
+  std::shared_ptr<const ScreenFrame> picture_;  // frame_'s, if it was asked for
+};
+
+// Surely the same frame: whatever a layout reads is equal, up to the second of the
+// clock, which only frames that are `ticking` show.
+bool look_alike(const PhoneState& a, const PhoneState& b, bool ticking);
+
+}  // namespace paperphone
