@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "env/error.h"
+#include "env/render/qt_application.h"
 
 namespace paperphone {
 namespace {
@@ -17,6 +18,8 @@ namespace {
 // Outlines are taken at this size and scaled: large enough that rounding to 1/64
 // pixel does not show.
 constexpr int kOutlineSize = 1024;
+
+constexpr int kSmallGlyph = 20;  // pixels of height: too few spans for Qt's threads
 
 // Thin strokes look pale when coverage is blended as it is; this lifts the middle.
 std::uint8_t with_contrast(int coverage) {
@@ -61,13 +64,20 @@ Mask GlyphSource::rasterize(char32_t c, int size_64, int phase) const {
   const int width = int(std::ceil(box.right() * scale + shift)) - left;
   const int height = int(std::ceil(box.bottom() * scale)) - top;
   QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
-  image.fill(Qt::transparent);
-  QPainter painter(&image);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.translate(shift - left, -top);
-  painter.scale(scale, scale);
-  painter.fillPath(path, Qt::white);
-  painter.end();
+  const auto paint = [&] {
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(shift - left, -top);
+    painter.scale(scale, scale);
+    painter.fillPath(path, Qt::white);
+  };
+  // Small ones are never split.
+  if (height <= kSmallGlyph) {
+    paint();
+  } else {
+    paint_on_one_thread(paint);
+  }
   std::vector<std::uint8_t> alpha;
   alpha.reserve(std::size_t(width) * height);
   for (int y = 0; y < height; ++y) {

@@ -1,6 +1,7 @@
 // The least recently used values go when the bytes exceed a bound. Thread-safe.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <list>
 #include <map>
@@ -42,6 +43,12 @@ class Lru {
     return value;
   }
 
+  // From now on; only ever more.
+  void allow(std::size_t max_bytes) {
+    const std::lock_guard lock(mutex_);
+    max_bytes_ = std::max(max_bytes_, max_bytes);
+  }
+
   std::size_t bytes() const {
     const std::lock_guard lock(mutex_);
     return bytes_;
@@ -54,8 +61,8 @@ class Lru {
     std::size_t bytes;
   };
 
-  const std::size_t max_bytes_;
   mutable std::mutex mutex_;
+  std::size_t max_bytes_;    // guarded by mutex_
   std::list<Entry> order_;  // guarded by mutex_; most recent first
   std::map<Key, typename std::list<Entry>::iterator> index_;  // guarded by mutex_
   std::size_t bytes_ = 0;                                     // guarded by mutex_

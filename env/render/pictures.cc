@@ -5,6 +5,7 @@
 #include <array>
 
 #include "env/check.h"
+#include "env/render/qt_application.h"
 #include "env/render/renderer.h"
 #include "env/render/sketch.h"
 
@@ -30,9 +31,9 @@ PictureKind picture_kind(std::string_view name) {
   return PictureKind(found - kNames.begin());
 }
 
-Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int height) {
-  CHECK_GE(width, 1);
-  CHECK_GE(height, 1);
+namespace {
+
+QImage sketch_picture(PictureKind kind, std::uint64_t variant, int width, int height) {
   // The one format that Qt paints fast, and alike on every CPU.
   QImage image(width, height, QImage::Format_RGB32);
   image.fill(Qt::white);
@@ -45,16 +46,25 @@ Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int heigh
   Sketch sketch{painter, width / unit, height / unit,
                 Rng(variant).fork("picture", std::uint64_t(kind)), variant};
   kSketches[std::size_t(kind)](sketch);
-  painter.end();
+  return image;
+}
 
+}  // namespace
+
+Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int height) {
+  CHECK_GE(width, 1);
+  CHECK_GE(height, 1);
+  QImage image;
+  paint_on_one_thread([&] { image = sketch_picture(kind, variant, width, height); });
   Tile tile{width, height, {}};
-  tile.pixels_HWC.reserve(std::size_t(width) * height * 3);
+  tile.pixels_HWC.resize(std::size_t(width) * height * 3);
+  std::uint8_t* out = tile.pixels_HWC.data();
   for (int y = 0; y < height; ++y) {
     const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
-    for (int x = 0; x < width; ++x) {
-      tile.pixels_HWC.push_back(std::uint8_t(qRed(line[x])));
-      tile.pixels_HWC.push_back(std::uint8_t(qGreen(line[x])));
-      tile.pixels_HWC.push_back(std::uint8_t(qBlue(line[x])));
+    for (int x = 0; x < width; ++x, out += 3) {
+      out[0] = std::uint8_t(qRed(line[x]));
+      out[1] = std::uint8_t(qGreen(line[x]));
+      out[2] = std::uint8_t(qBlue(line[x]));
     }
   }
   return tile;

@@ -20,7 +20,8 @@ std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_d
 
 PieceStore::PieceStore(const std::filesystem::path& apps_dir,
                        const PieceStoreConfig& config)
-    : fonts_(load_fonts(apps_dir)),
+    : picture_bytes_(config.picture_bytes),
+      fonts_(load_fonts(apps_dir)),
       polygons_(kPolygonBytes),
       pictures_(config.picture_bytes),
       frames_(config.frame_bytes),
@@ -29,6 +30,11 @@ PieceStore::PieceStore(const std::filesystem::path& apps_dir,
   for (const char* file : {"regular.otf", "bold.otf", "icons.ttf"}) {
     sources_.emplace_back(folder / file);
   }
+}
+
+void PieceStore::expect(int screen_width) {
+  const double scale = double(screen_width) / kScreenDp;
+  pictures_.allow(std::size_t(double(picture_bytes_) * scale * scale));
 }
 
 const FontMetrics& PieceStore::metrics(Face face) const {

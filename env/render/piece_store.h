@@ -26,6 +26,9 @@ class PieceStore {
  public:
   PieceStore(const std::filesystem::path& apps_dir, const PieceStoreConfig& config);
 
+  // Somebody will draw screens of this width: makes room for their pictures.
+  void expect(int screen_width);
+
   const FontMetrics& metrics(Face face) const;
   // 0: no icon of that name.
   char32_t icon(std::string_view name) const { return fonts_.icon(name); }
@@ -61,6 +64,7 @@ class PieceStore {
   static constexpr std::size_t kPolygonBytes = std::size_t{8} << 20;
   static constexpr std::size_t kSeenFrames = 4096;  // power of two
 
+  const std::size_t picture_bytes_;
   Fonts fonts_;
   std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
   PieceTable<Mask> glyphs_;

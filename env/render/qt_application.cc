@@ -1,7 +1,11 @@
 #include "env/render/qt_application.h"
 
 #include <QGuiApplication>
+#include <QSemaphore>
+#include <QThread>
+#include <QThreadPool>
 #include <cstdlib>
+#include <exception>
 #include <mutex>
 
 namespace paperphone {
@@ -29,6 +33,23 @@ void ensure_qt_application(const std::filesystem::path& fontconfig_file) {
   static QGuiApplication* application = new QGuiApplication(argc, argv);
   (void)application;
   qInstallMessageHandler(old_handler);
+}
+
+void paint_on_one_thread(const std::function<void()>& work) {
+  QThreadPool* pool = QThreadPool::globalInstance();
+  if (pool->contains(QThread::currentThread())) return work();
+  QSemaphore done;
+  std::exception_ptr error;
+  pool->start([&] {
+    try {
+      work();
+    } catch (...) {
+      error = std::current_exception();
+    }
+    done.release();
+  });
+  done.acquire();
+  if (error) std::rethrow_exception(error);
 }
 
 }  // namespace paperphone

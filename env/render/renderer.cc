@@ -319,6 +319,7 @@ Renderer::Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_
                                          .pixels_HWC = {}})) {
   CHECK_GE(width_px, 1);
   CHECK_GE(height_px, 1);
+  impl_->pieces->expect(width_px);
 }
 
 Renderer::~Renderer() = default;

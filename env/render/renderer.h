@@ -18,7 +18,8 @@ namespace paperphone {
 class PieceStore;
 
 struct PieceStoreConfig {
-  std::size_t picture_bytes = std::size_t{96} << 20;  // least recently used ones go
+  // On a screen 360 pixels wide; more on larger ones, as their pictures are larger.
+  std::size_t picture_bytes = std::size_t{80} << 20;  // least recently used ones go
   std::size_t frame_bytes = std::size_t{64} << 20;    // whole frames; 0: none kept
 };
 

@@ -32,22 +32,36 @@ struct Sketch {
     return colors.begin()[rng.below(colors.size())];
   }
 
+  // Inside the picture, or near enough to leave a trace in it.
+  bool seen(const QRectF& r) const {
+    constexpr double kMargin = 2;  // pixels
+    const QRectF on_picture = painter.transform().mapRect(r);
+    return on_picture.right() >= -kMargin && on_picture.bottom() >= -kMargin &&
+           on_picture.left() <= painter.device()->width() + kMargin &&
+           on_picture.top() <= painter.device()->height() + kMargin;
+  }
+
   void flat(const QPainterPath& path, const QBrush& brush) {
     painter.fillPath(path, brush);
   }
   void rect(double x, double y, double w, double h, const QBrush& brush) {
-    painter.fillRect(QRectF(x, y, w, h), brush);
+    const QRectF r(x, y, w, h);
+    if (seen(r)) painter.fillRect(r, brush);
   }
   void round_rect(double x, double y, double w, double h, double radius,
                   const QBrush& brush) {
+    const QRectF r(x, y, w, h);
+    if (!seen(r)) return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(brush);
-    painter.drawRoundedRect(QRectF(x, y, w, h), radius, radius);
+    painter.drawRoundedRect(r, radius, radius);
   }
   void ellipse(double cx, double cy, double rx, double ry, const QBrush& brush) {
+    const QRectF r(cx - rx, cy - ry, 2 * rx, 2 * ry);
+    if (!seen(r)) return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(brush);
-    painter.drawEllipse(QPointF(cx, cy), rx, ry);
+    painter.drawEllipse(r);
   }
   void stroke(const QPainterPath& path, const QColor& color, double line_width) {
     painter.strokePath(
