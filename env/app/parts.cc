@@ -5,47 +5,62 @@
 namespace paperphone {
 namespace {
 
-struct Part {
-  std::string name;
-  const Item* item = nullptr;
-};
-
-std::vector<Part> parts_of(const Widget& widget) {
-  std::vector<Part> parts;
+// Calls visit(name, item or nullptr) for one part after the other, until it says false.
+template <class Visit>
+void for_parts(const Widget& widget, Visit visit) {
   std::string_view words = component_rule(widget.kind).parts;
   while (!words.empty()) {
     const std::size_t end = std::min(words.find(' '), words.size());
     const std::string_view word = words.substr(0, end);
     words.remove_prefix(std::min(end + 1, words.size()));
     if (word != "*") {
-      parts.push_back({std::string(word), nullptr});
+      if (!visit(word, static_cast<const Item*>(nullptr))) return;
       continue;
     }
     for (const Prop list : {Prop::kOptions, Prop::kItems, Prop::kButtons, Prop::kActions})
-      for (const Item& item : widget.items(list)) parts.push_back({item.id, &item});
+      for (const Item& item : widget.items(list))
+        if (!visit(std::string_view(item.id), &item)) return;
   }
-  return parts;
 }
 
 }  // namespace
 
 std::vector<std::string> part_names(const Widget& widget) {
   std::vector<std::string> names;
-  for (Part& part : parts_of(widget)) names.push_back(std::move(part.name));
+  for_parts(widget, [&](std::string_view name, const Item*) {
+    names.emplace_back(name);
+    return true;
+  });
   return names;
 }
 
+std::vector<const Item*> part_items(const Widget& widget) {
+  std::vector<const Item*> items;
+  for_parts(widget, [&](std::string_view, const Item* item) {
+    items.push_back(item);
+    return true;
+  });
+  return items;
+}
+
 int part_index(const Widget& widget, std::string_view name) {
-  const auto parts = parts_of(widget);
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    if (!name.empty() && parts[i].name == name) return static_cast<int>(i);
-  return -1;
+  int index = -1, found = -1;
+  for_parts(widget, [&](std::string_view part, const Item*) {
+    ++index;
+    if (!name.empty() && part == name) found = index;
+    return found < 0;
+  });
+  return found;
 }
 
 const Item* part_item(const Widget& widget, int part) {
-  const auto parts = parts_of(widget);
-  if (part < 0 || part >= static_cast<int>(parts.size())) return nullptr;
-  return parts[static_cast<std::size_t>(part)].item;
+  const Item* found = nullptr;
+  if (part < 0) return found;
+  for_parts(widget, [&](std::string_view, const Item* item) {
+    if (part-- == 0) found = item;
+    return part >= 0;
+  });
+  return found;
 }
 
 }  // namespace paperphone

@@ -17,6 +17,8 @@
 namespace paperphone {
 
 std::vector<std::string> part_names(const Widget& widget);
+// The same, as the items that they stand for; nullptr where a part is a fixed word.
+std::vector<const Item*> part_items(const Widget& widget);
 int part_index(const Widget& widget, std::string_view name);  // -1: no such part
 // The item a part stands for; nullptr if the part is a fixed word ("back").
 const Item* part_item(const Widget& widget, int part);

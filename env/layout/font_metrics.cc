@@ -110,42 +110,22 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
   } else {
     file.fail("has no Unicode cmap");
   }
-  std::sort(found.begin(), found.end());
-  constexpr char32_t kGap = 64;  // a few empty places cost less than another range
+  pages_.emplace_back();
   for (const auto& [c, advance] : found) {
-    if (ranges_.empty() ||
-        c >= ranges_.back().first + ranges_.back().advances.size() + kGap) {
-      ranges_.push_back({c, {}});
+    const std::size_t page = c >> kPageBits;
+    if (page >= page_of_.size()) page_of_.resize(page + 1, 0);
+    if (page_of_[page] == 0) {
+      page_of_[page] = static_cast<std::uint16_t>(pages_.size());
+      pages_.emplace_back();
     }
-    Range& range = ranges_.back();
-    range.advances.resize(c - range.first + 1);
-    range.advances.back() = advance;
+    pages_[page_of_[page]][c & ((1 << kPageBits) - 1)] = advance;
   }
 }
 
-bool FontMetrics::has_glyph(char32_t c) const {
-  for (const Range& range : ranges_) {
-    if (c >= range.first && c < range.first + range.advances.size()) {
-      return range.advances[c - range.first] != 0;
-    }
-  }
-  return false;
-}
-
-int FontMetrics::advance(char32_t c) const {
-  for (const Range& range : ranges_) {
-    if (c >= range.first && c < range.first + range.advances.size() &&
-        range.advances[c - range.first] != 0) {
-      return range.advances[c - range.first];
-    }
-  }
-  return 1024;
-}
-
-int FontMetrics::width(std::string_view utf8, int size) const {
+int FontMetrics::total_advance(std::string_view utf8) const {
   int total = 0;
   for (std::size_t i = 0; i < utf8.size();) total += advance(next_code_point(utf8, i));
-  return (total * size + 1023) / 1024;
+  return total;
 }
 
 char32_t Fonts::icon(std::string_view name) const {

@@ -2,6 +2,7 @@
 // that layout needs no Qt and no rasteriser and is the same everywhere.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
@@ -14,18 +15,32 @@ class FontMetrics {
   // Throws DataError if the file is not a usable TrueType/OpenType font.
   explicit FontMetrics(const std::filesystem::path& font_file);
 
-  bool has_glyph(char32_t c) const;
+  bool has_glyph(char32_t c) const { return raw_advance(c) != 0; }
   // Advance in 1/1024 em; the fallback box's if there is no glyph.
-  int advance(char32_t c) const;
+  int advance(char32_t c) const {
+    const std::uint16_t raw = raw_advance(c);
+    return raw != 0 ? raw : 1024;
+  }
   // Width of one line in dp, rounded up, at `size` dp per em.
-  int width(std::string_view utf8, int size) const;
+  int width(std::string_view utf8, int size) const {
+    return to_dp(total_advance(utf8), size);
+  }
+  // The same before it is scaled to a size: the sum of the advances, 1/1024 em.
+  int total_advance(std::string_view utf8) const;
+  static int to_dp(int advances, int size) { return (advances * size + 1023) / 1024; }
 
  private:
-  struct Range {
-    char32_t first = 0;
-    std::vector<std::uint16_t> advances;  // 0: no glyph
-  };
-  std::vector<Range> ranges_;
+  static constexpr int kPageBits = 8;
+  using Page = std::array<std::uint16_t, 1 << kPageBits>;  // advances; 0: no glyph
+
+  std::uint16_t raw_advance(char32_t c) const {
+    const std::size_t page = c >> kPageBits;
+    if (page >= page_of_.size()) return 0;
+    return pages_[page_of_[page]][c & ((1 << kPageBits) - 1)];
+  }
+
+  std::vector<std::uint16_t> page_of_;  // by the code point's upper bits
+  std::vector<Page> pages_;             // the first is empty
 };
 
 struct Fonts {

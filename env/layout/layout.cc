@@ -8,6 +8,9 @@
 namespace paperphone {
 namespace {
 
+// Room for most screens.
+constexpr std::size_t kUsualDraws = 96, kUsualNodes = 40;
+
 constexpr std::uint32_t kBlack = 0xFF101010;
 constexpr std::uint32_t kWhite = 0xFFFFFFFF;
 
@@ -81,36 +84,31 @@ class AppScreen {
     drawn.height += below;
     const Rect former = painter_.set_clip(intersect(painter_.clip(), drawn));
     painter_.set_touch_bottom(view.y + view.height);
-    const bool was_dry = painter_.set_dry(true);
-    widgets.note_headings(view.y - padding);
-    const int content =
-        widgets.paint_all(screen.body, {}, view.x, view.y, view.width, Surface::kPage) +
-        2 * padding;
-    widgets.stop_noting();
-    painter_.set_dry(was_dry);
-    const int most = std::max(0, content - view.height);
-    int offset = std::clamp<int>(state.top()->scroll, 0, most);
+    const std::size_t draws = frame_.draws.size(), nodes = frame_.nodes.size();
+    int most = 0;
     const auto paint_at = [&](int scroll) {
-      widgets.paint_all(screen.body, {}, view.x, view.y + padding - scroll, view.width,
-                        Surface::kPage);
+      frame_.draws.resize(draws);
+      frame_.nodes.resize(nodes);
+      widgets.note_headings(view.y - scroll);
+      const int content = widgets.paint_all(screen.body, {}, view.x,
+                                            view.y + padding - scroll, view.width,
+                                            Surface::kPage);
+      widgets.stop_noting();
+      most = std::max(0, content + 2 * padding - view.height);
     };
-    // The focused field must stay in view above the keyboard: find it by painting.
-    if (top && state.focus.widget >= 0) {
-      const std::size_t draws = frame_.draws.size(), nodes = frame_.nodes.size();
-      paint_at(offset);
-      const Rect field = widgets.focused_field();
-      if (!field.empty() &&
-          (field.y < view.y || field.y + field.height > view.y + view.height)) {
-        const int shift = field.y < view.y
-                              ? field.y - view.y - 8
-                              : field.y + field.height - view.y - view.height + 8;
-        frame_.draws.resize(draws);
-        frame_.nodes.resize(nodes);
-        offset = std::clamp(offset + shift, 0, most);
-        paint_at(offset);
-      }
-    } else {
-      paint_at(offset);
+    // How tall the body is shows when it is painted: where it has been scrolled is
+    // mostly where it can be.
+    int offset = std::max<int>(state.top()->scroll, 0);
+    paint_at(offset);
+    if (offset > most) paint_at(offset = most);
+    // The focused field must stay in view above the keyboard.
+    const Rect field = widgets.focused_field();
+    if (top && state.focus.widget >= 0 && !field.empty() &&
+        (field.y < view.y || field.y + field.height > view.y + view.height)) {
+      const int shift = field.y < view.y
+                            ? field.y - view.y - 8
+                            : field.y + field.height - view.y - view.height + 8;
+      paint_at(offset = std::clamp(offset + shift, 0, most));
     }
     widgets.paint_rail(view, most);
     painter_.set_touch_bottom(frame_.height);
@@ -365,6 +363,8 @@ Layout::Layout(const Machine& machine, const Fonts& fonts, int height_dp)
 Frame Layout::run(const PhoneState& state) const {
   Frame frame;
   frame.height = height_dp_;
+  frame.draws.reserve(kUsualDraws);
+  frame.nodes.reserve(kUsualNodes);
   const PhoneVars& vars = machine_->apps().phone;
   const auto& phone = state.world.apps[0]->vars;
   const Theme theme = make_theme(phone[std::size_t(vars.dark_mode)].as_bool());

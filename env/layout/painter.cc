@@ -146,10 +146,9 @@ int Painter::text(std::string_view text, Rect rect, const TextStyle& style) {
   const int size = scaled(style.size);
   const int height = line_height(style.size);
   const FontMetrics& font = style.bold ? fonts_.bold : fonts_.regular;
-  const auto lines = break_lines(text, font, size, rect.width, style.lines);
+  if (dry_ && style.lines == 1) return height;
   int y = rect.y;
-  for (const std::string& line : lines) {
-    const int width = font.width(line, size);
+  const auto draw_line = [&](std::string_view line, int width) {
     int x = rect.x;
     if (style.align == TextStyle::Align::kCenter) x += (rect.width - width) / 2;
     if (style.align == TextStyle::Align::kRight) x += rect.width - width;
@@ -160,7 +159,15 @@ int Painter::text(std::string_view text, Rect rect, const TextStyle& style) {
       d->bold = style.bold;
     }
     y += height;
+  };
+  // Most texts are one line.
+  const int advances = font.total_advance(text);
+  if (advances * size <= rect.width * 1024 && text.find('\n') == text.npos) {
+    draw_line(text, FontMetrics::to_dp(advances, size));
+    return height;
   }
+  for (const std::string& line : break_lines(text, font, size, rect.width, style.lines))
+    draw_line(line, font.width(line, size));
   return y - rect.y;
 }
 

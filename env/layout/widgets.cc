@@ -79,13 +79,14 @@ Value WidgetPainter::bound(W w, Prop prop, Ref row) const {
 std::vector<std::pair<int, const Item*>> WidgetPainter::shown_items(W w, Prop prop,
                                                                     Ref row) const {
   std::vector<std::pair<int, const Item*>> out;
-  const int parts = static_cast<int>(part_names(w).size());
   const auto& wanted = w.items(prop);
-  for (int part = 0; part < parts; ++part) {
-    const Item* item = part_item(w, part);
-    if (!item || wanted.empty() || item < &wanted.front() || item > &wanted.back())
-      continue;
-    if (holds(item->show, machine_.context(state_, row))) out.emplace_back(part, item);
+  if (wanted.empty()) return out;
+  const std::vector<const Item*> parts = part_items(w);
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    const Item* item = parts[part];
+    if (!item || item < &wanted.front() || item > &wanted.back()) continue;
+    if (holds(item->show, machine_.context(state_, row)))
+      out.emplace_back(int(part), item);
   }
   return out;
 }
