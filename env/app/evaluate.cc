@@ -91,8 +91,9 @@ class Evaluation {
       case Op::kArg: return at(c_.args, n.index);
       case Op::kParam: return at(c_.params, n.index);
       case Op::kField: {
-        const bool in_hand = it_row_ != nullptr && n.children[0].op == Op::kIt;
-        const Row* row = in_hand ? it_row_ : c_.world.find(ref(n.children[0]));
+        const Op from = n.children[0].op;
+        const Row* row = from == Op::kIt ? it_row_ : from == Op::kRow ? row_ : nullptr;
+        if (row == nullptr) row = c_.world.find(ref(n.children[0]));
         if (row == nullptr) return kNoValue;
         return row->cells[std::size_t(n.index)];
       }
@@ -265,49 +266,69 @@ class Evaluation {
     }
   }
 
-  // `it.column == x`, where x is the same for all rows: the condition by which rows
-  // are mostly looked up. Then x is computed once, and a row costs one comparison.
+  // `it.column == x`, where x is the same for all rows, or a conjunction with such a
+  // part: the condition by which rows are mostly looked up. Then x is computed once, and
+  // most rows cost one comparison.
   struct Lookup {
-    int column = -1;                  // -1: the condition is of another shape
+    int column = -1;  // -1: the condition is of another shape
     Value wanted;
-    const ExprNode* rest = nullptr;   // what must hold besides
+    bool is_all = false;  // nothing else has to hold
   };
-  Lookup lookup(const ExprNode* condition) const {
-    Lookup out{.rest = condition};
+  Lookup lookup(const ExprNode* condition, Op hand) const {
+    Lookup out;
     if (condition == nullptr) return out;
-    const bool joined = condition->op == Op::kAnd;
-    const ExprNode& equal = joined ? condition->children[0] : *condition;
-    if (equal.op != Op::kEq) return out;
-    const ExprNode& cell = equal.children[0];
-    if (cell.op != Op::kField || cell.children[0].op != Op::kIt) return out;
-    if (equal.children[1].uses_it) return out;
+    if (condition->op == Op::kAnd) {
+      for (const ExprNode& part : condition->children) {
+        out = lookup(&part, hand);
+        if (out.column >= 0) break;
+      }
+      out.is_all = false;
+      return out;
+    }
+    if (condition->op != Op::kEq) return out;
+    const ExprNode& cell = condition->children[0];
+    const ExprNode& wanted = condition->children[1];
+    if (cell.op != Op::kField || cell.children[0].op != hand) return out;
+    if (hand == Op::kIt ? wanted.uses_it : wanted.uses_row) return out;
     Value scratch;
     out.column = cell.index;
-    out.wanted = value(equal.children[1], scratch);
-    out.rest = joined ? &condition->children[1] : nullptr;
+    out.wanted = value(wanted, scratch);
+    out.is_all = true;
     return out;
   }
 
-  // Calls visit(evaluation inside the row, its reference) for the rows that satisfy
-  // the condition; stops when it returns false.
+ public:
+  // Calls visit(evaluation inside the row, its reference) for the rows that satisfy the
+  // condition, with the row as `hand`: kIt or kRow; stops when it returns false.
   template <class Visit>
-  void for_rows(const ExprNode& n, const ExprNode* condition, Visit visit) const {
-    const Table& table = this->table(n);
-    const Lookup lookup = this->lookup(condition);
+  void for_rows(int app, int table_index, Op hand, bool latest_first,
+                const ExprNode* condition, Visit visit) const {
+    const Table& table = *c_.world.apps[std::size_t(app)]->tables[std::size_t(table_index)];
+    const Lookup lookup = this->lookup(condition, hand);
     EvalContext inner_context = c_;
     Evaluation inner(inner_context);
-    inner_context.it = Ref{std::int16_t(n.app), std::int16_t(n.index), -1};
+    inner.it_row_ = it_row_;
+    inner.row_ = row_;
+    Ref& ref = hand == Op::kIt ? inner_context.it : inner_context.row;
+    const Row*& in_hand = hand == Op::kIt ? inner.it_row_ : inner.row_;
+    ref = Ref{std::int16_t(app), std::int16_t(table_index), -1};
     const std::size_t count = table.rows.size();
     for (std::size_t i = 0; i < count; ++i) {
-      const Row& row = *table.rows[n.op == Op::kLatest ? count - 1 - i : i];
+      const Row& row = *table.rows[latest_first ? count - 1 - i : i];
       if (lookup.column >= 0 &&
           !(row.cells[std::size_t(lookup.column)] == lookup.wanted))
         continue;
-      inner_context.it.row_id = row.id;
-      inner.it_row_ = &row;
-      if (lookup.rest != nullptr && !inner.truth(*lookup.rest)) continue;
-      if (!visit(inner, inner_context.it)) return;
+      ref.row_id = row.id;
+      in_hand = &row;
+      if (condition != nullptr && !lookup.is_all && !inner.truth(*condition)) continue;
+      if (!visit(inner, ref)) return;
     }
+  }
+
+ private:
+  template <class Visit>
+  void for_rows(const ExprNode& n, const ExprNode* condition, Visit visit) const {
+    for_rows(n.app, n.index, Op::kIt, n.op == Op::kLatest, condition, visit);
   }
 
   static bool looks_at_a_value(Op op) { return op >= Op::kSum && op <= Op::kDistinct; }
@@ -482,20 +503,25 @@ class Evaluation {
   }
 
   const EvalContext& c_;
-  const Row* it_row_ = nullptr;  // the row of c_.it, if an aggregate has it in hand
+  // The rows of c_.it and c_.row, if somebody has them in hand.
+  const Row* it_row_ = nullptr;
+  const Row* row_ = nullptr;
 };
 
-bool mark_uses_of_it(ExprNode& node) {
+void mark_uses(ExprNode& node) {
   node.uses_it = node.op == Op::kIt;
-  for (ExprNode& child : node.children)
-    if (mark_uses_of_it(child)) node.uses_it = true;
-  return node.uses_it;
+  node.uses_row = node.op == Op::kRow;
+  for (ExprNode& child : node.children) {
+    mark_uses(child);
+    node.uses_it |= child.uses_it;
+    node.uses_row |= child.uses_row;
+  }
 }
 
 }  // namespace
 
 Expr::Expr(ExprNode root) {
-  mark_uses_of_it(root);
+  mark_uses(root);
   root_ = std::make_shared<const ExprNode>(std::move(root));
 }
 
@@ -503,6 +529,22 @@ Value evaluate(const Expr& expr, const EvalContext& context) {
   if (expr.empty()) return {};
   Value scratch;
   return Evaluation(context).value(expr.root(), scratch);
+}
+
+std::vector<SelectedRow> select_rows(const EvalContext& context, int app, int table,
+                                     const Expr* where, const Expr* order_by) {
+  std::vector<SelectedRow> rows;
+  const ExprNode* condition = where != nullptr ? &where->root() : nullptr;
+  Evaluation(context).for_rows(
+      app, table, Op::kRow, false, condition, [&](const Evaluation& inner, Ref row) {
+        rows.push_back({row, Value()});
+        if (order_by != nullptr) {
+          Value scratch;
+          rows.back().key = inner.value(order_by->root(), scratch);
+        }
+        return true;
+      });
+  return rows;
 }
 
 Value read(const Place& place, const EvalContext& context) {

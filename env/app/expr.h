@@ -46,6 +46,7 @@ struct ExprNode {
   int index = -1;
   int lexicon = -1;             // kPick from a lexicon: index into AppSet::lexicons
   bool uses_it = false;         // kIt occurs in it; filled by Expr
+  bool uses_row = false;        // so does kRow
   std::vector<ExprNode> children;
 };
 
@@ -77,6 +78,16 @@ struct EvalContext {
 };
 
 Value evaluate(const Expr& expr, const EvalContext& context);
+
+// The table's rows, as `row`, for which the condition holds, with the value that they
+// are ordered by. Either expression may be missing. In the order of their ids.
+struct SelectedRow {
+  Ref row;
+  Value key;
+};
+std::vector<SelectedRow> select_rows(const EvalContext& context, int app, int table,
+                                     const Expr* where, const Expr* order_by);
+
 inline bool holds(const Expr& expr, const EvalContext& context) {
   return expr.empty() || evaluate(expr, context).as_bool();
 }

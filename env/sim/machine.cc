@@ -272,25 +272,13 @@ std::vector<Ref> Machine::visible_rows(const PhoneState& state,
   const Expr* order_by = list.expr(Prop::kOrderBy);
   const Expr* descending = list.expr(Prop::kDescending);
 
-  struct Entry {
-    Ref row;
-    Value key;
-  };
-  std::vector<Entry> entries;
-  const AppData& data = *state.world.apps[static_cast<std::size_t>(app)];
-  for (const auto& row : data.tables[static_cast<std::size_t>(table)]->rows) {
-    const Ref ref{static_cast<std::int16_t>(app), static_cast<std::int16_t>(table),
-                  row->id};
-    const EvalContext context = this->context(state, ref);
-    if (where != nullptr && !holds(*where, context)) continue;
-    entries.push_back(
-        {ref, order_by != nullptr ? evaluate(*order_by, context) : Value()});
-  }
+  std::vector<SelectedRow> entries =
+      select_rows(context(state), app, table, where, order_by);
   // Equal keys stay in the order of their ids, in both directions.
   if (order_by != nullptr) {
     const bool down = descending != nullptr && holds(*descending, context(state));
     std::stable_sort(entries.begin(), entries.end(),
-                     [down](const Entry& a, const Entry& b) {
+                     [down](const SelectedRow& a, const SelectedRow& b) {
                        return down ? b.key.less_than(a.key) : a.key.less_than(b.key);
                      });
   }
@@ -300,6 +288,7 @@ std::vector<Ref> Machine::visible_rows(const PhoneState& state,
     count = std::min(count, static_cast<std::size_t>(std::max<std::int64_t>(most, 0)));
   }
   std::vector<Ref> rows;
+  rows.reserve(count);
   for (std::size_t i = 0; i < count; ++i) rows.push_back(entries[i].row);
   return rows;
 }
