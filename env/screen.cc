@@ -40,7 +40,7 @@ void Screen::set_size(int width_px, int height_px) {
 
 const Frame& Screen::frame(const PhoneState& state) {
   if (frame_ && look_alike(shown_, state, frame_->ticking)) return *frame_;
-  frame_ = layout_->run(state);
+  frame_ = std::make_shared<const Frame>(layout_->run(state));
   shown_ = state;
   pixels_shown_ = false;
   picture_ = nullptr;
@@ -49,16 +49,16 @@ const Frame& Screen::frame(const PhoneState& state) {
 
 ImageView Screen::pixels(const PhoneState& state) {
   CHECK_TRUE(renderer_ != nullptr);
-  const Frame& frame = this->frame(state);
+  frame(state);
   if (pixels_shown_) return renderer_->shown();
   pixels_shown_ = true;
-  return renderer_->draw(frame);
+  return renderer_->draw(frame_);
 }
 
 std::shared_ptr<const ScreenFrame> Screen::picture(const PhoneState& state) {
   CHECK_TRUE(renderer_ != nullptr);
-  const Frame& frame = this->frame(state);
-  if (!picture_) picture_ = renderer_->frame(frame);
+  frame(state);
+  if (!picture_) picture_ = renderer_->frame(frame_);
   return picture_;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 
 #include "env/layout/layout.h"
 #include "env/render/renderer.h"
@@ -32,7 +31,7 @@ class Screen {
   const Layout* layout_;
   std::shared_ptr<PieceStore> pieces_;  // shared by all screens of a process
   std::unique_ptr<Renderer> renderer_;
-  std::optional<Frame> frame_;
+  std::shared_ptr<const Frame> frame_;  // the renderer holds it as well
   PhoneState shown_;           // what frame_ is of
   bool pixels_shown_ = false;  // the renderer's pixels are frame_'s
   std::shared_ptr<const ScreenFrame> picture_;  // frame_'s, if it was asked for

@@ -18,13 +18,11 @@ Color between(Color a, Color b, int i, int count) {
           between(a.blue, b.blue, i, count), between(a.alpha, b.alpha, i, count)};
 }
 
-// The row of a corner patch that applies to row `y` of an area, or nullptr between
-// the corners.
-const std::uint8_t* corner_row(const Mask* corner, int y, int height) {
-  if (!corner) return nullptr;
-  if (y < corner->height) return corner->row(y);
-  if (height - 1 - y < corner->height) return corner->row(height - 1 - y);
-  return nullptr;
+// The row of a box's corners that applies to its row `y`, or -1 between them.
+int corner_row(const Corners* corners, int y, int height) {
+  if (corners == nullptr) return -1;
+  const int size = corners->left.height;
+  return y < size ? y : height - 1 - y < size ? height - 1 - y : -1;
 }
 
 }  // namespace
@@ -46,6 +44,14 @@ Mask::Mask(int left, int top, int width, int height,
       }
     }
   }
+}
+
+Mask Mask::mirrored() const {
+  std::vector<std::uint8_t> coverage;
+  coverage.reserve(std::size_t(width) * height);
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) coverage.push_back(at(width - 1 - x, y));
+  return Mask(left, top, width, height, coverage);
 }
 
 Rect intersect(const Rect& a, const Rect& b) {
@@ -81,34 +87,61 @@ void Canvas::solid_rows(int y, int end_y, int x, int end, Color color) {
   }
 }
 
-void Canvas::mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
+void Canvas::mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x,
                       const Ink& ink) {
   if (x < clip_.x) {
-    alpha_at_x += std::ptrdiff_t(clip_.x - x) * step * 3;
+    alpha_at_x += std::ptrdiff_t(clip_.x - x) * 3;
     x = clip_.x;
   }
   end = std::min(end, clip_.x + clip_.width);
   if (x >= end) return;
   std::uint8_t* out = pixel(x, y);
-  if (step == 1) {
-    // Whole rounds of blocks; what remains is less than a word or two.
-    const int rounds = (end - x) / kBlendBytes;
-    blend_mask_rows(out, 0, alpha_at_x, 0, 3 * rounds, 1, ink);
-    x += rounds * kBlendBytes;
-    out += 3 * rounds * kBlendBytes;
-    alpha_at_x += 3 * rounds * kBlendBytes;
-  }
-  for (; x < end; ++x, out += 3, alpha_at_x += 3 * step) {
+  // Whole rounds of blocks; what remains is less than one.
+  constexpr int kRoundPixels = kBlendBytes;
+  const int rounds = (end - x) / kRoundPixels;
+  blend_mask_rows(out, 0, alpha_at_x, 0, 3 * rounds, 1, ink);
+  x += rounds * kRoundPixels;
+  out += 3 * rounds * kRoundPixels;
+  alpha_at_x += 3 * rounds * kRoundPixels;
+  for (; x < end; ++x, out += 3, alpha_at_x += 3) {
     const unsigned alpha = div255(unsigned(*alpha_at_x) * ink.color.alpha);
     if (alpha != 0) blend_pixel(out, ink.color, alpha);
   }
 }
 
+void Canvas::mask_rows(const Mask& mask, int x, int y, int first, int end,
+                       bool upside_down, const Ink& ink) {
+  const auto place = [&](int row) { return y + (upside_down ? mask.height - 1 - row : row); };
+  // The rows in the order in which they come down the canvas.
+  int top = upside_down ? place(end - 1) : place(first);
+  int below = top + (end - first);
+  top = std::max(top, clip_.y);
+  below = std::min(below, clip_.y + clip_.height);
+  if (top >= below || mask.width == 0) return;
+  const auto row_at = [&](int canvas_y) {
+    return upside_down ? mask.height - 1 - (canvas_y - y) : canvas_y - y;
+  };
+  const bool cut = x < clip_.x || x + mask.width > clip_.x + clip_.width;
+  if (!cut) {
+    // Blocks may reach into the padding, which changes nothing, but never past the
+    // canvas: the bytes there may be another environment's.
+    const auto reach = pixel(x, below - 1) + mask.stride() - pixels_.data();
+    if (reach <= std::ptrdiff_t(pixels_.size())) {
+      blend_mask_rows(pixel(x, top), stride(), mask.row(row_at(top)),
+                      upside_down ? -mask.stride() : mask.stride(),
+                      int(mask.stride() / kBlendBytes), below - top, ink);
+      return;
+    }
+  }
+  for (int at = top; at < below; ++at)
+    mask_run(at, x, x + mask.width, mask.row(row_at(at)), ink);
+}
+
 void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
-                      const std::uint8_t* alpha_at_x, int step) {
+                      const std::uint8_t* alpha_at_x) {
   if (x < clip_.x) {
     source += std::ptrdiff_t(clip_.x - x) * 3;
-    if (alpha_at_x) alpha_at_x += std::ptrdiff_t(clip_.x - x) * step * 3;
+    if (alpha_at_x) alpha_at_x += std::ptrdiff_t(clip_.x - x) * 3;
     x = clip_.x;
   }
   end = std::min(end, clip_.x + clip_.width);
@@ -118,53 +151,61 @@ void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
     std::memcpy(out, source, std::size_t(end - x) * 3);
     return;
   }
-  for (; x < end; ++x, out += 3, source += 3, alpha_at_x += 3 * step) {
+  for (; x < end; ++x, out += 3, source += 3, alpha_at_x += 3) {
     blend_pixel(out, {source[0], source[1], source[2]}, *alpha_at_x);
   }
 }
 
-void Canvas::fill(const Rect& area, const Mask* corner, Color top, Color bottom) {
+void Canvas::fill(const Rect& area, const Corners* corners, Color top, Color bottom) {
   const int first = std::max(area.y, clip_.y);
   const int last = std::min(area.y + area.height, clip_.y + clip_.height);
   const int right = area.x + area.width;
-  const bool flat = top == bottom;
-  if (flat && corner == nullptr) return solid_rows(first, last, area.x, right, top);
-  // Rows with round ends, then those between the corners.
-  const int rounded = corner != nullptr ? corner->height : 0;
+  const int size = corners != nullptr ? corners->left.width : 0;
+  if (top == bottom) {
+    const Ink ink(top);
+    const int below = area.y + area.height - size;  // where the bottom corners begin
+    if (size > 0) {
+      mask_rows(corners->left, area.x, area.y, 0, size, false, ink);
+      mask_rows(corners->right, right - size, area.y, 0, size, false, ink);
+      mask_rows(corners->left, area.x, below, 0, size, true, ink);
+      mask_rows(corners->right, right - size, below, 0, size, true, ink);
+      solid_rows(first, std::min(last, area.y + size), area.x + size, right - size, top);
+      solid_rows(std::max(first, below), last, area.x + size, right - size, top);
+    }
+    solid_rows(std::max(first, area.y + size), std::min(last, below), area.x, right, top);
+    return;
+  }
   for (int y = first; y < last; ++y) {
-    const Color color = flat ? top : between(top, bottom, y - area.y, area.height);
-    const std::uint8_t* edge = corner_row(corner, y - area.y, area.height);
-    if (!edge) {
-      const int end_y = flat ? std::min(last, area.y + area.height - rounded) : y + 1;
-      solid_rows(y, end_y, area.x, right, color);
-      y = end_y - 1;
+    const Color color = between(top, bottom, y - area.y, area.height);
+    const int row = corner_row(corners, y - area.y, area.height);
+    if (row < 0) {
+      solid_run(y, area.x, right, color);
       continue;
     }
-    const int size = corner->width;
     const Ink ink(color);
-    mask_run(y, area.x, area.x + size, edge, 1, ink);
+    mask_run(y, area.x, area.x + size, corners->left.row(row), ink);
     solid_run(y, area.x + size, right - size, color);
-    mask_run(y, right - size, right, edge + 3 * (size - 1), -1, ink);
+    mask_run(y, right - size, right, corners->right.row(row), ink);
   }
 }
 
-void Canvas::outline(const Rect& area, const Mask& ring, int thickness, Color color) {
+void Canvas::outline(const Rect& area, const Corners& ring, int thickness, Color color) {
   const Ink ink(color);
   const int first = std::max(area.y, clip_.y);
   const int last = std::min(area.y + area.height, clip_.y + clip_.height);
   const int right = area.x + area.width;
+  const int size = ring.left.width;
   for (int y = first; y < last; ++y) {
     const int from_edge = std::min(y - area.y, area.height - 1 - (y - area.y));
-    const std::uint8_t* edge = corner_row(&ring, y - area.y, area.height);
-    if (!edge) {
+    const int row = corner_row(&ring, y - area.y, area.height);
+    if (row < 0) {
       solid_run(y, area.x, area.x + thickness, color);
       solid_run(y, right - thickness, right, color);
       continue;
     }
-    const int size = ring.width;
-    mask_run(y, area.x, area.x + size, edge, 1, ink);
+    mask_run(y, area.x, area.x + size, ring.left.row(row), ink);
     if (from_edge < thickness) solid_run(y, area.x + size, right - size, color);
-    mask_run(y, right - size, right, edge + 3 * (size - 1), -1, ink);
+    mask_run(y, right - size, right, ring.right.row(row), ink);
   }
 }
 
@@ -188,13 +229,13 @@ void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color 
     centre.alpha = std::uint8_t(div255(unsigned(alpha[3 * half_x]) * color.alpha));
     const auto draw = [&](int x, int end) {  // [x, end) of this row
       const int left_end = std::min(end, area.x + half_x);
-      if (x < left_end) mask_run(y, x, left_end, alpha + 3 * (x - area.x), 1, ink);
+      if (x < left_end) mask_run(y, x, left_end, alpha + 3 * (x - area.x), ink);
       const int middle = std::max(x, area.x + half_x);
       const int middle_end = std::min(end, right - right_part);
       if (centre.alpha != 0) solid_run(y, middle, middle_end, centre);
       const int tail = std::max(x, right - right_part);
       if (tail < end) {
-        mask_run(y, tail, end, alpha + 3 * (mask.width - (right - tail)), 1, ink);
+        mask_run(y, tail, end, alpha + 3 * (mask.width - (right - tail)), ink);
       }
     };
     if (y >= hole.y && y < hole.y + hole.height && hole.width > 0) {
@@ -207,41 +248,26 @@ void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color 
 }
 
 void Canvas::mask(const Mask& mask, int x, int y, const Ink& ink) {
-  x += mask.left;
-  y += mask.top;
-  const int first = std::max(y, clip_.y);
-  const int last = std::min(y + mask.height, clip_.y + clip_.height);
-  if (first >= last) return;
-  const bool cut = x < clip_.x || x + mask.width > clip_.x + clip_.width;
-  // Blocks may reach into the padding, which changes nothing, but never past the
-  // canvas: the bytes there may be another environment's.
-  const auto reach = pixel(x, last - 1) + mask.stride() - pixels_.data();
-  if (!cut && reach <= std::ptrdiff_t(pixels_.size())) {
-    blend_mask_rows(pixel(x, first), stride(), mask.row(first - y), mask.stride(),
-                    int(mask.stride() / kBlendBytes), last - first, ink);
-    return;
-  }
-  for (int row = first; row < last; ++row)
-    mask_run(row, x, x + mask.width, mask.row(row - y), 1, ink);
+  mask_rows(mask, x + mask.left, y + mask.top, 0, mask.height, false, ink);
 }
 
-void Canvas::tile(const Tile& tile, int x, int y, const Mask* corner) {
+void Canvas::tile(const Tile& tile, int x, int y, const Corners* corners) {
   const int first = std::max(y, clip_.y);
   const int last = std::min(y + tile.height, clip_.y + clip_.height);
-  for (int row = first; row < last; ++row) {
+  for (int at = first; at < last; ++at) {
     const std::uint8_t* source =
-        tile.pixels_HWC.data() + std::size_t(row - y) * tile.width * 3;
-    const std::uint8_t* edge = corner_row(corner, row - y, tile.height);
+        tile.pixels_HWC.data() + std::size_t(at - y) * tile.width * 3;
+    const int row = corner_row(corners, at - y, tile.height);
     const int right = x + tile.width;
-    if (!edge) {
-      tile_run(row, x, right, source, nullptr, 0);
+    if (row < 0) {
+      tile_run(at, x, right, source, nullptr);
       continue;
     }
-    const int size = corner->width;
-    tile_run(row, x, x + size, source, edge, 1);
-    tile_run(row, x + size, right - size, source + std::size_t(size) * 3, nullptr, 0);
-    tile_run(row, right - size, right, source + std::size_t(tile.width - size) * 3,
-             edge + 3 * (size - 1), -1);
+    const int size = corners->left.width;
+    tile_run(at, x, x + size, source, corners->left.row(row));
+    tile_run(at, x + size, right - size, source + std::size_t(size) * 3, nullptr);
+    tile_run(at, right - size, right, source + std::size_t(tile.width - size) * 3,
+             corners->right.row(row));
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "env/render/blend.h"
@@ -31,10 +32,18 @@ class Mask {
   }
   std::ptrdiff_t stride() const { return stride_; }  // bytes
   std::uint8_t at(int x, int y) const { return row(y)[3 * x]; }
+  Mask mirrored() const;  // left and right changed
 
  private:
   int stride_ = 0;  // a multiple of kBlendBytes
   std::vector<std::uint8_t> alpha_;
+};
+
+// The top corners of a box; its bottom ones are the same upside down.
+struct Corners {
+  explicit Corners(Mask top_left) : left(std::move(top_left)), right(left.mirrored()) {}
+  Mask left;
+  Mask right;
 };
 
 // An opaque picture.
@@ -57,17 +66,16 @@ class Canvas {
   void set_clip(const Rect& clip) { clip_ = intersect(clip, limit_); }
   bool clipped_away(const Rect& area) const { return intersect(area, clip_).empty(); }
 
-  // `corner` is the top left corner's coverage (masks.h: corner_mask, ring_mask), used
-  // mirrored for the other three; nullptr: square corners. Colours run from `top` to
-  // `bottom`. REQUIRES: the corner fits twice into the area.
-  void fill(const Rect& area, const Mask* corner, Color top, Color bottom);
-  // The border of `area`, `thickness` inwards.
-  void outline(const Rect& area, const Mask& ring, int thickness, Color color);
+  // nullptr: square corners; else of masks.h: corner_mask. Colours run from `top` to
+  // `bottom`. REQUIRES: the corners fit into the area.
+  void fill(const Rect& area, const Corners* corners, Color top, Color bottom);
+  // The border of `area`, `thickness` inwards; the corners are of ring_mask.
+  void outline(const Rect& area, const Corners& ring, int thickness, Color color);
   // `mask` is a shadow of a smaller box (masks.h), stretched at its centre to `area`.
   // Pixels inside `hole` are left out: what covers them comes next.
   void shadow(const Rect& area, const Mask& mask, const Rect& hole, Color color);
   void mask(const Mask& mask, int x, int y, const Ink& ink);
-  void tile(const Tile& tile, int x, int y, const Mask* corner);
+  void tile(const Tile& tile, int x, int y, const Corners* corners);
 
  private:
   std::uint8_t* pixel(int x, int y) {
@@ -80,11 +88,13 @@ class Canvas {
   void solid_run(int y, int x, int end, Color color) {
     solid_rows(y, y + 1, x, end, color);
   }
-  // alpha_at_x points at the coverage of pixel x; step -1 mirrors it.
-  void mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, int step,
-                const Ink& ink);
+  // The mask's rows [first, end) with row 0 at y, or the last row if it is upside down.
+  void mask_rows(const Mask& mask, int x, int y, int first, int end, bool upside_down,
+                 const Ink& ink);
+  // alpha_at_x points at the coverage of pixel x.
+  void mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, const Ink& ink);
   void tile_run(int y, int x, int end, const std::uint8_t* source,
-                const std::uint8_t* alpha_at_x, int step);
+                const std::uint8_t* alpha_at_x);
 
   std::span<std::uint8_t> pixels_;
   int width_;

@@ -24,8 +24,7 @@ PieceStore::PieceStore(const std::filesystem::path& apps_dir,
       fonts_(load_fonts(apps_dir)),
       polygons_(kPolygonBytes),
       pictures_(config.picture_bytes),
-      frames_(config.frame_bytes),
-      seen_frames_(kSeenFrames) {
+      frames_(config.frame_bytes) {
   const std::filesystem::path folder = apps_dir / "_common" / "fonts";
   for (const char* file : {"regular.otf", "bold.otf", "icons.ttf"}) {
     sources_.emplace_back(folder / file);
@@ -50,13 +49,14 @@ const Mask& PieceStore::glyph(Face face, char32_t c, int size_64, int phase) {
       key, [&] { return sources_[std::size_t(face)].rasterize(c, size_64, phase); });
 }
 
-const Mask& PieceStore::corner(int radius) {
-  return corners_.get(std::uint64_t(radius), [&] { return corner_mask(radius); });
+const Corners& PieceStore::corners(int radius) {
+  return corners_.get(std::uint64_t(radius),
+                      [&] { return Corners(corner_mask(radius)); });
 }
 
-const Mask& PieceStore::ring(int radius, int thickness) {
+const Corners& PieceStore::ring(int radius, int thickness) {
   return rings_.get(std::uint64_t(radius) << 32 | std::uint64_t(thickness),
-                    [&] { return ring_mask(radius, thickness); });
+                    [&] { return Corners(ring_mask(radius, thickness)); });
 }
 
 const Mask& PieceStore::shadow(int width, int height, int radius, int blur) {
@@ -100,13 +100,6 @@ std::shared_ptr<const Tile> PieceStore::picture(std::string_view kind,
 
 std::shared_ptr<const ScreenFrame> PieceStore::frame(const Hash128& key) {
   return frames_.find(key);
-}
-
-void PieceStore::offer_frame(const Hash128& key, const ImageView& screen) {
-  auto& seen = seen_frames_[key.low & (kSeenFrames - 1)];
-  if (seen.exchange(key.high, std::memory_order_relaxed) != key.high) return;
-  const auto pixels = screen.pixels_HWC;
-  keep_frame(key, {pixels.begin(), pixels.end()}, screen.height, screen.width);
 }
 
 std::shared_ptr<const ScreenFrame> PieceStore::keep_frame(

@@ -1,7 +1,6 @@
 // What renderers share: fonts, and everything that is rasterised once. Thread-safe.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -35,8 +34,8 @@ class PieceStore {
 
   // References stay valid as long as the store.
   const Mask& glyph(Face face, char32_t c, int size_64, int phase);
-  const Mask& corner(int radius);
-  const Mask& ring(int radius, int thickness);
+  const Corners& corners(int radius);
+  const Corners& ring(int radius, int thickness);
   const Mask& shadow(int width, int height, int radius, int blur);
 
   // A Draw's polygon (env/layout/polygon.h) on a screen of that width; made at the
@@ -48,12 +47,8 @@ class PieceStore {
   std::shared_ptr<const Tile> picture(std::string_view kind, std::uint64_t seed,
                                       int width, int height);
 
-  // Whole frames. Those that are only drawn are kept from the second time that they
-  // are asked for: in a long walk most frames never come back, and keeping each would
-  // cost more than it saves.
+  // Whole frames that were handed out.
   std::shared_ptr<const ScreenFrame> frame(const Hash128& key);
-  void offer_frame(const Hash128& key, const ImageView& screen);
-  // Those that are handed out are kept at once.
   std::shared_ptr<const ScreenFrame> keep_frame(const Hash128& key,
                                                 std::vector<std::uint8_t> pixels_HWC,
                                                 int height, int width);
@@ -62,19 +57,17 @@ class PieceStore {
   // Kind, variant, width, height.
   using PictureKey = std::tuple<int, std::uint64_t, int, int>;
   static constexpr std::size_t kPolygonBytes = std::size_t{8} << 20;
-  static constexpr std::size_t kSeenFrames = 4096;  // power of two
 
   const std::size_t picture_bytes_;
   Fonts fonts_;
   std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
   PieceTable<Mask> glyphs_;
-  PieceTable<Mask> corners_;
-  PieceTable<Mask> rings_;
+  PieceTable<Corners> corners_;
+  PieceTable<Corners> rings_;
   PieceTable<Mask> shadows_;
   Lru<Hash128, Mask> polygons_;
   Lru<PictureKey, Tile> pictures_;
   Lru<Hash128, ScreenFrame> frames_;
-  std::vector<std::atomic<std::uint64_t>> seen_frames_;
 };
 
 }  // namespace paperphone

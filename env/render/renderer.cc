@@ -59,8 +59,8 @@ struct Renderer::Impl {
   int width;
   int height;
   // The last frame's shapes and pixels; no pixels before the first.
-  std::vector<Draw> shown;
-  std::vector<Placed> shown_placed;
+  std::shared_ptr<const Frame> shown;
+  std::vector<Placed> placed;  // of its shapes
   std::vector<std::uint8_t> pixels_HWC;
 
   // Nearest pixel edge of a dp edge. Both sides of a shared edge are rounded alike,
@@ -76,9 +76,9 @@ struct Renderer::Impl {
   // Pixels per em times 64.
   int size_64(int dp) const { return dp * width * 64 / kScreenDp; }
 
-  const Mask* corner(const Rect& area, int radius_dp) const {
+  const Corners* corners(const Rect& area, int radius_dp) const {
     const int radius = std::min({edge(radius_dp), area.width / 2, area.height / 2});
-    return radius > 0 ? &pieces->corner(radius) : nullptr;
+    return radius > 0 ? &pieces->corners(radius) : nullptr;
   }
 
   Rect screen() const { return {0, 0, width, height}; }
@@ -95,7 +95,7 @@ struct Renderer::Impl {
   Rect bounds(const Draw& draw) const;
   // Draws what reaches into `part`; nothing outside of it changes.
   void compose(std::span<const Placed> placed, const Rect& part, Canvas& canvas) const;
-  const std::vector<std::uint8_t>& update(const Frame& frame);
+  void update(std::shared_ptr<const Frame> frame);
   void draw(const Draw& draw, const Draw* next, Canvas& canvas) const;
   void draw_rect(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_outline(const Draw& draw, const Rect& area, Canvas& canvas) const;
@@ -179,7 +179,7 @@ void Renderer::Impl::draw_rect(const Draw& draw, const Rect& area,
                                Canvas& canvas) const {
   const Color top = Color::from_argb(draw.color);
   const Color bottom = draw.color2 != 0 ? Color::from_argb(draw.color2) : top;
-  canvas.fill(area, corner(area, draw.radius), top, bottom);
+  canvas.fill(area, corners(area, draw.radius), top, bottom);
 }
 
 void Renderer::Impl::draw_outline(const Draw& draw, const Rect& area,
@@ -265,7 +265,7 @@ void Renderer::Impl::draw_icon(const Draw& draw, const Rect& area,
 void Renderer::Impl::draw_picture(std::string_view kind, std::uint64_t seed, int radius,
                                   const Rect& area, Canvas& canvas) const {
   const auto tile = pieces->picture(kind, seed, area.width, area.height);
-  canvas.tile(*tile, area.x, area.y, corner(area, radius));
+  canvas.tile(*tile, area.x, area.y, corners(area, radius));
 }
 
 void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
@@ -282,7 +282,7 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
     return draw_picture(kLooks[which], seed, draw.radius, area, canvas);
   }
   const auto& colors = kAvatarColors[seed % std::size(kAvatarColors)];
-  canvas.fill(area, corner(area, draw.radius), Color::from_argb(colors[0]),
+  canvas.fill(area, corners(area, draw.radius), Color::from_argb(colors[0]),
               Color::from_argb(colors[1]));
   draw_letters(letters, area, canvas);
 }
@@ -315,7 +315,7 @@ Renderer::Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_
                                          .width = width_px,
                                          .height = height_px,
                                          .shown = {},
-                                         .shown_placed = {},
+                                         .placed = {},
                                          .pixels_HWC = {}})) {
   CHECK_GE(width_px, 1);
   CHECK_GE(height_px, 1);
@@ -328,36 +328,21 @@ int Renderer::width() const { return impl_->width; }
 int Renderer::height() const { return impl_->height; }
 
 // Brings the pixels up to date.
-const std::vector<std::uint8_t>& Renderer::Impl::update(const Frame& frame) {
-  std::vector<Placed> placed = place(frame.draws);
-  const bool first = pixels_HWC.empty();
-  std::vector<Rect> parts{screen()};
-  if (!first) parts = damage(shown_placed, placed);
-  std::int64_t changed = 0;
-  for (const Rect& part : parts) changed += std::int64_t(part.width) * part.height;
-  if (changed == 0) return pixels_HWC;
+void Renderer::Impl::update(std::shared_ptr<const Frame> frame) {
+  std::vector<Placed> now = place(frame->draws);
+  const std::vector<Rect> parts =
+      shown != nullptr ? damage(placed, now) : std::vector<Rect>{screen()};
+  placed = std::move(now);
+  shown = std::move(frame);
+  if (parts.empty()) return;
   pixels_HWC.resize(std::size_t(width) * height * 3);
   Canvas canvas(pixels_HWC, width, height);
-  // Much of it: then it is another screen, which may have been seen before.
-  if (changed * 3 > std::int64_t(width) * height) {
-    const Hash128 key = key_of(frame, width, height);
-    if (const auto kept = pieces->frame(key)) {
-      std::memcpy(pixels_HWC.data(), kept->pixels_HWC.data(), pixels_HWC.size());
-    } else {
-      for (const Rect& part : parts) compose(placed, part, canvas);
-      pieces->offer_frame(key, {pixels_HWC, height, width});
-    }
-  } else {
-    for (const Rect& part : parts) compose(placed, part, canvas);
-  }
-  shown = frame.draws;
-  for (std::size_t i = 0; i < placed.size(); ++i) placed[i].draw = &shown[i];
-  shown_placed = std::move(placed);
-  return pixels_HWC;
+  for (const Rect& part : parts) compose(placed, part, canvas);
 }
 
-ImageView Renderer::draw(const Frame& frame) {
-  return {impl_->update(frame), impl_->height, impl_->width};
+ImageView Renderer::draw(std::shared_ptr<const Frame> frame) {
+  impl_->update(std::move(frame));
+  return shown();
 }
 
 ImageView Renderer::shown() const {
@@ -366,14 +351,14 @@ ImageView Renderer::shown() const {
 
 void Renderer::draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC) {
   CHECK_EQ(pixels_HWC.size(), std::size_t(impl_->width) * impl_->height * 3);
-  std::memcpy(pixels_HWC.data(), impl_->update(frame).data(), pixels_HWC.size());
+  std::memcpy(pixels_HWC.data(), draw(frame).pixels_HWC.data(), pixels_HWC.size());
 }
 
-std::shared_ptr<const ScreenFrame> Renderer::frame(const Frame& frame) {
-  const Hash128 key = key_of(frame, impl_->width, impl_->height);
+std::shared_ptr<const ScreenFrame> Renderer::frame(std::shared_ptr<const Frame> frame) {
+  const Hash128 key = key_of(*frame, impl_->width, impl_->height);
   if (auto kept = impl_->pieces->frame(key)) return kept;
-  return impl_->pieces->keep_frame(key, impl_->update(frame), impl_->height,
-                                   impl_->width);
+  impl_->update(std::move(frame));
+  return impl_->pieces->keep_frame(key, impl_->pixels_HWC, impl_->height, impl_->width);
 }
 
 void Renderer::draw_naively(const Frame& frame,

@@ -20,7 +20,7 @@ class PieceStore;
 struct PieceStoreConfig {
   // On a screen 360 pixels wide; more on larger ones, as their pictures are larger.
   std::size_t picture_bytes = std::size_t{80} << 20;  // least recently used ones go
-  std::size_t frame_bytes = std::size_t{64} << 20;    // whole frames; 0: none kept
+  std::size_t frame_bytes = std::size_t{64} << 20;  // frames that were handed out
 };
 
 // Creates the Qt application object if there is none (offscreen, no fontconfig)
@@ -42,14 +42,15 @@ class Renderer {
   int width() const;
   int height() const;
   // The frame's pixels, valid until the next call. Only what differs from the last
-  // frame is drawn; a screen that was seen before is copied.
-  ImageView draw(const Frame& frame);
+  // frame is drawn.
+  ImageView draw(std::shared_ptr<const Frame> frame);
+  ImageView draw(const Frame& frame) { return draw(std::make_shared<const Frame>(frame)); }
   // The last call's again.
   ImageView shown() const;
   // Copies them to pixels_HWC. REQUIRES: size == height * width * 3.
   void draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC);
   // The same as an immutable picture, which the store keeps for whoever asks next.
-  std::shared_ptr<const ScreenFrame> frame(const Frame& frame);
+  std::shared_ptr<const ScreenFrame> frame(std::shared_ptr<const Frame> frame);
   // Every shape, one after the other, whatever was drawn before: the reference for the
   // others, and the baseline of `paperphone bench env`.
   void draw_naively(const Frame& frame, std::span<std::uint8_t> pixels_HWC) const;

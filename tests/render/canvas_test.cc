@@ -67,8 +67,8 @@ TEST(Canvas, NothingIsDrawnOutsideTheClip) {
   Canvas canvas = page.canvas();
   const Rect clip{10, 12, 21, 17};
   canvas.set_clip(clip);
-  const Mask corner = corner_mask(9);
-  const Mask ring = ring_mask(9, 2);
+  const Corners corner(corner_mask(9));
+  const Corners ring(ring_mask(9, 2));
   const Mask shadow = shadow_mask(40, 40, 6, 8);
   const Mask glyph(0, 0, 33, 33, std::vector<std::uint8_t>(33 * 33, 200));
   Tile tile{50, 50, std::vector<std::uint8_t>(50 * 50 * 3, 9)};
@@ -92,8 +92,8 @@ TEST(Canvas, NothingIsWrittenBeyondTheBuffer) {
   Rng rng(3);
   Page page(30, 20);
   Canvas canvas = page.canvas();
-  const Mask corner = corner_mask(4);
-  const Mask ring = ring_mask(5, 1);
+  const Corners corner(corner_mask(4));
+  const Corners ring(ring_mask(5, 1));
   const Mask shadow = shadow_mask(9, 9, 2, 4);
   const Tile tile{11, 9, std::vector<std::uint8_t>(11 * 9 * 3, 50)};
   for (int i = 0; i < 3000; ++i) {
@@ -159,7 +159,7 @@ TEST(Canvas, AMaskIsTheSameHoweverItIsCut) {
 
 TEST(Canvas, RoundCornersAreMirrorImages) {
   Page page(31, 25);
-  const Mask corner = corner_mask(8);
+  const Corners corner(corner_mask(8));
   page.canvas().fill({0, 0, 31, 25}, &corner, kRed, kRed);
   for (int y = 0; y < 25; ++y) {
     for (int x = 0; x < 31; ++x) {
@@ -181,7 +181,7 @@ TEST(Canvas, GradientsRunFromTopToBottom) {
 
 TEST(Canvas, AnOutlineLeavesItsMiddleAlone) {
   Page page(30, 30);
-  page.canvas().outline({0, 0, 30, 30}, ring_mask(6, 2), 2, kRed);
+  page.canvas().outline({0, 0, 30, 30}, Corners(ring_mask(6, 2)), 2, kRed);
   EXPECT_EQ(page.at(15, 1), kRed);
   EXPECT_EQ(page.at(1, 15), kRed);
   EXPECT_EQ(page.at(28, 15), kRed);

@@ -124,19 +124,6 @@ TEST(PieceStore, PicturesAreSharedBetweenCalls) {
   EXPECT_NE(pieces->picture("food", 7, 61, 40), first);
 }
 
-TEST(PieceStore, FramesAreKeptFromTheSecondTime) {
-  const auto pieces = make_piece_store("apps");
-  const std::vector<std::uint8_t> pixels(300, 5);
-  const Hash128 key{1, 2};
-  const ImageView screen{pixels, 10, 10};
-  pieces->offer_frame(key, screen);
-  EXPECT_EQ(pieces->frame(key), nullptr);
-  pieces->offer_frame(key, screen);
-  ASSERT_NE(pieces->frame(key), nullptr);
-  EXPECT_EQ(pieces->frame(key)->pixels_HWC, pixels);
-  EXPECT_EQ(pieces->frame(key)->hash, hash_bytes(std::span(pixels)));
-}
-
 TEST(PieceStore, FramesThatAreHandedOutAreKeptAtOnceAndOutliveTheirEviction) {
   const auto pieces = make_piece_store("apps", {.frame_bytes = 400});
   const auto first = pieces->keep_frame({1, 2}, std::vector<std::uint8_t>(300, 5), 10, 10);
