@@ -92,7 +92,9 @@ class Evaluation {
       case Op::kParam: return at(c_.params, n.index);
       case Op::kField: {
         const Op from = n.children[0].op;
-        const Row* row = from == Op::kIt ? it_row_ : from == Op::kRow ? row_ : nullptr;
+        const Row* row = from == Op::kIt    ? c_.it_in_hand
+                         : from == Op::kRow ? c_.row_in_hand
+                                            : nullptr;
         if (row == nullptr) row = c_.world.find(ref(n.children[0]));
         if (row == nullptr) return kNoValue;
         return row->cells[std::size_t(n.index)];
@@ -307,10 +309,9 @@ class Evaluation {
     const Lookup lookup = this->lookup(condition, hand);
     EvalContext inner_context = c_;
     Evaluation inner(inner_context);
-    inner.it_row_ = it_row_;
-    inner.row_ = row_;
     Ref& ref = hand == Op::kIt ? inner_context.it : inner_context.row;
-    const Row*& in_hand = hand == Op::kIt ? inner.it_row_ : inner.row_;
+    const Row*& in_hand =
+        hand == Op::kIt ? inner_context.it_in_hand : inner_context.row_in_hand;
     ref = Ref{std::int16_t(app), std::int16_t(table_index), -1};
     const std::size_t count = table.rows.size();
     for (std::size_t i = 0; i < count; ++i) {
@@ -503,9 +504,6 @@ class Evaluation {
   }
 
   const EvalContext& c_;
-  // The rows of c_.it and c_.row, if somebody has them in hand.
-  const Row* it_row_ = nullptr;
-  const Row* row_ = nullptr;
 };
 
 void mark_uses(ExprNode& node) {

@@ -72,6 +72,8 @@ struct EvalContext {
   Ref made;                        // the row last added: `new`
   std::span<const Value> args;     // of the screen
   std::span<const Value> params;   // of the task instance, then its `let` names
+  const Row* row_in_hand = nullptr;  // what `row` names, if somebody has it: not looked up
+  const Row* it_in_hand = nullptr;   // likewise
   Rng* rng = nullptr;              // only while generating worlds and parameters
   int sequence = 0;                // seq: index of the row being generated
   const Rng* column_rng = nullptr; // shuffled: the stream all rows of a column share

@@ -82,6 +82,7 @@ class TableMaker {
       const Streams& streams = streams_[c];
       Rng rng = (is_fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(sequence));
       const EvalContext context{.world = world_, .apps = apps_, .row = ref, .it = ref,
+                                .row_in_hand = &row, .it_in_hand = &row,
                                 .rng = &rng, .sequence = sequence,
                                 .column_rng = &streams.column};
       row.cells[c] = evaluate(column.generate, context);

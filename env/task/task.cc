@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "env/error.h"
 #include "env/task/answer.h"
@@ -21,21 +22,24 @@ EvalContext context_of(const TaskInstance& task, const AppSet& apps, const World
 std::vector<Ref> candidate_rows(const ParamSpec& param, const EvalContext& context) {
   const Type type = param.type;
   const Table& table = *context.world.apps[type.app]->tables[type.table];
-  std::map<std::string, int> occurrences;
-  std::vector<std::pair<Ref, std::string>> rows;
+  std::unordered_map<std::string, int> occurrences;
+  std::vector<std::pair<const Row*, std::string>> rows;
+  rows.reserve(table.rows.size());
   for (const auto& row : table.rows) {
     const Ref ref{static_cast<std::int16_t>(type.app),
                   static_cast<std::int16_t>(type.table), row->id};
     std::string text = format_value(Value::of_ref(ref), type, Format::kPlain, context);
     ++occurrences[text];
-    rows.emplace_back(ref, std::move(text));
+    rows.emplace_back(&*row, std::move(text));
   }
   std::vector<Ref> out;
-  for (const auto& [ref, text] : rows) {
-    EvalContext with_row = context;
-    with_row.it = ref;
+  EvalContext with_row = context;
+  for (const auto& [row, text] : rows) {
+    with_row.it = {static_cast<std::int16_t>(type.app),
+                   static_cast<std::int16_t>(type.table), row->id};
+    with_row.it_in_hand = row;
     if (occurrences[text] == 1 && !text.empty() && holds(param.where, with_row)) {
-      out.push_back(ref);
+      out.push_back(with_row.it);
     }
   }
   return out;
