@@ -6,15 +6,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <fstream>
-#include <set>
 #include <thread>
 
-#include "env/layout/layout.h"
 #include "env/phone_env.h"
-#include "env/render/renderer.h"
 #include "env/vector_env.h"
+#include "tools/bench_frames.h"
 #include "tools/progress.h"
 #include "tools/random_walk.h"
 
@@ -56,24 +53,25 @@ Json percentiles_us(const Work& work) {
   return {{"p50", times[times.size() / 2]}, {"p99", times[times.size() * 99 / 100]}};
 }
 
-PhoneEnvConfig env_config(bool pixels) {
-  return {.apps_dir = {},
-          .app_ids = {},
-          .variation = {},
-          .pixels = pixels,
-          .hashes = false};
-}
+PhoneEnvConfig env_config(bool pixels) { return {.pixels = pixels, .hashes = false}; }
 
-double logic_steps_per_s(const Shared& shared, const BenchEnvConfig& config) {
+// Random actions on all tasks, and of those only the ones that need no layout: opening
+// apps, keys, typing, waiting. Resets are measured by themselves.
+double steps_per_s(const Shared& shared, const BenchEnvConfig& config, bool touches) {
   PhoneEnv env(shared, env_config(false));
   Rng rng(config.seed);
   std::vector<Action> actions;
-  for (int i = 0; i < 4096; ++i) actions.push_back(env.action_space().sample(rng));
+  while (actions.size() < 4096) {
+    Action action = env.action_space().sample(rng);
+    const bool touch = std::holds_alternative<Click>(action) ||
+                       std::holds_alternative<LongPress>(action) ||
+                       std::holds_alternative<Swipe>(action);
+    if (touches || !touch) actions.push_back(std::move(action));
+  }
   double stepping = 0.0;
   std::int64_t steps = 0;
   std::uint64_t episode = 0;
   bool over = true;
-  // Resets are measured by themselves; here only the time inside step() counts.
   while (stepping < config.seconds) {
     if (over) env.reset(config.seed + episode++);
     over = false;
@@ -86,93 +84,6 @@ double logic_steps_per_s(const Shared& shared, const BenchEnvConfig& config) {
     stepping += seconds_since(start);
   }
   return static_cast<double>(steps) / stepping;
-}
-
-// States of a walk over all apps, no two of which look alike.
-std::vector<PhoneState> distinct_states(const Shared& shared,
-                                        const BenchEnvConfig& config) {
-  PhoneEnv env(shared, env_config(false));
-  Rng rng(config.seed);
-  const auto wanted = static_cast<std::size_t>(config.screens);
-  std::vector<PhoneState> states;
-  std::set<Hash128> seen;
-  bool over = true;
-  for (int i = 0; i < 20000 && states.size() < wanted; ++i) {
-    if (over) env.reset(rng.next());
-    const auto& titles = env.action_space().apps;
-    // Mostly inside apps, as agents are: random taps alone stay on the launcher.
-    const Action action = rng.chance(0.15)
-                              ? Action(OpenApp{titles[rng.below(titles.size())]})
-                              : env.action_space().sample(rng);
-    over = false;
-    if (std::holds_alternative<Terminate>(action) ||
-        std::holds_alternative<Answer>(action))
-      continue;
-    const StepResult result = env.step(action);
-    over = result.terminated || result.truncated;
-    if (seen.insert(hash_draws(env.frame())).second) states.push_back(env.state());
-  }
-  return states;
-}
-
-struct Device {
-  const char* name;
-  int width;
-  int height;
-};
-constexpr Device kDevices[] = {
-    {"360x800", 360, 800}, {"540x1200", 540, 1200}, {"1080x2400", 1080, 2400}};
-
-struct FrameRates {
-  double fresh = 0.0;
-  double cached = 0.0;
-  double copied = 0.0;
-};
-
-FrameRates frame_rates(const Shared& shared, const std::vector<PhoneState>& states,
-                       const Device& device, double seconds) {
-  const Layout& layout = shared_layout(*shared);
-  std::vector<std::uint8_t> pixels(std::size_t(device.width) * device.height * 3);
-  FrameRates rates;
-  // The pieces are warm, the frames are not: each pass has a renderer of its own.
-  const auto draw_all = [&] {
-    Renderer renderer(shared_pieces(*shared), device.width, device.height);
-    const auto start = Clock::now();
-    for (const PhoneState& state : states) renderer.draw(layout.run(state), pixels);
-    return seconds_since(start);
-  };
-  draw_all();
-  double elapsed = 0.0;
-  std::size_t frames = 0;
-  do {
-    elapsed += draw_all();
-    frames += states.size();
-  } while (elapsed < seconds);
-  rates.fresh = static_cast<double>(frames) / elapsed;
-
-  Renderer renderer(shared_pieces(*shared), device.width, device.height);
-  constexpr std::int64_t kRepeats = 16;
-  const std::size_t few = std::min<std::size_t>(states.size(), 40);
-  elapsed = 0.0;
-  frames = 0;
-  do {
-    for (std::size_t i = 0; i < few; ++i) {
-      renderer.draw(layout.run(states[i]), pixels);
-      const auto start = Clock::now();
-      for (std::int64_t r = 0; r < kRepeats; ++r)
-        renderer.draw(layout.run(states[i]), pixels);
-      elapsed += seconds_since(start);
-      frames += kRepeats;
-    }
-  } while (elapsed < seconds);
-  rates.cached = static_cast<double>(frames) / elapsed;
-
-  std::vector<std::uint8_t> copy(pixels.size());
-  rates.copied = rate(seconds / 2, [&](std::int64_t i) {
-    pixels[0] = static_cast<std::uint8_t>(i);
-    std::memcpy(copy.data(), pixels.data(), pixels.size());
-  });
-  return rates;
 }
 
 std::int64_t allocated_bytes() {
@@ -234,24 +145,33 @@ Json pool(const Shared& shared, const BenchEnvConfig& config) {
           {"fork_us_p50", fork_us["p50"]}, {"fork_us_p99", fork_us["p99"]}};
 }
 
-Json thread_scaling(const Shared& shared, const BenchEnvConfig& config) {
+// Steps per second of a vector, with pixels in a batch or without, by threads.
+Json vector_steps(const Shared& shared, const BenchEnvConfig& config, bool pixels) {
+  constexpr int kNumEnvs = 32;
   const int cores = std::max(1, int(std::thread::hardware_concurrency()));
-  Json scaling = Json::object();
-  double one = 0.0;
+  Json rates = Json::object();
   for (int threads = 1; threads <= cores; threads *= 2) {
-    WalkConfig walk{.seed = config.seed,
-                    .steps = 256,
-                    .num_envs = 16,
-                    .num_threads = threads,
-                    .pixels = true,
-                    .variation = {}};
-    random_walk(shared, walk);  // warm
-    const double walks =
-        rate(config.seconds, [&](std::int64_t) { random_walk(shared, walk); });
-    if (threads == 1) one = walks;
-    scaling[std::to_string(threads)] = walks / one;
+    VectorEnv envs(
+        [&](int) { return std::make_unique<PhoneEnv>(shared, env_config(pixels)); },
+        {.num_envs = kNumEnvs,
+         .num_threads = threads,
+         .autoreset_mode = AutoresetMode::kSameStep});
+    EnvBatch batch(envs);
+    envs.reset(config.seed, {}, batch.view());
+    Rng rng(config.seed);
+    std::vector<Action> actions(kNumEnvs, Wait{1});
+    const auto step = [&](std::int64_t) {
+      for (Action& action : actions) {
+        const auto& space = envs.single_action_space();
+        action = rng.chance(0.15) ? Action(OpenApp{space.apps[rng.below(space.apps.size())]})
+                                  : space.sample(rng);
+      }
+      envs.step(actions, batch.view());
+    };
+    rate(config.seconds / 2, step);  // warm
+    rates[std::to_string(threads)] = rate(config.seconds * 2, step) * kNumEnvs;
   }
-  return scaling;
+  return rates;
 }
 
 std::string fingerprint(const Shared& shared) {
@@ -269,23 +189,19 @@ Json bench_env(const BenchEnvConfig& config) {
   Progress progress("bench env", 10);
   const Shared shared = load_phone_shared({}, /*pixels=*/true);
   Json root;
-  root["logic_steps_per_s"] = logic_steps_per_s(shared, config);
+  root["logic_steps_per_s"] = steps_per_s(shared, config, /*touches=*/true);
+  root["untouched_steps_per_s"] = steps_per_s(shared, config, /*touches=*/false);
   progress.add();
-  const auto states = distinct_states(shared, config);
-  Json fresh = Json::object();
-  Json cached = Json::object();
-  Json copied = Json::object();
-  for (const Device& device : kDevices) {
-    const FrameRates rates = frame_rates(shared, states, device, config.seconds);
-    fresh[device.name] = rates.fresh;
-    cached[device.name] = rates.cached;
-    copied[device.name] = rates.copied;
+  const auto walk = walk_states(shared, config.steps, config.seed);
+  root["walk_steps"] = walk.size();
+  Json& frames = root["frames_per_s"] = Json::object();
+  for (const int width : {360, 540, 1080}) {
+    frames[fmt::format("{}x{}", width, width * 20 / 9)] =
+        frame_rates(*shared, walk, width, config.seconds, config.baseline);
     progress.add();
   }
-  root["fresh_frames_per_s"] = std::move(fresh);
-  root["cached_frames_per_s"] = std::move(cached);
-  root["memcpy_frames_per_s"] = std::move(copied);
-  root["distinct_screens"] = states.size();
+  root["time_shares_360x800"] = time_shares(*shared, walk, 360, config.seconds);
+  progress.add();
 
   PhoneEnv env(shared, env_config(false));
   PhoneEnv other(shared, env_config(false));
@@ -300,7 +216,9 @@ Json bench_env(const BenchEnvConfig& config) {
   progress.add();
   root["pool"] = pool(shared, config);
   progress.add();
-  root["thread_scaling"] = thread_scaling(shared, config);
+  Json& by_threads = root["vector_steps_per_s"] = Json::object();
+  by_threads["logic"] = vector_steps(shared, config, false);
+  by_threads["pixels"] = vector_steps(shared, config, true);
   progress.add();
   root["fingerprint"] = fingerprint(shared);
   progress.set(10);

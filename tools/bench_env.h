@@ -6,21 +6,23 @@
 namespace paperphone::tools {
 
 struct BenchEnvConfig {
-  double seconds = 1.0;  // of measuring, for each rate
-  int screens = 300;     // distinct ones that are drawn
-  int many_envs = 4096;  // of the pool whose creation is measured
+  double seconds = 1.0;   // of measuring, for each rate
+  int steps = 1500;       // of the walk whose screens are drawn
+  int many_envs = 4096;   // of the pool whose creation is measured
+  bool baseline = false;  // the naive way as well, for a side-by-side
   std::uint64_t seed = 7;
 };
 
-// logic_steps_per_s: steps without pixels or hashes, random actions on all tasks.
-// fresh_frames_per_s, cached_frames_per_s, memcpy_frames_per_s ("360x800" -> rate):
-// layout and drawing of screens never drawn before, of the same screen again, and the
-// bare copy of as many bytes. reset_us, snapshot_us, fork_us: {p50, p99}.
+// logic_steps_per_s: steps without pixels or hashes, random actions on all tasks;
+// untouched_steps_per_s: of those only the ones that no layout is needed for.
+// frames_per_s ("360x800" -> rates): bench_frames.h, frame_rates; time_shares_360x800.
+// reset_us, snapshot_us, fork_us: {p50, p99}.
 // env_bytes: one environment at 360x800 beside the shared data; env_bytes_logic:
 // without pixels. pool: num_envs, create_s (a VectorEnv of phones, shared data loaded
 // before), reset_s (its first reset, without pixels), bytes_per_env (resident, after
-// it), fork_us_p50, fork_us_p99 (one row into another, by VectorEnv::fork). thread_scaling: threads -> steps/s with pixels over one thread's.
-// fingerprint: of the states and frames of a fixed walk.
+// it), fork_us_p50, fork_us_p99 (one row into another, by VectorEnv::fork).
+// vector_steps_per_s: logic and pixels (32 phones, autoreset, pixels into a batch), by
+// threads. fingerprint: of the states and frames of a fixed walk.
 nlohmann::ordered_json bench_env(const BenchEnvConfig& config);
 
 }  // namespace paperphone::tools

@@ -22,14 +22,14 @@ std::string value_text(const nlohmann::ordered_json& value) {
   return fmt::format("{:.{}f}", number, number < 100 ? 2 : 0);
 }
 
-void print(const nlohmann::ordered_json& root) {
+void print(const nlohmann::ordered_json& root, const std::string& indent = "") {
   for (const auto& [key, value] : root.items()) {
-    if (!value.is_object()) {
-      fmt::print("{:<22} {:>12}\n", key, value_text(value));
-      continue;
+    if (value.is_object()) {
+      fmt::print("{}{}\n", indent, key);
+      print(value, indent + "  ");
+    } else {
+      fmt::print("{:<30} {:>12}\n", indent + key, value_text(value));
     }
-    for (const auto& [part, number] : value.items())
-      fmt::print("{:<22} {:>12}  {}\n", key, value_text(number), part);
   }
 }
 
@@ -56,8 +56,10 @@ void add_bench_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--seconds", options->env.seconds, "of measuring, per rate")
       ->check(CLI::Range(0.01, 600.0))
       ->capture_default_str();
-  command->add_option("--screens", options->env.screens, "env: distinct ones drawn")
-      ->check(CLI::Range(1, 5000))
+  command->add_flag("--baseline", options->env.baseline,
+                    "env: beside it the naive way, everything from nothing");
+  command->add_option("--steps", options->env.steps, "env: of the walk that is drawn")
+      ->check(CLI::Range(10, 100'000))
       ->capture_default_str();
   command->add_option("--envs", options->env.many_envs, "env: of the pool created")
       ->check(CLI::Range(1, 100'000))

@@ -355,15 +355,19 @@ TEST_F(CommandLine, ActShowsAModelOneScreenshot) {
 }
 
 TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {
-  const Json root = json("bench env --json --seconds 0.02 --screens 20 --envs 32");
+  const Json root =
+      json("bench env --json --seconds 0.02 --steps 20 --envs 32 --baseline");
   EXPECT_GT(root["logic_steps_per_s"].get<double>(), 0.0);
-  for (const char* key :
-       {"fresh_frames_per_s", "cached_frames_per_s", "memcpy_frames_per_s"})
-    EXPECT_GT(root[key]["360x800"].get<double>(), 0.0) << key;
+  for (const char* size : {"360x800", "540x1200", "1080x2400"})
+    for (const char* key :
+         {"memcpy", "fresh", "walk", "jumps", "cached", "handles", "naive"})
+      EXPECT_GT(root["frames_per_s"][size][key].get<double>(), 0.0) << size << key;
+  for (const char* key : {"layout_us", "draw_us", "copy_us"})
+    EXPECT_GE(root["time_shares_360x800"][key].get<double>(), 0.0) << key;
   for (const char* key : {"reset_us", "snapshot_us", "fork_us"})
     EXPECT_LE(root[key]["p50"].get<double>(), root[key]["p99"].get<double>()) << key;
   EXPECT_GT(root["env_bytes"].get<std::int64_t>(), 0);
-  EXPECT_EQ(root["thread_scaling"]["1"], 1.0);
+  EXPECT_GT(root["vector_steps_per_s"]["pixels"]["1"].get<double>(), 0.0);
 }
 
 }  // namespace
