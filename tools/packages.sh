@@ -5,7 +5,7 @@ paperphone_packages=(
   g++ cmake ninja-build ccache pkg-config ca-certificates python3
   libtorch-dev libopenblas0-openmp
   qt6-base-dev libgl-dev
-  libyaml-cpp-dev libfmt-dev libsqlite3-dev libxxhash-dev
+  libyaml-cpp-dev libfmt-dev libsqlite3-dev libxxhash-dev liblz4-dev
   nlohmann-json3-dev libcli11-dev libicu-dev
   libgtest-dev
 )

@@ -20,10 +20,11 @@ std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_d
 
 PieceStore::PieceStore(const std::filesystem::path& apps_dir,
                        const PieceStoreConfig& config)
-    : picture_bytes_(config.picture_bytes),
+    : config_(config),
       fonts_(load_fonts(apps_dir)),
       polygons_(kPolygonBytes),
       pictures_(config.picture_bytes),
+      packed_(config.packed_bytes),
       frames_(config.frame_bytes) {
   const std::filesystem::path folder = apps_dir / "_common" / "fonts";
   for (const char* file : {"regular.otf", "bold.otf", "icons.ttf"}) {
@@ -33,7 +34,8 @@ PieceStore::PieceStore(const std::filesystem::path& apps_dir,
 
 void PieceStore::expect(int screen_width) {
   const double scale = double(screen_width) / kScreenDp;
-  pictures_.allow(std::size_t(double(picture_bytes_) * scale * scale));
+  pictures_.allow(std::size_t(double(config_.picture_bytes) * scale * scale));
+  packed_.allow(std::size_t(double(config_.packed_bytes) * scale));  // packs better
 }
 
 const FontMetrics& PieceStore::metrics(Face face) const {
@@ -92,8 +94,15 @@ std::shared_ptr<const Tile> PieceStore::picture(std::string_view kind,
   const std::uint64_t variant = seed % kPictureVariants;
   const PictureKey key{int(which), variant, width, height};
   if (auto found = pictures_.find(key)) return found;
-  auto tile =
-      std::make_shared<const Tile>(paint_picture(which, variant, width, height));
+  std::shared_ptr<const Tile> tile;
+  if (const auto packed = packed_.find(key)) {
+    tile = std::make_shared<const Tile>(unpack(*packed));
+  } else {
+    tile = std::make_shared<const Tile>(paint_picture(which, variant, width, height));
+    auto smaller = std::make_shared<const PackedTile>(pack(*tile));
+    const std::size_t bytes = smaller->bytes.size();
+    packed_.add(key, std::move(smaller), bytes);
+  }
   const std::size_t bytes = tile->pixels_HWC.size();
   return pictures_.add(key, std::move(tile), bytes);
 }

@@ -14,6 +14,7 @@
 #include "env/render/canvas.h"
 #include "env/render/glyphs.h"
 #include "env/render/lru.h"
+#include "env/render/packed_tile.h"
 #include "env/render/piece_table.h"
 #include "env/render/renderer.h"
 
@@ -58,7 +59,7 @@ class PieceStore {
   using PictureKey = std::tuple<int, std::uint64_t, int, int>;
   static constexpr std::size_t kPolygonBytes = std::size_t{8} << 20;
 
-  const std::size_t picture_bytes_;
+  const PieceStoreConfig config_;
   Fonts fonts_;
   std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
   PieceTable<Mask> glyphs_;
@@ -67,6 +68,7 @@ class PieceStore {
   PieceTable<Mask> shadows_;
   Lru<Hash128, Mask> polygons_;
   Lru<PictureKey, Tile> pictures_;
+  Lru<PictureKey, PackedTile> packed_;  // all of those that were painted, for longer
   Lru<Hash128, ScreenFrame> frames_;
 };
 

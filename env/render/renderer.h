@@ -18,8 +18,10 @@ namespace paperphone {
 class PieceStore;
 
 struct PieceStoreConfig {
-  // On a screen 360 pixels wide; more on larger ones, as their pictures are larger.
-  std::size_t picture_bytes = std::size_t{80} << 20;  // least recently used ones go
+  // Pictures as they are drawn, and packed ones. On a screen 360 pixels wide: a larger
+  // one gets more, as its pictures are larger. The least recently used go.
+  std::size_t picture_bytes = std::size_t{48} << 20;
+  std::size_t packed_bytes = std::size_t{128} << 20;
   std::size_t frame_bytes = std::size_t{64} << 20;  // frames that were handed out
 };
 

@@ -75,7 +75,7 @@ TEST(Memory, IsFlatOverManySteps) {
 TEST(Memory, GrowsByTheCachesAtMostWhenScreensAreDrawn) {
   const PieceStoreConfig caches;
   const auto bound =
-      kBreathing + std::int64_t(caches.picture_bytes + caches.frame_bytes);
+      kBreathing + std::int64_t(caches.picture_bytes + caches.packed_bytes);
   const std::int64_t growth = growth_over(num_steps() / 4, 0.2);
   EXPECT_LT(growth, bound) << growth / 1024 << " KiB";
 }

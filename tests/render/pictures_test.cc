@@ -5,6 +5,7 @@
 #include <set>
 
 #include "env/hash.h"
+#include "env/render/packed_tile.h"
 #include "env/render/renderer.h"
 
 namespace paperphone {
@@ -56,6 +57,22 @@ TEST(Pictures, TheSmallestPictureIsOnePixel) {
   for (const std::string_view name : picture_kinds()) {
     EXPECT_EQ(paint_picture(picture_kind(name), 0, 1, 1).pixels_HWC.size(), 3u);
   }
+}
+
+TEST(Pictures, PackingLosesNothingAndSavesMuch) {
+  std::size_t packed_bytes = 0, bytes = 0;
+  for (const std::string_view name : picture_kinds()) {
+    for (const auto& [width, height] : {std::pair{1, 1}, {48, 48}, {164, 190}, {360, 120}}) {
+      const Tile tile = paint_picture(picture_kind(name), 5, width, height);
+      const PackedTile packed = pack(tile);
+      const Tile back = unpack(packed);
+      EXPECT_EQ(back.pixels_HWC, tile.pixels_HWC) << name;
+      EXPECT_EQ(std::pair(back.width, back.height), std::pair(width, height));
+      packed_bytes += packed.bytes.size();
+      bytes += tile.pixels_HWC.size();
+    }
+  }
+  EXPECT_LT(packed_bytes * 2, bytes);
 }
 
 }  // namespace

@@ -127,7 +127,7 @@ TEST(Renderer, ThreadsThatShareAColdStoreDrawTheSameBytes) {
 
 TEST(Renderer, CachesChangeNoByte) {
   Screen cached(make_piece_store("apps"), 360, 800);
-  Screen bare(make_piece_store("apps", {.picture_bytes = 0, .frame_bytes = 0}), 360,
+  Screen bare(make_piece_store("apps", {.picture_bytes = 0, .packed_bytes = 0, .frame_bytes = 0}), 360,
               800);
   for (int round = 0; round < 3; ++round) {
     for (std::uint64_t i = 0; i < 4; ++i) {
