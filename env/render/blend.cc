@@ -1,6 +1,5 @@
 #include "env/render/blend.h"
 
-#include <algorithm>
 #include <cstring>
 
 // Functions that are compiled for wider registers as well, chosen when the program
@@ -28,26 +27,41 @@ Ink::Ink(Color color) : color(color) {
   }
 }
 
+PAPERPHONE_WIDE
 void fill_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
                Color color) {
   if (width <= 0 || rows <= 0) return;
-  const auto bytes = std::size_t(width) * 3;
-  if (color.red == color.green && color.green == color.blue) {
-    if (std::ptrdiff_t(bytes) == stride) {
-      std::memset(out, color.red, bytes * std::size_t(rows));
-      return;
-    }
-    for (int y = 0; y < rows; ++y, out += stride) std::memset(out, color.red, bytes);
-    return;
+  auto bytes = std::size_t(width) * 3;
+  if (std::ptrdiff_t(bytes) == stride) {  // whole rows are one long one
+    bytes *= std::size_t(rows);
+    rows = 1;
   }
-  // The first row by doubling what is there, the others from it.
-  out[0] = color.red;
-  out[1] = color.green;
-  out[2] = color.blue;
-  for (std::size_t done = 3; done < bytes; done *= 2)
-    std::memcpy(out + done, out, std::min(done, bytes - done));
-  const std::uint8_t* first = out;
-  for (int y = 1; y < rows; ++y) std::memcpy(out += stride, first, bytes);
+  const bool grey = color.red == color.green && color.green == color.blue;
+  // 64 pixels: three words of the widest registers.
+  using Word = std::uint8_t __attribute__((vector_size(64), aligned(1), may_alias));
+  constexpr std::size_t kWord = sizeof(Word);
+  std::uint8_t pattern[3 * kWord];
+  for (std::size_t i = 0; i < sizeof pattern; i += 3) {
+    pattern[i] = color.red;
+    pattern[i + 1] = color.green;
+    pattern[i + 2] = color.blue;
+  }
+  Word words[3];
+  std::memcpy(words, pattern, sizeof words);
+  for (int y = 0; y < rows; ++y, out += stride) {
+    if (grey) {
+      std::memset(out, color.red, bytes);
+      continue;
+    }
+    std::size_t at = 0;
+    for (; at + sizeof pattern <= bytes; at += sizeof pattern) {
+      auto* to = reinterpret_cast<Word*>(out + at);
+      to[0] = words[0];
+      to[1] = words[1];
+      to[2] = words[2];
+    }
+    std::memcpy(out + at, pattern, bytes - at);
+  }
 }
 
 PAPERPHONE_WIDE
