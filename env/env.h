@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <typeinfo>
 
@@ -74,6 +75,14 @@ class Env {
   // What observations hold from the next reset(), step() or restore() on. kPixels
   // at first. An environment leaves empty what it cannot give.
   void want(Wanted wanted) { wanted_ = wanted; }
+
+  // Keeps the observation's pixels in this memory from the next reset() on, as long as
+  // the screen has its size; the memory outlives the environment, and nobody else
+  // writes to it. false: not supported, the observation lies elsewhere.
+  virtual bool keep_pixels_in(std::span<std::uint8_t> pixels_HWC) {
+    (void)pixels_HWC;
+    return false;
+  }
 
   // Truncates episodes at this many steps, beside the environment's own limits; 0:
   // no such limit. As in Gymnasium, a step that terminates may be truncated too.

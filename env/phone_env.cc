@@ -273,7 +273,10 @@ struct PhoneEnv::Impl {
       handed_out = screen.picture(episode.state);
       observation.frame = handed_out;
       info.frame_hash = handed_out->hash;
-      if (wants(wanted, Wanted::kPixels)) observation.screen = handed_out->view();
+      if (wants(wanted, Wanted::kPixels)) {
+        observation.screen = screen.keeps_pixels() ? screen.pixels(episode.state)
+                                                   : handed_out->view();
+      }
     } else if (wants(wanted, Wanted::kPixels)) {
       observation.screen = screen.pixels(episode.state);
       if (config.hashes) info.frame_hash = hash_bytes(observation.screen.pixels_HWC);
@@ -393,6 +396,11 @@ StepResult PhoneEnv::do_step(const Action& action) {
   result.observation = p.observe(wanted(), info);
   p.fill(info);
   return result;
+}
+
+bool PhoneEnv::keep_pixels_in(std::span<std::uint8_t> pixels_HWC) {
+  impl_->screen.keep_pixels_in(pixels_HWC);
+  return impl_->config.pixels;
 }
 
 Advice PhoneEnv::advice() {

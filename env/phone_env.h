@@ -38,6 +38,7 @@ class PhoneEnv : public Env, public Snapshotable {
   const BoxSpace& observation_space() const override;
   const ActionSpace& action_space() const override;
   Advice advice() override;
+  bool keep_pixels_in(std::span<std::uint8_t> pixels_HWC) override;
   // What the expert would do now if the task were this one.
   Advice advice_for(const struct TaskInstance& task) const;
   // Throws ConfigError before the first reset(). See env/phone_snapshot.h.

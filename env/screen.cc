@@ -33,9 +33,19 @@ void Screen::set_size(int width_px, int height_px) {
   if (!pieces_) return;
   if (renderer_ && renderer_->width() == width_px && renderer_->height() == height_px)
     return;
-  renderer_ = std::make_unique<Renderer>(pieces_, width_px, height_px);
+  const bool fits = memory_.size() == std::size_t(width_px) * height_px * 3;
+  renderer_ = std::make_unique<Renderer>(pieces_, width_px, height_px,
+                                         fits ? memory_ : std::span<std::uint8_t>());
   pixels_shown_ = false;
   picture_ = nullptr;
+}
+
+void Screen::keep_pixels_in(std::span<std::uint8_t> pixels_HWC) {
+  memory_ = pixels_HWC;
+  if (!renderer_) return;
+  const int width = renderer_->width(), height = renderer_->height();
+  renderer_ = nullptr;
+  set_size(width, height);
 }
 
 const Frame& Screen::frame(const PhoneState& state) {

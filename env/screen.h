@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "env/layout/layout.h"
 #include "env/render/renderer.h"
@@ -20,6 +21,10 @@ class Screen {
   // Pixels of another size from now on.
   void set_size(int width_px, int height_px);
 
+  // The pixels lie there from now on, if they fit (Env::keep_pixels_in).
+  void keep_pixels_in(std::span<std::uint8_t> pixels_HWC);
+  bool keeps_pixels() const { return !memory_.empty(); }
+
   // Valid until the next call with another state.
   const Frame& frame(const PhoneState& state);
   // Valid until the next call. REQUIRES: pieces, set_size().
@@ -31,6 +36,7 @@ class Screen {
   const Layout* layout_;
   std::shared_ptr<PieceStore> pieces_;  // shared by all screens of a process
   std::unique_ptr<Renderer> renderer_;
+  std::span<std::uint8_t> memory_;  // the caller's; empty: the renderer's own
   std::shared_ptr<const Frame> frame_;  // the renderer holds it as well
   PhoneState shown_;           // what frame_ is of
   bool pixels_shown_ = false;  // the renderer's pixels are frame_'s

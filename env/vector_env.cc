@@ -14,18 +14,31 @@
 
 namespace paperphone {
 
-EnvBatch::EnvBatch(int num_envs, const BoxSpace& space)
-    : screens_BHWC(std::size_t(num_envs) * space.height * space.width * space.channels),
-      instructions_B(num_envs),
+namespace {
+
+std::size_t screens_size(int num_envs, const BoxSpace& space) {
+  return std::size_t(num_envs) * space.height * space.width * space.channels;
+}
+
+}  // namespace
+
+EnvBatch::EnvBatch(int num_envs)
+    : instructions_B(num_envs),
       rewards_B(num_envs),
       terminations_B(num_envs),
       truncations_B(num_envs),
       infos_B(num_envs) {}
 
-EnvBatch::EnvBatch(const VectorEnv& envs)
-    : EnvBatch(envs.num_envs(), envs.single_observation_space()) {
+EnvBatch::EnvBatch(int num_envs, const BoxSpace& space) : EnvBatch(num_envs) {
+  screens_BHWC.resize(screens_size(num_envs, space));
+}
+
+EnvBatch::EnvBatch(const VectorEnv& envs) : EnvBatch(envs.num_envs()) {
+  const std::size_t size =
+      screens_size(envs.num_envs(), envs.single_observation_space());
+  if (envs.screens().empty()) screens_BHWC.resize(size);
   if (envs.autoreset_mode() != AutoresetMode::kSameStep) return;
-  final_screens_BHWC.resize(screens_BHWC.size());
+  final_screens_BHWC.resize(size);
   final_infos_B.resize(infos_B.size());
 }
 
@@ -107,6 +120,9 @@ struct VectorEnv::Impl {
   VectorEnvConfig config;
   BoxSpace observation_space;
   ActionSpace action_space;
+  // own_screens: not a vector, because that would touch all of it at once.
+  std::unique_ptr<std::uint8_t[]> screens;
+  std::span<std::uint8_t> screens_BHWC;
   std::vector<Row> rows;
   RowPool pool;
   RowPool::Job carry_out_order;
@@ -128,6 +144,14 @@ struct VectorEnv::Impl {
     }
     observation_space = rows[0].env->observation_space();
     action_space = rows[0].env->action_space();
+    if (config.own_screens) {
+      const auto& space = observation_space;
+      const auto bytes = std::size_t(space.height) * space.width * space.channels;
+      screens = std::make_unique_for_overwrite<std::uint8_t[]>(bytes * rows.size());
+      screens_BHWC = {screens.get(), bytes * rows.size()};
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        rows[i].env->keep_pixels_in(screens_BHWC.subspan(i * bytes, bytes));
+    }
     carry_out_order = [this](int index) {
       Row& row = rows[std::size_t(index)];
       guarded(row, [&] {
@@ -235,8 +259,9 @@ struct VectorEnv::Impl {
           screen.width, screen.height, observation_space.width,
           observation_space.height));
     }
-    std::memcpy(all_BHWC.data() + std::size_t(row) * bytes, screen.pixels_HWC.data(),
-                bytes);
+    std::uint8_t* to = all_BHWC.data() + std::size_t(row) * bytes;
+    if (to != screen.pixels_HWC.data())  // it may have been drawn there
+      std::memcpy(to, screen.pixels_HWC.data(), bytes);
   }
 
   void write_observation(const Observation& observation, const ObservationLines& lines,
@@ -251,6 +276,7 @@ struct VectorEnv::Impl {
 
   // The beginning of an episode: all but reward and flags.
   void write_start(const ResetResult& result, const BatchView& out, int row) const {
+    write_screen(result.observation.screen, screens_BHWC, row);
     write_observation(result.observation, lines_of(out), wanted_of(out, row), row);
     if (!out.instructions_B.empty()) {
       out.instructions_B[std::size_t(row)] = std::string(result.observation.instruction);
@@ -314,6 +340,7 @@ struct VectorEnv::Impl {
       write_start(start_episode(row, std::nullopt, {}), out, index);
       return;
     }
+    write_screen(result.observation.screen, screens_BHWC, index);
     write_observation(result.observation, lines_of(out), wanted, index);
     if (!out.infos_B.empty()) out.infos_B[std::size_t(index)] = std::move(result.info);
   }
@@ -408,6 +435,7 @@ int VectorEnv::batch_size() const {
   return impl_->config.batch_size > 0 ? impl_->config.batch_size : num_envs();
 }
 AutoresetMode VectorEnv::autoreset_mode() const { return impl_->config.autoreset_mode; }
+std::span<const std::uint8_t> VectorEnv::screens() const { return impl_->screens_BHWC; }
 const BoxSpace& VectorEnv::single_observation_space() const {
   return impl_->observation_space;
 }

@@ -25,6 +25,7 @@ struct VectorEnvConfig {
   AutoresetMode autoreset_mode = AutoresetMode::kDisabled;
   int batch_size = 0;         // rows that one recv() waits for; 0: num_envs
   int max_episode_steps = 0;  // of every row (env.h); 0: as the factory made it
+  bool own_screens = false;   // see VectorEnv::screens()
 };
 
 // Where one batch of results is written, and what of it is wanted. Every non-empty
@@ -52,13 +53,17 @@ struct BatchView {
 class EnvBatch {
  public:
   EnvBatch(int num_envs, const BoxSpace& space);  // without final_*
-  explicit EnvBatch(const class VectorEnv& envs);  // with final_* in kSameStep
+  // With final_* in kSameStep; without screens if the vector has its own.
+  explicit EnvBatch(const class VectorEnv& envs);
   BatchView view();
   std::vector<std::uint8_t> screens_BHWC, final_screens_BHWC;
   std::vector<std::string> instructions_B;
   std::vector<float> rewards_B;
   std::vector<std::uint8_t> terminations_B, truncations_B;
   std::vector<Info> infos_B, final_infos_B;
+
+ private:
+  explicit EnvBatch(int num_envs);
 };
 
 // The seeds of a reset, by row. Made implicitly from what is at hand: {} continues
@@ -104,6 +109,11 @@ class VectorEnv {
   const BoxSpace& single_observation_space() const;
   const ActionSpace& single_action_space() const;
   Env& env(int index);  // not in flight
+  // With own_screens: all rows' pixels [B, H, W, C], in memory that the vector owns and
+  // brings up to date, so that nothing is copied. Read only; a row is valid until its
+  // next reset or step, and a row that was not asked for pixels keeps its last ones.
+  // screens_BHWC of a BatchView is filled besides, if it is given. Else empty.
+  std::span<const std::uint8_t> screens() const;
 
   // Resets every row. options_B: one per row, or none.
   void reset(const RowSeeds& seeds, std::span<const ResetOptions> options_B,

@@ -145,17 +145,21 @@ Json pool(const Shared& shared, const BenchEnvConfig& config) {
           {"fork_us_p50", fork_us["p50"]}, {"fork_us_p99", fork_us["p99"]}};
 }
 
-// Steps per second of a vector, with pixels in a batch or without, by threads.
-Json vector_steps(const Shared& shared, const BenchEnvConfig& config, bool pixels) {
+enum class Pixels : std::uint8_t { kNone, kCopied, kOwn };
+
+// Steps per second of a vector by threads, resets included: without pixels, with pixels
+// copied into a batch, with pixels in the vector's own memory.
+Json vector_steps(const Shared& shared, const BenchEnvConfig& config, Pixels pixels) {
   constexpr int kNumEnvs = 32;
   const int cores = std::max(1, int(std::thread::hardware_concurrency()));
   Json rates = Json::object();
   for (int threads = 1; threads <= cores; threads *= 2) {
     VectorEnv envs(
-        [&](int) { return std::make_unique<PhoneEnv>(shared, env_config(pixels)); },
+        [&](int) { return std::make_unique<PhoneEnv>(shared, env_config(pixels != Pixels::kNone)); },
         {.num_envs = kNumEnvs,
          .num_threads = threads,
-         .autoreset_mode = AutoresetMode::kSameStep});
+         .autoreset_mode = AutoresetMode::kNextStep,
+         .own_screens = pixels == Pixels::kOwn});
     EnvBatch batch(envs);
     envs.reset(config.seed, {}, batch.view());
     Rng rng(config.seed);
@@ -168,7 +172,7 @@ Json vector_steps(const Shared& shared, const BenchEnvConfig& config, bool pixel
       }
       envs.step(actions, batch.view());
     };
-    rate(config.seconds / 2, step);  // warm
+    rate(config.seconds * 4, step);  // pictures are painted at their first sight
     rates[std::to_string(threads)] = rate(config.seconds * 2, step) * kNumEnvs;
   }
   return rates;
@@ -217,8 +221,9 @@ Json bench_env(const BenchEnvConfig& config) {
   root["pool"] = pool(shared, config);
   progress.add();
   Json& by_threads = root["vector_steps_per_s"] = Json::object();
-  by_threads["logic"] = vector_steps(shared, config, false);
-  by_threads["pixels"] = vector_steps(shared, config, true);
+  by_threads["logic"] = vector_steps(shared, config, Pixels::kNone);
+  by_threads["pixels"] = vector_steps(shared, config, Pixels::kCopied);
+  by_threads["own_screens"] = vector_steps(shared, config, Pixels::kOwn);
   progress.add();
   root["fingerprint"] = fingerprint(shared);
   progress.set(10);

@@ -61,7 +61,8 @@ struct Renderer::Impl {
   // The last frame's shapes and pixels; no pixels before the first.
   std::shared_ptr<const Frame> shown;
   std::vector<Placed> placed;  // of its shapes
-  std::vector<std::uint8_t> pixels_HWC;
+  std::span<std::uint8_t> pixels_HWC;  // the caller's, or own_pixels
+  std::vector<std::uint8_t> own_pixels;
 
   // Nearest pixel edge of a dp edge. Both sides of a shared edge are rounded alike,
   // so neighbours touch at every scale.
@@ -310,15 +311,19 @@ void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,
   }
 }
 
-Renderer::Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px)
+Renderer::Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px,
+                   std::span<std::uint8_t> memory)
     : impl_(std::make_unique<Impl>(Impl{.pieces = std::move(pieces),
                                          .width = width_px,
                                          .height = height_px,
                                          .shown = {},
                                          .placed = {},
-                                         .pixels_HWC = {}})) {
+                                         .pixels_HWC = memory,
+                                         .own_pixels = {}})) {
   CHECK_GE(width_px, 1);
   CHECK_GE(height_px, 1);
+  if (!memory.empty())
+    CHECK_EQ(memory.size(), std::size_t(width_px) * height_px * 3);
   impl_->pieces->expect(width_px);
 }
 
@@ -335,7 +340,10 @@ void Renderer::Impl::update(std::shared_ptr<const Frame> frame) {
   placed = std::move(now);
   shown = std::move(frame);
   if (parts.empty()) return;
-  pixels_HWC.resize(std::size_t(width) * height * 3);
+  if (pixels_HWC.empty()) {
+    own_pixels.resize(std::size_t(width) * height * 3);
+    pixels_HWC = own_pixels;
+  }
   Canvas canvas(pixels_HWC, width, height);
   for (const Rect& part : parts) compose(placed, part, canvas);
 }
@@ -358,7 +366,9 @@ std::shared_ptr<const ScreenFrame> Renderer::frame(std::shared_ptr<const Frame> 
   const Hash128 key = key_of(*frame, impl_->width, impl_->height);
   if (auto kept = impl_->pieces->frame(key)) return kept;
   impl_->update(std::move(frame));
-  return impl_->pieces->keep_frame(key, impl_->pixels_HWC, impl_->height, impl_->width);
+  const auto pixels = impl_->pixels_HWC;
+  return impl_->pieces->keep_frame(key, {pixels.begin(), pixels.end()}, impl_->height,
+                                   impl_->width);
 }
 
 void Renderer::draw_naively(const Frame& frame,

@@ -38,7 +38,10 @@ class Renderer {
   // width_px / 360 is the scale: 1, 1.5 or 3. Pixels depend on the frame alone, not on
   // the store's history nor on what was drawn before. Not thread-safe; several renderers
   // may share a store.
-  Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px);
+  // The pixels are kept in `memory` if it is given: it outlives the renderer, and nobody
+  // else writes to it. REQUIRES: memory.size() == height_px * width_px * 3, or none.
+  Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px,
+           std::span<std::uint8_t> memory = {});
   ~Renderer();
 
   int width() const;
