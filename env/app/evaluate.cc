@@ -91,7 +91,8 @@ class Evaluation {
       case Op::kArg: return at(c_.args, n.index);
       case Op::kParam: return at(c_.params, n.index);
       case Op::kField: {
-        const bool in_hand = it_row_ != nullptr && n.children[0].op == Op::kIt;
+        const bool in_hand = it_row_ != nullptr && n.children[0].op == Op::kIt &&
+                             n.children[0].index == 0;
         const Row* row = in_hand ? it_row_ : c_.world.find(ref(n.children[0]));
         if (row == nullptr) return kNoValue;
         return row->cells[std::size_t(n.index)];
@@ -124,7 +125,11 @@ class Evaluation {
   Ref ref(const ExprNode& n) const {
     switch (n.op) {
       case Op::kRow: return c_.row;
-      case Op::kIt: return c_.it;
+      case Op::kIt: {
+        const EvalContext* at = &c_;
+        for (int i = 0; i < n.index && at->outer != nullptr; ++i) at = at->outer;
+        return at->it;
+      }
       case Op::kNew: return c_.made;
       default: {
         Value scratch;
@@ -280,6 +285,7 @@ class Evaluation {
     if (equal.op != Op::kEq) return out;
     const ExprNode& cell = equal.children[0];
     if (cell.op != Op::kField || cell.children[0].op != Op::kIt) return out;
+    if (cell.children[0].index != 0) return out;
     if (equal.children[1].uses_it) return out;
     Value scratch;
     out.column = cell.index;
@@ -293,9 +299,10 @@ class Evaluation {
   template <class Visit>
   void for_rows(const ExprNode& n, const ExprNode* condition, Visit visit) const {
     const Table& table = this->table(n);
-    const Lookup lookup = this->lookup(condition);
     EvalContext inner_context = c_;
+    inner_context.outer = &c_;
     Evaluation inner(inner_context);
+    const Lookup lookup = inner.lookup(condition);  // rows are numbered from inside
     inner_context.it = Ref{std::int16_t(n.app), std::int16_t(n.index), -1};
     const std::size_t count = table.rows.size();
     for (std::size_t i = 0; i < count; ++i) {
@@ -460,6 +467,12 @@ class Evaluation {
         if (a.is_none() || b.is_none()) return a.is_none() ? b : a;
         return (n.op == Op::kMin) == b.less_than(a) ? b : a;
       }
+      case Op::kAbs: {
+        Value scratch;
+        const Value& x = value(n.children[0], scratch);
+        return x.is_none() || x.as_int() >= 0 ? x
+                                              : Value::of_int(wrap_sub(0, x.as_int()));
+      }
       case Op::kText: {
         Value scratch;
         const Value& x = value(n.children[0], scratch);
@@ -485,11 +498,13 @@ class Evaluation {
   const Row* it_row_ = nullptr;  // the row of c_.it, if an aggregate has it in hand
 };
 
-bool mark_uses_of_it(ExprNode& node) {
-  node.uses_it = node.op == Op::kIt;
-  for (ExprNode& child : node.children)
-    if (mark_uses_of_it(child)) node.uses_it = true;
-  return node.uses_it;
+// Returns which rows around the node it needs: bit 0 the innermost, bit 1 the next.
+std::uint64_t mark_uses_of_it(ExprNode& node) {
+  std::uint64_t needed = node.op == Op::kIt ? std::uint64_t(1) << (node.index & 63) : 0;
+  for (ExprNode& child : node.children) needed |= mark_uses_of_it(child);
+  if (is_aggregate(node.op)) needed >>= 1;  // its own row is nobody else's matter
+  node.uses_it = (needed & 1) != 0;
+  return needed;
 }
 
 }  // namespace

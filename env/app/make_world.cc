@@ -66,14 +66,16 @@ class TableMaker {
   }
 
   // Fills the row's cells from left to right; a later one may read the earlier.
-  void generate(Table& table, std::int32_t id, int sequence, bool is_fixture) {
+  void generate(Table& table, std::int32_t id, int number, bool is_fixture) {
     Row& row = *table.find_for_edit(id);  // nobody shares it yet, so it stays in place
     const Ref ref{std::int16_t(app_), std::int16_t(table_), id};
     for (std::size_t c = 0; c < spec_.columns.size(); ++c) {
       const ColumnSpec& column = spec_.columns[c];
       if (column.generate.empty() || (is_fixture && column.in_file)) continue;
       const Streams& streams = streams_[c];
-      Rng rng = (is_fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(sequence));
+      Rng rng =
+          (is_fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(number));
+      const int sequence = is_fixture ? number : spec_.first_generated(column) + number;
       const EvalContext context{.world = world_, .apps = apps_, .row = ref, .it = ref,
                                 .rng = &rng, .sequence = sequence,
                                 .column_rng = &streams.column};
@@ -107,11 +109,12 @@ World make_world(const AppSet& apps, const Rng& rng) {
     data.tables.resize(app.tables.size());
     world.apps.emplace_back(std::move(data));
   }
-  for (std::size_t a = 0; a < apps.apps.size(); ++a) {
-    const Rng app_rng = rng.fork("world").fork(apps.apps[a].id);
-    for (std::size_t t = 0; t < apps.apps[a].tables.size(); ++t)
-      TableMaker(apps, world, int(a), int(t), app_rng.fork(apps.apps[a].tables[t].name))
-          .make();
+  for (const auto& [app, table] : apps.making_order) {
+    const AppSpec& spec = apps.apps[std::size_t(app)];
+    const Rng app_rng = rng.fork("world").fork(spec.id);
+    TableMaker(apps, world, app, table,
+               app_rng.fork(spec.tables[std::size_t(table)].name))
+        .make();
   }
   return world;
 }
