@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "env/app/suggest.h"
 #include "env/error.h"
 #include "env/task/answer.h"
 
@@ -33,7 +34,7 @@ std::vector<Ref> candidate_rows(const ParamSpec& param, const EvalContext& conte
   std::vector<Ref> out;
   for (const auto& [ref, text] : rows) {
     EvalContext with_row = context;
-    with_row.it = ref;
+    with_row.it = with_row.row = ref;
     if (occurrences[text] == 1 && !text.empty() && holds(param.where, with_row)) {
       out.push_back(ref);
     }
@@ -130,6 +131,21 @@ TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
       "task {}: no parameters satisfy it in this world after {} drawings; widen its "
       "`where` conditions or its records",
       spec.id, kMaxDrawings));
+}
+
+std::string unknown_task(const AppSet& apps, std::string_view id) {
+  std::vector<std::string> ids;
+  std::string same_name;  // "dark_mode" for "settings/dark_mode"
+  for (const TaskSpec* task : apps.tasks()) {
+    ids.push_back(task->id);
+    const std::size_t slash = task->id.find('/');
+    if (std::string_view(task->id).substr(slash + 1) == id && same_name.empty())
+      same_name = fmt::format(" (did you mean '{}'?)", task->id);
+  }
+  return fmt::format(
+      "unknown task '{}'; a task is written app/task{}; `paperphone apps "
+      "--json` lists them",
+      id, same_name.empty() ? did_you_mean(id, ids) : same_name);
 }
 
 bool goal_holds(const TaskInstance& task, const AppSet& apps, const World& world) {
