@@ -51,8 +51,9 @@ void check_variation(const Variation& variation) {
 
 class PhoneShared {
  public:
-  PhoneShared(const std::filesystem::path& apps_dir, bool with_pixels)
-      : apps(load_apps(apps_dir)),
+  PhoneShared(const std::filesystem::path& apps_dir, bool with_pixels,
+              std::vector<Finding>* blemishes)
+      : apps(load_apps(apps_dir, blemishes)),
         fonts(load_fonts(apps_dir)),
         machine(apps, PinyinDictionary::load(apps_dir)),
         layout(machine, fonts, kHeightDp),
@@ -73,9 +74,9 @@ class PhoneShared {
 };
 
 std::shared_ptr<const PhoneShared> load_phone_shared(
-    const std::filesystem::path& apps_dir, bool pixels) {
+    const std::filesystem::path& apps_dir, bool pixels, std::vector<Finding>* blemishes) {
   return std::make_shared<const PhoneShared>(
-      apps_dir.empty() ? default_apps_dir() : apps_dir, pixels);
+      apps_dir.empty() ? default_apps_dir() : apps_dir, pixels, blemishes);
 }
 
 const AppSet& shared_apps(const PhoneShared& shared) { return shared.apps; }
@@ -120,8 +121,7 @@ struct PhoneEnv::Impl {
     if (!options.task_id.empty()) {
       const TaskSpec* task = apps().task(options.task_id);
       if (!task) {
-        throw ConfigError(fmt::format(
-            "unknown task '{}' (paperphone apps --json lists them)", options.task_id));
+        throw ConfigError(unknown_task(apps(), options.task_id));
       }
       return {task};
     }

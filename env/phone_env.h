@@ -20,8 +20,11 @@ struct PhoneEnvConfig {
 
 // Apps, fonts and pieces: loaded once, shared const by all environments.
 class PhoneShared;
+// With `blemishes`, unfinished apps that run will do (env/app/loader.h); what lint says of
+// them goes there, else it is thrown.
 std::shared_ptr<const PhoneShared> load_phone_shared(
-    const std::filesystem::path& apps_dir, bool pixels);
+    const std::filesystem::path& apps_dir, bool pixels,
+    std::vector<struct Finding>* blemishes = nullptr);
 const struct AppSet& shared_apps(const PhoneShared& shared);
 const class Machine& shared_machine(const PhoneShared& shared);
 const class Layout& shared_layout(const PhoneShared& shared);

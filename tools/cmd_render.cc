@@ -199,6 +199,15 @@ std::uint64_t stamp_of(const std::filesystem::path& folder) {
   return stamp;
 }
 
+// The apps, though something in them may be unused or out of reach as yet.
+std::shared_ptr<const PhoneShared> load_unfinished() {
+  std::vector<Finding> blemishes;
+  auto shared = load_phone_shared({}, /*pixels=*/true, &blemishes);
+  for (const Finding& finding : blemishes)
+    fmt::print(stderr, "not finished: {}\n", finding.str());
+  return shared;
+}
+
 // Renders again whenever an app's file changes, until it is interrupted. An app that
 // does not load says why and is left alone until the next change.
 [[noreturn]] void watch(const Options& options) {
@@ -214,7 +223,7 @@ std::uint64_t stamp_of(const std::filesystem::path& folder) {
     }
     seen = stamp;
     try {
-      const auto shared = load_phone_shared({}, /*pixels=*/true);
+      const auto shared = load_unfinished();
       if (options.all) {
         render_all(*shared, options);
       } else {
@@ -235,7 +244,7 @@ void run(const Options& options) {
   if (options.actions.empty() && !options.all && options.app.empty())
     throw ConfigError("render needs --app ID (or --all)");
   if (options.watch) watch(options);
-  auto shared = load_phone_shared({}, /*pixels=*/true);
+  auto shared = load_unfinished();
   if (!options.actions.empty()) return render_actions(std::move(shared), options);
   if (options.all) return render_all(*shared, options);
   render_screen(*shared, options);

@@ -153,8 +153,7 @@ std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
   }
   if (!filter.task.empty()) {
     if (apps.task(filter.task) == nullptr)
-      throw ConfigError(
-          fmt::format("unknown task '{}' (paperphone apps lists them)", filter.task));
+      throw ConfigError(unknown_task(apps, filter.task));
     std::erase_if(tasks, [&](const TaskSpec* task) { return task->id != filter.task; });
   }
   if (tasks.empty())

@@ -55,7 +55,7 @@ void show_screen(const Machine& machine, PhoneState& state, const std::string& a
     throw ConfigError(fmt::format("unknown app '{}' (known: {}launcher)", app, known));
   }
   const AppSpec& spec = apps.apps[static_cast<std::size_t>(index)];
-  const int wanted = screen.empty() ? 0 : spec.screen(screen);
+  const int wanted = screen.empty() ? spec.start : spec.screen(screen);
   if (wanted < 0) {
     std::string known;
     for (const ScreenSpec& one : spec.screens)
@@ -64,7 +64,7 @@ void show_screen(const Machine& machine, PhoneState& state, const std::string& a
         fmt::format("app '{}' has no screen '{}' (known: {})", spec.id, screen, known));
   }
   machine.apply(state, event::Open{index});
-  if (wanted == 0) return;
+  if (wanted == spec.start) return;
   std::vector<Value> args;
   for (const ArgSpec& arg : spec.screens[static_cast<std::size_t>(wanted)].args)
     args.push_back(plausible_value(state, arg.type));

@@ -132,15 +132,30 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+bool is_tasks_file(std::string_view name) {
+  return name == "tasks.yaml" ||
+         (name.starts_with("tasks_") && name.ends_with(".yaml"));
+}
+
+// In the order in which tasks are numbered: tasks.yaml, then tasks_*.yaml by name.
+std::vector<fs::path> tasks_files(const fs::path& folder) {
+  std::vector<fs::path> out;
+  for (const fs::path& path : sorted_entries(folder))
+    if (is_tasks_file(path.filename().string())) out.push_back(path);
+  const auto main = std::find(out.begin(), out.end(), folder / "tasks.yaml");
+  if (main != out.end()) std::rotate(out.begin(), main, main + 1);
+  return out;
+}
+
 // The files that will be asked for: templates, apps, tasks over several apps.
 std::vector<fs::path> yaml_files(const fs::path& root) {
   std::vector<fs::path> out;
   const auto add_all = [&](const fs::path& folder) {
     for (const fs::path& path : sorted_entries(folder)) {
       const std::string name = path.filename().string();
-      if (path.extension() == ".yaml" && (name == "app.yaml" || name == "tasks.yaml" ||
-                                          name.starts_with("screens_") ||
-                                          folder.filename() == "templates"))
+      if (path.extension() == ".yaml" &&
+          (name == "app.yaml" || name == "templates.yaml" || is_tasks_file(name) ||
+           name.starts_with("screens_") || folder.filename() == "templates"))
         out.push_back(path);
     }
   };
@@ -150,9 +165,7 @@ std::vector<fs::path> yaml_files(const fs::path& root) {
     const bool is_app = name == "_phone" || (name[0] != '_' && name[0] != '.');
     if (is_app) add_all(folder);
   }
-  std::error_code error;
-  const fs::path cross = root / "_cross" / "tasks.yaml";
-  if (fs::exists(cross, error)) out.push_back(cross);
+  for (const fs::path& path : tasks_files(root / "_cross")) out.push_back(path);
   return out;
 }
 
@@ -215,16 +228,19 @@ std::optional<AppDraft> read_app(const fs::path& folder, FileReader& reader,
     const std::string name = path.filename().string();
     if (name.starts_with("screens_") && path.extension() == ".yaml") {
       if (auto screens = reader.yaml(path)) draft.files.push_back(std::move(*screens));
-    } else if (name == "tasks.yaml") {
-      draft.tasks = reader.yaml(path);
+    } else if (name == "templates.yaml") {
+      draft.template_file = reader.yaml(path);
     } else if (path.extension() == ".csv") {
       if (auto text = reader.read(path)) draft.fixtures[name] = std::move(*text);
-    } else if (path.extension() == ".yaml" && name != "app.yaml") {
+    } else if (path.extension() == ".yaml" && name != "app.yaml" &&
+               !is_tasks_file(name)) {
       loading.findings.add({reader.shown(path), 1, 1},
-                           "unknown file; an app has app.yaml, screens_*.yaml and "
-                           "tasks.yaml");
+                           "unknown file; an app has app.yaml, screens_*.yaml, "
+                           "templates.yaml, tasks.yaml and tasks_*.yaml");
     }
   }
+  for (const fs::path& path : tasks_files(folder))
+    if (auto tasks = reader.yaml(path)) draft.tasks.push_back(std::move(*tasks));
   return draft;
 }
 
@@ -265,8 +281,9 @@ void read_app_files(const fs::path& apps_dir, Loading& loading) {
     app.id = folder.filename() == "_phone" ? "phone" : folder.filename().string();
     loading.apps.apps.push_back(std::move(app));
   }
-  const fs::path cross = root / "_cross" / "tasks.yaml";
-  if (fs::exists(cross, error)) loading.cross_tasks = reader.yaml(cross);
+  for (const fs::path& path : tasks_files(root / "_cross"))
+    if (auto tasks = reader.yaml(path))
+      loading.cross_tasks.push_back(std::move(*tasks));
   loading.apps.content_hash = reader.hash();
 }
 

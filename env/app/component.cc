@@ -1,5 +1,6 @@
 #include "env/app/component.h"
 
+#include <algorithm>
 #include <array>
 
 #include "env/check.h"
@@ -57,17 +58,18 @@ constexpr PropRule kInfoProps[] = {
     {kStyle, kName, false, "plain strong price"}};
 constexpr PropRule kPictureProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, true, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, true, kPictureWords},
     {kHeight, kInteger, true}};
 constexpr PropRule kBannerProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, false, kPictureWords},
     {kTitle, kTemplate}, {kSubtitle, kTemplate}, {kHeight, kInteger}};
 constexpr PropRule kEmptyProps[] = {
     {kIcon, kIconName}, {kValue, kTemplate, true}};
 constexpr PropRule kGapProps[] = {{kSize, kInteger}};
 constexpr PropRule kProfileProps[] = {
     {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kAvatar, kTemplate},
+    {kAvatarStyle, kName, false, "person brand"},
     {kChevron, kBool}, {kStyle, kName, false, "plain accent"}};
 constexpr PropRule kProgressProps[] = {
     {kValue, kNumberExpr, true},
@@ -96,28 +98,31 @@ constexpr PropRule kQrCodeProps[] = {
 constexpr PropRule kCellProps[] = {
     {kTitle, kTemplate, true}, {kSubtitle, kTemplate},  {kValue, kTemplate},
     {kIcon, kIconName}, {kIconColor, kColorName},
-    {kAvatar, kTemplate},      {kPicture, kSeedExpr},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kAvatar, kTemplate},
+    {kAvatarStyle, kName, false, "person brand"},      {kPicture, kSeedExpr},
+    {kPictureKind, kWord, false, kPictureWords},
     {kBadge, kTemplate},       {kTag, kTemplate},       {kChevron, kBool},
     {kEnabled, kBool},         {kStyle, kName, false, "plain danger center"},
     {kSelected, kBool},        {kActions, kItemList}};
 constexpr PropRule kMessageRowProps[] = {
     {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kTime, kTemplate},
-    {kAvatar, kTemplate, true}, {kBadge, kTemplate}, {kMuted, kBool},
+    {kAvatar, kTemplate, true},
+    {kAvatarStyle, kName, false, "person brand"}, {kBadge, kTemplate}, {kMuted, kBool},
     {kSelected, kBool}, {kActions, kItemList}};
 constexpr PropRule kProductCardProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, false, kPictureWords},
     {kTitle, kTemplate, true}, {kPrice, kTemplate}, {kWas, kTemplate},
     {kCaption, kTemplate}, {kTag, kTemplate}, {kSubtitle, kTemplate}};
 constexpr PropRule kProductRowProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, false, kPictureWords},
     {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kPrice, kTemplate},
     {kWas, kTemplate}, {kCaption, kTemplate}, {kTag, kTemplate}, {kChecked, kPlace},
     {kBind, kPlace}, {kMin, kNumberExpr}, {kMax, kNumberExpr}, {kActions, kItemList}};
 constexpr PropRule kBubbleProps[] = {
     {kMine, kBool, true}, {kValue, kTemplate, true}, {kAvatar, kTemplate, true},
+    {kAvatarStyle, kName, false, "person brand"},
     {kTime, kTemplate}};
 constexpr PropRule kTicketProps[] = {
     {kFrom, kTemplate, true},   {kTo, kTemplate, true},
@@ -126,30 +131,36 @@ constexpr PropRule kTicketProps[] = {
     {kPrice, kTemplate},        {kTag, kTemplate}, {kCaption, kTemplate}};
 constexpr PropRule kFeedCardProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
-    {kTitle, kTemplate, true}, {kAvatar, kTemplate, true}, {kCaption, kTemplate},
+    {kPictureKind, kWord, false, kPictureWords},
+    {kTitle, kTemplate, true}, {kAvatar, kTemplate, true},
+    {kAvatarStyle, kName, false, "person brand"}, {kCaption, kTemplate},
     {kCount, kTemplate}, {kLiked, kPlace}, {kTag, kTemplate}};
 constexpr PropRule kVideoCardProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, false, kPictureWords},
     {kTitle, kTemplate, true}, {kCaption, kTemplate}, {kCount, kTemplate},
     {kDuration, kTemplate}, {kTag, kTemplate},
     {kStyle, kName, false, "card row"}};
 constexpr PropRule kPostProps[] = {
-    {kAvatar, kTemplate, true}, {kTitle, kTemplate, true}, {kSubtitle, kTemplate},
+    {kAvatar, kTemplate, true},
+    {kAvatarStyle, kName, false, "person brand"}, {kTitle, kTemplate, true},
+    {kSubtitle, kTemplate},
     {kValue, kTemplate, true}, {kPicture, kSeedExpr}, {kPictures, kNumberExpr},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, false, kPictureWords},
     {kTag, kTemplate}, {kShares, kTemplate}, {kComments, kTemplate},
     {kCount, kTemplate}, {kLiked, kPlace}};
 constexpr PropRule kCommentProps[] = {
-    {kAvatar, kTemplate, true}, {kTitle, kTemplate, true}, {kValue, kTemplate, true},
+    {kAvatar, kTemplate, true},
+    {kAvatarStyle, kName, false, "person brand"}, {kTitle, kTemplate, true},
+    {kValue, kTemplate, true},
     {kTime, kTemplate}, {kTag, kTemplate}, {kCount, kTemplate}, {kLiked, kPlace},
     {kCaption, kTemplate}};
 constexpr PropRule kCouponProps[] = {
     {kPrice, kTemplate, true}, {kTitle, kTemplate, true}, {kSubtitle, kTemplate},
     {kCaption, kTemplate}, {kLabel, kTemplate}, {kEnabled, kBool}};
 constexpr PropRule kFaceProps[] = {
-    {kAvatar, kTemplate, true}, {kLabel, kTemplate}, {kBadge, kTemplate},
+    {kAvatar, kTemplate, true},
+    {kAvatarStyle, kName, false, "person brand"}, {kLabel, kTemplate}, {kBadge, kTemplate},
     {kSelected, kBool}};
 constexpr PropRule kLyricProps[] = {{kValue, kTemplate, true}, {kSelected, kBool}};
 constexpr PropRule kPointProps[] = {
@@ -207,12 +218,12 @@ constexpr PropRule kInputBarProps[] = {
     {kBind, kPlace, true}, {kHint, kTemplate}, {kLabel, kTemplate}};
 constexpr PropRule kPlayerProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, false, kPictureWords},
     {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kBind, kPlace, true},
     {kMax, kNumberExpr, true}, {kPlaying, kPlace, true}};
 constexpr PropRule kPlayerBarProps[] = {
     {kPicture, kSeedExpr, true},
-    {kPictureKind, kName, false, "goods landscape portrait food poster map pattern"},
+    {kPictureKind, kWord, false, kPictureWords},
     {kTitle, kTemplate, true}, {kSubtitle, kTemplate}, {kPlaying, kPlace, true}};
 constexpr PropRule kFloatProps[] = {{kIcon, kIconName, true}};
 constexpr PropRule kBarProps[] = {{kItems, kItemList}};
@@ -351,8 +362,8 @@ constexpr std::string_view kPropNames[] = {
     "arrive", "duration", "number", "mine", "checked", "start", "days", "length",
     "total", "secure", "multiline", "selected", "buttons", "muted", "check_label",
     "group_by", "rail", "loading", "error", "actions", "liked", "playing", "count",
-    "was", "until", "x", "y", "line", "pictures", "comments", "shares"};
-static_assert(std::size(kPropNames) == std::size_t(kShares) + 1);
+    "was", "until", "x", "y", "line", "pictures", "comments", "shares", "avatar_style"};
+static_assert(std::size(kPropNames) == std::size_t(kAvatarStyle) + 1);
 
 }  // namespace
 
@@ -366,6 +377,28 @@ const ComponentRule& component_rule(WidgetKind kind) {
 
 std::string_view prop_name(Prop prop) {
   return kPropNames[static_cast<std::size_t>(prop)];
+}
+
+std::string_view item_keys(WidgetKind kind, Prop list) {
+  if (list == Prop::kOptions) return "id label value show";
+  if (list == Prop::kButtons || list == Prop::kActions) return "id label style show";
+  switch (kind) {
+    case WidgetKind::kTags: return "id label color show";
+    case WidgetKind::kSteps: return "id label show";
+    case WidgetKind::kFilters: return "id label bind show";
+    case WidgetKind::kAppBar: return "id label icon badge show";
+    case WidgetKind::kTabBar: return "id label icon badge show go";
+    default: return "id label icon color badge show";
+  }
+}
+
+bool is_word_of(std::string_view list, std::string_view word) {
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t end = std::min(list.find(' ', at), list.size());
+    if (list.substr(at, end - at) == word) return !word.empty();
+    at = end + 1;
+  }
+  return false;
 }
 
 }  // namespace paperphone

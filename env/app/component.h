@@ -36,7 +36,7 @@ enum class Prop : std::uint8_t {
   kMin, kMax, kFrom, kTo, kDepart, kArrive, kDuration, kNumber, kMine, kChecked,
   kStart, kDays, kLength, kTotal, kSecure, kMultiline, kSelected, kButtons, kMuted,
   kCheckLabel, kGroupBy, kRail, kLoading, kError, kActions, kLiked, kPlaying, kCount,
-  kWas, kUntil, kX, kY, kLine, kPictures, kComments, kShares,
+  kWas, kUntil, kX, kY, kLine, kPictures, kComments, kShares, kAvatarStyle,
 };
 
 enum class PropType : std::uint8_t {
@@ -53,20 +53,21 @@ enum class PropType : std::uint8_t {
   kInteger,    // literal
   kIntegers,   // list of literals, kept as text "1,2"
   kName,       // literal word
-  kIconName,   // name in the icon set
-  kColorName,  // "#RRGGBB"
+  kWord,       // the same, or a text with holes that gives such a word
+  kIconName,   // name in the icon set, or a text with holes
+  kColorName,  // "#RRGGBB", or a text with holes
   kWidgets,    // list of widgets
   kWidget,     // exactly one widget
-  kItemList,   // list of items {id, label, icon, color, show, badge, style}
-  kOptionList, // list of items {label, value}: chosen into `bind`
-  kFlagList,   // list of items {id, label, bind}: each flips its own
+  kItemList,   // list of items; item_keys() says what they may say
+  kOptionList, // likewise: chosen into `bind`
+  kFlagList,   // likewise: each flips its own bind
 };
 
 struct PropRule {
   Prop prop;
   PropType type;
   bool required = false;
-  std::string_view allowed = {};  // kName: words separated by spaces
+  std::string_view allowed = {};  // kName, kWord: words separated by spaces
 };
 
 struct ComponentRule {
@@ -81,5 +82,12 @@ struct ComponentRule {
 std::span<const ComponentRule> component_rules();
 const ComponentRule& component_rule(WidgetKind kind);
 std::string_view prop_name(Prop prop);
+// What an entry of the widget's `items`, `options`, ... may say, separated by spaces.
+std::string_view item_keys(WidgetKind kind, Prop list);
+// Is it one of the words of a list that is separated by spaces?
+bool is_word_of(std::string_view list, std::string_view word);
+// The kinds of pictures there are.
+inline constexpr std::string_view kPictureWords =
+    "goods landscape portrait food poster map pattern";
 
 }  // namespace paperphone

@@ -91,11 +91,11 @@ class Evaluation {
       case Op::kArg: return at(c_.args, n.index);
       case Op::kParam: return at(c_.params, n.index);
       case Op::kField: {
-        const Op from = n.children[0].op;
-        const Row* row = from == Op::kIt    ? c_.it_in_hand
-                         : from == Op::kRow ? c_.row_in_hand
-                                            : nullptr;
-        if (row == nullptr) row = c_.world.find(ref(n.children[0]));
+        const ExprNode& from = n.children[0];
+        const Row* row = from.op == Op::kIt && from.index == 0 ? c_.it_in_hand
+                         : from.op == Op::kRow                 ? c_.row_in_hand
+                                                               : nullptr;
+        if (row == nullptr) row = c_.world.find(ref(from));
         if (row == nullptr) return kNoValue;
         return row->cells[std::size_t(n.index)];
       }
@@ -127,7 +127,11 @@ class Evaluation {
   Ref ref(const ExprNode& n) const {
     switch (n.op) {
       case Op::kRow: return c_.row;
-      case Op::kIt: return c_.it;
+      case Op::kIt: {
+        const EvalContext* at = &c_;
+        for (int i = 0; i < n.index && at->outer != nullptr; ++i) at = at->outer;
+        return at->it;
+      }
       case Op::kNew: return c_.made;
       default: {
         Value scratch;
@@ -291,6 +295,7 @@ class Evaluation {
     const ExprNode& cell = condition->children[0];
     const ExprNode& wanted = condition->children[1];
     if (cell.op != Op::kField || cell.children[0].op != hand) return out;
+    if (hand == Op::kIt && cell.children[0].index != 0) return out;
     if (hand == Op::kIt ? wanted.uses_it : wanted.uses_row) return out;
     Value scratch;
     out.column = cell.index;
@@ -306,13 +311,15 @@ class Evaluation {
   void for_rows(int app, int table_index, Op hand, bool latest_first,
                 const ExprNode* condition, Visit visit) const {
     const Table& table = *c_.world.apps[std::size_t(app)]->tables[std::size_t(table_index)];
-    const Lookup lookup = this->lookup(condition, hand);
     EvalContext inner_context = c_;
+    if (hand == Op::kIt) inner_context.outer = &c_;
     Evaluation inner(inner_context);
     Ref& ref = hand == Op::kIt ? inner_context.it : inner_context.row;
     const Row*& in_hand =
         hand == Op::kIt ? inner_context.it_in_hand : inner_context.row_in_hand;
     ref = Ref{std::int16_t(app), std::int16_t(table_index), -1};
+    in_hand = nullptr;
+    const Lookup lookup = inner.lookup(condition, hand);  // rows are numbered from inside
     const std::size_t count = table.rows.size();
     for (std::size_t i = 0; i < count; ++i) {
       const Row& row = *table.rows[latest_first ? count - 1 - i : i];
@@ -482,6 +489,12 @@ class Evaluation {
         if (a.is_none() || b.is_none()) return a.is_none() ? b : a;
         return (n.op == Op::kMin) == b.less_than(a) ? b : a;
       }
+      case Op::kAbs: {
+        Value scratch;
+        const Value& x = value(n.children[0], scratch);
+        return x.is_none() || x.as_int() >= 0 ? x
+                                              : Value::of_int(wrap_sub(0, x.as_int()));
+      }
       case Op::kText: {
         Value scratch;
         const Value& x = value(n.children[0], scratch);
@@ -506,14 +519,17 @@ class Evaluation {
   const EvalContext& c_;
 };
 
-void mark_uses(ExprNode& node) {
-  node.uses_it = node.op == Op::kIt;
+// Returns which rows around the node it needs: bit 0 the innermost, bit 1 the next.
+std::uint64_t mark_uses(ExprNode& node) {
   node.uses_row = node.op == Op::kRow;
+  std::uint64_t needed = node.op == Op::kIt ? std::uint64_t(1) << (node.index & 63) : 0;
   for (ExprNode& child : node.children) {
-    mark_uses(child);
-    node.uses_it |= child.uses_it;
+    needed |= mark_uses(child);
     node.uses_row |= child.uses_row;
   }
+  if (is_aggregate(node.op)) needed >>= 1;  // its own row is nobody else's matter
+  node.uses_it = (needed & 1) != 0;
+  return needed;
 }
 
 }  // namespace

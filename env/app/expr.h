@@ -20,14 +20,15 @@ struct AppSet;
 enum class Op : std::uint8_t {
   kConst,   // value
   kVar,     // app, index: a state or view variable
-  kRow, kIt, kNew,       // the row in hand: list row; aggregate's row; just added
+  kRow, kNew,            // the list's row; the row just added
+  kIt,                   // index: 0 the innermost aggregate's row, 1 that around it, ...
   kArg, kParam,          // index: screen argument; task parameter or `let`
   kField,   // children[0].index
   kNow, kToday,
   kAnd, kOr, kNot, kEq, kNe, kLt, kLe, kGt, kGe,
   kAdd, kSub, kMul, kDiv, kMod, kNeg, kConcat,
   kIf,                   // if(c, a, b)
-  kContains, kStartsWith, kLen, kMin, kMax, kText, kConvert,
+  kContains, kStartsWith, kLen, kMin, kMax, kAbs, kText, kConvert,
   kLower, kSlice, kReplace,  // of texts
   kYear, kMonth, kDay, kWeekday,  // of a date or an instant
   // app, index = table; children: condition
@@ -45,10 +46,13 @@ struct ExprNode {
   int app = -1;
   int index = -1;
   int lexicon = -1;             // kPick from a lexicon: index into AppSet::lexicons
-  bool uses_it = false;         // kIt occurs in it; filled by Expr
-  bool uses_row = false;        // so does kRow
+  bool uses_it = false;         // needs the innermost row; filled by Expr
+  bool uses_row = false;        // kRow occurs in it; likewise
   std::vector<ExprNode> children;
 };
+
+// Ops that go through the rows of a table: `it` means another row inside.
+constexpr bool is_aggregate(Op op) { return op >= Op::kCount && op <= Op::kDistinct; }
 
 // A compiled expression; copies share the tree.
 class Expr {
@@ -77,6 +81,7 @@ struct EvalContext {
   Rng* rng = nullptr;              // only while generating worlds and parameters
   int sequence = 0;                // seq: index of the row being generated
   const Rng* column_rng = nullptr; // shuffled: the stream all rows of a column share
+  const EvalContext* outer = nullptr;  // inside an aggregate: what is around it
 };
 
 Value evaluate(const Expr& expr, const EvalContext& context);

@@ -10,13 +10,13 @@
 namespace paperphone {
 namespace {
 
-constexpr std::array<std::string_view, 37> kFunctions = {
-    "contains", "starts_with", "len",     "if",       "min",     "max",    "text",
-    "int",      "money",       "date",    "time",     "instant", "lower",  "slice",
-    "replace",  "year",        "month",   "day",      "weekday", "count",  "any",
-    "sum",      "avg",         "max_of",  "min_of",   "most",    "least",  "distinct",
-    "one",      "first",       "latest",  "pick",     "shuffled", "rand",  "chance",
-    "digits",   "seq"};
+constexpr std::array<std::string_view, 38> kFunctions = {
+    "contains", "starts_with", "len",    "if",     "min",      "max",   "text",
+    "int",      "money",       "date",   "time",   "instant",  "lower", "slice",
+    "replace",  "year",        "month",  "day",    "weekday",  "count", "any",
+    "sum",      "avg",         "max_of", "min_of", "most",     "least", "distinct",
+    "one",      "first",       "latest", "pick",   "shuffled", "rand",  "chance",
+    "digits",   "seq",         "abs"};
 
 // Aggregates that look at a value of each row.
 struct ValueAggregate {
@@ -43,6 +43,10 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 
 }  // namespace
 
+bool is_function_name(std::string_view name) {
+  return std::find(kFunctions.begin(), kFunctions.end(), name) != kFunctions.end();
+}
+
 std::vector<ExprNode> ExprParser::arguments() {
   std::vector<ExprNode> args;
   expect("(", "the function's name");
@@ -65,7 +69,7 @@ ExprNode ExprParser::function(const Token& name) {
     return make_conversion(f, arguments(), name.offset, apps_);
   if (is_one_of(f, {"lower", "slice", "replace"})) return text_function(name);
   if (is_one_of(f, {"year", "month", "day", "weekday"})) return date_part(name);
-  if (!is_one_of(f, {"contains", "starts_with", "len", "if", "min", "max"})) {
+  if (!is_one_of(f, {"contains", "starts_with", "len", "if", "min", "max", "abs"})) {
     std::vector<std::string> known(kFunctions.begin(), kFunctions.end());
     fail(name, fmt::format("unknown function '{}'{}", f, did_you_mean(f, known)));
   }
@@ -91,6 +95,13 @@ ExprNode ExprParser::function(const Token& name) {
     want_text(args[0]);
     node.op = Op::kLen;
     node.type = type_of(Kind::kInt);
+  } else if (f == "abs") {
+    want(1, "abs(number)");
+    node.op = Op::kAbs;
+    node.type = args[0].type;
+    if (node.type.kind != Kind::kInt && node.type.kind != Kind::kMoney)
+      fail(name, fmt::format("abs() needs an int or money, this is {}",
+                             type_name(node.type, apps_)));
   } else if (f == "if") {
     want(3, "if(condition, a, b)");
     args[0] = boolean(std::move(args[0]), name, "the condition of if()");
@@ -145,12 +156,19 @@ ExprNode ExprParser::date_part(const Token& name) {
   return node;
 }
 
-void ExprParser::check_ready(const TableName& table, const Token& at) const {
-  if (scope_.tables_ready < 0) return;
-  if (table.app != scope_.app)
-    fail(at, "while worlds are made, other apps' records cannot be read");
-  if (table.table >= scope_.tables_ready)
-    fail(at, "this record is made later; declare it above");
+// What follows `as`: the row's name, which inner aggregates see too.
+std::string ExprParser::row_name() {
+  const Token name = take();
+  if (name.kind != Token::Kind::kName)
+    fail(name,
+         fmt::format("expected a name for the row after 'as', found {}", found(name)));
+  const bool taken =
+      is_reserved_word(name.text) || local(name) || member(scope_.app, name);
+  if (taken)
+    fail(name,
+         fmt::format("'{}' means something here already; call the row something else",
+                     name.text));
+  return name.text;
 }
 
 ExprNode ExprParser::aggregate(const Token& name) {
@@ -158,13 +176,14 @@ ExprNode ExprParser::aggregate(const Token& name) {
   expect("(", "the function's name");
   const Token at = peek();
   const TableName table = table_name();
-  check_ready(table, at);
   ExprNode node;
   node.app = table.app;
   node.index = table.table;
   const Type outer = scope_.it;
   const Type row{.kind = Kind::kRef, .app = table.app, .table = table.table};
+  const std::string called = accept("as") ? row_name() : "";
   scope_.it = row;
+  scope_.its.push_back({called, row});
   const ValueAggregate* of_value = find_value_aggregate(f);
   if (of_value != nullptr) {
     expect(",", fmt::format("the record; {0} is written {0}(record, value, condition)", f));
@@ -183,6 +202,7 @@ ExprNode ExprParser::aggregate(const Token& name) {
     node.children.push_back(boolean(parse_or(), condition, "the condition"));
   }
   scope_.it = outer;
+  scope_.its.pop_back();
   expect(")", fmt::format("the arguments of {}()", f));
   if (f == "count") {
     node.op = Op::kCount;
@@ -225,9 +245,7 @@ ExprNode ExprParser::pick(const Token& name) {
   } else if (node.op == Op::kShuffled) {
     fail(name, "shuffled is written shuffled(lexicon.x)");
   } else if (begins_table()) {
-    const Token at = peek();
     const TableName table = table_name();
-    check_ready(table, at);
     node.app = table.app;
     node.index = table.table;
     node.type = Type{.kind = Kind::kRef, .app = table.app, .table = table.table};

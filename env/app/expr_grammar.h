@@ -66,7 +66,11 @@ class ExprParser {
   ExprNode generator(const Token& name);
   std::vector<ExprNode> arguments();
   int lexicon_name();
-  void check_ready(const TableName& table, const Token& at) const;
+  std::string row_name();
+
+  // expr_defines.cc
+  bool is_defined(int app, const Token& name) const;
+  ExprNode defined(int app, const Token& name);
 
   // expr_targets.cc
   void screen(GoTo& go, bool may_skip);

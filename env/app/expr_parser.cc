@@ -241,6 +241,7 @@ ExprNode ExprParser::parse_name() {
   if (name.text == "true" || name.text == "false")
     return constant(Value::of_bool(name.text == "true"), Kind::kBool);
   if (name.text == "none") return constant(Value(), Kind::kNone);
+  if (is_defined(scope_.app, name) && !local(name)) return defined(scope_.app, name);
   if (peek().is("(")) return function(name);
   if (name.text == "seq") return generator(name);
   Named named = resolve(name);
@@ -257,9 +258,22 @@ std::optional<ExprParser::Named> ExprParser::local(const Token& name) const {
       fail(name, fmt::format("'{}' means nothing here: it is bound {}", name.text, where));
     return Named{.value = leaf(op, type)};
   };
+  // The row of an aggregate around this spot, 0 the innermost.
+  const auto it_at = [&](std::size_t level, Type type) {
+    return Named{.value = leaf(Op::kIt, type, -1, int(level))};
+  };
   if (name.text == "row") return bound(Op::kRow, scope_.row, "inside lists and grids");
-  if (name.text == "it")
-    return bound(Op::kIt, scope_.it, "inside count(), any(), each and the like");
+  if (name.text == "it") {
+    auto named = bound(Op::kIt, scope_.it, "inside count(), any(), each and the like");
+    named.value.index = 0;
+    return named;
+  }
+  const auto& its = scope_.its;
+  for (std::size_t level = 0; level < its.size(); ++level) {
+    const NamedType& row = its[its.size() - 1 - level];
+    if (row.name == name.text) return it_at(level, row.type);
+  }
+  if (scope_.first_it.name == name.text) return it_at(its.size(), scope_.first_it.type);
   if (name.text == "new") return bound(Op::kNew, scope_.made, "after an `add`");
   if (name.text == "now") return Named{.value = leaf(Op::kNow, type_of(Kind::kInstant))};
   if (name.text == "today") return Named{.value = leaf(Op::kToday, type_of(Kind::kDate))};
@@ -299,10 +313,12 @@ ExprParser::Named ExprParser::resolve(const Token& name) {
                            name.text));
   take();
   const Token inner = take();
+  if (is_defined(app, inner)) return Named{.value = defined(app, inner)};
   if (auto named = member(app, inner)) return std::move(*named);
   std::vector<std::string> names;
   for (const VarSpec& v : spec.vars) names.push_back(v.name);
   for (const TableSpec& t : spec.tables) names.push_back(t.name);
+  for (const DefineSpec& d : spec.defines) names.push_back(d.name);
   fail(inner, fmt::format("app '{}' has no state or record '{}'{}", name.text, inner.text,
                           did_you_mean(inner.text, names)));
 }
@@ -315,7 +331,11 @@ std::vector<std::string> ExprParser::names_in_scope() const {
     const AppSpec& app = apps_.apps[std::size_t(scope_.app)];
     for (const VarSpec& v : app.vars) names.push_back(v.name);
     for (const TableSpec& t : app.tables) names.push_back(t.name);
+    for (const DefineSpec& d : app.defines) names.push_back(d.name);
   }
+  for (const NamedType& row : scope_.its)
+    if (!row.name.empty()) names.push_back(row.name);
+  if (!scope_.first_it.name.empty()) names.push_back(scope_.first_it.name);
   if (scope_.row.kind != Kind::kNone) names.emplace_back("row");
   if (scope_.it.kind != Kind::kNone) names.emplace_back("it");
   if (scope_.made.kind != Kind::kNone) names.emplace_back("new");

@@ -25,6 +25,7 @@ struct NamesUsed {
   std::set<std::pair<int, int>> vars;
   std::set<std::pair<int, int>> tables;
   std::set<std::tuple<int, int, int>> columns;  // app, table, column
+  std::set<std::pair<int, int>> defines;
 };
 
 // What names mean at one spot of an app file.
@@ -32,11 +33,11 @@ struct Scope {
   const AppSet* apps = nullptr;  // names and types declared so far
   int app = -1;                  // whose names need no prefix; -1: none
   Type row, it, made;            // kNone: not bound here
+  NamedType first_it = {};       // `it` under a name of its own, seen from aggregates too
+  std::vector<NamedType> its = {};  // rows of the aggregates around, innermost last
   std::span<const ArgSpec> args;
   std::vector<NamedType> params;   // of a task, then its `let` names
   bool generating = false;         // pick, rand, ... are allowed
-  // While generating: tables of `app` from this one on do not exist yet; -1: all do.
-  int tables_ready = -1;
   NamesUsed* used = nullptr;  // what is read goes here if given
 };
 
@@ -74,5 +75,6 @@ Type parse_type(std::string_view text, const Scope& scope);
 // int is a seed.
 bool fits(Type from, Type to);
 bool is_reserved_word(std::string_view name);  // row, now, and, ...
+bool is_function_name(std::string_view name);  // count, if, text, ...
 
 }  // namespace paperphone

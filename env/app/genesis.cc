@@ -73,14 +73,16 @@ class TableMaker {
   }
 
   // Fills the row's cells from left to right; a later one may read the earlier.
-  void generate(Table& table, std::int32_t id, int sequence, bool is_fixture) {
+  void generate(Table& table, std::int32_t id, int number, bool is_fixture) {
     Row& row = *table.find_for_edit(id);  // nobody shares it yet, so it stays in place
     const Ref ref{std::int16_t(app_), std::int16_t(table_), id};
     for (std::size_t c = 0; c < spec_.columns.size(); ++c) {
       const ColumnSpec& column = spec_.columns[c];
       if (column.generate.empty() || (is_fixture && column.in_file)) continue;
       const Streams& streams = streams_[c];
-      Rng rng = (is_fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(sequence));
+      Rng rng =
+          (is_fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(number));
+      const int sequence = is_fixture ? number : spec_.first_generated(column) + number;
       const EvalContext context{.world = world_, .apps = apps_, .row = ref, .it = ref,
                                 .row_in_hand = &row, .it_in_hand = &row,
                                 .rng = &rng, .sequence = sequence,

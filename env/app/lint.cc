@@ -23,7 +23,7 @@ void lint_reachability(Loading& loading) {
   const auto& apps = loading.apps.apps;
   for (std::size_t a = 0; a < apps.size(); ++a) {
     if (apps[a].screens.empty()) continue;
-    reach({.mode = GoTo::Mode::kReset, .app = int(a), .screen = 0});
+    reach({.mode = GoTo::Mode::kReset, .app = int(a), .screen = apps[a].start});
     for (const GoTo& go : apps[a].tab_targets) reach(go);
     reach(apps[a].receives);
   }
@@ -103,6 +103,16 @@ void lint_unused_records(Loading& loading) {
   }
 }
 
+void lint_unused_defines(Loading& loading) {
+  const auto& apps = loading.apps.apps;
+  for (std::size_t a = 0; a < apps.size(); ++a)
+    for (std::size_t d = 0; d < apps[a].defines.size(); ++d)
+      if (!loading.used.defines.contains({int(a), int(d)}))
+        loading.findings.add(
+            apps[a].defines[d].pos,
+            fmt::format("definition '{}' is never used", apps[a].defines[d].name));
+}
+
 namespace {
 
 // Is there to be tapped, and does nothing by itself.
@@ -153,6 +163,64 @@ void lint_dead_widgets(Loading& loading) {
         if (!any && widget->kind != WidgetKind::kAppBar)
           loading.findings.add(widget->pos, fmt::format("nothing answers a tap on '{}'",
                                                         widget->id));
+      }
+    }
+  }
+}
+
+namespace {
+
+bool has_any_transition(const ScreenSpec& screen, int widget) {
+  return std::any_of(screen.when.begin(), screen.when.end(),
+                     [&](const Transition& t) { return t.widget == widget; });
+}
+
+// Does nothing with a tap unless a transition says so.
+bool is_for_looking(WidgetKind kind) {
+  if (kind == WidgetKind::kExpander || kind == WidgetKind::kCarousel ||
+      kind == WidgetKind::kRating)
+    return false;
+  return kind < WidgetKind::kSearch;
+}
+
+// Widgets with an id take the taps on them from what they lie on.
+void find_lost_taps(const ScreenSpec& screen, const Widget& around,
+                    const std::vector<Widget>& inside, Findings& findings) {
+  for (const Widget& widget : inside) {
+    if (!widget.id.empty() && is_for_looking(widget.kind) &&
+        !has_any_transition(screen, widget.index))
+      findings.add(widget.pos,
+                   fmt::format("'{}' takes the taps from '{}', on which it lies, "
+                               "and does nothing with them; drop its id",
+                               widget.id, around.id));
+    for (const Prop prop : {Prop::kBody, Prop::kItem})
+      find_lost_taps(screen, around, widget.widgets(prop), findings);
+  }
+}
+
+}  // namespace
+
+void lint_lost_taps(Loading& loading) {
+  for (const AppSpec& app : loading.apps.apps) {
+    for (const ScreenSpec& screen : app.screens) {
+      for (const Widget* widget : screen.widgets) {
+        const bool taken = !widget->id.empty() && has_tap(screen, widget->index, -1);
+        if (taken && widget->kind == WidgetKind::kCard)
+          find_lost_taps(screen, *widget, widget->widgets(Prop::kBody),
+                         loading.findings);
+        const auto& item = widget->widgets(Prop::kItem);
+        const bool covered = !item.empty() && !item.front().id.empty();
+        if (taken && covered && widget->kind == WidgetKind::kCarousel)
+          loading.findings.add(
+              widget->pos, fmt::format("'{}' never gets a tap: its item '{}' lies all "
+                                       "over it; answer taps on that",
+                                       widget->id, item.front().id));
+        if (widget->kind == WidgetKind::kAvatars && covered)
+          loading.findings.add(
+              item.front().pos,
+              fmt::format("'{}' cannot be touched: the faces of avatars are "
+                          "one button; give the id to the avatars",
+                          item.front().id));
       }
     }
   }

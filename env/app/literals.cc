@@ -56,7 +56,7 @@ std::optional<Literal> day_or_moment(std::string_view text, Kind kind) {
   return Literal{Value::of_int(*day * kMinutesPerDay + *minute)};
 }
 
-// A fixture row: by its display text, or "#3" by its number.
+// A row: of the fixtures by its display text, any by its number ("#3", fixtures first).
 std::optional<Literal> reference(std::string_view text, Type type, const AppSet& apps) {
   if (text.empty() || text == "none") return Literal{};
   const TableSpec& table =
@@ -64,8 +64,9 @@ std::optional<Literal> reference(std::string_view text, Type type, const AppSet&
   int found = -1;
   if (text[0] == '#') {
     const auto id = whole_number(text.substr(1));
-    if (!id || *id < 0 || std::size_t(*id) >= table.fixture_rows.size())
-      return std::nullopt;
+    const std::size_t rows =
+        table.fixture_rows.size() + std::size_t(table.generated_rows);
+    if (!id || *id < 0 || std::size_t(*id) >= rows) return std::nullopt;
     found = int(*id);
   } else if (table.display_column >= 0) {
     for (std::size_t i = 0; i < table.fixture_rows.size(); ++i) {
@@ -88,7 +89,10 @@ std::string_view usage(Kind kind) {
     case Kind::kDate: return "a date: 2025-11-20, today or today+3";
     case Kind::kTime: return "a time like \"08:30\"";
     case Kind::kInstant: return "an instant: now, now-45 or \"2025-11-20 08:30\"";
-    default: return "the first text of exactly one row of the fixture file, or #0, #1...";
+    default:
+      return "the first text of exactly one row of the fixture file, or a row's "
+             "number: "
+             "#0, #1...";
   }
 }
 

@@ -57,7 +57,9 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& o
   for_all(declare_types);
   for_all(load_fixtures);
   for_all(load_defaults);
+  for_all(load_defines);
   for_all(load_generators);
+  find_table_circles(loading);
   for_all(load_receives);
   for_all(load_screens);
   for (AppSpec& app : loading.apps.apps) link_screens(app);
@@ -66,21 +68,31 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& o
   for_all(load_tasks);
   load_tasks(loading, -1);
   resolve_phone_vars(loading.apps);
-  if (loading.findings.size() == 0) {
+  const bool runs = loading.findings.size() == 0;
+  if (runs) {
     // On a broken app these would only repeat what has been said.
     lint_reachability(loading);
     lint_dead_transitions(loading);
     lint_unused_state(loading);
     lint_unused_records(loading);
+    lint_unused_defines(loading);
     lint_dead_widgets(loading);
+    lint_lost_taps(loading);
   }
   lint_glyphs(loading, options);
-  return {.apps = std::move(loading.apps), .findings = loading.findings.sorted()};
+  return {.apps = std::move(loading.apps),
+          .findings = loading.findings.sorted(),
+          .runs = runs};
 }
 
-AppSet load_apps(const std::filesystem::path& apps_dir) {
+AppSet load_apps(const std::filesystem::path& apps_dir,
+                 std::vector<Finding>* blemishes) {
   LoadResult result = lint_apps(apps_dir);
   if (result.findings.empty()) return std::move(result.apps);
+  if (result.runs && blemishes != nullptr) {
+    *blemishes = std::move(result.findings);
+    return std::move(result.apps);
+  }
   std::string lines;
   for (const Finding& finding : result.findings) {
     if (!lines.empty()) lines += '\n';

@@ -18,8 +18,9 @@ struct Finding {
 };
 
 struct LoadResult {
-  AppSet apps;                    // usable only if findings is empty
+  AppSet apps;                    // usable only if it runs
   std::vector<Finding> findings;  // all of them, ordered by file, line, column
+  bool runs = false;  // what was found is only that something is unused or out of reach
 };
 
 struct LintOptions {
@@ -27,13 +28,15 @@ struct LintOptions {
   std::function<bool(char32_t)> has_glyph;
 };
 
-// Reads apps_dir/*/app.yaml (+ screens_*.yaml, tasks.yaml, *.csv), apps_dir/_phone,
-// apps_dir/_common and apps_dir/_cross/tasks.yaml. Never throws on what it reads.
+// Reads apps_dir/*/app.yaml (+ screens_*.yaml, templates.yaml, tasks*.yaml, *.csv), _phone,
+// _common and _cross/tasks*.yaml of that folder. Never throws on what it reads.
 LoadResult lint_apps(const std::filesystem::path& apps_dir,
                      const LintOptions& options = {});
 
-// The same, but throws ConfigError with all findings, one a line.
-AppSet load_apps(const std::filesystem::path& apps_dir);
+// The same, but throws ConfigError with all findings, one a line. With `blemishes` an
+// unfinished app that runs is good enough; what was found goes there.
+AppSet load_apps(const std::filesystem::path& apps_dir,
+                 std::vector<Finding>* blemishes = nullptr);
 
 // The folder `apps` of the installed package or of the source tree; PAPERPHONE_APPS
 // overrides. Throws ConfigError if it is nowhere.

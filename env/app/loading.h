@@ -2,6 +2,7 @@
 // one subject (state, widgets, transitions, tasks) and adds to `apps` and `findings`.
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -17,6 +18,15 @@
 
 namespace paperphone {
 
+// Widgets, transitions or a screen with $(holes): a file of apps/_common/templates, or an
+// entry of an app's templates.yaml.
+struct ScreenTemplate {
+  const YamlNode* root = nullptr;
+  const YamlSource* source = nullptr;
+  std::vector<std::string> params;
+  bool used = false;
+};
+
 struct TableDraft {
   const YamlNode* file = nullptr;      // names the fixture file
   const YamlNode* generate = nullptr;
@@ -28,30 +38,29 @@ struct AppDraft {
   std::string folder;                  // "apps/shop"
   std::filesystem::path path;
   std::vector<YamlFile> files;         // app.yaml, then screens_*.yaml by name
-  std::optional<YamlFile> tasks;
+  std::vector<YamlFile> tasks;         // tasks.yaml, then tasks_*.yaml by name
+  std::optional<YamlFile> template_file;
+  std::map<std::string, ScreenTemplate> templates;  // of that file
   std::map<std::string, std::string> fixtures;  // file name -> text
   std::vector<const YamlNode*> var_nodes;       // {type, default}
   std::vector<TableDraft> tables;
   std::vector<const YamlNode*> screen_nodes;
+  std::vector<const YamlNode*> define_nodes;
   const YamlNode* tabs = nullptr;
+  const YamlNode* start = nullptr;
   const YamlNode* receives = nullptr;
-};
-
-// A file of apps/_common/templates: widgets, transitions or a screen with $(holes).
-struct TemplateFile {
-  YamlFile file;
-  std::vector<std::string> params;
 };
 
 struct Loading {
   AppSet apps;
   Findings findings;
   std::vector<AppDraft> drafts;
-  std::optional<YamlFile> cross_tasks;
+  std::vector<YamlFile> cross_tasks;
   std::optional<std::set<std::string>> icons;  // nullopt: not known, not checked
   NamesUsed used;  // by expressions
   std::vector<std::pair<SourcePos, std::string>> texts;  // for the glyph check
-  std::map<std::string, TemplateFile> templates;         // by name
+  std::deque<YamlFile> template_files;
+  std::map<std::string, ScreenTemplate> templates;       // of all apps, by name
   // Of the templates' uses; the nodes of screens point to them.
   std::vector<std::unique_ptr<const YamlSource>> used_sources;
 };
@@ -65,7 +74,7 @@ void read_app_files(const std::filesystem::path& apps_dir, Loading& loading);
 
 // Takes a parsed file of apps/_common/templates in.
 void add_template(Loading& loading, std::string name, YamlFile file);
-// Puts the templates' nodes where screens say `use: common/<name>`.
+// Puts the templates' nodes where screens say `use`.
 void expand_templates(Loading& loading);
 
 // ---- compile.cc: scalars into compiled things; faults become findings ----------------
@@ -88,6 +97,12 @@ std::optional<GoTo> compile_go(Loading& loading, const YamlNode& node,
                                const Scope& scope, std::string_view what);
 // A name in the icon set; "" and a finding otherwise.
 std::string compile_icon(Loading& loading, const YamlNode& node);
+// A text with holes that must give a word, an icon or a colour. What it can give, as far
+// as that can be seen (constants, branches of if(), fixtures, picks), is checked.
+enum class Choice : std::uint8_t { kWord, kIcon, kColor };
+Template compile_choice(Loading& loading, const YamlNode& node, const Scope& scope,
+                        std::string_view what, Choice choice, std::string_view allowed);
+bool has_holes(const YamlNode& node);
 // True if the name may be declared; else a finding.
 bool check_name(Loading& loading, const YamlNode& key, std::string_view what);
 // The same for ids, which may be words of the language.
@@ -111,7 +126,13 @@ void declare_names(Loading& loading, int app);   // ids of everything
 void declare_types(Loading& loading, int app);   // columns, variables, arguments
 void load_fixtures(Loading& loading, int app);   // needs all types
 void load_defaults(Loading& loading, int app);   // needs all fixtures
+void load_defines(Loading& loading, int app);    // needs all types
 void load_generators(Loading& loading, int app);
+
+// ---- table_circles.cc ------------------------------------------------------------------
+
+// Records that are made from each other are findings.
+void find_table_circles(Loading& loading);
 
 // ---- widget_loader.cc ----------------------------------------------------------------
 
@@ -119,10 +140,9 @@ Scope screen_scope(Loading& loading, int app, const ScreenSpec& screen);
 std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
                                  const Scope& scope, std::string_view what);
 enum class ItemIds : std::uint8_t { kNeeded, kOptional };
-enum class ItemBind : std::uint8_t { kNone, kFlag };  // kFlag: each writes a bool
+// keys: of item_keys().
 std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
-                             std::string_view what, ItemIds ids,
-                             ItemBind bind = ItemBind::kNone);
+                             std::string_view what, ItemIds ids, std::string_view keys);
 
 // ---- screen_loader.cc ----------------------------------------------------------------
 
@@ -155,7 +175,9 @@ void lint_reachability(Loading& loading);
 void lint_dead_transitions(Loading& loading);
 void lint_unused_state(Loading& loading);
 void lint_unused_records(Loading& loading);
+void lint_unused_defines(Loading& loading);
 void lint_dead_widgets(Loading& loading);
+void lint_lost_taps(Loading& loading);
 void lint_glyphs(Loading& loading, const LintOptions& options);
 
 }  // namespace paperphone

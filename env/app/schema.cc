@@ -1,5 +1,5 @@
-// app.yaml, screens_*.yaml, tasks.yaml as one JSON Schema, made from the component table, so that an editor and the
-// loader cannot disagree about names.
+// app.yaml, screens_*.yaml, tasks.yaml and templates.yaml as one JSON Schema, made from the
+// component table, so that an editor and the loader cannot disagree about names.
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -35,9 +35,24 @@ Json words(std::string_view allowed) {
   return {{"enum", std::move(list)}};
 }
 
-Json prop_schema(const PropRule& rule) {
+// What an entry of items, options, ... may say.
+Json item_schema(std::string_view keys, std::vector<std::string> required) {
+  Json properties;
+  std::istringstream in{std::string(keys)};
+  for (std::string key; in >> key;)
+    properties[key] = key == "id"      ? ref("id")
+                      : key == "color" ? ref("color")
+                      : key == "style" ? words("primary secondary danger")
+                      : key == "icon" || key == "bind" || key == "go" ? string_type()
+                                                                      : scalar_type();
+  return object(std::move(properties), std::move(required));
+}
+
+Json prop_schema(WidgetKind kind, const PropRule& rule) {
   switch (rule.type) {
     case PropType::kName: return words(rule.allowed);
+    case PropType::kWord:
+      return {{"anyOf", Json::array({words(rule.allowed), ref("holes")})}};
     case PropType::kInteger: return {{"type", "integer"}, {"minimum", 0}};
     case PropType::kIntegers: return list_of({{"type", "integer"}});
     case PropType::kColorName: return ref("color");
@@ -45,16 +60,18 @@ Json prop_schema(const PropRule& rule) {
       return string_type();
     case PropType::kWidgets: return list_of(ref("widget"));
     case PropType::kWidget: return ref("widget");
-    case PropType::kItemList: return list_of(ref("item"));
-    case PropType::kOptionList: return list_of(ref("option"));
-    case PropType::kFlagList: return list_of(ref("flag"));
+    case PropType::kItemList: return list_of(item_schema(item_keys(kind, rule.prop), {}));
+    case PropType::kOptionList:
+      return list_of(item_schema(item_keys(kind, rule.prop), {"value"}));
+    case PropType::kFlagList:
+      return list_of(item_schema(item_keys(kind, rule.prop), {"id", "bind"}));
     default: return scalar_type();
   }
 }
 
 // A list entry that stands for a template's.
 Json use_schema() {
-  return object({{"use", {{"type", "string"}, {"pattern", "^common/[a-z][a-z0-9_]*$"}}},
+  return object({{"use", {{"type", "string"}, {"pattern", "^(common/)?[a-z][a-z0-9_]*$"}}},
                  {"with", {{"type", "object"}}}},
                 {"use"});
 }
@@ -68,7 +85,7 @@ Json widget_schema(const ComponentRule& rule) {
   std::vector<std::string> required;
   for (const PropRule& prop : rule.props) {
     const std::string name(prop_name(prop.prop));
-    properties[name] = prop_schema(prop);
+    properties[name] = prop_schema(rule.kind, prop);
     if (prop.required) required.push_back(name);
   }
   Json out = object(std::move(properties), required);
@@ -87,20 +104,6 @@ Json widgets_schema() {
   out["maxProperties"] = 1;
   return {{"anyOf", Json::array({std::move(out), ref("use"),
                                  Json{{"enum", {"divider", "gap"}}}})}};
-}
-
-enum class ItemUse { kItem, kOption, kFlag };
-Json item_schema(ItemUse use) {
-  Json properties = {{"id", ref("id")},       {"label", scalar_type()},
-                     {"icon", string_type()}, {"color", ref("color")},
-                     {"show", scalar_type()}, {"badge", scalar_type()},
-                     {"style", words("primary secondary danger")}};
-  if (use == ItemUse::kOption) properties["value"] = scalar_type();
-  if (use == ItemUse::kFlag) properties["bind"] = string_type();
-  return object(std::move(properties),
-                use == ItemUse::kOption ? std::vector<std::string>{"value"}
-                : use == ItemUse::kFlag ? std::vector<std::string>{"id", "bind"}
-                                        : std::vector<std::string>());
 }
 
 Json effect_properties() {
@@ -122,7 +125,7 @@ Json transition_schema() {
                      {"hold", string_type()},
                      {"submit", string_type()},
                      {"press", {{"const", "back"}}},
-                     {"enter", {{"const", "always"}}},
+                     {"enter", words("first always")},
                      {"after", {{"type", "integer"}, {"minimum", 0}}},
                      {"pull", {{"const", "down"}}},
                      {"reach", {{"const", "end"}}},
@@ -142,7 +145,8 @@ Json screen_schema() {
                  {"bar", {{"type", "boolean"}}},
                  {"bar_style", words("accent transparent")},
                  {"background", words("card accent")},
-                 {"actions", list_of(ref("item"))},
+                 {"actions", list_of(item_schema(
+                                 item_keys(WidgetKind::kAppBar, Prop::kItems), {"id"}))},
                  {"tab", string_type()},
                  {"body", list_of(ref("widget"))},
                  {"footer", list_of(ref("widget"))},
@@ -160,10 +164,22 @@ Json record_schema() {
 }
 
 Json tab_schema() {
-  Json tab = item_schema(ItemUse::kItem);
-  tab["properties"]["go"] = string_type();
-  tab["required"] = {"id", "go"};
-  return tab;
+  return item_schema(item_keys(WidgetKind::kTabBar, Prop::kItems), {"id", "go"});
+}
+
+Json define_schema() {
+  return {{"anyOf", Json::array({scalar_type(), object({{"args", map_of(string_type())},
+                                                        {"is", scalar_type()}},
+                                                       {"is"})})}};
+}
+
+Json template_schema() {
+  return object({{"help", string_type()},
+                 {"params", list_of(ref("id"))},
+                 {"defaults", {{"type", "object"}}},
+                 {"body", {{"type", "array"}}},
+                 {"when", {{"type", "array"}}},
+                 {"screen", {{"type", "object"}}}});
 }
 
 Json texts() {
@@ -219,10 +235,13 @@ std::string app_schema_json() {
                       {"state", map_of(variable)},
                       {"view", map_of(variable)},
                       {"records", map_of(record_schema())},
+                      {"define", map_of(define_schema())},
+                      {"start", string_type()},
                       {"tabs", list_of(tab_schema())},
                       {"receives", string_type()},
                       {"screens", map_of(with_use(screen_schema()))},
                       {"tasks", map_of(task_schema())},
+                      {"templates", map_of(template_schema())},
                       {"template", ref("id")},
                       {"help", string_type()},
                       {"params", list_of(ref("id"))},
@@ -234,11 +253,9 @@ std::string app_schema_json() {
   root["title"] = "a paperphone app";
   root["definitions"] = {
       {"id", {{"type", "string"}, {"pattern", "^[a-z][a-z0-9_]*$"}}},
-      {"color", {{"type", "string"}, {"pattern", "^#[0-9A-Fa-f]{6}$"}}},
+      {"color", {{"type", "string"}, {"pattern", "^#[0-9A-Fa-f]{6}$|[{]"}}},
+      {"holes", {{"type", "string"}, {"pattern", "[{]"}}},
       {"widget", widgets_schema()},
-      {"item", item_schema(ItemUse::kItem)},
-      {"option", item_schema(ItemUse::kOption)},
-      {"flag", item_schema(ItemUse::kFlag)},
       {"transition", transition_schema()},
       {"use", use_schema()}};
   return root.dump(2) + "\n";

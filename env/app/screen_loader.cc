@@ -24,7 +24,8 @@ void load_tabs(Loading& loading, int app) {
   if (node == nullptr) return;
   AppSpec& target = spec(loading, app);
   const Scope scope = app_scope(loading, app);
-  target.tabs = load_items(loading, *node, scope, "'tabs'", ItemIds::kNeeded);
+  target.tabs = load_items(loading, *node, scope, "'tabs'", ItemIds::kNeeded,
+                           item_keys(WidgetKind::kTabBar, Prop::kItems));
   if (!node->is_sequence()) return;
   for (const YamlNode& entry : node->items) {
     GoTo go;
@@ -57,7 +58,8 @@ void load_screen(Loading& loading, int app, int index) {
   screen.background = reader.word("background", "card accent");
   screen.start_at_end = reader.boolean("start_at_end", false);
   if (const YamlNode* actions = reader.take("actions"))
-    screen.actions = load_items(loading, *actions, scope, "'actions'", ItemIds::kNeeded);
+    screen.actions = load_items(loading, *actions, scope, "'actions'", ItemIds::kNeeded,
+                                item_keys(WidgetKind::kAppBar, Prop::kItems));
   if (const YamlNode* tab = reader.take("tab")) {
     screen.tab = read_text(*tab, "'tab'", loading.findings).value_or("");
     std::vector<std::string> ids;

@@ -84,6 +84,10 @@ int AppSpec::screen(std::string_view screen_id) const {
   return index_of(screens, screen_id, &ScreenSpec::id);
 }
 
+int AppSpec::define(std::string_view define_name) const {
+  return index_of(defines, define_name, &DefineSpec::name);
+}
+
 int AppSet::find(std::string_view id_or_title) const {
   const int by_id = index_of(apps, id_or_title, &AppSpec::id);
   return by_id >= 0 ? by_id : index_of(apps, id_or_title, &AppSpec::title);

@@ -52,6 +52,11 @@ struct TableSpec {
   int display_column = -1;  // the first text column: how a row is named in words
   SourcePos pos;
   int column(std::string_view column_name) const;  // -1: none
+  // `seq` of the first row behind the fixtures: they count too if the column is made
+  // for them.
+  int first_generated(const ColumnSpec& of) const {
+    return of.in_file ? 0 : int(fixture_rows.size());
+  }
 };
 
 // ---- screens ------------------------------------------------------------------
@@ -63,7 +68,9 @@ struct Item {
   std::string id;     // address part; may be empty where the kind binds a value
   Template label;
   std::string icon;
+  Template icon_text;       // an icon with holes: of the row in hand, of the state
   std::uint32_t color = 0;  // 0xRRGGBB, 0: the kind's default
+  Template color_text;      // "#RRGGBB" with holes
   Expr value;         // chips/radio: what is written into `bind`
   Expr show;          // empty: always
   Template badge;
@@ -103,7 +110,8 @@ enum class Trigger : std::uint8_t {
   kHold,    // long press
   kSubmit,  // Enter or the keyboard's action key in a field
   kBack,    // the Back button, before the default pop
-  kEnter,   // the screen has just been entered
+  kEnter,   // the screen has just been opened
+  kArrive,  // it was opened, or what lay over it has gone
   kAfter,   // a virtual time after entering
   kPull,    // pull to refresh
   kReach,   // scrolled to the end: time for more rows
@@ -270,6 +278,15 @@ struct TaskSpec {
 
 // ---- the whole ------------------------------------------------------------------
 
+// A named expression. Expressions that use it hold a copy of its tree.
+struct DefineSpec {
+  std::string name;
+  std::vector<ArgSpec> args;
+  Expr body;           // its arguments are kArg; empty until compiled
+  bool ready = false;  // compiled, or has a finding
+  SourcePos pos;
+};
+
 struct AppSpec {
   std::string id;
   std::string title;
@@ -279,15 +296,18 @@ struct AppSpec {
   bool hidden = false;          // the phone's own spec: not on the launcher
   std::vector<VarSpec> vars;
   std::vector<TableSpec> tables;
+  std::vector<DefineSpec> defines;
   std::vector<Item> tabs;       // bottom tab bar
   std::vector<GoTo> tab_targets;  // parallel to tabs
   GoTo receives;                // screen for texts that other apps share; -1: none
-  std::vector<ScreenSpec> screens;  // the first is the start
+  std::vector<ScreenSpec> screens;
+  int start = 0;                // screen that opening the app shows
   std::vector<TaskSpec> tasks;
 
   int var(std::string_view name) const;     // -1: none
   int table(std::string_view name) const;
   int screen(std::string_view id) const;
+  int define(std::string_view name) const;
 };
 
 struct Lexicon {

@@ -55,6 +55,30 @@ void declare_records(Loading& loading, int app, const YamlNode& node) {
   }
 }
 
+void declare_defines(Loading& loading, int app, const YamlNode& node) {
+  MapReader reader(node, "'define'", loading.findings);
+  AppSpec& target = spec(loading, app);
+  for (const auto& [key, value] : node.entries) {
+    if (!check_name(loading, key, "definition")) continue;
+    if (is_function_name(key.text)) {
+      loading.findings.add(key.pos(),
+                           fmt::format("'{}' is a function of the language; call "
+                                       "the definition something else",
+                                       key.text));
+      continue;
+    }
+    if (target.var(key.text) >= 0 || target.table(key.text) >= 0) {
+      loading.findings.add(key.pos(),
+                           fmt::format("ambiguous name '{}': there is a state or "
+                                       "record of that name",
+                                       key.text));
+      continue;
+    }
+    target.defines.push_back({.name = key.text, .pos = key.pos()});
+    draft(loading, app).define_nodes.push_back(&value);
+  }
+}
+
 void declare_screens(Loading& loading, int app, const YamlNode& node) {
   MapReader reader(node, "'screens'", loading.findings);
   AppSpec& target = spec(loading, app);
@@ -123,7 +147,8 @@ void declare_columns(Loading& loading, int app, int index, const YamlNode& recor
     loading.findings.add(columns->pos(), "a record needs at least one column");
 }
 
-void declare_args(Loading& loading, int app, ScreenSpec& screen, const YamlNode& node) {
+void declare_args(Loading& loading, int app, std::vector<ArgSpec>& out,
+                  const YamlNode& node) {
   const YamlNode* args = node.find("args");
   if (args == nullptr) return;
   MapReader reader(*args, "'args'", loading.findings);
@@ -131,13 +156,68 @@ void declare_args(Loading& loading, int app, ScreenSpec& screen, const YamlNode&
   for (const auto& [key, value] : args->entries) {
     if (!check_name(loading, key, "argument")) continue;
     const AppSpec& target = spec(loading, app);
-    if (target.var(key.text) >= 0 || target.table(key.text) >= 0)
-      loading.findings.add(key.pos(), fmt::format("argument '{}' hides the {} of that name",
-                                                  key.text, target.var(key.text) >= 0
-                                                                ? "state"
-                                                                : "record"));
-    screen.args.push_back(
+    if (target.var(key.text) >= 0 || target.table(key.text) >= 0 ||
+        target.define(key.text) >= 0)
+      loading.findings.add(
+          key.pos(), fmt::format("argument '{}' hides the {} of that name", key.text,
+                                 target.var(key.text) >= 0     ? "state"
+                                 : target.table(key.text) >= 0 ? "record"
+                                                               : "definition"));
+    out.push_back(
         {key.text, read_type(loading, value, scope, fmt::format("'{}'", key.text))});
+  }
+}
+
+void declare_start(Loading& loading, int app) {
+  const YamlNode* node = draft(loading, app).start;
+  if (node == nullptr || !read_text(*node, "'start'", loading.findings)) return;
+  AppSpec& target = spec(loading, app);
+  const int found = target.screen(node->text);
+  if (found >= 0 && target.screens[std::size_t(found)].args.empty()) {
+    target.start = found;
+    return;
+  }
+  std::vector<std::string> known;
+  for (const ScreenSpec& screen : target.screens) known.push_back(screen.id);
+  loading.findings.add(
+      node->pos(), found >= 0 ? fmt::format("screen '{}' has arguments; an app cannot "
+                                            "start there",
+                                            node->text)
+                              : fmt::format("unknown screen '{}'{}", node->text,
+                                            did_you_mean(node->text, known)));
+}
+
+// Columns of the row being made that an expression reads, by way of `it` or `row`.
+void find_own_columns(const ExprNode& node, int inside, std::set<int>& out) {
+  if (node.op == Op::kField) {
+    const ExprNode& of = node.children[0];
+    if (of.op == Op::kRow || (of.op == Op::kIt && of.index == inside))
+      out.insert(node.index);
+  }
+  for (const ExprNode& child : node.children)
+    find_own_columns(child, inside + (is_aggregate(node.op) ? 1 : 0), out);
+}
+
+// A row is made from left to right: what stands to the right is none so far.
+void check_columns_read(Loading& loading, const TableSpec& table, int index,
+                        const YamlNode& node) {
+  const ColumnSpec& column = table.columns[std::size_t(index)];
+  if (column.generate.empty()) return;
+  std::set<int> read;
+  find_own_columns(column.generate.root(), 0, read);
+  for (const int other : read) {
+    const ColumnSpec& later = table.columns[std::size_t(other)];
+    const bool there = later.in_file && table.generated_rows == 0;
+    if (other < index || later.generate.empty() || there) continue;
+    loading.findings.add(
+        node.pos(),
+        other == index
+            ? fmt::format("column '{}' reads itself, which is none while it is made",
+                          column.name)
+            : fmt::format(
+                  "column '{}' reads '{}', which is made after it; move '{}' above "
+                  "'{}' in `columns`",
+                  column.name, later.name, later.name, column.name));
   }
 }
 
@@ -165,6 +245,9 @@ void declare_names(Loading& loading, int app) {
         declare_vars(loading, app, *node, false);
       if (const YamlNode* node = reader.take("view"))
         declare_vars(loading, app, *node, true);
+      if (const YamlNode* node = reader.take("define"))
+        declare_defines(loading, app, *node);
+      files.start = reader.take("start");
       files.tabs = reader.take("tabs");
       files.receives = reader.take("receives");
     }
@@ -195,7 +278,34 @@ void declare_types(Loading& loading, int app) {
     reader.finish();
   }
   for (std::size_t i = 0; i < target.screens.size(); ++i)
-    declare_args(loading, app, target.screens[i], *draft(loading, app).screen_nodes[i]);
+    declare_args(loading, app, target.screens[i].args,
+                 *draft(loading, app).screen_nodes[i]);
+  for (std::size_t i = 0; i < target.defines.size(); ++i)
+    declare_args(loading, app, target.defines[i].args,
+                 *draft(loading, app).define_nodes[i]);
+  declare_start(loading, app);
+}
+
+void load_defines(Loading& loading, int app) {
+  AppSpec& target = spec(loading, app);
+  for (std::size_t i = 0; i < target.defines.size(); ++i) {
+    DefineSpec& define = target.defines[i];
+    const YamlNode& node = *draft(loading, app).define_nodes[i];
+    Scope scope = app_scope(loading, app);
+    const std::string what = fmt::format("'{}'", define.name);
+    if (node.is_map()) {
+      MapReader reader(node, fmt::format("definition '{}'", define.name),
+                       loading.findings);
+      reader.take("args");
+      const YamlNode* is = reader.need("is");
+      reader.finish();
+      scope.args = define.args;
+      if (is != nullptr) define.body = compile_expr(loading, *is, scope, what);
+    } else {
+      define.body = compile_expr(loading, node, scope, what);
+    }
+    define.ready = true;
+  }
 }
 
 void load_fixtures(Loading& loading, int app) {
@@ -311,18 +421,19 @@ void load_generators(Loading& loading, int app) {
                      loading.findings);
     Scope scope = app_scope(loading, app);
     scope.generating = true;
-    scope.tables_ready = int(t);
     scope.it = Type{.kind = Kind::kRef, .app = app, .table = int(t)};
     scope.row = scope.it;
+    std::vector<const YamlNode*> nodes;
     for (ColumnSpec& column : table.columns) {
-      const YamlNode* node = reader.take(column.name);
+      const YamlNode* node = nodes.emplace_back(reader.take(column.name));
       if (node == nullptr) continue;
       column.generate = compile_expr(loading, *node, scope,
                                      fmt::format("'{}'", column.name), column.type);
       if (column.generate.empty() || column.generate.root().op != Op::kShuffled) continue;
       const Lexicon& lexicon =
           loading.apps.lexicons[std::size_t(column.generate.root().lexicon)];
-      const auto rows = std::size_t(table.generated_rows);
+      const std::size_t rows = std::size_t(table.generated_rows) +
+                               std::size_t(table.first_generated(column));
       if (lexicon.entries.size() < rows)
         loading.findings.add(node->pos(),
                              fmt::format("lexicon '{}' has {} entries, too few for {} "
@@ -330,6 +441,8 @@ void load_generators(Loading& loading, int app) {
                                          lexicon.name, lexicon.entries.size(), rows));
     }
     reader.finish();
+    for (std::size_t c = 0; c < nodes.size(); ++c)
+      if (nodes[c] != nullptr) check_columns_read(loading, table, int(c), *nodes[c]);
   }
 }
 

@@ -124,8 +124,10 @@ class TaskLoader {
         loading_.findings.add(node.pos(), "'where' goes with `from: <record>` only");
       return;
     }
+    // The row goes by `it`, `row` or the parameter's own name.
     Scope scope = scope_;
-    scope.it = param.type;
+    scope.it = scope.row = param.type;
+    scope.first_it = {param.name, param.type};
     param.where = compile_condition(loading_, node, scope, "'where'");
   }
 
@@ -272,6 +274,8 @@ class TaskLoader {
       mark.widget = touch->widget;
       mark.part = touch->part;
       list_row = touch->row;
+      if (mark.deed == Deed::kType)
+        check_typed(*widget, *screen.widgets[std::size_t(mark.widget)], mark);
     }
     read_row(node, row, list_row, mark);
     read_day(node, day, time, mark);
@@ -341,6 +345,34 @@ class TaskLoader {
     return false;
   }
 
+  // Can that widget take this text or number?
+  void check_typed(const YamlNode& into, const Widget& widget, const Landmark& mark) {
+    const bool takes =
+        widget.kind == WidgetKind::kField || widget.kind == WidgetKind::kSearch ||
+        widget.kind == WidgetKind::kInputBar || widget.kind == WidgetKind::kKeypad;
+    const Place* bind = widget.place(Prop::kBind);
+    if (!takes || bind == nullptr) {
+      loading_.findings.add(
+          into.pos(), fmt::format("nothing can be typed into '{}'; a field, search, "
+                                  "input_bar or keypad with `bind` takes it",
+                                  widget.id));
+      return;
+    }
+    const Kind typed = mark.text.type().kind;
+    const Kind kind = bind->type.kind;
+    const bool number = typed == Kind::kInt || typed == Kind::kMoney;
+    if (mark.text.empty() || typed == Kind::kText || typed == Kind::kNone) return;
+    if (kind == Kind::kInt
+            ? typed == Kind::kInt
+            : number || (kind == Kind::kText && typed != Kind::kRef &&
+                         typed != Kind::kBool && widget.kind != WidgetKind::kKeypad))
+      return;
+    loading_.findings.add(
+        into.pos(), fmt::format("'{}' holds {}; {} cannot be typed into it", widget.id,
+                                type_name(bind->type, loading_.apps),
+                                type_name(mark.text.type(), loading_.apps)));
+  }
+
   void read_row(const YamlNode& node, const YamlNode* row, Type list_row,
                 Landmark& mark) {
     if (row == nullptr) {
@@ -393,18 +425,28 @@ class TaskLoader {
 }  // namespace
 
 void load_tasks(Loading& loading, int app) {
-  const auto& file = app < 0 ? loading.cross_tasks : loading.drafts[std::size_t(app)].tasks;
-  if (!file) return;
-  MapReader reader(file->root, "a tasks file", loading.findings);
-  const YamlNode* tasks = reader.need("tasks");
-  reader.finish();
-  if (tasks == nullptr) return;
-  MapReader all(*tasks, "'tasks'", loading.findings);
+  const auto& files =
+      app < 0 ? loading.cross_tasks : loading.drafts[std::size_t(app)].tasks;
   std::vector<TaskSpec>& out =
       app < 0 ? loading.apps.cross_app_tasks : loading.apps.apps[std::size_t(app)].tasks;
-  for (const auto& [key, value] : tasks->entries) {
-    if (!check_id(loading, key)) continue;
-    out.push_back(TaskLoader(loading, app, key).load(value));
+  std::map<std::string, SourcePos> taken;
+  for (const YamlFile& file : files) {
+    MapReader reader(file.root, "a tasks file", loading.findings);
+    const YamlNode* tasks = reader.need("tasks");
+    reader.finish();
+    if (tasks == nullptr) continue;
+    MapReader all(*tasks, "'tasks'", loading.findings);
+    for (const auto& [key, value] : tasks->entries) {
+      if (!check_id(loading, key)) continue;
+      const auto [first, fresh] = taken.try_emplace(key.text, key.pos());
+      if (!fresh) {
+        loading.findings.add(
+            key.pos(), fmt::format("ambiguous id: task '{}' is also at {}", key.text,
+                                   first->second.str()));
+        continue;
+      }
+      out.push_back(TaskLoader(loading, app, key).load(value));
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-// `use: common/<name>`: nodes of a template in place of one entry. Works on trees, before
-// anything is understood, so that the loader need not know of it; only positions do.
+// `use: common/<name>`, `use: <name>`: nodes of a template in place of one entry. Works
+// on trees, before anything is understood, so that the loader need not know of it; only
+// positions do.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -48,7 +49,7 @@ bool is_use(const YamlNode& node) { return node.is_map() && node.find("use") != 
 
 class Expansion {
  public:
-  explicit Expansion(Loading& loading) : loading_(loading) {}
+  Expansion(Loading& loading, AppDraft& app) : loading_(loading), app_(app) {}
 
   void screen(YamlNode& node) {
     for (int depth = 0; is_use(node) && depth < kMaxNesting; ++depth) {
@@ -81,7 +82,7 @@ class Expansion {
 
  private:
   struct Use {
-    const TemplateFile* file = nullptr;
+    const ScreenTemplate* of = nullptr;
     const YamlNode* part = nullptr;  // body, when or screen of the template
     Arguments arguments;
     const YamlSource* source = nullptr;
@@ -127,7 +128,7 @@ class Expansion {
       return {};
     }
     YamlNode body = instance(*use->part, *use);
-    if (const YamlNode* when = use->file->file.root.find("when"))
+    if (const YamlNode* when = use->of->root->find("when"))
       for (YamlNode& transition : instance(*when, *use).items)
         added.push_back(std::move(transition));
     expand(body, added, depth + 1);
@@ -160,19 +161,20 @@ class Expansion {
     const auto text = read_text(name, "'use'", loading_.findings);
     if (!text) return std::nullopt;
     std::vector<std::string> known;
-    for (const auto& [known_name, file] : loading_.templates)
+    for (const auto& [known_name, made] : app_.templates) known.push_back(known_name);
+    for (const auto& [known_name, made] : loading_.templates)
       known.push_back(std::string(kPrefix) + known_name);
     const bool prefixed = text->starts_with(kPrefix);
-    const auto found =
-        prefixed ? loading_.templates.find(text->substr(kPrefix.size()))
-                 : loading_.templates.end();
-    if (found == loading_.templates.end()) {
+    auto& shelf = prefixed ? loading_.templates : app_.templates;
+    const auto found = shelf.find(prefixed ? text->substr(kPrefix.size()) : *text);
+    if (found == shelf.end()) {
       loading_.findings.add(name.pos(), fmt::format("unknown template '{}'{}", *text,
                                                     did_you_mean(*text, known)));
       return std::nullopt;
     }
-    Use use{.file = &found->second};
-    use.part = use.file->file.root.find(part);
+    found->second.used = true;
+    Use use{.of = &found->second};
+    use.part = use.of->root->find(part);
     if (use.part == nullptr) {
       loading_.findings.add(name.pos(), fmt::format("template '{}' has no '{}', so it "
                                                     "cannot stand here",
@@ -180,7 +182,7 @@ class Expansion {
       return std::nullopt;
     }
     if (!read_arguments(entry, with, *text, use)) return std::nullopt;
-    const YamlSource& original = *use.file->file.source;
+    const YamlSource& original = *use.of->source;
     const SourcePos here = entry.pos();
     loading_.used_sources.push_back(std::make_unique<const YamlSource>(
         YamlSource{.name = original.name,
@@ -198,7 +200,7 @@ class Expansion {
     if (with != nullptr) {
       MapReader given(*with, "'with'", loading_.findings);
       for (const auto& [key, value] : with->entries) {
-        const auto& params = use.file->params;
+        const auto& params = use.of->params;
         if (std::find(params.begin(), params.end(), key.text) != params.end()) {
           use.arguments[key.text] = &value;
           continue;
@@ -209,8 +211,8 @@ class Expansion {
         good = false;
       }
     }
-    const YamlNode* defaults = use.file->file.root.find("defaults");
-    for (const std::string& param : use.file->params) {
+    const YamlNode* defaults = use.of->root->find("defaults");
+    for (const std::string& param : use.of->params) {
       if (use.arguments.contains(param)) continue;
       const YamlNode* fallback = defaults == nullptr ? nullptr : defaults->find(param);
       if (fallback != nullptr) {
@@ -231,7 +233,7 @@ class Expansion {
     YamlNode out;
     out.kind = node.kind;
     out.byte = node.byte;
-    out.source = node.source == use.file->file.source.get() ? use.source : node.source;
+    out.source = node.source == use.of->source ? use.source : node.source;
     for (const YamlNode& item : node.items) out.items.push_back(instance(item, use));
     for (const auto& [key, value] : node.entries)
       out.entries.emplace_back(filled(key, use), instance(value, use));
@@ -240,7 +242,7 @@ class Expansion {
 
   YamlNode filled(const YamlNode& node, const Use& use) {
     YamlNode out = node;
-    if (node.source == use.file->file.source.get()) out.source = use.source;
+    if (node.source == use.of->source) out.source = use.source;
     const YamlNode* whole = nullptr;
     std::string text;
     std::size_t done = 0;
@@ -267,20 +269,13 @@ class Expansion {
   }
 
   Loading& loading_;
+  AppDraft& app_;
 };
 
-}  // namespace
-
-void add_template(Loading& loading, std::string name, YamlFile file) {
-  TemplateFile made{.file = std::move(file)};
-  const YamlNode& root = made.file.root;
-  MapReader reader(root, "a template", loading.findings);
-  if (const YamlNode* said = reader.need("template"))
-    if (said->text != name)
-      loading.findings.add(said->pos(), fmt::format("template '{}' must be '{}', like its "
-                                                    "file",
-                                                    said->text, name));
-  reader.need_text("help");
+// What a template says of itself, but for its name. pos: where what is missing is said.
+ScreenTemplate read_template(Loading& loading, MapReader& reader, const YamlNode& root,
+                             const SourcePos& pos) {
+  ScreenTemplate made{.root = &root, .source = root.source};
   if (const YamlNode* params = reader.take("params")) {
     if (!params->is_sequence())
       loading.findings.add(params->pos(), "'params' must be a list of names");
@@ -315,20 +310,65 @@ void add_template(Loading& loading, std::string name, YamlFile file) {
   }
   reader.finish();
   if (parts == 0)
-    loading.findings.add(root.pos(), "a template needs 'body', 'when' or 'screen'");
+    loading.findings.add(pos, "a template needs 'body', 'when' or 'screen'");
   for (const std::string& param : made.params)
     if (parts > 0 && !used.contains(param))
-      loading.findings.add(root.pos(), fmt::format("parameter '{}' is never used", param));
-  loading.templates.emplace(std::move(name), std::move(made));
+      loading.findings.add(pos, fmt::format("parameter '{}' is never used", param));
+  return made;
+}
+
+void read_own_templates(Loading& loading, AppDraft& app) {
+  if (!app.template_file) return;
+  MapReader reader(app.template_file->root, "a templates file", loading.findings);
+  const YamlNode* all = reader.need("templates");
+  reader.finish();
+  if (all == nullptr) return;
+  MapReader entries(*all, "'templates'", loading.findings);
+  for (const auto& [key, value] : all->entries) {
+    if (!check_id(loading, key)) continue;
+    MapReader entry(value, fmt::format("template '{}'", key.text), loading.findings);
+    entry.take("help");
+    app.templates.emplace(key.text, read_template(loading, entry, value, key.pos()));
+  }
+}
+
+void report_unused_templates(Loading& loading, const AppDraft& app) {
+  if (!app.template_file) return;
+  const YamlNode* all = app.template_file->root.find("templates");
+  if (all == nullptr) return;
+  for (const auto& [key, value] : all->entries)
+    if (const auto found = app.templates.find(key.text);
+        found != app.templates.end() && !found->second.used)
+      loading.findings.add(key.pos(),
+                           fmt::format("template '{}' is never used", key.text));
+}
+
+}  // namespace
+
+void add_template(Loading& loading, std::string name, YamlFile file) {
+  const YamlNode& root = loading.template_files.emplace_back(std::move(file)).root;
+  MapReader reader(root, "a template", loading.findings);
+  if (const YamlNode* said = reader.need("template"))
+    if (said->text != name)
+      loading.findings.add(said->pos(),
+                           fmt::format("template '{}' must be '{}', like its "
+                                       "file",
+                                       said->text, name));
+  reader.need_text("help");
+  loading.templates.emplace(std::move(name),
+                            read_template(loading, reader, root, root.pos()));
 }
 
 void expand_templates(Loading& loading) {
-  Expansion expansion(loading);
-  for (AppDraft& draft : loading.drafts)
+  for (AppDraft& draft : loading.drafts) {
+    read_own_templates(loading, draft);
+    Expansion expansion(loading, draft);
     for (YamlFile& file : draft.files)
       for (auto& [key, screens] : file.root.entries)
         if (key.text == "screens")
           for (auto& [id, screen] : screens.entries) expansion.screen(screen);
+    report_unused_templates(loading, draft);
+  }
 }
 
 }  // namespace paperphone

@@ -13,21 +13,33 @@ namespace {
 struct EventName {
   std::string_view key;
   Trigger trigger;
-  std::string_view word;  // its only value; empty: a widget or a number
+  std::string_view word;  // its value; empty: a widget or a number
 };
-constexpr std::array<EventName, 8> kEvents = {{{"tap", Trigger::kTap, ""},
+constexpr std::array<EventName, 9> kEvents = {{{"tap", Trigger::kTap, ""},
                                                {"hold", Trigger::kHold, ""},
                                                {"submit", Trigger::kSubmit, ""},
                                                {"press", Trigger::kBack, "back"},
-                                               {"enter", Trigger::kEnter, "always"},
+                                               {"enter", Trigger::kEnter, "first"},
+                                               {"enter", Trigger::kArrive, "always"},
                                                {"after", Trigger::kAfter, ""},
                                                {"pull", Trigger::kPull, "down"},
                                                {"reach", Trigger::kReach, "end"}}};
 
-const EventName* find_event(std::string_view key) {
-  const auto it = std::find_if(kEvents.begin(), kEvents.end(),
-                               [&](const EventName& e) { return e.key == key; });
-  return it == kEvents.end() ? nullptr : &*it;
+// Of events with the same key the one that is written with this word.
+const EventName* find_event(std::string_view key, std::string_view word = "") {
+  const EventName* found = nullptr;
+  for (const EventName& event : kEvents)
+    if (event.key == key && (found == nullptr || event.word == word)) found = &event;
+  return found;
+}
+
+// "`enter: first` or `enter: always`".
+std::string spellings(std::string_view key) {
+  std::string out;
+  for (const EventName& event : kEvents)
+    if (event.key == key)
+      out += fmt::format("{}`{}: {}`", out.empty() ? "" : " or ", key, event.word);
+  return out;
 }
 
 bool is_effect(std::string_view key) {
@@ -39,6 +51,13 @@ bool is_effect(std::string_view key) {
 bool takes_submit(WidgetKind kind) {
   return kind == WidgetKind::kField || kind == WidgetKind::kSearch ||
          kind == WidgetKind::kInputBar || kind == WidgetKind::kKeypad;
+}
+
+// Only puts others in their places.
+bool has_no_face(WidgetKind kind) {
+  return kind == WidgetKind::kList || kind == WidgetKind::kGrid ||
+         kind == WidgetKind::kColumns || kind == WidgetKind::kGap ||
+         kind == WidgetKind::kDivider;
 }
 
 class TransitionLoader {
@@ -72,7 +91,7 @@ class TransitionLoader {
   bool read_event(const YamlNode& node, Transition& out) {
     const EventName* event = nullptr;
     for (const auto& [key, value] : node.entries) {
-      const EventName* found = find_event(key.text);
+      const EventName* found = find_event(key.text, value.text);
       if (found == nullptr) continue;
       if (event != nullptr) {
         loading_.findings.add(key.pos(), fmt::format("a transition has one event; this one "
@@ -104,8 +123,7 @@ class TransitionLoader {
     }
     if (!event.word.empty()) {
       if (value.is_scalar() && value.text == event.word) return true;
-      loading_.findings.add(value.pos(),
-                            fmt::format("write `{}: {}`", event.key, event.word));
+      loading_.findings.add(value.pos(), fmt::format("write {}", spellings(event.key)));
       return false;
     }
     const auto touch = find_touch(loading_, value, screen_);
@@ -114,6 +132,13 @@ class TransitionLoader {
     out.part = touch->part;
     scope_.row = touch->row;
     const WidgetKind kind = screen_.widgets[std::size_t(out.widget)]->kind;
+    if (out.part < 0 && has_no_face(kind)) {
+      loading_.findings.add(
+          value.pos(), fmt::format("a {} itself cannot be touched; give what stands in "
+                                   "it an id",
+                                   component_rule(kind).name));
+      return false;
+    }
     if (event.trigger != Trigger::kSubmit || takes_submit(kind)) return true;
     loading_.findings.add(value.pos(),
                           fmt::format("{} cannot be submitted; field, search, input_bar "
@@ -275,6 +300,7 @@ class TransitionLoader {
   void each(const YamlNode& value, std::vector<Effect>& out) {
     MapReader reader(value, "'each'", loading_.findings);
     const YamlNode* rows = reader.need("rows");
+    const YamlNode* as = reader.take("as");
     const YamlNode* where = reader.take("where");
     for (const std::string_view key : {"set", "add", "delete", "toast", "notify", "do"})
       reader.take(key);
@@ -284,6 +310,20 @@ class TransitionLoader {
     if (!table) return;
     const Scope outer = scope_;
     scope_.it = Type{.kind = Kind::kRef, .app = table->app, .table = table->table};
+    if (as != nullptr && check_name(loading_, *as, "row")) {
+      const AppSpec& app = loading_.apps.apps[std::size_t(scope_.app)];
+      const bool taken =
+          app.var(as->text) >= 0 || app.table(as->text) >= 0 ||
+          app.define(as->text) >= 0 ||
+          std::any_of(scope_.args.begin(), scope_.args.end(),
+                      [&](const ArgSpec& arg) { return arg.name == as->text; });
+      if (taken)
+        loading_.findings.add(as->pos(),
+                              fmt::format("'{}' means something here already; "
+                                          "call the row something else",
+                                          as->text));
+      scope_.first_it = {as->text, scope_.it};
+    }
     EachEffect effect;
     effect.app = table->app;
     effect.table = table->table;

@@ -205,8 +205,14 @@ class WidgetLoader {
       }
       case PropType::kIntegers: return integers(node, what);
       case PropType::kName: return name(rule, node, what);
-      case PropType::kIconName: return compile_icon(loading_, node);
+      case PropType::kWord:
+        if (!has_holes(node)) return name(rule, node, what);
+        return choice(node, what, Choice::kWord, rule.allowed);
+      case PropType::kIconName:
+        if (!has_holes(node)) return compile_icon(loading_, node);
+        return choice(node, what, Choice::kIcon, {});
       case PropType::kColorName:
+        if (has_holes(node)) return choice(node, what, Choice::kColor, {});
         if (const auto color = read_color(node, what, loading_.findings))
           return std::int64_t(*color);
         return std::nullopt;
@@ -217,13 +223,22 @@ class WidgetLoader {
                                  widget.kind == WidgetKind::kSteps ||
                                  rule.prop == Prop::kOptions;
         return load_items(loading_, node, scope_, what,
-                          labels_only ? ItemIds::kOptional : ItemIds::kNeeded);
+                          labels_only ? ItemIds::kOptional : ItemIds::kNeeded,
+                          item_keys(widget.kind, rule.prop));
       }
-      case PropType::kOptionList: return options(node, what);
+      case PropType::kOptionList: return options(widget.kind, node, what);
       case PropType::kFlagList:
-        return load_items(loading_, node, scope_, what, ItemIds::kNeeded, ItemBind::kFlag);
+        return load_items(loading_, node, scope_, what, ItemIds::kNeeded,
+                          item_keys(widget.kind, rule.prop));
     }
     return std::nullopt;
+  }
+
+  std::optional<PropValue> choice(const YamlNode& node, std::string_view what,
+                                  Choice choice, std::string_view allowed) {
+    Template made = compile_choice(loading_, node, scope_, what, choice, allowed);
+    if (made.empty()) return std::nullopt;
+    return made;
   }
 
   // `where` and `order_by` see the row of the list they belong to.
@@ -346,8 +361,10 @@ class WidgetLoader {
     return one;
   }
 
-  std::optional<PropValue> options(const YamlNode& node, std::string_view what) {
-    auto items = load_items(loading_, node, scope_, what, ItemIds::kOptional);
+  std::optional<PropValue> options(WidgetKind kind, const YamlNode& node,
+                                   std::string_view what) {
+    auto items = load_items(loading_, node, scope_, what, ItemIds::kOptional,
+                            item_keys(kind, Prop::kOptions));
     for (std::size_t i = 0; i < items.size() && node.is_sequence(); ++i) {
       Item& item = items[i];
       const YamlNode& entry = node.items[i];
@@ -385,7 +402,7 @@ std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
 }
 
 std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
-                             std::string_view what, ItemIds ids, ItemBind bind) {
+                             std::string_view what, ItemIds ids, std::string_view keys) {
   std::vector<Item> out;
   if (!node.is_sequence()) {
     loading.findings.add(node.pos(),
@@ -396,6 +413,9 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
     Item item;
     MapReader reader(entry, fmt::format("an entry of {}", what), loading.findings);
     const YamlNode* id = ids == ItemIds::kNeeded ? reader.need("id") : reader.take("id");
+    const auto take = [&](std::string_view key) {
+      return is_word_of(keys, key) ? reader.take(key) : nullptr;
+    };
     if (id != nullptr && read_text(*id, "'id'", loading.findings)) {
       const bool taken = std::any_of(out.begin(), out.end(),
                                      [&](const Item& i) { return i.id == id->text; });
@@ -404,17 +424,31 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
                              fmt::format("ambiguous id '{}' in {}", id->text, what));
       if (check_id(loading, *id)) item.id = id->text;
     }
-    if (const YamlNode* label = reader.take("label"))
+    if (const YamlNode* label = take("label"))
       item.label = compile_template(loading, *label, scope, "'label'");
-    if (const YamlNode* icon = reader.take("icon"))
-      item.icon = compile_icon(loading, *icon);
-    item.color = reader.color("color");
-    if (const YamlNode* show = reader.take("show"))
+    if (const YamlNode* icon = take("icon")) {
+      if (has_holes(*icon)) {
+        item.icon_text =
+            compile_choice(loading, *icon, scope, "'icon'", Choice::kIcon, {});
+      } else {
+        item.icon = compile_icon(loading, *icon);
+      }
+    }
+    if (const YamlNode* color = take("color")) {
+      if (has_holes(*color)) {
+        item.color_text =
+            compile_choice(loading, *color, scope, "'color'", Choice::kColor, {});
+      } else {
+        item.color = read_color(*color, "'color'", loading.findings).value_or(0);
+      }
+    }
+    if (const YamlNode* show = take("show"))
       item.show = compile_condition(loading, *show, scope, "'show'");
-    if (const YamlNode* badge = reader.take("badge"))
+    if (const YamlNode* badge = take("badge"))
       item.badge = compile_template(loading, *badge, scope, "'badge'");
-    item.style = reader.word("style", "primary secondary danger");
-    if (bind == ItemBind::kFlag)
+    if (is_word_of(keys, "style"))
+      item.style = reader.word("style", "primary secondary danger");
+    if (is_word_of(keys, "bind"))
       if (const YamlNode* place = reader.need("bind"))
         if (auto made = compile_place(loading, *place, scope, "'bind'")) {
           if (made->type.kind != Kind::kBool)
@@ -423,10 +457,9 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
                                              type_name(made->type, loading.apps)));
           item.bind = std::move(*made);
         }
-    if (ids == ItemIds::kOptional)
-      if (const YamlNode* value = reader.take("value"))
-        item.value = compile_expr(loading, *value, scope, "'value'");
-    if (what == "'tabs'") reader.take("go");
+    if (const YamlNode* value = take("value"))
+      item.value = compile_expr(loading, *value, scope, "'value'");
+    take("go");
     reader.finish();
     out.push_back(std::move(item));
   }

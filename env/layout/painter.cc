@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "env/hash.h"
 #include "env/layout/text_lines.h"
+#include "env/utf8.h"
 
 namespace paperphone {
 
@@ -92,6 +94,27 @@ void Painter::avatar(std::string_view name, Rect rect, int radius) {
   if (Draw* d = add(Shape::kAvatar, rect)) {
     d->text = name;
     d->radius = std::int16_t(radius);
+  }
+}
+
+void Painter::brand(std::string_view name, Rect face) {
+  constexpr std::uint32_t kFaces[] = {0xFFE4572E, 0xFF2E86AB, 0xFF3A7D44, 0xFF8E4162,
+                                      0xFFC98B1D, 0xFF3D5A80, 0xFFB23A48, 0xFF2A9D8F,
+                                      0xFF6A4C93, 0xFF7A6C5D};
+  const std::uint64_t look = hash_bytes(name).low;
+  rect(face, kFaces[look % std::size(kFaces)], face.width / 5);
+  if (name.empty()) return;
+  std::size_t end = 0;
+  next_code_point(name, end);
+  const std::string_view letter = name.substr(0, end);
+  const int size = face.width / 2, height = size * 7 / 5;
+  const int width = fonts_.bold.width(letter, size);
+  if (Draw* d = add(Shape::kText, {face.x + (face.width - width) / 2,
+                                   face.y + (face.height - height) / 2, width, height})) {
+    d->text = letter;
+    d->size = std::int16_t(size);
+    d->color = 0xFFFFFFFF;
+    d->bold = true;
   }
 }
 

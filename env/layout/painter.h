@@ -58,6 +58,8 @@ class Painter {
   void icon(std::string_view name, Rect box, std::uint32_t color);
   void picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius);
   void avatar(std::string_view name, Rect rect, int radius);
+  // A merchant's sign: its first character on a colour of its own, square.
+  void brand(std::string_view name, Rect rect);
   // Contours relative to the rectangle's corner; what leaves it is cut.
   void polygon(Rect rect, const std::vector<Contour>& contours, std::uint32_t color);
   // Another screen, small: as wide as `face`, cut at its bottom, round at its corners.

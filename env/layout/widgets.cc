@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "env/app/parts.h"
 #include "env/check.h"
@@ -74,6 +75,59 @@ std::uint64_t WidgetPainter::seed(W w, Ref row) const {
 Value WidgetPainter::bound(W w, Prop prop, Ref row) const {
   const Place* place = w.place(prop);
   return place ? read(*place, machine_.context(state_, row)) : Value();
+}
+
+namespace {
+
+// "#2F7CF6" as argb; anything else gives the fallback.
+std::uint32_t argb_of(std::string_view text, std::uint32_t fallback) {
+  std::uint32_t rgb = 0;
+  if (text.size() != 7 || text[0] != '#') return fallback;
+  const auto [end, error] = std::from_chars(text.data() + 1, text.data() + 7, rgb, 16);
+  const bool whole = error == std::errc() && end == text.data() + 7;
+  return whole ? 0xFF000000 | rgb : fallback;
+}
+
+}  // namespace
+
+std::string WidgetPainter::picture_kind(W w, Ref row, std::string_view fallback) const {
+  if (!w.text(Prop::kPictureKind))
+    return std::string(w.name(Prop::kPictureKind, fallback));
+  std::string word = text(w, Prop::kPictureKind, row);
+  return is_word_of(kPictureWords, word) ? word : std::string(fallback);
+}
+
+std::string WidgetPainter::icon(W w, Ref row, std::string_view fallback) const {
+  if (!w.text(Prop::kIcon)) return std::string(w.name(Prop::kIcon, fallback));
+  const std::string name = text(w, Prop::kIcon, row);
+  return painter_.fonts().icon(name) != 0 ? name : std::string(fallback);
+}
+
+std::uint32_t WidgetPainter::color(W w, Prop prop, Ref row,
+                                   std::uint32_t fallback) const {
+  if (w.text(prop)) return argb_of(text(w, prop, row), fallback);
+  return w.has(prop) ? 0xFF000000 | w.color(prop, 0) : fallback;
+}
+
+std::string WidgetPainter::item_icon(const Item& item, Ref row) const {
+  if (item.icon_text.empty()) return item.icon;
+  const std::string name = item_text(item.icon_text, row);
+  return painter_.fonts().icon(name) != 0 ? name : std::string();
+}
+
+std::uint32_t WidgetPainter::item_color(const Item& item, Ref row,
+                                        std::uint32_t fallback) const {
+  if (!item.color_text.empty())
+    return argb_of(item_text(item.color_text, row), fallback);
+  return item.color != 0 ? 0xFF000000 | item.color : fallback;
+}
+
+void WidgetPainter::avatar(W w, const std::string& name, Rect rect, int radius) {
+  if (w.name(Prop::kAvatarStyle) == "brand") {
+    painter_.brand(name, rect);
+  } else {
+    painter_.avatar(name, rect, radius);
+  }
 }
 
 std::vector<std::pair<int, const Item*>> WidgetPainter::shown_items(W w, Prop prop,

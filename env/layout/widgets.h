@@ -64,6 +64,13 @@ class WidgetPainter {
   std::int64_t number(W w, Prop prop, Ref row, std::int64_t fallback) const;
   std::uint64_t seed(W w, Ref row) const;
   Value bound(W w, Prop prop, Ref row) const;
+  // What may be different for each row.
+  std::string picture_kind(W w, Ref row, std::string_view fallback) const;
+  std::string icon(W w, Ref row, std::string_view fallback = "") const;
+  std::uint32_t color(W w, Prop prop, Ref row, std::uint32_t fallback) const;  // argb
+  std::string item_icon(const Item& item, Ref row) const;
+  std::uint32_t item_color(const Item& item, Ref row, std::uint32_t fallback) const;
+  void avatar(W w, const std::string& name, Rect rect, int radius);
   std::vector<std::pair<int, const Item*>> shown_items(W w, Prop prop, Ref row) const;
 
   // A node for the widget or one of its parts.

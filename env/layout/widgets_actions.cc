@@ -70,18 +70,18 @@ int WidgetPainter::icons(W w, P p) {
     const Rect box{p.x + margin + i % columns * width, p.y + 5 + i / columns * height,
                    width, height};
     const int cx = box.x + width / 2;
-    const std::uint32_t color = item->color
-                                    ? 0xFF000000 | item->color
-                                    : kTints[std::size_t(i) % std::size(kTints)];
+    const std::uint32_t color =
+        item_color(*item, p.row, kTints[std::size_t(i) % std::size(kTints)]);
+    const std::string sign = item_icon(*item, p.row);
     const Rect disc{cx - 21, box.y + 8, 42, 42};
     if (style == "filled") {
       painter_.gradient(disc, mix(color, 0xFFFFFFFF, 80), color, 14);
-      painter_.icon(item->icon, {cx - 12, box.y + 17, 24, 24}, 0xFFFFFFFF);
+      painter_.icon(sign, {cx - 12, box.y + 17, 24, 24}, 0xFFFFFFFF);
     } else if (style == "plain") {
-      painter_.icon(item->icon, {cx - 14, box.y + 15, 28, 28}, color);
+      painter_.icon(sign, {cx - 14, box.y + 15, 28, 28}, color);
     } else {
       painter_.rect(disc, mix(color, painter_.theme().card, 14), 14);
-      painter_.icon(item->icon, {cx - 12, box.y + 17, 24, 24}, color);
+      painter_.icon(sign, {cx - 12, box.y + 17, 24, 24}, color);
     }
     const std::string label = item_text(item->label, p.row);
     painter_.text(
@@ -120,7 +120,8 @@ int WidgetPainter::action_bar(W w, P p) {
   int x = p.x + 8;
   for (const auto& [part, item] : shown_items(w, Prop::kItems, p.row)) {
     const Rect box{x, p.y + 4, 48, 52};
-    painter_.icon(item->icon, {x + 13, p.y + 9, 22, 22}, theme.text);
+    painter_.icon(item_icon(*item, p.row), {x + 13, p.y + 9, 22, 22},
+                  item_color(*item, p.row, theme.text));
     const std::string label = item_text(item->label, p.row);
     painter_.text(label, {x, p.y + 34, 48, 0},
                   {.size = 10, .color = theme.text2, .align = Align::kCenter});
@@ -193,8 +194,9 @@ int WidgetPainter::float_button(W w, P p) {
   const Rect rect{p.x + p.width - 72, p.y, 56, 56};
   painter_.shadow(rect, 28, 10, 0x40000000);
   painter_.rect(rect, accent_, 28);
-  painter_.icon(w.name(Prop::kIcon, "plus"), inset(rect, 15, 15), 0xFFFFFFFF);
-  touch(w, p.row, rect, Role::kButton, std::string(w.name(Prop::kIcon, "plus")));
+  const std::string sign = icon(w, p.row, "plus");
+  painter_.icon(sign, inset(rect, 15, 15), 0xFFFFFFFF);
+  touch(w, p.row, rect, Role::kButton, sign);
   return 56;
 }
 
@@ -215,18 +217,19 @@ void WidgetPainter::paint_app_bar(Rect rect, bool has_back) {
        items.pop_back()) {
     const auto& [part, item] = items.back();
     const std::string label = item_text(item->label, {});
-    const int width = item->icon.empty() ? painter_.text_width(label, 15) + 20 : 44;
+    const std::string sign = item_icon(*item, {});
+    const int width = sign.empty() ? painter_.text_width(label, 15) + 20 : 44;
     const Rect box{right - width, rect.y + 2, width, 44};
-    if (item->icon.empty()) {
+    if (sign.empty()) {
       painter_.label(label, box,
                      {.size = 15,
                       .color = style == "accent" ? ink : accent_,
                       .align = Align::kCenter});
     } else {
-      painter_.icon(item->icon, {box.x + 11, box.y + 11, 22, 22}, ink);
+      painter_.icon(sign, {box.x + 11, box.y + 11, 22, 22}, ink);
     }
     painter_.badge(item_text(item->badge, {}), {box.x + 34, box.y + 12});
-    touch(w, {}, box, Role::kButton, label.empty() ? item->icon : label, part);
+    touch(w, {}, box, Role::kButton, label.empty() ? sign : label, part);
     right -= width;
   }
   painter_.label(title, {left, rect.y, right - left, rect.height},
@@ -250,7 +253,7 @@ void WidgetPainter::paint_tab_bar(Rect rect) {
     const bool selected = item->id == screen_.tab;
     const std::uint32_t color = selected ? accent_ : theme.text2;
     const Rect box{x, rect.y, width, rect.height};
-    painter_.icon(item->icon, {x + width / 2 - 12, rect.y + 7, 24, 24}, color);
+    painter_.icon(item_icon(*item, {}), {x + width / 2 - 12, rect.y + 7, 24, 24}, color);
     const std::string label = item_text(item->label, {});
     painter_.text(
         label, {x, rect.y + 33, width, 0},

@@ -25,7 +25,7 @@ int WidgetPainter::expander(W w, P p) {
   const int middle = p.y + height / 2;
   int x = p.x + kPad, right = p.x + p.width - kPad;
   if (w.has(Prop::kIcon)) {
-    painter_.icon(w.name(Prop::kIcon), {x + 1, middle - 11, 22, 22}, accent_);
+    painter_.icon(icon(w, p.row), {x + 1, middle - 11, 22, 22}, accent_);
     x += 36;
   }
   painter_.icon(open ? "chevron-up" : "chevron-down", {right - 20, middle - 10, 20, 20},

@@ -234,7 +234,7 @@ int WidgetPainter::plain_text(W w, P p) {
   if (style == "price") look.size = 24, look.bold = true, look.color = theme.price;
   if (style == "accent") look.color = accent_;
   if (style == "danger") look.color = theme.danger;
-  if (w.has(Prop::kColor)) look.color = 0xFF000000 | w.color(Prop::kColor, 0);
+  look.color = color(w, Prop::kColor, p.row, look.color);
   const std::string_view align = w.name(Prop::kAlign, "left");
   if (align == "center") look.align = Align::kCenter;
   if (align == "right") look.align = Align::kRight;
@@ -281,7 +281,7 @@ int WidgetPainter::picture(W w, P p) {
   const bool in_card = p.surface == Surface::kCard;
   const Rect rect = in_card ? Rect{p.x + 8, p.y + 4, p.width - 16, height}
                             : Rect{p.x, p.y, p.width, height};
-  painter_.picture(w.name(Prop::kPictureKind, "pattern"), seed(w, p.row), rect,
+  painter_.picture(picture_kind(w, p.row, "pattern"), seed(w, p.row), rect,
                    in_card ? 10 : 0);
   touch(w, p.row, rect, Role::kImage, "图片");
   return height + (in_card ? 8 : 0);
@@ -291,7 +291,7 @@ int WidgetPainter::banner(W w, P p) {
   const int margin = p.surface == Surface::kPage ? size::kMargin : 8;
   const int height = int(w.number(Prop::kHeight, 130));
   const Rect rect{p.x + margin, p.y, p.width - 2 * margin, height};
-  painter_.picture(w.name(Prop::kPictureKind, "landscape"), seed(w, p.row), rect,
+  painter_.picture(picture_kind(w, p.row, "landscape"), seed(w, p.row), rect,
                    size::kRadius);
   const std::string title = text(w, Prop::kTitle, p.row);
   const std::string subtitle = text(w, Prop::kSubtitle, p.row);
@@ -314,12 +314,12 @@ int WidgetPainter::banner(W w, P p) {
 
 int WidgetPainter::empty(W w, P p) {
   const std::string value = text(w, Prop::kValue, p.row);
-  const std::string_view icon = w.name(Prop::kIcon, "inbox");
-  const bool good_news = icon.starts_with("check");
+  const std::string sign = icon(w, p.row, "inbox");
+  const bool good_news = sign.starts_with("check");
   const Theme& theme = painter_.theme();
   painter_.rect({p.x + p.width / 2 - 36, p.y + 40, 72, 72},
                 good_news ? mix(accent_, theme.card, 12) : theme.fill, 36);
-  painter_.icon(icon, {p.x + p.width / 2 - 18, p.y + 58, 36, 36},
+  painter_.icon(sign, {p.x + p.width / 2 - 18, p.y + 58, 36, 36},
                 good_news ? accent_ : theme.text3);
   const int height = painter_.text(value, {p.x + 32, p.y + 126, p.width - 64, 0},
                                    {.size = 14,
@@ -343,8 +343,8 @@ int WidgetPainter::profile(W w, P p) {
   } else {
     strip(p, height);
   }
-  const std::string avatar = text(w, Prop::kAvatar, p.row);
-  painter_.avatar(avatar.empty() ? title : avatar, {p.x + kPad, p.y + 18, 60, 60}, 12);
+  const std::string name = text(w, Prop::kAvatar, p.row);
+  avatar(w, name.empty() ? title : name, {p.x + kPad, p.y + 18, 60, 60}, 12);
   const int x = p.x + kPad + 74;
   const int width = p.width - (x - p.x) - kPad - 20;
   const int text_height =
@@ -414,7 +414,7 @@ int WidgetPainter::tags(W w, P p) {
       x = p.x + kPad;
       y += height + std::max(8, 2 * around);
     }
-    const std::uint32_t color = item->color ? 0xFF000000 | item->color : accent_;
+    const std::uint32_t color = item_color(*item, p.row, accent_);
     const Rect rect{x, y, width, height};
     painter_.rect(rect, mix(color, painter_.theme().card, 12), 6);
     painter_.label(label, rect, {.size = 12, .color = color, .align = Align::kCenter});

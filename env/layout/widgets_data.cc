@@ -103,9 +103,7 @@ void WidgetPainter::bars(W w, P p, Rect plot) {
     datum.value = number(point, Prop::kValue, row, 0);
     datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
                                machine_.context(state_, row));
-    datum.color = point.has(Prop::kColor)
-                      ? 0xFF000000 | point.color(Prop::kColor, 0)
-                      : accent_;
+    datum.color = color(point, Prop::kColor, row, accent_);
     datum.selected = flag(point, Prop::kSelected, row, false);
     any_selected |= datum.selected;
     most = std::max(most, datum.value);
@@ -241,8 +239,8 @@ void WidgetPainter::pie(W w, P p, Rect area) {
     datum.value = std::max<std::int64_t>(0, number(point, Prop::kValue, row, 0));
     datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
                                machine_.context(state_, row));
-    datum.color = point.has(Prop::kColor) ? 0xFF000000 | point.color(Prop::kColor, 0)
-                                          : kSlices[data.size() % std::size(kSlices)];
+    datum.color =
+        color(point, Prop::kColor, row, kSlices[data.size() % std::size(kSlices)]);
     datum.selected = flag(point, Prop::kSelected, row, false);
     total += datum.value;
     data.push_back(std::move(datum));
@@ -324,9 +322,7 @@ int WidgetPainter::map(W w, P p) {
     const std::string label = text(pin, Prop::kLabel, mark.row);
     const bool selected = flag(pin, Prop::kSelected, mark.row, false);
     const std::uint32_t color =
-        pin.has(Prop::kColor) ? 0xFF000000 | pin.color(Prop::kColor, 0)
-        : dot_style           ? 0xFF3B82F6
-                              : 0xFFE5433D;
+        this->color(pin, Prop::kColor, mark.row, dot_style ? 0xFF3B82F6 : 0xFFE5433D);
     const Point at = mark.at;
     Rect box;
     if (dot_style) {
@@ -342,9 +338,10 @@ int WidgetPainter::map(W w, P p) {
       if (pin.has(Prop::kIcon)) {
         painter_.rect({at.x - side / 4, at.y - side * 3 / 4, side / 2, side / 2}, color,
                       side / 4);
-        painter_.icon(pin.name(Prop::kIcon),
-                      {at.x - side / 5, at.y - side * 7 / 10, side * 2 / 5, side * 2 / 5},
-                      0xFFFFFFFF);
+        painter_.icon(
+            icon(pin, mark.row),
+            {at.x - side / 5, at.y - side * 7 / 10, side * 2 / 5, side * 2 / 5},
+            0xFFFFFFFF);
       }
       box = {at.x - 20, at.y - side, 40, std::max(40, side + 2)};
     }
@@ -547,7 +544,7 @@ int WidgetPainter::notice(W w, P p) {
   const int height = std::max(words_height + 18, w.id.empty() ? 0 : 38);
   const Rect box{rect.x, rect.y, rect.width, height};
   painter_.rect(box, mix(0xFFFF8A00, on_page ? theme.page : theme.card, 12), 8);
-  painter_.icon(w.name(Prop::kIcon, "bullhorn"),
+  painter_.icon(icon(w, p.row, "bullhorn"),
                 {rect.x + 12, p.y + (height - 18) / 2, 18, 18}, ink);
   painter_.text(value, {words.x, p.y + (height - words_height) / 2, words.width, 0}, style);
   if (chevron)

@@ -172,11 +172,11 @@ int WidgetPainter::toggle(W w, P p) {
   if (w.has(Prop::kIcon)) {
     if (w.has(Prop::kIconColor)) {
       painter_.rect({p.x + kPad, middle - 15, 30, 30},
-                    0xFF000000 | w.color(Prop::kIconColor, app_.accent), 8);
-      painter_.icon(w.name(Prop::kIcon), {p.x + kPad + 6, middle - 9, 18, 18},
+                    color(w, Prop::kIconColor, p.row, accent_), 8);
+      painter_.icon(icon(w, p.row), {p.x + kPad + 6, middle - 9, 18, 18},
                     0xFFFFFFFF);
     } else {
-      painter_.icon(w.name(Prop::kIcon), {p.x + kPad + 3, middle - 12, 24, 24},
+      painter_.icon(icon(w, p.row), {p.x + kPad + 3, middle - 12, 24, 24},
                     accent_);
     }
   }

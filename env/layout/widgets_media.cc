@@ -75,7 +75,7 @@ int WidgetPainter::avatars(W w, P p) {
     if (x + kFace > p.x + p.width - 100) break;
     const Rect box{x, p.y + 10, kFace, kFace};
     painter_.rect(inset(box, -2, -2), theme.card, kFace / 2 + 2);
-    painter_.avatar(text(item, Prop::kAvatar, row), box, kFace / 2);
+    avatar(item, text(item, Prop::kAvatar, row), box, kFace / 2);
     x += kStep;
   }
   const std::string label = text(w, Prop::kLabel, p.row);
@@ -130,7 +130,7 @@ int WidgetPainter::feed_card(W w, P p) {
   painter_.rect(rect, theme.card, 10);
   const Rect former = painter_.clip();
   painter_.set_clip(intersect(former, {p.x, p.y, p.width, cover}));
-  painter_.picture(w.name(Prop::kPictureKind, "landscape"), picture_seed,
+  painter_.picture(picture_kind(w, p.row, "landscape"), picture_seed,
                    {p.x, p.y, p.width, cover + 10}, 10);
   if (!tag.empty()) {
     const Rect pill{p.x + 8, p.y + 8, painter_.text_width(tag, 11) + 14,
@@ -143,7 +143,7 @@ int WidgetPainter::feed_card(W w, P p) {
   painter_.text(title, {p.x + 10, p.y + cover + 9, inner, 0}, words);
   touch(w, p.row, rect, Role::kListItem, title + "，" + caption);
   const int middle = p.y + height - foot / 2 - 1;
-  painter_.avatar(text(w, Prop::kAvatar, p.row), {p.x + 10, middle - 9, 18, 18}, 9);
+  avatar(w, text(w, Prop::kAvatar, p.row), {p.x + 10, middle - 9, 18, 18}, 9);
   const int liked =
       like(w, p.row, p.x + p.width - 10, middle, "heart", "heart-outline");
   painter_.text(caption,
@@ -160,7 +160,7 @@ int WidgetPainter::video_card(W w, P p) {
   const std::string count = text(w, Prop::kCount, p.row);
   const std::string duration = text(w, Prop::kDuration, p.row);
   const std::string tag = text(w, Prop::kTag, p.row);
-  const std::string_view kind = w.name(Prop::kPictureKind, "poster");
+  const std::string kind = picture_kind(w, p.row, "poster");
   const auto paint_cover = [&](Rect cover, int below) {
     const Rect former = painter_.clip();
     painter_.set_clip(intersect(former, cover));
@@ -231,7 +231,7 @@ int WidgetPainter::post_pictures(W w, P p, int x, int y, int width) {
   const int count =
       int(std::clamp<std::int64_t>(number(w, Prop::kPictures, p.row, 1), 0, 9));
   if (!w.has(Prop::kPicture) || count == 0) return 0;
-  const std::string_view kind = w.name(Prop::kPictureKind, "landscape");
+  const std::string kind = picture_kind(w, p.row, "landscape");
   if (count == 1) {
     const bool upright = first % 2;
     const Rect rect{x, y, upright ? width * 5 / 9 : width * 7 / 9,
@@ -279,7 +279,7 @@ int WidgetPainter::post(W w, P p) {
   touch(w, p.row, rect, w.id.empty() ? Role::kText : Role::kListItem,
         title + "，" + value);
   int y = p.y + 14;
-  painter_.avatar(text(w, Prop::kAvatar, p.row), {x, y + (head - 40) / 2, 40, 40}, 20);
+  avatar(w, text(w, Prop::kAvatar, p.row), {x, y + (head - 40) / 2, 40, 40}, 20);
   const int names = painter_.line_height(15) +
                     (subtitle.empty() ? 0 : painter_.line_height(12));
   int name_y = y + (head - names) / 2;
@@ -346,7 +346,7 @@ int WidgetPainter::comment(W w, P p) {
   strip(p, height);
   touch(w, p.row, rect, w.id.empty() ? Role::kText : Role::kListItem,
         title + "，" + value);
-  painter_.avatar(text(w, Prop::kAvatar, p.row), {p.x + kPad, p.y + 12, 36, 36}, 18);
+  avatar(w, text(w, Prop::kAvatar, p.row), {p.x + kPad, p.y + 12, 36, 36}, 18);
   int y = p.y + 12;
   const int shown = std::min(painter_.text_width(title, 13) + 1, right - x - 60);
   painter_.text(title, {x, y, shown, 0}, {.size = 13, .color = theme.text2});
@@ -393,7 +393,7 @@ int WidgetPainter::face(W w, P p) {
   const Rect rect{p.x, p.y, p.width, height};
   const Rect box{p.x + (p.width - kFace) / 2, p.y + 7, kFace, kFace};
   if (selected) painter_.outline(inset(box, -3, -3), accent_, kFace / 2 + 3, 2);
-  painter_.avatar(text(w, Prop::kAvatar, p.row), box, kFace / 2);
+  avatar(w, text(w, Prop::kAvatar, p.row), box, kFace / 2);
   painter_.badge(text(w, Prop::kBadge, p.row), {box.x + kFace - 4, box.y + 5});
   painter_.text(label, {p.x, box.y + kFace + 6, p.width, 0},
                 {.size = 12,
@@ -429,7 +429,7 @@ int WidgetPainter::player(W w, P p) {
   const Rect cover{p.x + (p.width - side) / 2, p.y + 12, side, side};
   painter_.shadow({cover.x, cover.y + 6, side, side}, 18, 18,
                   theme.dark ? 0x66000000 : 0x33000000);
-  painter_.picture(w.name(Prop::kPictureKind, "poster"), seed(w, p.row), cover, 18);
+  painter_.picture(picture_kind(w, p.row, "poster"), seed(w, p.row), cover, 18);
   const std::string title = text(w, Prop::kTitle, p.row);
   int y = cover.y + side + 26;
   const int x = p.x + 28, width = p.width - 56;
@@ -481,7 +481,7 @@ int WidgetPainter::player_bar(W w, P p) {
   const std::string subtitle = text(w, Prop::kSubtitle, p.row);
   touch(w, p.row, rect, Role::kListItem, title);
   const int middle = p.y + height / 2;
-  painter_.picture(w.name(Prop::kPictureKind, "poster"), seed(w, p.row),
+  painter_.picture(picture_kind(w, p.row, "poster"), seed(w, p.row),
                    {p.x + 14, middle - 21, 42, 42}, 21);
   const int right = p.x + p.width - 104, x = p.x + 68;
   const int words = painter_.line_height(14) +

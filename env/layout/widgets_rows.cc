@@ -40,20 +40,20 @@ int WidgetPainter::cell(W w, P p) {
   }
   int x = p.x + kPad;
   if (has_avatar) {
-    painter_.avatar(text(w, Prop::kAvatar, p.row), {x, middle - 21, 42, 42}, 8);
+    avatar(w, text(w, Prop::kAvatar, p.row), {x, middle - 21, 42, 42}, 8);
     x += 54;
   } else if (has_picture) {
-    painter_.picture(w.name(Prop::kPictureKind, "pattern"), seed(w, p.row),
+    painter_.picture(picture_kind(w, p.row, "pattern"), seed(w, p.row),
                      {x, middle - 28, 56, 56}, 8);
     x += 68;
   } else if (w.has(Prop::kIcon)) {
     if (w.has(Prop::kIconColor)) {
       painter_.rect({x, middle - 15, 30, 30},
-                    0xFF000000 | w.color(Prop::kIconColor, app_.accent), 8);
-      painter_.icon(w.name(Prop::kIcon), {x + 6, middle - 9, 18, 18}, 0xFFFFFFFF);
+                    color(w, Prop::kIconColor, p.row, accent_), 8);
+      painter_.icon(icon(w, p.row), {x + 6, middle - 9, 18, 18}, 0xFFFFFFFF);
     } else {
       // A menu's own colour is its text's.
-      painter_.icon(w.name(Prop::kIcon), {x + 3, middle - 12, 24, 24},
+      painter_.icon(icon(w, p.row), {x + 3, middle - 12, 24, 24},
                     screen_.kind == ScreenKind::kMenu ? theme.text : accent_);
     }
     x += 44;
@@ -126,7 +126,7 @@ int WidgetPainter::message_row(W w, P p) {
     strip(p, height);
   }
   const int middle = p.y + height / 2;
-  painter_.avatar(text(w, Prop::kAvatar, p.row), {p.x + kPad, middle - 24, 48, 48}, 8);
+  avatar(w, text(w, Prop::kAvatar, p.row), {p.x + kPad, middle - 24, 48, 48}, 8);
   painter_.badge(text(w, Prop::kBadge, p.row), {p.x + kPad + 46, middle - 22});
   const int x = p.x + kPad + 60, right = p.x + p.width - kPad;
   const int time_width = painter_.text_width(time, 11) + 1;
@@ -221,7 +221,7 @@ int WidgetPainter::product_card(W w, P p) {
   // Round above, square where it meets the text.
   const Rect former = painter_.clip();
   painter_.set_clip(intersect(former, {p.x, p.y, p.width, cover}));
-  painter_.picture(w.name(Prop::kPictureKind, "goods"), picture_seed,
+  painter_.picture(picture_kind(w, p.row, "goods"), picture_seed,
                    {p.x, p.y, p.width, cover + 12}, 12);
   painter_.set_clip(former);
   paint_text(p.y + cover + 8);
@@ -281,7 +281,7 @@ int WidgetPainter::product_row(W w, P p) {
     }
     x += 32;
   }
-  painter_.picture(w.name(Prop::kPictureKind, "goods"), seed(w, p.row),
+  painter_.picture(picture_kind(w, p.row, "goods"), seed(w, p.row),
                    {x, p.y + (height - 88) / 2, 88, 88}, 10);
   x += 100;
   const int width = p.x + p.width - kPad - x;
@@ -335,7 +335,7 @@ int WidgetPainter::bubble(W w, P p) {
   painter_.set_dry(was_dry);
   const int height = std::max(40, text_height + 18);
   const int avatar_x = mine ? p.x + p.width - kPad - 40 : p.x + kPad;
-  painter_.avatar(text(w, Prop::kAvatar, p.row), {avatar_x, y, 40, 40}, 6);
+  avatar(w, text(w, Prop::kAvatar, p.row), {avatar_x, y, 40, 40}, 6);
   const int bx = mine ? avatar_x - 12 - width - 24 : avatar_x + 52;
   const Rect rect{bx, y, width + 24, height};
   const std::uint32_t fill = mine ? theme.mine : theme.card;

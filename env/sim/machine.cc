@@ -264,6 +264,14 @@ EvalContext Machine::context(const PhoneState& state, Ref row) const {
   return context;
 }
 
+bool Machine::is_shown(const PhoneState& state, int widget, Ref row) const {
+  return live_widget(*this, state, widget, row) != nullptr;
+}
+
+std::string Machine::focused_text(const PhoneState& state) const {
+  return field_text(*this, state);
+}
+
 std::vector<Ref> Machine::visible_rows(const PhoneState& state,
                                        const Widget& list) const {
   const auto [app, table] = table_of(*apps_, list, state.front_app());

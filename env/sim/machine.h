@@ -129,6 +129,12 @@ class Machine {
   // Are the buttons behind this row laid bare? (A swipe does that.)
   bool is_opened(const PhoneState& state, int widget, Ref row) const;
 
+  // Is the widget on the top screen, its row there, and no `show` against it?
+  bool is_shown(const PhoneState& state, int widget, Ref row) const;
+
+  // What stands in the focused field; empty without one.
+  std::string focused_text(const PhoneState& state) const;
+
   // Greyed out: `enabled` is false, a stepper at its end, nothing to send.
   bool is_disabled(const PhoneState& state, const Target& target) const;
 

@@ -26,11 +26,22 @@ void push(Run& run, ScreenEntry entry) {
   stack.push_back(std::move(entry));
 }
 
+// An entry that lay below is on top again.
+void returned(Run& run) {
+  if (++run.entered <= kMaxEntered) fire(run, Trigger::kArrive);
+}
+
 // A new entry is on top.
 void entered(Run& run) {
   drop_focus(run.state);
   if (++run.entered > kMaxEntered) return;
+  const int before = run.entered;
   fire(run, Trigger::kEnter);
+  if (run.entered == before) fire(run, Trigger::kArrive);  // still here
+}
+
+int start_of(const Run& run, int app) {
+  return run.apps().apps[static_cast<std::size_t>(app)].start;
 }
 
 // Moves the app's task to the front. False if it has none.
@@ -61,9 +72,11 @@ void go_forward(Run& run, const GoTo& target, std::vector<Value> args) {
     // Deep into an app that is not running: its start lies below, so that Back
     // stays inside it.
     state.tasks.push_back({.app = static_cast<std::int16_t>(app), .stack = {}});
-    if (target.screen != 0 &&
-        run.apps().apps[static_cast<std::size_t>(app)].screens[0].args.empty())
-      push(run, make_entry(run, app, 0, {}));
+    const int start = start_of(run, app);
+    const AppSpec& spec = run.apps().apps[static_cast<std::size_t>(app)];
+    if (target.screen != start &&
+        spec.screens[static_cast<std::size_t>(start)].args.empty())
+      push(run, make_entry(run, app, start, {}));
   }
   if (target.mode == GoTo::Mode::kReset) state.tasks.back().stack.clear();
   push(run, std::move(entry));
@@ -81,7 +94,9 @@ void go_back(Run& run, const GoTo& target) {
       [&](const ScreenEntry& entry) { return entry.screen == target.screen; });
   drop_focus(run.state);
   if (found != stack.rend()) {
+    const bool moved = found != stack.rbegin();
     stack.erase(found.base(), stack.end());
+    if (moved) returned(run);
     return;
   }
   // It was never visited: what an app would show there is a fresh one.
@@ -127,6 +142,7 @@ void pop_screen(Run& run) {
     go_home(run);
   } else {
     stack.pop_back();
+    returned(run);
   }
 }
 
@@ -158,7 +174,7 @@ void bring_to_front(Run& run, int app) {
   if (raise_task(run.state, app)) return;
   run.state.tasks.push_back({.app = static_cast<std::int16_t>(app), .stack = {}});
   run.state.shell = Shell::kApp;
-  push(run, make_entry(run, app, 0, {}));
+  push(run, make_entry(run, app, start_of(run, app), {}));
   entered(run);
 }
 

@@ -37,6 +37,15 @@ std::string typed_form(const Value& value, Type type, const EvalContext& context
   return format_value(value, type, money ? Format::kMoneyBare : Format::kPlain, context);
 }
 
+// A number without zeros that nobody types: "12.50" as "12.5", nothing as "0".
+std::string plain_number(std::string text) {
+  if (text.find('.') != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with(".")) text.pop_back();
+  }
+  return text.empty() ? "0" : text;
+}
+
 // One decision: works on one state and one task, then is thrown away.
 class Decision {
  public:
@@ -301,31 +310,67 @@ class Decision {
   }
 
   void type(const Landmark& mark) {
-    const std::string wanted =
+    const AppSpec& app = machine_.apps().apps[mark.app];
+    const Widget& field = *app.screens[mark.screen].widgets[mark.widget];
+    std::string wanted =
         typed_form(evaluate(mark.text, context()), mark.text.type(), context());
+    const bool is_keypad = field.kind == WidgetKind::kKeypad;
+    const Place* bind = field.place(Prop::kBind);
+    const auto is_number = [](Kind kind) {
+      return kind == Kind::kInt || kind == Kind::kMoney;
+    };
+    const bool takes_number = bind != nullptr && is_number(bind->type.kind);
+    if (is_number(mark.text.type().kind) && (is_keypad || takes_number))
+      wanted = plain_number(std::move(wanted));
+    if (is_keypad) {
+      press_keys(mark, field, wanted);
+      return;
+    }
     if (!focused(mark)) {
       advice_.distance = 2;
       add_event(event::Tap{target_of(mark)});
       return;
     }
-    const AppSpec& app = machine_.apps().apps[mark.app];
-    const Widget& field = *app.screens[mark.screen].widgets[mark.widget];
-    std::string present;
-    if (const Place* bind = field.place(Prop::kBind)) {
-      const EvalContext here = machine_.context(state_, state_.focus.row);
-      present = typed_form(read(*bind, here), bind->type, here);
-    }
-    if (present == wanted) {  // typed, but not yet taken
+    const std::string present = machine_.focused_text(state_);
+    if (present == wanted ||
+        (takes_number && plain_number(present) == plain_number(wanted))) {
+      // Typed, but not yet taken.
       add(SystemButton{Button::kEnter}, {}, "");
     } else if (present.empty()) {
       add(TypeText{wanted}, {}, "");
     } else if (wanted.starts_with(present)) {
       add(TypeText{wanted.substr(present.size())}, {}, "");
-      advice_.actions.push_back({KeyPress{"clear"}, {}, ""});
+      add(KeyPress{"clear"}, {}, "");
     } else {
       advice_.distance = 2;
       add(KeyPress{"clear"}, {}, "");
     }
+  }
+
+  // The next key of a keypad: a wrong one is taken back, at the end comes its button.
+  void press_keys(const Landmark& mark, const Widget& keypad, const std::string& wanted) {
+    Target key = target_of(mark);
+    const Value value =
+        read(*keypad.place(Prop::kBind), machine_.context(state_, key.row));
+    const std::string present(value.as_text());
+    std::string name = "delete";
+    if (present == wanted) {
+      name = "submit";
+    } else if (wanted.starts_with(present)) {
+      name = wanted.substr(present.size(), 1);
+      if (name == ".") name = "dot";
+    }
+    const auto same = std::mismatch(present.begin(), present.end(), wanted.begin(),
+                                    wanted.end());
+    advice_.distance = static_cast<int>((present.end() - same.first) +
+                                        (wanted.end() - same.second)) +
+                       (takes_button(keypad) ? 1 : 0);
+    key.part = part_index(keypad, name);
+    add_event(event::Tap{key});
+  }
+
+  static bool takes_button(const Widget& keypad) {
+    return keypad.name(Prop::kStyle) == "amount";
   }
 
   // ---- events to actions --------------------------------------------------------
@@ -344,11 +389,16 @@ class Decision {
     return *frame_;
   }
 
+  enum class Touch : std::uint8_t { kTap, kSideways };
+
   // The topmost node of that target whose centre answers for it.
-  static const Node* find(const Frame& frame, const Target& target) {
+  static const Node* find(const Frame& frame, const Target& target,
+                          Touch touch = Touch::kTap) {
     for (auto it = frame.nodes.rbegin(); it != frame.nodes.rend(); ++it) {
       if (it->target != target) continue;
-      const Node* hit = frame.hit(it->rect.center());
+      const Node* hit = touch == Touch::kTap
+                            ? frame.hit(it->rect.center())
+                            : frame.swiped(it->rect.center(), Swiping::kSideways);
       if (hit && hit->target == target) return &*it;
     }
     return nullptr;
@@ -363,6 +413,8 @@ class Decision {
       add(SystemButton{Button::kBack}, {}, "");
     } else if (std::holds_alternative<event::Home>(event)) {
       add(SystemButton{Button::kHome}, {}, "");
+    } else if (const auto* swipe = std::get_if<event::Swipe>(&event)) {
+      add_turn(swipe->target, swipe->steps);
     } else if (const auto* open = std::get_if<event::Open>(&event)) {
       add_open(open->app);
     } else if (std::holds_alternative<event::Reach>(event)) {
@@ -424,6 +476,20 @@ class Decision {
            !machine_.is_opened(state_, target.widget, target.row);
   }
 
+  // Across a carousel: steps > 0 to the left.
+  void add_turn(const Target& target, int steps) {
+    const Node* node = find(frame(), target, Touch::kSideways);
+    if (node == nullptr) {
+      const int offset = offset_that_shows(target, Touch::kSideways);
+      if (offset >= 0) add_scroll(offset, target, Touch::kSideways);
+      return;
+    }
+    const Point middle = node->rect.center();
+    const int way = steps > 0 ? -node->rect.width / 4 : node->rect.width / 4;
+    add_swipe({middle.x - way, middle.y}, {middle.x + way, middle.y}, node->rect);
+    advice_.actions.back().address = node->address;
+  }
+
   // A swipe to the left lays the buttons behind a row bare.
   void add_opening_swipe(const Node& row) {
     const int y = row.rect.y + row.rect.height / 2;
@@ -435,7 +501,7 @@ class Decision {
   }
 
   // The scroll offset nearest to the present one at which the target can be touched.
-  int offset_that_shows(const Target& target) {
+  int offset_that_shows(const Target& target, Touch touch = Touch::kTap) {
     const Frame& now = frame();
     PhoneState copy = state_;
     if (copy.tasks.empty() || copy.tasks.back().stack.empty()) return -1;
@@ -445,7 +511,7 @@ class Decision {
       const int clamped = std::min(offset, now.scroll_max);
       copy.tasks.back().stack.back().scroll = clamped;
       const Frame there = layout_.run(copy);
-      if (find(there, target) &&
+      if (find(there, target, touch) &&
           (best < 0 || std::abs(clamped - now.scroll) < std::abs(best - now.scroll))) {
         best = clamped;
       }
@@ -454,14 +520,14 @@ class Decision {
     return best == now.scroll ? -1 : best;
   }
 
-  bool shows(const Target& target, int offset) const {
+  bool shows(const Target& target, int offset, Touch touch) const {
     PhoneState copy = state_;
     copy.tasks.back().stack.back().scroll = offset;
-    return find(layout_.run(copy), target) != nullptr;
+    return find(layout_.run(copy), target, touch) != nullptr;
   }
 
   // Towards the offset, and not past the target.
-  void add_scroll(int offset, const Target& target) {
+  void add_scroll(int offset, const Target& target, Touch touch = Touch::kTap) {
     const Frame& now = frame();
     const Rect area = now.scroll_area;
     const bool down_the_page = offset > now.scroll;
@@ -472,7 +538,7 @@ class Decision {
       const int landing = std::clamp(
           down_the_page ? now.scroll + travel : now.scroll - travel, 0, now.scroll_max);
       const bool past = down_the_page ? landing > offset : landing < offset;
-      if (!past || shows(target, landing)) break;
+      if (!past || shows(target, landing, touch)) break;
     }
     add_drag(way, down_the_page);
   }
@@ -531,7 +597,7 @@ class Decision {
       sentence = "长按" + label_;
     } else if (const auto* swipe = std::get_if<Swipe>(&action)) {
       const bool sideways = swipe->to.y == swipe->from.y;
-      sentence = sideways                     ? "向左滑动"
+      sentence = sideways ? (swipe->to.x < swipe->from.x ? "向左滑动" : "向右滑动")
                  : swipe->to.y < swipe->from.y ? "向上滑动"
                                                : "向下滑动";
     } else if (const auto* type = std::get_if<TypeText>(&action)) {

@@ -8,7 +8,7 @@
 namespace paperphone {
 namespace {
 
-constexpr std::size_t kMaxNodes = 2500;
+constexpr std::size_t kMaxNodes = 6000;
 constexpr int kMaxDepth = 12;
 constexpr std::size_t kAllRows = 6;  // shorter lists are tried whole
 
@@ -17,6 +17,19 @@ enum class Detail : std::uint8_t { kScreens, kScreensAndViews };
 bool is_widget_shown(const Machine& machine, const PhoneState& state, const Widget& w,
                      Ref row) {
   return holds(w.show, machine.context(state, row));
+}
+
+// Rows of a list that scrolling brings into sight: of a carousel only the page that is
+// turned up, of overlapping faces none.
+std::vector<Ref> rows_in_sight(const Machine& machine, const PhoneState& state,
+                               const Widget& list) {
+  if (list.kind == WidgetKind::kAvatars) return {};
+  std::vector<Ref> rows = machine.visible_rows(state, list);
+  if (list.kind != WidgetKind::kCarousel || rows.empty()) return rows;
+  const std::int64_t page =
+      read(*list.place(Prop::kBind), machine.context(state)).as_int();
+  return {rows[static_cast<std::size_t>(
+      std::clamp<std::int64_t>(page, 0, static_cast<std::int64_t>(rows.size()) - 1))]};
 }
 
 const ScreenSpec* top_screen(const Machine& machine, const PhoneState& state) {
@@ -129,6 +142,12 @@ std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
     for (const Widget* widget : screen->widgets) {
       if (widget->id.empty() || !worth_trying(widget->kind)) continue;
       if (widget->list < 0) {
+        if (widget->kind == WidgetKind::kCarousel &&
+            is_widget_shown(machine, state, *widget, {})) {
+          for (const int steps : {1, -1})
+            out.push_back(
+                event::Swipe{{Target::Where::kWidget, widget->index, -1, {}}, steps});
+        }
         add_taps(machine, state, *widget, {}, out);
         continue;
       }
@@ -136,7 +155,7 @@ std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
       if (fresh) {
         const Widget& list = *screen->widgets[widget->list];
         if (is_widget_shown(machine, state, list, {})) {
-          it->second = machine.visible_rows(state, list);
+          it->second = rows_in_sight(machine, state, list);
         }
         if (it->second.size() > kAllRows) {
           std::erase_if(it->second, [&](Ref r) {
@@ -242,9 +261,9 @@ bool offers(const Machine& machine, const PhoneState& state, const Target& targe
     return false;
   }
   const Widget& widget = *screen->widgets[target.widget];
-  if (!is_widget_shown(machine, state, widget, target.row)) return false;
+  if (!machine.is_shown(state, target.widget, target.row)) return false;
   if (widget.list >= 0) {
-    const auto rows = machine.visible_rows(state, *screen->widgets[widget.list]);
+    const auto rows = rows_in_sight(machine, state, *screen->widgets[widget.list]);
     if (std::find(rows.begin(), rows.end(), target.row) == rows.end()) return false;
   }
   return true;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "env/app/suggest.h"
 #include "env/error.h"
 #include "env/task/answer.h"
 
@@ -35,9 +36,9 @@ std::vector<Ref> candidate_rows(const ParamSpec& param, const EvalContext& conte
   std::vector<Ref> out;
   EvalContext with_row = context;
   for (const auto& [row, text] : rows) {
-    with_row.it = {static_cast<std::int16_t>(type.app),
-                   static_cast<std::int16_t>(type.table), row->id};
-    with_row.it_in_hand = row;
+    with_row.it = with_row.row = {static_cast<std::int16_t>(type.app),
+                                  static_cast<std::int16_t>(type.table), row->id};
+    with_row.it_in_hand = with_row.row_in_hand = row;
     if (occurrences[text] == 1 && !text.empty() && holds(param.where, with_row)) {
       out.push_back(with_row.it);
     }
@@ -134,6 +135,21 @@ TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
       "task {}: no parameters satisfy it in this world after {} drawings; widen its "
       "`where` conditions or its records",
       spec.id, kMaxDrawings));
+}
+
+std::string unknown_task(const AppSet& apps, std::string_view id) {
+  std::vector<std::string> ids;
+  std::string same_name;  // "dark_mode" for "settings/dark_mode"
+  for (const TaskSpec* task : apps.tasks()) {
+    ids.push_back(task->id);
+    const std::size_t slash = task->id.find('/');
+    if (std::string_view(task->id).substr(slash + 1) == id && same_name.empty())
+      same_name = fmt::format(" (did you mean '{}'?)", task->id);
+  }
+  return fmt::format(
+      "unknown task '{}'; a task is written app/task{}; `paperphone apps "
+      "--json` lists them",
+      id, same_name.empty() ? did_you_mean(id, ids) : same_name);
 }
 
 bool goal_holds(const TaskInstance& task, const AppSet& apps, const World& world) {

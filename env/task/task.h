@@ -36,6 +36,9 @@ float task_progress(const TaskInstance& task, const AppSet& apps, const World& w
 std::vector<std::string> side_effects(const TaskInstance& task, const AppSet& apps,
                                       const World& world);
 
+// Says that there is no task of this id, how ids are written and which may be meant.
+std::string unknown_task(const AppSet& apps, std::string_view id);
+
 // train, validation, test: by seed; unseen: templates held out. See env/task/README.md.
 // Only tasks of these apps ("cross": those of several); none given: of all.
 std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split,

@@ -120,6 +120,35 @@ class EditedApps {
   fs::path folder_;
 };
 
+TEST_F(MakeWorld, AGeneratorMayReadRecordsBelowItAndOfOtherApps) {
+  EditedApps edited;
+  edited.replace("contacts/app.yaml", "pick('同事', '朋友', '家人')",
+                 "text(count(memo.note)) + text(count(memo.tag, it.of.title != ''))");
+  const LoadResult changed = lint_apps(edited.folder());
+  ASSERT_EQ(changed.findings.size(), 0u) << changed.findings[0].str();
+  const World world = make_world(changed.apps, Rng(4));
+  const auto& rows = world.apps[std::size_t(contacts_)]->tables[0]->rows;
+  EXPECT_EQ(rows[2]->cells[2], Value::of_text("66"));
+  // Their own rows are as ever.
+  const World before = make_world(apps_, Rng(4));
+  EXPECT_EQ(rows[2]->cells[0], table(before, contacts_, "contact").rows[2]->cells[0]);
+  EXPECT_EQ(table(before, memo_, "tag"),
+            *world.apps[std::size_t(memo_)]
+                 ->tables[std::size_t(apps_.apps[std::size_t(memo_)].table("tag"))]);
+}
+
+TEST_F(MakeWorld, SeqGoesOnBehindTheFixtures) {
+  EditedApps edited;
+  edited.replace("contacts/app.yaml", "starred: bool}", "starred: bool, number: int}");
+  edited.replace("contacts/app.yaml", "      name: pick(",
+                 "      number: seq\n      name: pick(");
+  const World world = make_world(lint_apps(edited.folder()).apps, Rng(4));
+  const auto& rows = world.apps[std::size_t(contacts_)]->tables[0]->rows;
+  ASSERT_EQ(rows.size(), 32u);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    EXPECT_EQ(rows[i]->cells[4].as_int(), std::int64_t(i));
+}
+
 TEST_F(MakeWorld, ANewTableOrColumnMovesNothingElse) {
   EditedApps edited;
   edited.replace("memo/app.yaml", "  tag:\n",

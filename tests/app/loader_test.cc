@@ -1,3 +1,4 @@
+#include "env/app/genesis.h"
 #include "env/app/loader.h"
 
 #include <fmt/format.h>
@@ -220,6 +221,72 @@ screen: {title: $(title), body: [{use: common/line, with: {of: "'x'"}}]}
   EXPECT_EQ(home.body[1].pos.used_at.substr(home.body[1].pos.used_at.find("demo/")),
             "demo/app.yaml:7:9");
   EXPECT_EQ(app.screens[1].body.size(), 1u);
+}
+
+TEST(LintApps, AnAppHasTemplatesDefinitionsAndAStartOfItsOwn) {
+  const DemoApps demo(R"yaml(start: main
+records:
+  r: {columns: {x: int}, rows: 3, generate: {x: seq}}
+define:
+  many: count(r, it.x > 0)
+  small: {args: {a: r, than: int}, is: "a.x < than and any(r, it == a)"}
+  both: "small(first(r), 1) and many == 2"
+screens:
+  home: {title: "{many}"}
+  main:
+    title: 主
+    body:
+      - list: {rows: r, where: "small(row, 2)", item: {use: line, with: {of: row.x}}}
+      - text: {value: "{count(r, small(it, 1))}{count(r as a, any(r, small(a, it.x)))}{both}"}
+      - {use: more}
+    when:
+      - {tap: more, go: home}
+== templates.yaml
+templates:
+  line: {help: a line, params: [of], body: [{use: common/cell_of, with: {of: "{$(of)}"}}]}
+  more: {body: [{button: {id: more, label: 更多}}]}
+== ../_common/templates/cell_of.yaml
+template: cell_of
+help: a cell
+params: [of]
+body: [{cell: {title: $(of)}}]
+)yaml");
+  EXPECT_EQ(demo.findings(), "");
+  const AppSet apps = load_apps(demo.folder());
+  const AppSpec& app = apps.apps[std::size_t(apps.find("demo"))];
+  EXPECT_EQ(app.start, 1);
+  const World world = make_world(apps, Rng(1));
+  const Template& text = *app.screens[1].body[1].text(Prop::kValue);
+  // small(it, 1): row 0; some row has x > 0 and is more than a: rows 0 and 1.
+  EXPECT_EQ(render(text, {.world = world, .apps = apps}), "12是");
+}
+
+TEST(LintApps, TasksMayStandInSeveralFiles) {
+  const std::string task = "  %: {instruction: 开, english: Open., goal: phone.wifi, "
+                           "expert: [{until: phone.wifi, at: home, visit: true}]}\n";
+  const auto named = [&](const std::string& name) {
+    std::string made = task;
+    return made.replace(made.find('%'), 1, name);
+  };
+  const DemoApps demo("title: 示例\n== tasks_b.yaml\ntasks:\n" + named("second") +
+                      "== tasks.yaml\ntasks:\n" + named("first"));
+  EXPECT_EQ(demo.findings(), "");
+  const AppSet apps = load_apps(demo.folder());
+  const auto& tasks = apps.apps[std::size_t(apps.find("demo"))].tasks;
+  ASSERT_EQ(tasks.size(), 2u);
+  EXPECT_EQ(tasks[0].id, "demo/first");
+  EXPECT_EQ(tasks[1].id, "demo/second");
+}
+
+TEST(LoadApps, AnUnfinishedAppWillDoIfAskedFor) {
+  const DemoApps demo("state: {a: {type: int}}\nscreens: {home: {}, lost: {}}");
+  EXPECT_THROW(load_apps(demo.folder()), ConfigError);
+  std::vector<Finding> blemishes;
+  const AppSet apps = load_apps(demo.folder(), &blemishes);
+  EXPECT_EQ(blemishes.size(), 2u);
+  EXPECT_EQ(apps.apps[std::size_t(apps.find("demo"))].screens.size(), 2u);
+  const DemoApps broken("state: {a: {typ: int}}");
+  EXPECT_THROW(load_apps(broken.folder(), &blemishes), ConfigError);
 }
 
 TEST(LintApps, MissingFoldersAndPhonesAreFindings) {

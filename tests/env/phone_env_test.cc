@@ -163,7 +163,9 @@ TEST(PhoneEnv, UserMistakesAreNamed) {
   EXPECT_EQ(error_of([&] { env.step(Wait{1}); }),
             "step() needs a running episode: call reset() first");
   EXPECT_EQ(error_of([&] { env.reset(1, {.task_id = "settings/fly"}); }),
-            "unknown task 'settings/fly' (paperphone apps --json lists them)");
+            "unknown task 'settings/fly'; a task is written app/task; `paperphone apps "
+            "--json` "
+            "lists them");
   EXPECT_EQ(error_of([&] { env.reset(1, {.split = "tset"}); }),
             "unknown split 'tset' (known: train, validation, test, unseen)");
   EXPECT_EQ(error_of([&] {

@@ -114,6 +114,38 @@ TEST_F(Gallery, NothingIsCutNorCoveredNorTooSmallOnAnyScreen) {
   }
 }
 
+TEST_F(Gallery, IconsColoursPicturesAndAvatarsMayDifferByRow) {
+  show("charts");
+  const Frame frame = run(6000);
+  const auto count = [&](auto wanted) {
+    return std::count_if(frame.draws.begin(), frame.draws.end(), wanted);
+  };
+  const auto icon = [](std::string_view name) {
+    return [name](const Draw& d) { return d.shape == Shape::kIcon && d.text == name; };
+  };
+  EXPECT_EQ(count(icon("food")), 1);
+  EXPECT_EQ(count(icon("cart")), 1);
+  const auto picture = [](std::string_view kind) {
+    return
+        [kind](const Draw& d) { return d.shape == Shape::kPicture && d.text == kind; };
+  };
+  EXPECT_EQ(count(picture("food")), 1);
+  EXPECT_EQ(count(picture("goods")), 1);
+  EXPECT_EQ(count(picture("poster")), 3);
+  EXPECT_EQ(count([](const Draw& d) { return d.color == 0xFFE4572E && d.radius == 8; }),
+            1);
+  // No colour of its own: the app's accent.
+  EXPECT_EQ(count([](const Draw& d) {
+              return d.rect.width == 30 && d.color == 0xFF2F7CF6 && d.radius == 8;
+            }),
+            3);
+  EXPECT_EQ(count([](const Draw& d) { return d.shape == Shape::kAvatar; }), 0);
+  EXPECT_EQ(count([](const Draw& d) {  // a brand's sign: its first character
+              return d.shape == Shape::kText && d.text == "餐" && d.bold;
+            }),
+            1);
+}
+
 TEST_F(Gallery, ACarouselTurnsBySwipesAndByItsDots) {
   EXPECT_EQ(swipe("gallery.feed.promos.promo[0]", 1, Swiping::kSideways),
             ActionOutcome::kApplied);

@@ -101,6 +101,31 @@ TEST(Phone, DialogsCloseByScrimAndBack) {
   EXPECT_EQ(phone.text("log"), "yes");
 }
 
+TEST(Phone, EnterAlwaysHappensOnReturningTooAndEnterFirstDoesNot) {
+  ToyPhone phone;
+  phone.open("toy");
+  EXPECT_EQ(phone.number("arrivals"), 1);
+  phone.tap("form");
+  phone.back();
+  EXPECT_EQ(phone.number("arrivals"), 2);
+  phone.tap("ask");
+  phone.apply(event::Tap{{.where = Target::Where::kScrim}});
+  EXPECT_EQ(phone.number("arrivals"), 3);
+  phone.tap("item", "梨");
+  phone.tap("again");
+  phone.tap("home");  // back to home, over two screens
+  EXPECT_EQ(phone.number("arrivals"), 4);
+  phone.tap("tab.me");
+  phone.tap("tab.home");
+  EXPECT_EQ(phone.number("arrivals"), 5);
+}
+
+TEST(Phone, AnAppOpensWhereItSaysItStarts) {
+  ToyPhone phone;
+  phone.open("notes");
+  EXPECT_EQ(phone.screen_id(), "notes/notes");  // not its first screen
+}
+
 TEST(Phone, TabsResetTheStack) {
   ToyPhone phone;
   phone.open("toy");

@@ -141,6 +141,24 @@ TEST_F(CommandLine, RenderAllDrawsEveryScreenInBothThemesAndAnOverview) {
                "--font must be 85 to 130, not 50");
 }
 
+TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
+  fs::create_directories(dir_ / "apps");
+  for (const char* name : {"_common", "_phone"})
+    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  std::string text = slurp("tests/gallery/gallery/app.yaml");
+  text.replace(text.find("state:\n"), 7, "state:\n  spare: {type: int}\n");
+  write("apps/gallery/app.yaml", text);
+  ::setenv("PAPERPHONE_APPS", path("apps").c_str(), 1);
+  const Result drawn = run("render --app gallery --out " + path("half.png"));
+  const Result linted = run("lint");
+  ::unsetenv("PAPERPHONE_APPS");
+  EXPECT_EQ(drawn.exit_code, 0) << drawn.err;
+  EXPECT_TRUE(fs::exists(path("half.png")));
+  EXPECT_NE(drawn.err.find("not finished: "), std::string::npos) << drawn.err;
+  EXPECT_NE(drawn.err.find("state 'spare' is never read"), std::string::npos);
+  EXPECT_EQ(linted.exit_code, 1);
+}
+
 // Copies the gallery, watches it, breaks it, mends it with another title.
 TEST_F(CommandLine, RenderWatchDrawsAgainWhenAFileChanges) {
   fs::create_directories(dir_ / "apps/gallery");
@@ -299,7 +317,11 @@ TEST_F(CommandLine, UnknownNamesAreNamedWithARemedy) {
       "eval --policy expert --app nope",
       "unknown app 'nope' (paperphone apps lists them; 'cross' is allowed too)");
   expect_error("eval --policy expert --task a/b",
-               "unknown task 'a/b' (paperphone apps lists them)");
+               "unknown task 'a/b'; a task is written app/task; `paperphone apps --json` "
+               "lists them");
+  expect_error("eval --policy expert --task toggle_dark_mode",
+               "unknown task 'toggle_dark_mode'; a task is written app/task (did you mean "
+               "'settings/toggle_dark_mode'?); `paperphone apps --json` lists them");
   expect_error("eval --policy expert --split sometimes",
                "unknown split 'sometimes' (known: train, validation, test, unseen)");
   expect_error("generate --policy nobody --out " + path("x.db"),

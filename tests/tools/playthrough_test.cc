@@ -86,7 +86,9 @@ TEST(Playthrough, AnUnknownTaskIsNamed) {
     FAIL();
   } catch (const ConfigError& e) {
     EXPECT_STREQ(e.what(),
-                 "unknown task 'settings/fly' (paperphone apps --json lists them)");
+                 "unknown task 'settings/fly'; a task is written app/task; `paperphone "
+                 "apps --json` "
+                 "lists them");
   }
 }
 
