@@ -49,6 +49,7 @@ class Genesis : public Maker<AppData>, public Maker<Table> {
 // app moves nothing else. Its clock starts on a day of 2025 between 8:00 and 21:00.
 // apps must outlive all worlds that come from it.
 World make_world(const AppSet& apps, const Rng& rng);
+World make_world(AppSet&& apps, const Rng& rng) = delete;
 
 // The world of a genesis' key, as it is first made.
 World make_world(const AppSet& apps, std::uint64_t genesis_key);

@@ -142,7 +142,8 @@ TEST_F(MakeWorld, SeqGoesOnBehindTheFixtures) {
   edited.replace("contacts/app.yaml", "starred: bool}", "starred: bool, number: int}");
   edited.replace("contacts/app.yaml", "      name: pick(",
                  "      number: seq\n      name: pick(");
-  const World world = make_world(lint_apps(edited.folder()).apps, Rng(4));
+  const AppSet changed = lint_apps(edited.folder()).apps;
+  const World world = make_world(changed, Rng(4));
   const auto& rows = world.apps[std::size_t(contacts_)]->tables[0]->rows;
   ASSERT_EQ(rows.size(), 32u);
   for (std::size_t i = 0; i < rows.size(); ++i)
