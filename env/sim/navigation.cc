@@ -124,7 +124,16 @@ void pop_screen(Run& run) {
   auto& stack = run.state.tasks.back().stack;
   drop_focus(run.state);
   if (stack.size() == 1) {
+    // Without its start or a tab bar below, the app could never be found out of again:
+    // it ends, and begins anew when it is opened.
+    const RecentTask& task = run.state.tasks.back();
+    const bool ends =
+        task.stack[0].screen != 0 && run.apps()
+                                         .apps[std::size_t(task.app)]
+                                         .screens[std::size_t(task.stack[0].screen)]
+                                         .tab.empty();
     go_home(run);
+    if (ends) run.state.tasks.pop_back();
   } else {
     stack.pop_back();
   }

@@ -8,7 +8,7 @@
 namespace paperphone {
 namespace {
 
-constexpr std::size_t kMaxNodes = 2500;
+constexpr std::size_t kMaxNodes = 6000;
 constexpr int kMaxDepth = 12;
 constexpr std::size_t kAllRows = 6;  // shorter lists are tried whole
 
