@@ -126,9 +126,9 @@ class Scene {
           .way_out = 0});
   }
   void incoming_message() {
-    static constexpr std::string_view kSenders[] = {"小林", "老周", "家庭群", "客服"};
+    static constexpr std::string_view kSenders[] = {"小林", "老周", "家庭群", "陈姐"};
     static constexpr std::string_view kTexts[] = {"在忙吗？", "晚上一起吃饭吧",
-                                                  "明天的会议改到十点", "收到请回复"};
+                                                  "明天改到十点见面", "收到请回复"};
     const AppSet& apps = machine_.apps();
     int app = apps.find("messenger");
     for (std::size_t i = 0; app < 0 && i < apps.apps.size(); ++i)

@@ -449,6 +449,15 @@ ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
   return impl_->begin(wanted());
 }
 
+void PhoneEnv::pose(TaskInstance task) {
+  PhoneEpisode& episode = impl_->episode;
+  if (!episode.task) throw ConfigError("pose() needs an episode: call reset() first");
+  episode.progress = task_progress(task, impl_->apps(), episode.state.world);
+  episode.step = 0;
+  episode.task = std::make_shared<const TaskInstance>(std::move(task));
+  set_course({.rng = course().rng, .running = true});
+}
+
 const AppSet& PhoneEnv::apps() const { return impl_->apps(); }
 const PhoneState& PhoneEnv::state() const { return impl_->episode.state; }
 const TaskInstance& PhoneEnv::task() const {

@@ -49,6 +49,10 @@ class PhoneEnv : public Env, public Snapshotable {
   // Of any PhoneEnv with the same apps; throws DataError if it has others.
   ResetResult restore(const Snapshot& snapshot) override;
 
+  // Another task (of the same apps) on the phone as it stands: its steps are counted
+  // from here. Throws ConfigError before the first reset().
+  void pose(struct TaskInstance task);
+
   // For tools, tests and the viewer.
   const struct AppSet& apps() const;
   const struct PhoneState& state() const;

@@ -22,8 +22,13 @@ void run(const EvalFlags& flags, const Invocation& invocation) {
       throw ConfigError(
           fmt::format("unknown policy '{}' (known: {}, or the folder of a model)",
                       flags.policy, kBuiltinPolicies));
+    if (flags.random_first > 0)
+      throw ConfigError("--random-first is for built-in policies only");
     become_torch(invocation.argv, "eval --policy DIR");
   }
+  if (flags.random_first > 0 && !flags.out.empty())
+    throw ConfigError(
+        "--out does not go with --random-first: replays begin at the reset");
   std::optional<TrajectoryStore> store;
   if (!flags.out.empty()) store.emplace(flags.out, TrajectoryStore::Mode::kCreate);
   const bool pixels = store.has_value();
@@ -33,12 +38,18 @@ void run(const EvalFlags& flags, const Invocation& invocation) {
   const EpisodesConfig config{.threads = thread_count(flags.threads),
                               .pixels = pixels,
                               .labels = false,
-                              .policy_name = flags.policy};
+                              .policy_name = flags.policy,
+                              .random_first = flags.random_first};
   EvalReport report(flags.policy);
   {
     Progress progress("episodes", flags.episodes);
     run_episodes(shared, jobs, policy, config, [&](Episode&& episode) {
-      report.add(episode.trajectory, episode.progress);
+      if (episode.data_changed_first) report.count_disturbed();
+      if (episode.prelude == Prelude::kNone) {
+        report.add(episode.trajectory, episode.progress);
+      } else {
+        report.leave_out(episode.trajectory.task_id, episode.prelude == Prelude::kDone);
+      }
       if (store) store->append(episode.trajectory);
       progress.add();
     });

@@ -14,6 +14,8 @@
 
 #include "env/check.h"
 #include "env/error.h"
+#include "env/layout/frame.h"
+#include "env/sim/phone_state.h"
 #include "env/task/task.h"
 #include "tools/version.h"
 
@@ -54,12 +56,63 @@ void record_result(TrajectoryStep& step, const StepResult& result) {
   step.truncated = result.truncated;
 }
 
+// Half of them as the random policy acts, half touches of what can be touched, which
+// lead further; none ends the episode.
+Action random_action(PhoneEnv& env, Rng& rng) {
+  if (rng.chance(0.5)) {
+    const Frame& frame = env.frame();
+    std::vector<const Node*> touchable;
+    for (const Node& node : frame.nodes)
+      if (node.target.where != Target::Where::kNone && !node.rect.empty())
+        touchable.push_back(&node);
+    if (!touchable.empty()) {
+      const Point dp = touchable[rng.below(touchable.size())]->rect.center();
+      const BoxSpace& screen = env.observation_space();
+      return Click{
+          {dp.x * screen.width / frame.width, dp.y * screen.height / frame.height}};
+    }
+  }
+  while (true) {
+    const Action action = env.action_space().sample(rng);
+    if (!std::holds_alternative<Terminate>(action) &&
+        !std::holds_alternative<Answer>(action))
+      return action;
+  }
+}
+
+// Random actions; then the task is posed anew.
+void act_at_random(PhoneEnv& env, const AppSet& apps, int actions, Rng rng,
+                   Episode& episode) {
+  const TaskInstance task = env.task();
+  for (int i = 0; i < actions; ++i) {
+    env.pose(task);  // or its budget would run out
+    env.step(random_action(env, rng));
+  }
+  env.pose(task);
+  const World& world = env.state().world;
+  episode.data_changed_first = !diff_worlds(task.initial, world, apps).empty();
+  std::optional<TaskInstance> again = pose_again(task, apps, world);
+  if (goal_holds(task, apps, world)) {
+    episode.prelude = Prelude::kDone;
+  } else if (!again) {
+    episode.prelude = Prelude::kImpossible;
+  } else {
+    env.pose(*std::move(again));
+  }
+}
+
 Episode run_episode(PhoneEnv& env, const AppSet& apps, Policy& policy,
                     const EpisodeJob& job, const EpisodesConfig& config) {
-  const ResetResult start = env.reset(job.seed, job.options);
+  ResetResult start = env.reset(job.seed, job.options);
   Episode episode{begin_record(env, apps, job, start, config), 0.0f};
   Trajectory& record = episode.trajectory;
   std::vector<HistoryStep> history;
+  if (config.random_first > 0) {
+    act_at_random(env, apps, config.random_first, Rng(job.seed).fork("random_first"),
+                  episode);
+    if (episode.prelude != Prelude::kNone) return episode;
+    start = env.restore(env.snapshot());  // for what can be seen now
+  }
   Observation observation = start.observation;
   const Rng decisions = Rng(job.seed).fork("decisions");
   const bool wants_advice = policy.wants_advice() || config.labels;
@@ -92,6 +145,9 @@ Episode run_episode(PhoneEnv& env, const AppSet& apps, Policy& policy,
       record.end_reason = result.info.end_reason;
       record.success = result.info.end_reason == EndReason::kGoalReached;
       episode.progress = record.success ? 1.0f : result.info.progress;
+      if (config.random_first > 0 && !record.success &&
+          !parameters_hold(env.task(), apps, env.task().initial))
+        episode.prelude = Prelude::kImpossible;
     }
     record.steps.push_back(std::move(step));
   }

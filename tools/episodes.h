@@ -31,9 +31,19 @@ struct JobFilter {
 std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
                                   std::uint64_t seed, int count);
 
+// What random actions before the policy's turn have made of the task.
+enum class Prelude : std::uint8_t {
+  kNone,        // there were none, or the task stands as before
+  kDone,        // the goal holds already
+  kImpossible,  // a row that the task names is gone; or its parameters would not be
+                // drawn any more, and the policy has not reached the goal either
+};
+
 struct Episode {
   Trajectory trajectory;
   float progress = 0.0f;  // share of milestones at the end
+  Prelude prelude = Prelude::kNone;
+  bool data_changed_first = false;  // by random actions before the policy's turn
 };
 
 using PolicyFactory =
@@ -47,6 +57,9 @@ struct EpisodesConfig {
   bool pixels = true;   // frame hashes in the record
   bool labels = false;  // the expert's thought, distance and verdict at every step
   std::string policy_name;
+  // Actions at random before the policy's turn, half of them touches of what can be
+  // touched; the task is then posed anew, with all its steps. Such episodes cannot be replayed from their trajectory.
+  int random_first = 0;
 };
 
 // Runs all jobs, each thread with phones and a policy of its own; on_done is called

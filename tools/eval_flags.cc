@@ -20,6 +20,11 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   command
+      .add_option("--random-first", flags.random_first,
+                  "built-in policies: random actions before their turn; the task is "
+                  "then posed anew")
+      ->check(CLI::Range(0, 10'000));
+  command
       .add_option("--temperature", flags.temperature,
                   "models: of the sampling; 0: always the likeliest token")
       ->check(CLI::Range(0.0, 10.0))

@@ -15,6 +15,7 @@ struct EvalFlags {
   int episodes = 100;
   std::uint64_t seed = 1;
   double noise = 0.15;
+  int random_first = 0;
   double temperature = 0;  // of a model's sampling; 0: greedy
   int threads = 0;
   std::string out;

@@ -17,6 +17,10 @@ void EvalReport::add(const Trajectory& trajectory, float progress) {
   progress_ += progress;
 }
 
+void EvalReport::leave_out(const std::string& task_id, bool done) {
+  ++left_out_[done ? "done" : "impossible"][task_id];
+}
+
 nlohmann::ordered_json EvalReport::counts_json(
     const std::map<std::string, Count>& counts) {
   auto out = nlohmann::ordered_json::object();
@@ -40,6 +44,8 @@ nlohmann::ordered_json EvalReport::to_json() const {
   out["progress"] = all_.episodes == 0 ? 0.0 : progress_ / all_.episodes;
   out["by_task"] = counts_json(by_task_);
   out["ends"] = ends_;
+  if (disturbed_ > 0) out["disturbed"] = disturbed_;
+  if (!left_out_.empty()) out["left_out"] = left_out_;
   return out;
 }
 
@@ -58,6 +64,15 @@ std::string EvalReport::to_text() const {
     text += fmt::format("  {:<30} {:>8}\n", reason, episodes);
   if (format_errors_ > 0)
     text += fmt::format("  {:<30} {:>8}\n", "turns not well formed", format_errors_);
+  if (disturbed_ > 0)
+    text += fmt::format("  {:<30} {:>8}\n", "data changed beforehand", disturbed_);
+  for (const auto& [why, tasks] : left_out_) {
+    int episodes = 0;
+    for (const auto& [task, count] : tasks) episodes += count;
+    text += fmt::format("  {:<30} {:>8}\n", "left out, " + why, episodes);
+    for (const auto& [task, count] : tasks)
+      text += fmt::format("    {:<28} {:>8}\n", task, count);
+  }
   for (const auto& [task, count] : by_task_)
     if (count.successes > 0 && count.successes < count.episodes)
       text += row("  " + task, count);

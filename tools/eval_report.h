@@ -13,10 +13,14 @@ class EvalReport {
  public:
   explicit EvalReport(std::string policy) : policy_(std::move(policy)) {}
   void add(const Trajectory& trajectory, float progress);
+  void count_disturbed() { ++disturbed_; }  // random actions before it changed data
+  // An episode that random actions before it have decided: it counts as none.
+  void leave_out(const std::string& task_id, bool done);
 
   // policy, episodes, success_rate, by_app, by_split and by_task (name -> episodes,
   // success_rate), format_error_rate (share of turns), mean_steps, progress (mean
-  // share of milestones), ends (reason -> episodes).
+  // share of milestones), ends (reason -> episodes), left_out (done, impossible: task ->
+  // episodes) and disturbed (episodes), if there are any.
   nlohmann::ordered_json to_json() const;
   std::string to_text() const;  // a small table
 
@@ -40,6 +44,8 @@ class EvalReport {
   std::map<std::string, Count> by_split_;
   std::map<std::string, Count> by_task_;
   std::map<std::string, int> ends_;
+  std::map<std::string, std::map<std::string, int>> left_out_;  // by why, by task
+  int disturbed_ = 0;
   int format_errors_ = 0;
   double progress_ = 0.0;
 };

@@ -279,7 +279,8 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
                                          "portrait", "portrait", "landscape",
                                          "landscape"};
   const std::size_t which = look % (letters.empty() ? 7 : 10);
-  if (which < std::size(kLooks)) {
+  const bool wants_letters = draw.text.starts_with(' ') && !letters.empty();
+  if (which < std::size(kLooks) && !wants_letters) {
     return draw_picture(kLooks[which], seed, draw.radius, area, canvas);
   }
   const auto& colors = kAvatarColors[seed % std::size(kAvatarColors)];

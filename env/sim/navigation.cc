@@ -139,7 +139,14 @@ void pop_screen(Run& run) {
   auto& stack = run.state.tasks.back().stack;
   drop_focus(run.state);
   if (stack.size() == 1) {
+    // Without its start or a tab bar below, the app could never be found out of again:
+    // it ends, and begins anew when it is opened.
+    const RecentTask& task = run.state.tasks.back();
+    const AppSpec& app = run.apps().apps[std::size_t(task.app)];
+    const int last = task.stack[0].screen;
+    const bool ends = last != app.start && app.screens[std::size_t(last)].tab.empty();
     go_home(run);
+    if (ends) run.state.tasks.pop_back();
   } else {
     stack.pop_back();
     returned(run);

@@ -55,19 +55,31 @@ std::optional<std::int64_t> hundredths(std::string_view text) {
   return negative ? -value : value;
 }
 
+// Hours, minutes, perhaps no seconds; a second time would make the answer ambiguous.
 bool same_time(std::string_view expected, std::string_view given) {
   const auto a = digit_groups(expected);
   auto b = digit_groups(given);
   if (b.size() == 1 && given.find("点") != std::string_view::npos) b.push_back(0);
-  return a.size() >= 2 && b.size() >= 2 && a[0] == b[0] && a[1] == b[1];
+  if (b.size() == 3 && b[2] == 0) b.pop_back();
+  return a.size() == 2 && a == b;
 }
 
+// Month and day, perhaps with the year in front.
 bool same_date(std::string_view expected, std::string_view given) {
   const auto a = digit_groups(expected);
   const auto b = digit_groups(given);
-  if (a.size() < 2 || b.size() < 2) return false;
-  if (a.size() >= 3 && b.size() >= 3 && a[a.size() - 3] != b[b.size() - 3]) return false;
+  if (a.size() < 2 || b.size() < 2 || b.size() > 3) return false;
+  if (b.size() == 3 && b[0] < 1000) return false;
+  if (a.size() == 3 && b.size() == 3 && a[0] != b[0]) return false;
   return a[a.size() - 1] == b[b.size() - 1] && a[a.size() - 2] == b[b.size() - 2];
+}
+
+// "不是3": the number is there, but denied.
+bool denies(std::string_view text) {
+  for (const std::string_view no : {"不", "没", "非", "not"}) {
+    if (text.find(no) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 std::optional<bool> yes_or_no(std::string_view text) {
@@ -109,12 +121,12 @@ bool same_answer(Type type, std::string_view expected_raw, std::string_view give
     case Kind::kInt:
     case Kind::kMoney: {
       const auto a = hundredths(expected);
-      return a && a == hundredths(given);
+      return a && a == hundredths(given) && !denies(given);
     }
     case Kind::kTime:
-      return same_time(expected, given);
+      return same_time(expected, given) && !denies(given);
     case Kind::kDate:
-      return same_date(expected, given);
+      return same_date(expected, given) && !denies(given);
     case Kind::kBool:
       return yes_or_no(expected) && yes_or_no(expected) == yes_or_no(given);
     default:

@@ -152,6 +152,39 @@ std::string unknown_task(const AppSet& apps, std::string_view id) {
       id, same_name.empty() ? did_you_mean(id, ids) : same_name);
 }
 
+std::optional<TaskInstance> pose_again(const TaskInstance& task, const AppSet& apps,
+                                       const World& world) {
+  TaskInstance again = task;
+  again.initial = world;
+  const std::size_t params = task.spec->params.size();
+  again.values.resize(params);
+  for (const Value& value : again.values) {
+    if (value.as_ref().valid() && !world.find(value.as_ref())) return std::nullopt;
+  }
+  for (const auto& let : task.spec->lets) {
+    const Value& before = task.values[again.values.size()];
+    again.values.push_back(evaluate(let.value, context_of(again, apps, world)));
+    if (again.values.back().is_none() && !before.is_none()) return std::nullopt;
+  }
+  if (!task.spec->answer.empty()) {
+    const EvalContext context = context_of(again, apps, world);
+    const Value answer = evaluate(task.spec->answer, context);
+    again.expected_answer =
+        format_value(answer, task.spec->answer.type(), Format::kPlain, context);
+    if (answer.is_none() || again.expected_answer.empty()) return std::nullopt;
+  }
+  return again;
+}
+
+bool parameters_hold(const TaskInstance& task, const AppSet& apps, const World& world) {
+  EvalContext context = context_of(task, apps, world);
+  for (std::size_t i = 0; i < task.spec->params.size(); ++i) {
+    context.it = context.row = task.values[i].as_ref();
+    if (context.it.valid() && !holds(task.spec->params[i].where, context)) return false;
+  }
+  return true;
+}
+
 bool goal_holds(const TaskInstance& task, const AppSet& apps, const World& world) {
   return !task.spec->goal.empty() &&
          holds(task.spec->goal, context_of(task, apps, world));

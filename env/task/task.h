@@ -28,6 +28,14 @@ TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
                          const PhoneState& state, Rng rng,
                          const std::map<std::string, std::string>& overrides = {});
 
+// The same task posed anew in this world: parameters stay, lets and answer are evaluated
+// again, side effects count from here. nullopt: it makes no sense any more, for a row
+// that it names is gone or it has no answer.
+std::optional<TaskInstance> pose_again(const TaskInstance& task, const AppSet& apps,
+                                       const World& world);
+// Would its parameters still be drawn in this world?
+bool parameters_hold(const TaskInstance& task, const AppSet& apps, const World& world);
+
 bool goal_holds(const TaskInstance& task, const AppSet& apps, const World& world);
 // Typed comparison after normalising (width, spaces, ¥, 元, 点, 月日...).
 bool answer_matches(const TaskInstance& task, std::string_view answer);

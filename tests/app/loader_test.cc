@@ -14,7 +14,6 @@
 
 #include "env/app/parts.h"
 #include "env/error.h"
-#include "tests/cases.h"
 
 namespace paperphone {
 namespace {
@@ -29,6 +28,13 @@ constexpr std::pair<std::string_view, std::string_view> kHeader[] = {
     {"color:", "color: \"#112233\""},
     {"accent:", "accent: \"#112233\""},
     {"screens:", "screens: {home: {title: 家}}"}};
+
+std::string slurp(const fs::path& path) {
+  std::ifstream in(path);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return std::move(text).str();
+}
 
 bool has_line(const std::string& text, std::string_view start) {
   return text.starts_with(start) || text.find("\n" + std::string(start)) != std::string::npos;
@@ -97,13 +103,25 @@ class DemoApps {
   fs::path folder_;
 };
 
+// A broken app is a file: the snippet, the line below, then the findings as comments.
 TEST(LintApps, SaysWhatIsWrongWithBrokenApps) {
-  const auto cases = testing::read_cases("tests/cases/broken_apps.txt");
-  ASSERT_GE(cases.size(), 60u);
-  for (const auto& c : cases)
-    EXPECT_EQ(DemoApps(c.input).findings(), c.expected)
-        << "tests/cases/broken_apps.txt:" << c.line << "\n"
-        << c.input;
+  const std::string mark = "# ---- expected\n";
+  int cases = 0;
+  for (const auto& entry : fs::directory_iterator("tests/cases/broken_apps")) {
+    const std::string text = slurp(entry.path());
+    const std::size_t end = text.find(mark);
+    ASSERT_NE(end, std::string::npos) << entry.path() << " expects nothing";
+    std::istringstream comments(text.substr(end + mark.size()));
+    std::string expected;
+    for (std::string line; std::getline(comments, line);) {
+      ASSERT_TRUE(line.starts_with("# ")) << entry.path() << ": " << line;
+      expected += (expected.empty() ? "" : "\n") + line.substr(2);
+    }
+    EXPECT_FALSE(expected.empty()) << entry.path() << " expects nothing";
+    EXPECT_EQ(DemoApps(text.substr(0, end)).findings(), expected) << entry.path();
+    ++cases;
+  }
+  EXPECT_GE(cases, 86);
 }
 
 TEST(LintApps, TheSmallAppsAreClean) {
@@ -112,13 +130,6 @@ TEST(LintApps, TheSmallAppsAreClean) {
   EXPECT_EQ(result.apps.apps.size(), 3u);
   EXPECT_EQ(result.apps.apps[0].id, "phone");
   EXPECT_GE(result.apps.phone.wifi, 0);
-}
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return std::move(text).str();
 }
 
 TEST(Schema, TheCommittedOneIsCurrent) {

@@ -58,6 +58,19 @@ TEST(Phone, BackPopsAndAtTheRootGoesToTheLauncher) {
   EXPECT_EQ(phone.back(), ActionOutcome::kNoTarget);
 }
 
+TEST(Phone, BackFromALastScreenThatIsNoBeginningEndsTheApp) {
+  ToyPhone phone;
+  phone.open("toy");
+  phone.tap("form");
+  auto& stack = phone.state.tasks.back().stack;
+  stack.erase(stack.begin());
+  phone.back();
+  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_TRUE(phone.state.tasks.empty());
+  phone.open("toy");
+  EXPECT_EQ(phone.screen_id(), "toy/home");
+}
+
 TEST(Phone, BackFirstHidesTheKeyboard) {
   ToyPhone phone;
   phone.open("toy");

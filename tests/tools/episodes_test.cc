@@ -74,6 +74,24 @@ TEST(Episodes, AreTheSameForAnyNumberOfThreads) {
   }
 }
 
+TEST(Episodes, AfterRandomActionsTheTaskIsPosedAnew) {
+  int disturbed = 0, reached = 0, posed = 0;
+  run_episodes(without_pixels(), make_jobs(apps(), {}, 5, 40),
+               builtin_policy("expert", 0.0),
+               {.pixels = false, .policy_name = "expert", .random_first = 30},
+               [&](Episode&& episode) {
+                 disturbed += episode.data_changed_first;
+                 if (episode.prelude != Prelude::kNone) return;
+                 ++posed;
+                 reached += episode.trajectory.success;
+                 // All steps are the expert's; the random ones left it its whole budget.
+                 const TaskSpec& task = *apps().task(episode.trajectory.task_id);
+                 EXPECT_LE(int(episode.trajectory.steps.size()), task.max_steps);
+               });
+  EXPECT_GT(disturbed, 10);
+  EXPECT_GE(reached, posed - 1);
+}
+
 TEST(Episodes, RecordEverythingAReplayNeeds) {
   for (const Trajectory& record : run("expert", 4, 1, /*labels=*/true)) {
     EXPECT_TRUE(record.success) << record.task_id;

@@ -38,6 +38,20 @@ TEST(EvalReport, CountsByAppSplitTaskAndEnd) {
   EXPECT_EQ(json["ends"]["step_limit"], 1);
 }
 
+TEST(EvalReport, WhatRandomActionsHaveDecidedIsCountedApart) {
+  EvalReport report("someone");
+  report.add(episode("shop/pay", true, 4, 0), 1.0f);
+  report.leave_out("shop/pay", /*done=*/true);
+  report.leave_out("shop/star", /*done=*/false);
+  report.count_disturbed();
+  const auto json = report.to_json();
+  EXPECT_EQ(json["episodes"], 1);
+  EXPECT_EQ(json["success_rate"], 1.0);
+  EXPECT_EQ(json["left_out"]["done"]["shop/pay"], 1);
+  EXPECT_EQ(json["left_out"]["impossible"]["shop/star"], 1);
+  EXPECT_EQ(json["disturbed"], 1);
+}
+
 TEST(EvalReport, OfNoEpisodesIsAllZeros) {
   const auto json = EvalReport("nobody").to_json();
   EXPECT_EQ(json["episodes"], 0);
