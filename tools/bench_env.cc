@@ -55,9 +55,16 @@ Json percentiles_us(const Work& work) {
 
 PhoneEnvConfig env_config(bool pixels) { return {.pixels = pixels, .hashes = false}; }
 
-// Random actions on all tasks, and of those only the ones that need no layout: opening
-// apps, keys, typing, waiting. Resets are measured by themselves.
-double steps_per_s(const Shared& shared, const BenchEnvConfig& config, bool touches) {
+enum class Begin : std::uint8_t { kReset, kFork };
+enum class Actions : std::uint8_t { kAll, kUntouched };
+
+// Steps per second of random actions on all tasks, without the time that beginning an
+// episode takes. After a reset, steps make the records that they are the first to look
+// at; after a fork, they have been made. Untouched: only actions that need no layout,
+// which open apps, press keys, type, wait.
+double steps_per_s(const Shared& shared, const BenchEnvConfig& config, Begin begin,
+                   Actions which) {
+  constexpr std::uint64_t kForks = 32;
   PhoneEnv env(shared, env_config(false));
   Rng rng(config.seed);
   std::vector<Action> actions;
@@ -66,14 +73,22 @@ double steps_per_s(const Shared& shared, const BenchEnvConfig& config, bool touc
     const bool touch = std::holds_alternative<Click>(action) ||
                        std::holds_alternative<LongPress>(action) ||
                        std::holds_alternative<Swipe>(action);
-    if (touches || !touch) actions.push_back(std::move(action));
+    if (which == Actions::kAll || !touch) actions.push_back(std::move(action));
+  }
+  std::vector<Snapshot> starts;
+  for (std::uint64_t i = 0; begin == Begin::kFork && i < kForks; ++i) {
+    env.reset(config.seed + i);
+    starts.push_back(env.snapshot());
+    for (const std::string& app : env.action_space().apps)
+      if (env.running()) env.step(OpenApp{app});
   }
   double stepping = 0.0;
   std::int64_t steps = 0;
   std::uint64_t episode = 0;
   bool over = true;
   while (stepping < config.seconds) {
-    if (over) env.reset(config.seed + episode++);
+    if (over && begin == Begin::kFork) env.restore(starts[episode++ % kForks]);
+    if (over && begin == Begin::kReset) env.reset(config.seed + episode++);
     over = false;
     const auto start = Clock::now();
     for (int i = 0; i < 64 && !over; ++i) {
@@ -193,8 +208,11 @@ Json bench_env(const BenchEnvConfig& config) {
   Progress progress("bench env", 10);
   const Shared shared = load_phone_shared({}, /*pixels=*/true);
   Json root;
-  root["logic_steps_per_s"] = steps_per_s(shared, config, /*touches=*/true);
-  root["untouched_steps_per_s"] = steps_per_s(shared, config, /*touches=*/false);
+  Json& logic = root["logic_steps_per_s"] = Json::object();
+  logic["after_reset"] = steps_per_s(shared, config, Begin::kReset, Actions::kAll);
+  logic["after_fork"] = steps_per_s(shared, config, Begin::kFork, Actions::kAll);
+  logic["after_fork_untouched"] =
+      steps_per_s(shared, config, Begin::kFork, Actions::kUntouched);
   progress.add();
   const auto walk = walk_states(shared, config.steps, config.seed);
   root["walk_steps"] = walk.size();

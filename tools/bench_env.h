@@ -13,8 +13,9 @@ struct BenchEnvConfig {
   std::uint64_t seed = 7;
 };
 
-// logic_steps_per_s: steps without pixels or hashes, random actions on all tasks;
-// untouched_steps_per_s: of those only the ones that no layout is needed for.
+// logic_steps_per_s: steps without pixels or hashes, random actions on all tasks:
+// after_reset, where records are made when they are first looked at; after_fork, where
+// they have been; after_fork_untouched, of those the ones that need no layout.
 // frames_per_s ("360x800" -> rates): bench_frames.h, frame_rates; time_shares_360x800.
 // reset_us, snapshot_us, fork_us: {p50, p99}.
 // env_bytes: one environment at 360x800 beside the shared data; env_bytes_logic:

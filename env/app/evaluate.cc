@@ -375,13 +375,26 @@ class Evaluation {
     }
   }
 
+  // Counts and finds without a condition.
+  Value of_all_rows(const ExprNode& n) const {
+    const auto& rows = table(n).rows;
+    const bool found = n.op == Op::kOne ? rows.size() == 1 : !rows.empty();
+    switch (n.op) {
+      case Op::kCount: return Value::of_int(std::int64_t(rows.size()));
+      case Op::kAny: return Value::of_bool(found);
+      default:
+        if (!found) return {};
+        const Row& row = n.op == Op::kLatest ? *rows.back() : *rows.front();
+        return Value::of_ref({std::int16_t(n.app), std::int16_t(n.index), row.id});
+    }
+  }
+
   Value aggregate(const ExprNode& n) const {
     if (looks_at_a_value(n.op) && n.op != Op::kSum) return aggregate_values(n);
     const std::size_t condition_at = n.op == Op::kSum ? 1 : 0;
     const ExprNode* condition =
         n.children.size() > condition_at ? &n.children[condition_at] : nullptr;
-    if (n.op == Op::kCount && condition == nullptr)
-      return Value::of_int(std::int64_t(table(n).rows.size()));
+    if (condition == nullptr && n.op != Op::kSum) return of_all_rows(n);
     std::int64_t total = 0;
     Ref found;
     for_rows(n, condition, [&](const Evaluation& inner, Ref row) {

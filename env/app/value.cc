@@ -11,18 +11,6 @@ std::string_view kind_name(Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-bool Value::operator==(const Value& other) const {
-  if (tag_ != other.tag_) return false;
-  switch (tag_) {
-    case Tag::kNone: return true;
-    case Tag::kNumber: return number_ == other.number_;
-    case Tag::kText: return text_ == other.text_ || *text_ == *other.text_;
-    case Tag::kRef:
-      return number_ == other.number_ && app_ == other.app_ && table_ == other.table_;
-  }
-  return false;
-}
-
 bool Value::less_than(const Value& other) const {
   if (tag_ != other.tag_) return tag_ < other.tag_;  // kNone is the smallest
   switch (tag_) {

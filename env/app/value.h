@@ -76,7 +76,17 @@ class Value {
     return {app_, table_, static_cast<std::int32_t>(number_)};
   }
 
-  bool operator==(const Value& other) const;
+  bool operator==(const Value& other) const {
+    if (tag_ != other.tag_) return false;
+    switch (tag_) {
+      case Tag::kNone: return true;
+      case Tag::kNumber: return number_ == other.number_;
+      case Tag::kText: return text_ == other.text_ || *text_ == *other.text_;
+      case Tag::kRef:
+        return number_ == other.number_ && app_ == other.app_ && table_ == other.table_;
+    }
+    return false;
+  }
   // Order within one static type: numbers, then bytes of text; none first.
   bool less_than(const Value& other) const;
   void add_to(Hasher& hasher) const;

@@ -379,7 +379,8 @@ TEST_F(CommandLine, ActShowsAModelOneScreenshot) {
 TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {
   const Json root =
       json("bench env --json --seconds 0.02 --steps 20 --envs 32 --baseline");
-  EXPECT_GT(root["logic_steps_per_s"].get<double>(), 0.0);
+  for (const char* key : {"after_reset", "after_fork", "after_fork_untouched"})
+    EXPECT_GT(root["logic_steps_per_s"][key].get<double>(), 0.0) << key;
   for (const char* size : {"360x800", "540x1200", "1080x2400"})
     for (const char* key :
          {"memcpy", "fresh", "walk", "jumps", "cached", "handles", "naive"})
