@@ -190,6 +190,23 @@ std::int32_t read_screen(ByteReader& in, const AppSet& apps, std::int16_t app) {
   return read_index<std::int32_t>(in, count, "screen", -1);
 }
 
+// What painting and answering it count on. Shares end in one to cancel.
+bool has_its_buttons(const SystemDialog& dialog) {
+  const std::size_t count = dialog.buttons.size();
+  switch (dialog.kind) {
+    case DialogKind::kPlain: return true;
+    case DialogKind::kPermission: return count == 3;  // Grant
+    case DialogKind::kSplashAd:
+    case DialogKind::kCoupon:
+    case DialogKind::kCall: return count == 2;
+    case DialogKind::kLoading: return count == 0;
+    case DialogKind::kOffline:
+    case DialogKind::kInCall: return count == 1;
+    case DialogKind::kShare: return count >= 1;
+  }
+  return false;
+}
+
 SystemDialog read_dialog(ByteReader& in, const AppSet& apps) {
   SystemDialog dialog;
   dialog.title = in.get_text();
@@ -197,6 +214,7 @@ SystemDialog read_dialog(ByteReader& in, const AppSet& apps) {
   const std::size_t num_buttons = in.get_count(4);
   for (std::size_t b = 0; b < num_buttons; ++b) dialog.buttons.push_back(in.get_text());
   dialog.kind = in.get_enum(DialogKind::kShare, "kind of a dialog");
+  if (!has_its_buttons(dialog)) in.fail("a dialog has too few or too many buttons");
   dialog.until_ms = read_ms(in, "until_ms");
   dialog.way_out = read_index<std::int32_t>(in, num_buttons, "way_out", -1);
   dialog.permission = in.get_enum(Permission::kCalendar, "permission");

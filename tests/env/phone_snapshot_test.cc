@@ -9,6 +9,7 @@
 
 #include "env/app/loader.h"
 #include "env/sim/phone_state.h"
+#include "env/sim/state_bytes.h"
 #include "tests/env/counting_env.h"
 
 namespace paperphone {
@@ -252,6 +253,20 @@ TEST(PhoneSnapshot, EqualStatesAndNoOthersHaveNoDifferences) {
     EXPECT_EQ(changes.empty(), hash_state(before) == changed.info.state_hash);
     before = env.state();
   }
+}
+
+TEST(PhoneSnapshot, ADialogHasTheButtonsThatItsKindCountsOn) {
+  PhoneEnv env(shared(), kLogic);
+  env.reset(1);
+  PhoneState state = env.state();
+  state.dialogs = {{.title = "年末大促", .kind = DialogKind::kSplashAd}};
+  ByteWriter out;
+  write_state(out, state);
+  const std::vector<std::uint8_t> bytes = out.take();
+  ByteReader in(bytes, "snapshot");
+  const std::string error = error_of([&] { read_state(in, shared_apps(*shared())); });
+  EXPECT_NE(error.find("a dialog has too few or too many buttons"), std::string::npos)
+      << error;
 }
 
 TEST(DiffStates, RowsAreNamedByTheirId) {
