@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 
+#include "agent/index_tensor.h"
 #include "agent/weights_state.h"
 #include "env/check.h"
 #include "env/hash.h"
@@ -133,7 +134,7 @@ torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues&
   std::int64_t width = 1;
   for (std::int64_t b = 0; b < B; ++b) {
     lengths.push_back(batch.lengths[std::size_t(b)] - past.lengths_B[std::size_t(b)]);
-    CHECK_GT(lengths.back(), 0);
+    CHECK_LT(0, lengths.back());
     width = std::max(width, lengths.back());
   }
   // What is left of every row, moved to its beginning.
@@ -157,10 +158,9 @@ torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues&
     from.push_back(source[m]);
   }
   if (!to.empty())
-    x = x.index_copy(0, torch::tensor(to, torch::kInt64).to(x.device()),
-                     image_tokens(batch.vision)
-                         .index_select(
-                             0, torch::tensor(from, torch::kInt64).to(x.device())));
+    x = x.index_copy(
+        0, index_tensor(to, x.device()),
+        image_tokens(batch.vision).index_select(0, index_tensor(from, x.device())));
   return model->extend(x.view({B, width, -1}), positions, lengths, past, cache);
 }
 
@@ -193,12 +193,21 @@ torch::Tensor Qwen25VlImpl::forward(const Batch& batch) {
   return logits(states.index_select(0, batch.target_index_L.to(states.device())));
 }
 
-torch::Tensor Qwen25VlImpl::target_logprobs(const Batch& batch) {
-  const auto logits_LT = forward(batch);
+torch::Tensor target_logprobs(const torch::Tensor& logits_LT,
+                              const torch::Tensor& target_ids_L) {
   return torch::log_softmax(logits_LT, -1)
-      .gather(1, batch.target_ids_L.unsqueeze(1).to(logits_LT.device()))
+      .gather(1, target_ids_L.unsqueeze(1).to(logits_LT.device()))
       .squeeze(1)
       .cpu();
+}
+
+torch::Tensor likeliest_are_targets(const torch::Tensor& logits_LT,
+                                    const torch::Tensor& target_ids_L) {
+  return logits_LT.detach().argmax(1).cpu() == target_ids_L;
+}
+
+torch::Tensor Qwen25VlImpl::target_logprobs(const Batch& batch) {
+  return paperphone::target_logprobs(forward(batch), batch.target_ids_L);
 }
 
 torch::Tensor Qwen25VlImpl::decode_step(const torch::Tensor& ids_R,

@@ -17,6 +17,7 @@ struct EvalFlags {
   double noise = 0.15;
   double temperature = 0;  // of a model's sampling; 0: greedy
   int threads = 0;
+  std::string torch_device = "cpu";  // of a model
   std::string out;
   bool json = false;
   VariationFlags phone;
