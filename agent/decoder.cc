@@ -2,7 +2,9 @@
 
 #include <cmath>
 
+#include "agent/decoding.h"
 #include "agent/fused.h"
+#include "agent/kernel_dispatch.h"
 #include "agent/recompute.h"
 #include "env/check.h"
 
@@ -103,7 +105,7 @@ torch::Tensor DecoderAttentionImpl::extend(const torch::Tensor& x_BSD,
   cache->values.push_back(joined(past_v, past.lengths_B, h.v, lengths));
   const double scale = 1.0 / std::sqrt(double(E_));
   if (arithmetic_ == Arithmetic::kExact)
-    return o_proj_(merge_heads(exact_attention_after(
+    return o_proj_(merge_heads(attention_after(
                        h.q, {past_k, past_v, past.lengths_B}, 1, h.k, h.v, 0, scale)))
         .view({B, S, -1});
   const auto q = h.q.reshape({B, K_, G * S, E_});
@@ -128,8 +130,8 @@ torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
   const std::int64_t t = keys.size(2);
 
   const double scale = 1.0 / std::sqrt(double(E_));
-  if (arithmetic_ == Arithmetic::kExact)
-    return o_proj_(merge_heads(exact_attention_after(
+  if (has_kernels(x_RD))
+    return o_proj_(merge_heads(attention_after(
         h.q.view({R, H_, 1, E_}),
         {prefix.keys[layer], prefix.values[layer], prefix.lengths_B}, n, keys, values,
         t - 1, scale)));
@@ -235,7 +237,7 @@ torch::Tensor DecoderImpl::extend(torch::Tensor x_BSD,
 void DecoderImpl::set_arithmetic(Arithmetic arithmetic) {
   for (const auto& module : modules()) {
     if (auto* projection = module->as<ProjectionImpl>())
-      projection->set_arithmetic(arithmetic);
+      projection->set_way(decoder_way(arithmetic));
     if (auto* attention = module->as<DecoderAttentionImpl>())
       attention->set_arithmetic(arithmetic);
   }

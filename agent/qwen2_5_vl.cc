@@ -26,6 +26,7 @@ Qwen25VlImpl::Qwen25VlImpl(const ModelConfig& config) : config_(config) {
         "lm_head",
         Projection(std::vector<std::int64_t>{config.vocab_size, config.hidden_size},
                    Bias::kNo));
+  set_arithmetic(arithmetic_);
 }
 
 namespace {
@@ -118,7 +119,7 @@ torch::Tensor Qwen25VlImpl::image_tokens(const VisionBatch& vision) {
 void Qwen25VlImpl::set_arithmetic(Arithmetic arithmetic) {
   arithmetic_ = arithmetic;
   model->set_arithmetic(arithmetic);
-  if (lm_head) lm_head->set_arithmetic(arithmetic);
+  if (lm_head) lm_head->set_way(decoder_way(arithmetic));
 }
 
 void Qwen25VlImpl::set_gradient_checkpointing(bool on) {
@@ -183,9 +184,7 @@ torch::Tensor Qwen25VlImpl::logits(const torch::Tensor& states) {
   if (lm_head) return lm_head(states).to(torch::kFloat32);
   const auto table =
       tied_head_cast_.get(model->embed_tokens->weight, states.scalar_type());
-  return (arithmetic_ == Arithmetic::kFast ? torch::linear(states, table)
-                                           : exact_linear(states, table, {}))
-      .to(torch::kFloat32);
+  return linear_by(decoder_way(arithmetic_), states, table, {}).to(torch::kFloat32);
 }
 
 torch::Tensor Qwen25VlImpl::forward(const Batch& batch) {
