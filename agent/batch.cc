@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agent/index_tensor.h"
 #include "agent/position_ids.h"
 #include "env/check.h"
 #include "env/error.h"
@@ -12,10 +13,6 @@
 
 namespace paperphone {
 namespace {
-
-torch::Tensor tensor_of(const std::vector<std::int64_t>& values) {
-  return torch::tensor(values, torch::kInt64);
-}
 
 struct Place {
   std::int64_t first_row = 0;  // in the vision tower's output
@@ -164,10 +161,10 @@ Batch assemble(std::span<const Prompt* const> prefixes,
   }
   for (std::size_t i = 0; i < image_row.size(); ++i)
     image_offset[i] += image_row[i] * S;
-  batch.image_index_M = tensor_of(image_offset);
-  batch.image_source_M = tensor_of(image_source);
-  batch.target_index_L = tensor_of(target_index);
-  batch.target_ids_L = tensor_of(target_ids);
+  batch.image_index_M = index_tensor(image_offset);
+  batch.image_source_M = index_tensor(image_source);
+  batch.target_index_L = index_tensor(target_index);
+  batch.target_ids_L = index_tensor(target_ids);
   return batch;
 }
 

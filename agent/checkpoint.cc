@@ -106,19 +106,6 @@ void save_weights(Qwen25Vl model, const fs::path& directory,
   write_file(directory / kIndexFile, index.dump(1) + "\n");
 }
 
-torch::Device device_of(const std::string& name) {
-  try {
-    const torch::Device device(name);
-    torch::empty({1}, device);
-    return device;
-  } catch (const c10::Error&) {
-    throw ConfigError(fmt::format(
-        "device '{}' is not there (known: cpu, cuda, cuda:N with a LibTorch and a card "
-        "for it)",
-        name));
-  }
-}
-
 // Before anything is allocated: a damaged config.json may ask for any amount.
 void check_size(const ModelConfig& config, const fs::path& directory) {
   double stored = 0;
@@ -150,6 +137,19 @@ Qwen25Vl make_model(const ModelConfig& config, torch::ScalarType type) {
 }
 
 }  // namespace
+
+torch::Device device_named(const std::string& name) {
+  try {
+    const torch::Device device(name);
+    torch::empty({1}, device);
+    return device;
+  } catch (const c10::Error&) {
+    throw ConfigError(fmt::format(
+        "device '{}' is not there (known: cpu, cuda, cuda:N with a LibTorch and a card "
+        "for it)",
+        name));
+  }
+}
 
 void load_weights(Qwen25Vl model, const fs::path& directory) {
   torch::NoGradGuard no_grad;
@@ -232,7 +232,7 @@ Agent load_agent(const fs::path& directory, const LoadOptions& options) {
   const bool small = !options.float32_weights && config.dtype == "bfloat16";
   agent.model = make_model(config, small ? torch::kBFloat16 : torch::kFloat32);
   agent.model->set_compute_type(options.compute_type);
-  agent.model->to(device_of(options.device));
+  agent.model->to(device_named(options.device));
   load_weights(agent.model, directory);
   if (fs::exists(directory / "adapter_config.json"))
     agent.lora = load_lora(agent.model, directory);

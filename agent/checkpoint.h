@@ -36,9 +36,12 @@ struct LoadOptions {
   ComputeType compute_type = ComputeType::kFloat32;
   // Type of the parameters in memory. Float32 for training.
   bool float32_weights = true;
-  // Where the weights go: "cpu", "cuda", "cuda:1". Throws ConfigError if it is not there.
+  // Where the weights go: "cpu", "cuda", "cuda:1".
   std::string device = "cpu";
 };
+
+// A device by its name in LoadOptions. Throws ConfigError if it is not there.
+torch::Device device_named(const std::string& name);
 
 // Throws DataError: file missing or damaged, tensors missing, unknown or of another
 // shape (all of them in one message).

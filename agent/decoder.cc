@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "agent/decoding.h"
+#include "agent/fused.h"
+#include "agent/kernel_dispatch.h"
 #include "agent/recompute.h"
 #include "env/check.h"
 
@@ -102,18 +105,12 @@ torch::Tensor DecoderAttentionImpl::extend(const torch::Tensor& x_BSD,
   cache->values.push_back(joined(past_v, past.lengths_B, h.v, lengths));
   const double scale = 1.0 / std::sqrt(double(E_));
   if (arithmetic_ == Arithmetic::kExact)
-    return o_proj_(merge_heads(exact_attention_after(
+    return o_proj_(merge_heads(attention_after(
                        h.q, {past_k, past_v, past.lengths_B}, 1, h.k, h.v, 0, scale)))
         .view({B, S, -1});
   const auto q = h.q.reshape({B, K_, G * S, E_});
   const auto k = torch::cat({past_k, h.k}, 2), v = torch::cat({past_v, h.v}, 2);
-  const auto scores = torch::matmul(q, k.transpose(2, 3))
-                          .to(torch::kFloat32)
-                          .mul_(scale)
-                          .view({B, K_, G, S, k.size(2)})
-                          .add_(mask);
-  const auto mixed = torch::matmul(
-      torch::softmax(scores, -1).to(v.scalar_type()).view({B, K_, G * S, k.size(2)}), v);
+  const auto mixed = library_attention(q, k, v, mask.repeat({1, 1, G, 1}), scale);
   return o_proj_(merge_heads(mixed.view({B, H_, S, E_}).contiguous())).view({B, S, -1});
 }
 
@@ -133,8 +130,8 @@ torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
   const std::int64_t t = keys.size(2);
 
   const double scale = 1.0 / std::sqrt(double(E_));
-  if (arithmetic_ == Arithmetic::kExact)
-    return o_proj_(merge_heads(exact_attention_after(
+  if (has_kernels(x_RD))
+    return o_proj_(merge_heads(attention_after(
         h.q.view({R, H_, 1, E_}),
         {prefix.keys[layer], prefix.values[layer], prefix.lengths_B}, n, keys, values,
         t - 1, scale)));
@@ -189,7 +186,7 @@ torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
                                    const torch::Tensor& segments_BS, KeyValues* cache) {
   const RotaryTables rotary =
       mrope_tables(positions_3BS.flatten(1), config_).to(x_BSD.device());
-  const PackedLayoutPtr layout = make_packed_layout(segments_BS);
+  const PackedLayoutPtr layout = make_packed_layout(segments_BS, x_BSD);
   if (cache != nullptr) {
     const auto count = (segments_BS == 0).sum(1);
     for (std::int64_t b = 0; b < count.size(0); ++b)
@@ -220,8 +217,8 @@ torch::Tensor DecoderImpl::extend(torch::Tensor x_BSD,
   const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1), P = past.keys[0].size(2);
   const auto place = torch::arange(P, torch::kInt64);
   const auto before = torch::tensor(past.lengths_B, torch::kInt64).unsqueeze(1);
-  const auto seen_past = (place < before).view({B, 1, 1, 1, P}).expand({B, 1, 1, S, P});
-  const auto seen_own = torch::ones({S, S}, torch::kBool).tril().expand({B, 1, 1, S, S});
+  const auto seen_past = (place < before).view({B, 1, 1, P}).expand({B, 1, S, P});
+  const auto seen_own = torch::ones({S, S}, torch::kBool).tril().expand({B, 1, S, S});
   const auto mask = torch::where(torch::cat({seen_past, seen_own}, -1),
                                  torch::zeros({}), torch::full({}, -1e9f))
                         .to(x_BSD.device());
@@ -240,7 +237,7 @@ torch::Tensor DecoderImpl::extend(torch::Tensor x_BSD,
 void DecoderImpl::set_arithmetic(Arithmetic arithmetic) {
   for (const auto& module : modules()) {
     if (auto* projection = module->as<ProjectionImpl>())
-      projection->set_arithmetic(arithmetic);
+      projection->set_way(decoder_way(arithmetic));
     if (auto* attention = module->as<DecoderAttentionImpl>())
       attention->set_arithmetic(arithmetic);
   }

@@ -177,37 +177,4 @@ Tensor exact_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor&
   return ExactAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
 }
 
-Tensor exact_attention_after(const Tensor& q_RHSE, const KeySource& past,
-                             std::int64_t group, const Tensor& own_keys,
-                             const Tensor& own_values, std::int64_t first,
-                             double scale) {
-  check_kernels(q_RHSE);
-  const Tensor q = q_RHSE.contiguous();
-  const Tensor past_keys = past.keys.contiguous(), past_values = past.values.contiguous();
-  const Tensor keys = own_keys.contiguous(), values = own_values.contiguous();
-  const std::int64_t R = q.size(0), H = q.size(1), S = q.size(2), E = q.size(3);
-  const std::int64_t K = keys.size(1), G = H / K, places = keys.size(2);
-  const std::int64_t P = past_keys.size(2);
-  const Tensor out = torch::zeros_like(q);
-  with_type(q, [&]<class T>(T*) {
-    at::parallel_for(0, R * H, 1, [&](std::int64_t begin, std::int64_t end) {
-      std::vector<float> scratch(std::size_t(P + places) + 16);
-      for (std::int64_t i = begin; i < end; ++i) {
-        const std::int64_t r = i / H, k = (i % H) / G, row = r / group;
-        const std::int64_t before = (row * K + k) * P * E, mine = (r * K + k) * places * E;
-        kernels::KeyRun<T> runs[2] = {
-            {data<T>(past_keys) + before, data<T>(past_values) + before,
-             past.counts[std::size_t(row)]},
-            {data<T>(keys) + mine, data<T>(values) + mine, 0}};
-        for (std::int64_t s = 0; s < S; ++s) {
-          runs[1].count = first + s + 1;
-          kernels::attend_one(data<T>(q) + (i * S + s) * E, runs, 2, E, float(scale),
-                              data<T>(out) + (i * S + s) * E, scratch.data());
-        }
-      }
-    });
-  });
-  return out;
-}
-
 }  // namespace paperphone

@@ -4,14 +4,13 @@
 // Policy: products of matrices go row by row through a kernel of our own that adds up
 // along the inner dimension in order (kernels::linear_panel; the library's blocks rows
 // in ways that change their last bits); attention goes query by query over the keys it
-// sees, in their order (kernels::attend_one); pictures go through the vision tower one by
-// one. Norms, gates and rotations work row by row anyway.
+// sees, in their order (kernels::attend_one; behind cached keys attention_after() of
+// agent/decoding.h); pictures go through the vision tower one by one. Norms, gates and
+// rotations work row by row anyway.
 // CPU only. Gradients are those of the ordinary kernels.
 // Source of the problem: "Defeating nondeterminism in LLM inference", Thinking Machines
 // Lab, 2025: kernels must be invariant to the batch.
 #pragma once
-
-#include <vector>
 
 #include "agent/packed_attention.h"
 #include "agent/tensor.h"
@@ -29,18 +28,5 @@ torch::Tensor exact_linear(const torch::Tensor& x, const torch::Tensor& weight,
 torch::Tensor exact_attention(const torch::Tensor& q_BHSE, const torch::Tensor& k_BKSE,
                               const torch::Tensor& v_BKSE, const PackedLayoutPtr& layout,
                               double scale);
-
-// Keys and values in memory, [rows, K, places, E]; row r shows its first `count` places.
-struct KeySource {
-  torch::Tensor keys, values;
-  std::vector<std::int64_t> counts;  // per row
-};
-
-// Queries behind cached keys: query s of row r sees, in this order, the places of `past`
-// (of row r / group), then places 0..first + s of `own`. q [R, H, S, E]. No gradient.
-torch::Tensor exact_attention_after(const torch::Tensor& q_RHSE, const KeySource& past,
-                                    std::int64_t group, const torch::Tensor& own_keys,
-                                    const torch::Tensor& own_values, std::int64_t first,
-                                    double scale);
 
 }  // namespace paperphone

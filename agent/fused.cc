@@ -290,13 +290,22 @@ Tensor merge_heads(const Tensor& x_BHSE) {
 
 Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
   if (has_kernels(q)) return AttendStep::apply(q, k, v, scale);
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
-  return at::scaled_dot_product_attention(q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0),
-                                          {}, 0.0, false, scale)
+  return library_attention(q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), {}, scale)
       .squeeze(0);
+}
+
+Tensor library_attention(const Tensor& q, const Tensor& k, const Tensor& v,
+                         const Tensor& mask, double scale) {
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 1)
+  if (!mask.defined())
+    return at::scaled_dot_product_attention(q, k, v, {}, 0.0, false, scale);
+  return at::scaled_dot_product_attention(q, k, v, mask.to(q.scalar_type()), 0.0, false,
+                                          scale);
+#else
+  auto scores = torch::matmul(q, k.transpose(-2, -1)).to(torch::kFloat32) * scale;
+  if (mask.defined()) scores = scores + mask;
+  return torch::matmul(torch::softmax(scores, -1).to(v.scalar_type()), v);
 #endif
-  const auto scores = torch::bmm(q, k.transpose(1, 2)).to(torch::kFloat32) * scale;
-  return torch::bmm(torch::softmax(scores, -1).to(q.scalar_type()), v);
 }
 
 }  // namespace paperphone

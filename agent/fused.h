@@ -44,4 +44,11 @@ torch::Tensor merge_heads(const torch::Tensor& x_BHSE);
 torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,
                      const torch::Tensor& v, double scale);
 
+// What attention falls back to: softmax(q k^T scale + mask) v by the library, with its
+// scaled_dot_product_attention where it has one (LibTorch 2.1). q [.., Q, E]; k, v
+// [.., K, E]; the mask (float32, may be undefined) fits [.., Q, K] by broadcasting.
+torch::Tensor library_attention(const torch::Tensor& q, const torch::Tensor& k,
+                                const torch::Tensor& v, const torch::Tensor& mask,
+                                double scale);
+
 }  // namespace paperphone

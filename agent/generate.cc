@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "agent/index_tensor.h"
 #include "agent/weights_state.h"
 #include "env/check.h"
 #include "env/rng.h"
@@ -66,10 +67,6 @@ Choice choose_token(std::span<const float> logits_T, const GenerationOptions& op
 
 namespace {
 
-torch::Tensor index_of(const std::vector<std::int64_t>& values, torch::Device device) {
-  return torch::tensor(values, torch::kInt64).to(device);
-}
-
 // The samples of one call, in rows of `group` per prompt that is not finished.
 class Decoding {
  public:
@@ -117,11 +114,11 @@ class Decoding {
       last.push_back(std::int64_t(b) * states.size(1) + batch.lengths[b] - 1 -
                      (past.keys.empty() ? 0 : past.lengths_B[b]));
     const auto logits = model_->logits(
-        states.flatten(0, 1).index_select(0, index_of(last, states.device())));
+        states.flatten(0, 1).index_select(0, index_tensor(last, states.device())));
     next_positions_.assign(batch.next_positions.begin(), batch.next_positions.end());
     const auto place = torch::arange(prefix_.keys[0].size(2), torch::kInt64);
     prefix_mask_ = torch::where(
-        place < torch::tensor(prefix_.lengths_B, torch::kInt64).unsqueeze(1),
+        place < index_tensor(prefix_.lengths_B).unsqueeze(1),
         torch::zeros({}), torch::full({}, -1e9f))
                        .to(logits.device());
     if (prefixes_ != nullptr)
@@ -129,7 +126,7 @@ class Decoding {
         prefixes_->put(prompts[b], image_id, prefix_, std::int64_t(b));
     std::vector<std::int64_t> same(prompts.size() * group_);
     for (std::size_t r = 0; r < same.size(); ++r) same[r] = std::int64_t(r / group_);
-    choose(logits.index_select(0, index_of(same, logits.device())));
+    choose(logits.index_select(0, index_tensor(same, logits.device())));
   }
 
   // Of each prompt what the cache has; no keys if it has nothing.
@@ -178,8 +175,7 @@ class Decoding {
         ids.push_back(results_[b][g].ids.back());
         positions.push_back(next_positions_[b] + step - 1);
       }
-    choose(model_->decode_step(torch::tensor(ids, torch::kInt64),
-                               torch::tensor(positions, torch::kInt64), prefix_,
+    choose(model_->decode_step(index_tensor(ids), index_tensor(positions), prefix_,
                                prefix_mask_, &own_));
   }
 
@@ -228,12 +224,12 @@ class Decoding {
     active_ = std::move(active);
     if (active_.empty()) return;
     const torch::Device device = prefix_mask_.device();
-    const auto rows_B = index_of(kept, device);
+    const auto rows_B = index_tensor(kept, device);
     std::vector<std::int64_t> samples;
     for (std::int64_t b : kept)
       for (std::size_t g = 0; g < group_; ++g)
         samples.push_back(b * std::int64_t(group_) + std::int64_t(g));
-    const auto rows_R = index_of(samples, device);
+    const auto rows_R = index_tensor(samples, device);
     const auto keep = [](std::vector<torch::Tensor>& tensors,
                          const torch::Tensor& rows) {
       for (torch::Tensor& tensor : tensors) tensor = tensor.index_select(0, rows);

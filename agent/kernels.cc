@@ -283,6 +283,110 @@ PAPERPHONE_INLINE void linear_panel_body(const T* x, Index R, Index K, const T* 
     linear_rows<1>(x + r * K, K, panel, bias, out + r * N + first, N, columns);
 }
 
+// 32 values that stand together become two vectors: of bfloat16 the even and the odd ones,
+// which is what two operations on whole words give.
+PAPERPHONE_INLINE void load_block(const float* from, Lanes* left, Lanes* right) {
+  load_lanes(from, left);
+  load_lanes(from + 16, right);
+}
+PAPERPHONE_INLINE void load_block(const Bf16* from, Lanes* even, Lanes* odd) {
+  WideLanes bits;
+  __builtin_memcpy(&bits, from, sizeof(bits));
+  const WideLanes low = bits << 16, high = bits & 0xffff0000u;
+  __builtin_memcpy(even, &low, sizeof(low));
+  __builtin_memcpy(odd, &high, sizeof(high));
+}
+
+PAPERPHONE_INLINE float sum_of(Lanes lanes) {
+  typedef float Half __attribute__((vector_size(32)));
+  typedef float Quarter __attribute__((vector_size(16)));
+  Half halves[2];
+  __builtin_memcpy(halves, &lanes, sizeof(lanes));
+  const Half half = halves[0] + halves[1];
+  Quarter quarters[2];
+  __builtin_memcpy(quarters, &half, sizeof(half));
+  const Quarter four = quarters[0] + quarters[1];
+  return (four[0] + four[2]) + (four[1] + four[3]);
+}
+
+constexpr Index kFewBlock = 32;
+
+template <class T>
+PAPERPHONE_INLINE void spread_few_body(const T* x, Index R, Index K, float* out) {
+  const Index width = few_width(K);
+  for (Index r = 0; r < R; ++r)
+    for (Index k = 0; k < width; k += kFewBlock) {
+      T block[kFewBlock] = {};
+      const Index count = K - k < kFewBlock ? K - k : kFewBlock;
+      __builtin_memcpy(block, x + r * K + k, std::size_t(count) * sizeof(T));
+      Lanes left, right;
+      load_block(block, &left, &right);
+      __builtin_memcpy(out + r * width + k, &left, sizeof(left));
+      __builtin_memcpy(out + r * width + k + 16, &right, sizeof(right));
+    }
+}
+
+template <int kRows, int kColumns, class T>
+PAPERPHONE_INLINE void few_step(const float* x, Index width, const T* weight, Index K,
+                                Lanes (&sum)[kColumns][kRows]) {
+  Lanes a[kRows], b[kRows];
+  for (int r = 0; r < kRows; ++r) {
+    load_lanes(x + r * width, &a[r]);
+    load_lanes(x + r * width + 16, &b[r]);
+  }
+  for (int c = 0; c < kColumns; ++c) {
+    Lanes left, right;
+    load_block(weight + c * K, &left, &right);
+    for (int r = 0; r < kRows; ++r) {
+      sum[c][r] += a[r] * left;
+      sum[c][r] += b[r] * right;
+    }
+  }
+}
+
+template <int kRows, int kColumns, class T>
+PAPERPHONE_INLINE void few_tile(const float* x, Index K, const T* weight, const T* bias,
+                                T* out, Index N) {
+  const Index width = few_width(K), whole = K / kFewBlock * kFewBlock;
+  Lanes sum[kColumns][kRows] = {};
+  for (Index k = 0; k < whole; k += kFewBlock)
+    few_step<kRows, kColumns>(x + k, width, weight + k, K, sum);
+  if (whole < K) {
+    T rest[kColumns * kFewBlock] = {};
+    for (int c = 0; c < kColumns; ++c)
+      __builtin_memcpy(rest + c * kFewBlock, weight + c * K + whole,
+                       std::size_t(K - whole) * sizeof(T));
+    few_step<kRows, kColumns>(x + whole, width, rest, kFewBlock, sum);
+  }
+  for (int r = 0; r < kRows; ++r)
+    for (int c = 0; c < kColumns; ++c)
+      store(&out[r * N + c],
+            sum_of(sum[c][r]) + (bias == nullptr ? 0.0f : load(bias[c])));
+}
+
+template <int kColumns, class T>
+PAPERPHONE_INLINE void few_columns(const float* x, Index R, Index K, const T* weight,
+                                   const T* bias, T* out, Index N) {
+  const Index width = few_width(K);
+  Index r = 0;
+  for (; r + 4 <= R; r += 4)
+    few_tile<4, kColumns>(x + r * width, K, weight, bias, out + r * N, N);
+  for (; r + 2 <= R; r += 2)
+    few_tile<2, kColumns>(x + r * width, K, weight, bias, out + r * N, N);
+  if (r < R) few_tile<1, kColumns>(x + r * width, K, weight, bias, out + r * N, N);
+}
+
+template <class T>
+PAPERPHONE_INLINE void linear_few_body(const float* x, Index R, Index K, const T* weight,
+                                       const T* bias, T* out, Index N, Rows columns) {
+  Index n = columns.begin;
+  const auto bias_of = [&](Index c) { return bias == nullptr ? nullptr : bias + c; };
+  for (; n + kFewColumns <= columns.end; n += kFewColumns)
+    few_columns<kFewColumns>(x, R, K, weight + n * K, bias_of(n), out + n, N);
+  for (; n < columns.end; ++n)
+    few_columns<1>(x, R, K, weight + n * K, bias_of(n), out + n, N);
+}
+
 }  // namespace
 
 #define PAPERPHONE_KERNELS(T)                                                         \
@@ -335,6 +439,16 @@ PAPERPHONE_INLINE void linear_panel_body(const T* x, Index R, Index K, const T* 
                                          const T* panel, const T* bias, T* out,       \
                                          Index N, Index first, Index columns) {       \
     linear_panel_body(x, R, K, panel, bias, out, N, first, columns);                  \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void spread_few<T>(const T* x, Index R, Index K, float* out) {    \
+    spread_few_body(x, R, K, out);                                                    \
+  }                                                                                   \
+  template <>                                                                         \
+  PAPERPHONE_CLONES void linear_few<T>(const float* x, Index R, Index K,              \
+                                       const T* weight, const T* bias, T* out,        \
+                                       Index N, Rows columns) {                       \
+    linear_few_body(x, R, K, weight, bias, out, N, columns);                          \
   }
 
 PAPERPHONE_KERNELS(float)

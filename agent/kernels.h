@@ -83,4 +83,16 @@ void linear_panel(const T* x_RK, std::int64_t R, std::int64_t K, const T* panel,
                   const T* bias_c, T* out_RN, std::int64_t N, std::int64_t first,
                   std::int64_t columns);
 
+// A few rows against a matrix as it lies in memory: its columns of x W^T are computed
+// this many at a time.
+inline constexpr std::int64_t kFewColumns = 4;
+// Values of a row of x in the order in which linear_few meets them; few_width(K) each.
+constexpr std::int64_t few_width(std::int64_t K) { return (K + 31) / 32 * 32; }
+template <class T>
+void spread_few(const T* x_RK, std::int64_t R, std::int64_t K, float* out);
+// out[r, n] = bias[n] + x[r] . weight[n], for the columns n of a slice. bias_N may be null.
+template <class T>
+void linear_few(const float* spread, std::int64_t R, std::int64_t K, const T* weight_NK,
+                const T* bias_N, T* out_RN, std::int64_t N, Rows columns);
+
 }  // namespace paperphone::kernels

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "agent/decoding.h"
 #include "env/check.h"
 
 namespace paperphone {
@@ -20,6 +21,18 @@ torch::Tensor CastCache::get(const torch::Tensor& parameter, torch::ScalarType t
   return copy_;
 }
 
+torch::Tensor linear_by(LinearWay way, const torch::Tensor& x,
+                        const torch::Tensor& weight, const torch::Tensor& bias) {
+  if (way == LinearWay::kExact) return exact_linear(x, weight, bias);
+  if (way == LinearWay::kDecoding && are_few_rows(x))
+    return few_rows_linear(x, weight, bias);
+  return torch::linear(x, weight, bias);
+}
+
+LinearWay decoder_way(Arithmetic arithmetic) {
+  return arithmetic == Arithmetic::kExact ? LinearWay::kExact : LinearWay::kDecoding;
+}
+
 ProjectionImpl::ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias with_bias) {
   weight = register_parameter("weight", torch::empty(weight_shape));
   if (with_bias == Bias::kYes)
@@ -29,11 +42,11 @@ ProjectionImpl::ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias with
 torch::Tensor ProjectionImpl::forward(const torch::Tensor& x) {
   auto w = weight_cast_.get(weight, x.scalar_type());
   if (w.dim() > 2) w = w.flatten(1);
-  const auto y = linear(
-      x, w, bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor());
+  const auto y = linear_by(
+      way_, x, w, bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor());
   if (!has_adapter() || is_merged()) return y;
-  const auto inner = linear(x, a_cast_.get(lora_A, x.scalar_type()), {});
-  return y + linear(inner, b_cast_.get(lora_B, x.scalar_type()), {}) * lora_scale_;
+  const auto inner = linear_by(way_, x, a_cast_.get(lora_A, x.scalar_type()), {});
+  return y + linear_by(way_, inner, b_cast_.get(lora_B, x.scalar_type()), {}) * lora_scale_;
 }
 
 void ProjectionImpl::add_adapter(int rank, double scale, const Rng& rng) {

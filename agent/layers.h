@@ -24,6 +24,18 @@ class CastCache {
   std::uint32_t version_ = 0;
 };
 
+// How x W^T + b is computed.
+enum class LinearWay : std::uint8_t {
+  kLibrary,
+  kDecoding,  // without gradients, a few rows by a kernel for them (agent/decoding.h)
+  kExact,     // agent/exact.h
+};
+// The bias may be undefined. All of one type.
+torch::Tensor linear_by(LinearWay way, const torch::Tensor& x,
+                        const torch::Tensor& weight, const torch::Tensor& bias);
+// The decoder's.
+LinearWay decoder_way(Arithmetic arithmetic);
+
 enum class Bias : std::uint8_t { kYes, kNo };
 
 // y = x W^T + b, in the type of x. The weight may be declared with more than two
@@ -36,7 +48,7 @@ class ProjectionImpl : public torch::nn::Module {
   ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias bias);
   torch::Tensor forward(const torch::Tensor& x);
 
-  void set_arithmetic(Arithmetic arithmetic) { arithmetic_ = arithmetic; }
+  void set_way(LinearWay way) { way_ = way; }
 
   // A is drawn from `rng` (uniform, deviation of PEFT's default), B is zero.
   void add_adapter(int rank, double scale, const Rng& rng);
@@ -51,14 +63,8 @@ class ProjectionImpl : public torch::nn::Module {
   torch::Tensor lora_A, lora_B;  // undefined without adapter
 
  private:
-  torch::Tensor linear(const torch::Tensor& x, const torch::Tensor& w,
-                       const torch::Tensor& b) const {
-    return arithmetic_ == Arithmetic::kFast ? torch::linear(x, w, b)
-                                            : exact_linear(x, w, b);
-  }
-
   CastCache weight_cast_, bias_cast_, a_cast_, b_cast_;
-  Arithmetic arithmetic_ = Arithmetic::kFast;
+  LinearWay way_ = LinearWay::kLibrary;
   double lora_scale_ = 0;
   torch::Tensor unmerged_;  // the weight before merging
 };

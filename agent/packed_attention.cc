@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "agent/fused.h"
 #include "agent/held.h"
 #include "agent/kernel_dispatch.h"
 #include "env/check.h"
@@ -218,11 +219,14 @@ struct PackedAttention : Function<PackedAttention> {
 
 }  // namespace
 
-PackedLayoutPtr make_packed_layout(const Tensor& segments_in) {
+PackedLayoutPtr make_packed_layout(const Tensor& segments_in, const Tensor& x) {
   const auto made = std::make_shared<PackedLayout>();
   PackedLayout& layout = *made;
-  layout.segments_BS = segments_in.contiguous();
-  const Tensor& segments_BS = layout.segments_BS;
+  const Tensor segments_BS = segments_in.contiguous();
+  if (!has_kernels(x)) {
+    layout.mask_BSS = attention_mask(segments_BS).to(x.device());
+    return made;
+  }
   layout.B = segments_BS.size(0);
   layout.S = segments_BS.size(1);
   const auto* ids = segments_BS.data_ptr<std::int64_t>();
@@ -269,19 +273,16 @@ Tensor attention_mask(const Tensor& segments_BS) {
 }
 
 Tensor plain_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor& v_BKSE,
-                       const Tensor& segments_BS, double scale) {
+                       const Tensor& mask_BSS, double scale) {
   const std::int64_t G = q_BHSE.size(1) / k_BKSE.size(1);
-  const Tensor k = k_BKSE.repeat_interleave(G, 1), v = v_BKSE.repeat_interleave(G, 1);
-  const torch::Device scores_device = q_BHSE.device();
-  const Tensor scores = torch::matmul(q_BHSE, k.transpose(2, 3)).to(torch::kFloat32) * scale +
-                        attention_mask(segments_BS).to(scores_device).unsqueeze(1);
-  return torch::matmul(torch::softmax(scores, -1).to(v.scalar_type()), v);
+  return library_attention(q_BHSE, k_BKSE.repeat_interleave(G, 1),
+                           v_BKSE.repeat_interleave(G, 1), mask_BSS.unsqueeze(1), scale);
 }
 
 Tensor packed_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor& v_BKSE,
                         const PackedLayoutPtr& layout, double scale) {
   if (!has_kernels(q_BHSE))
-    return plain_attention(q_BHSE, k_BKSE, v_BKSE, layout->segments_BS, scale);
+    return plain_attention(q_BHSE, k_BKSE, v_BKSE, layout->mask_BSS, scale);
   return PackedAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
 }
 

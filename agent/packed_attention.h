@@ -20,13 +20,16 @@ struct PackedLayout {
   std::int64_t B = 0, S = 0, P = 0, M = 0, L = 0;
   std::vector<int> prefix_lengths_B;
   std::vector<std::int32_t> position_of_place;  // [B, P + M * L]; -1: empty
-  torch::Tensor segments_BS;
+  // attention_mask(), on devices without kernels, which need nothing else.
+  torch::Tensor mask_BSS;
 };
 // shared_ptr: the gradient's graph needs the layout too.
 using PackedLayoutPtr = std::shared_ptr<const PackedLayout>;
 
 // segments_BS as in Batch: 0 prefix, 1.. segments, in this order; -1 padding, anywhere.
-PackedLayoutPtr make_packed_layout(const torch::Tensor& segments_BS);
+// For attention of tensors like `x`.
+PackedLayoutPtr make_packed_layout(const torch::Tensor& segments_BS,
+                                   const torch::Tensor& x);
 
 // float32 [B, S, S]: 0 where a query (second) sees a key (third), else far below any
 // score. Padding sees itself, so no row is empty.
@@ -41,6 +44,6 @@ torch::Tensor packed_attention(const torch::Tensor& q_BHSE, const torch::Tensor&
 // The plain form: every score, the hidden ones put out by attention_mask().
 torch::Tensor plain_attention(const torch::Tensor& q_BHSE, const torch::Tensor& k_BKSE,
                               const torch::Tensor& v_BKSE,
-                              const torch::Tensor& segments_BS, double scale);
+                              const torch::Tensor& mask_BSS, double scale);
 
 }  // namespace paperphone

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 
+#include "agent/index_tensor.h"
 #include "agent/weights_state.h"
 #include "env/check.h"
 #include "env/hash.h"
@@ -25,6 +26,7 @@ Qwen25VlImpl::Qwen25VlImpl(const ModelConfig& config) : config_(config) {
         "lm_head",
         Projection(std::vector<std::int64_t>{config.vocab_size, config.hidden_size},
                    Bias::kNo));
+  set_arithmetic(arithmetic_);
 }
 
 namespace {
@@ -117,7 +119,7 @@ torch::Tensor Qwen25VlImpl::image_tokens(const VisionBatch& vision) {
 void Qwen25VlImpl::set_arithmetic(Arithmetic arithmetic) {
   arithmetic_ = arithmetic;
   model->set_arithmetic(arithmetic);
-  if (lm_head) lm_head->set_arithmetic(arithmetic);
+  if (lm_head) lm_head->set_way(decoder_way(arithmetic));
 }
 
 void Qwen25VlImpl::set_gradient_checkpointing(bool on) {
@@ -133,7 +135,7 @@ torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues&
   std::int64_t width = 1;
   for (std::int64_t b = 0; b < B; ++b) {
     lengths.push_back(batch.lengths[std::size_t(b)] - past.lengths_B[std::size_t(b)]);
-    CHECK_GT(lengths.back(), 0);
+    CHECK_LT(0, lengths.back());
     width = std::max(width, lengths.back());
   }
   // What is left of every row, moved to its beginning.
@@ -157,10 +159,9 @@ torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues&
     from.push_back(source[m]);
   }
   if (!to.empty())
-    x = x.index_copy(0, torch::tensor(to, torch::kInt64).to(x.device()),
-                     image_tokens(batch.vision)
-                         .index_select(
-                             0, torch::tensor(from, torch::kInt64).to(x.device())));
+    x = x.index_copy(
+        0, index_tensor(to, x.device()),
+        image_tokens(batch.vision).index_select(0, index_tensor(from, x.device())));
   return model->extend(x.view({B, width, -1}), positions, lengths, past, cache);
 }
 
@@ -183,9 +184,7 @@ torch::Tensor Qwen25VlImpl::logits(const torch::Tensor& states) {
   if (lm_head) return lm_head(states).to(torch::kFloat32);
   const auto table =
       tied_head_cast_.get(model->embed_tokens->weight, states.scalar_type());
-  return (arithmetic_ == Arithmetic::kFast ? torch::linear(states, table)
-                                           : exact_linear(states, table, {}))
-      .to(torch::kFloat32);
+  return linear_by(decoder_way(arithmetic_), states, table, {}).to(torch::kFloat32);
 }
 
 torch::Tensor Qwen25VlImpl::forward(const Batch& batch) {
@@ -193,12 +192,21 @@ torch::Tensor Qwen25VlImpl::forward(const Batch& batch) {
   return logits(states.index_select(0, batch.target_index_L.to(states.device())));
 }
 
-torch::Tensor Qwen25VlImpl::target_logprobs(const Batch& batch) {
-  const auto logits_LT = forward(batch);
+torch::Tensor target_logprobs(const torch::Tensor& logits_LT,
+                              const torch::Tensor& target_ids_L) {
   return torch::log_softmax(logits_LT, -1)
-      .gather(1, batch.target_ids_L.unsqueeze(1).to(logits_LT.device()))
+      .gather(1, target_ids_L.unsqueeze(1).to(logits_LT.device()))
       .squeeze(1)
       .cpu();
+}
+
+torch::Tensor likeliest_are_targets(const torch::Tensor& logits_LT,
+                                    const torch::Tensor& target_ids_L) {
+  return logits_LT.detach().argmax(1).cpu() == target_ids_L;
+}
+
+torch::Tensor Qwen25VlImpl::target_logprobs(const Batch& batch) {
+  return paperphone::target_logprobs(forward(batch), batch.target_ids_L);
 }
 
 torch::Tensor Qwen25VlImpl::decode_step(const torch::Tensor& ids_R,

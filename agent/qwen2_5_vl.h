@@ -10,7 +10,7 @@
 // lm_head.weight), so state_dict-like code needs no table.
 //
 // Batches stay in the CPU's memory; the model moves what it needs to where its
-// parameters are.
+// parameters are, and gives log-probabilities of targets back.
 //
 // Shape letters: N patches, P values per patch, V width of the vision tower, G merged
 // tokens, B rows, S positions, D model width, H query heads, K key/value heads, E
@@ -43,6 +43,8 @@ class Qwen25VlImpl : public torch::nn::Module {
   explicit Qwen25VlImpl(const ModelConfig& config);
 
   const ModelConfig& config() const { return config_; }
+  // Where the parameters are.
+  torch::Device device() const { return model->embed_tokens->weight.device(); }
   ComputeType compute_type() const { return compute_type_; }
   void set_compute_type(ComputeType type) { compute_type_ = type; }
   torch::ScalarType scalar_type() const {
@@ -113,6 +115,13 @@ class Qwen25VlImpl : public torch::nn::Module {
   VisionCache vision_cache_{std::int64_t(256) << 20};
 };
 TORCH_MODULE(Qwen25Vl);
+
+// How targets fare under the logits of their positions, in the CPU's memory: from here on
+// a loss need not know where the model is. Log-probabilities carry their graph.
+torch::Tensor target_logprobs(const torch::Tensor& logits_LT,
+                              const torch::Tensor& target_ids_L);  // [L] float32
+torch::Tensor likeliest_are_targets(const torch::Tensor& logits_LT,
+                                    const torch::Tensor& target_ids_L);  // [L] bool
 
 // Once per process, before the first tensor: threads of torch (its default may be
 // one), denormals flushed to zero.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agent/index_tensor.h"
 #include "agent/recompute.h"
 #include "env/check.h"
 #include "env/error.h"
@@ -164,10 +165,6 @@ VisionContext make_context(const VisionConfig& config,
   return context;
 }
 
-torch::Tensor index_tensor(const std::vector<std::int64_t>& values) {
-  return torch::tensor(values, torch::kInt64);
-}
-
 }  // namespace
 
 torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
@@ -232,7 +229,7 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
   auto x_NV = patch_embed_(patches);
   const std::int64_t V = x_NV.size(1), group = config_.merge_group();
   x_NV = x_NV.view({-1, group * V})
-             .index_select(0, index_tensor(context.plan.order).to(device))
+             .index_select(0, index_tensor(context.plan.order, device))
              .view({-1, V});
   const auto& full = config_.full_attention_blocks;
   for (int i = 0; i < int(blocks_.size()); ++i) {
@@ -243,7 +240,7 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
     x_NV = recompute_ ? recomputed(run, x_NV, blocks_[i]->parameters()) : run(x_NV);
   }
   features.content_GD =
-      merger_(x_NV).index_select(0, index_tensor(context.plan.inverse).to(device));
+      merger_(x_NV).index_select(0, index_tensor(context.plan.inverse, device));
   features.tokens_GD = features.content_GD;
   if (config_.position_rows > 0)
     features.tokens_GD = features.tokens_GD + positions(vision.grids, type);

@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "agent/index_tensor.h"
 #include "env/check.h"
 #include "env/hash.h"
 
@@ -35,7 +36,7 @@ torch::Tensor flat_places(const std::vector<int>& lengths_N, std::int64_t width)
   for (std::size_t n = 0; n < lengths_N.size(); ++n)
     for (int t = 0; t < lengths_N[n]; ++t)
       places.push_back(std::int64_t(n) * width + t);
-  return torch::tensor(places, torch::kInt64);
+  return index_tensor(places);
 }
 
 std::int64_t longest(const std::vector<int>& lengths_N) {

@@ -12,6 +12,7 @@
 
 #include "agent/batch.h"
 #include "agent/fused.h"
+#include "agent/index_tensor.h"
 #include "agent/prompt.h"
 #include "env/error.h"
 #include "env/utf8.h"
@@ -46,12 +47,14 @@ struct GlyphHead {
   torch::Tensor weight_TC;  // T characters
   torch::Tensor bias_T;
 
-  static GlyphHead make(std::int64_t classes, std::int64_t channels, Rng rng) {
+  static GlyphHead make(std::int64_t classes, std::int64_t channels, Rng rng,
+                        torch::Device device) {
     std::vector<float> values(std::size_t(classes * channels));
     for (float& value : values) value = float(0.02 * rng.normal());
     GlyphHead head;
-    head.weight_TC = torch::tensor(values).view({classes, channels}).requires_grad_(true);
-    head.bias_T = torch::zeros({classes}, torch::kFloat32).requires_grad_(true);
+    head.weight_TC =
+        torch::tensor(values).view({classes, channels}).to(device).requires_grad_(true);
+    head.bias_T = torch::zeros({classes}, device).requires_grad_(true);
     return head;
   }
   torch::Tensor logits(const torch::Tensor& features_KC) const {
@@ -60,7 +63,7 @@ struct GlyphHead {
 };
 
 struct DenseLoss {
-  torch::Tensor loss;  // undefined if there is no glyph
+  torch::Tensor loss;  // in the CPU's memory; undefined if there is no glyph
   double accuracy = 0;
 };
 
@@ -85,8 +88,8 @@ class PerceptionStage : public Stage {
     const auto classes = std::int64_t(characters_.size());
     const Rng rng = stage_rng(context).fork("heads");
     if (stem_channels() > 0)
-      stem_head_ = GlyphHead::make(classes, stem_channels(), rng.fork("stem"));
-    token_norm_D_ = torch::ones({model.hidden_size}).requires_grad_(true);
+      stem_head_ = GlyphHead::make(classes, stem_channels(), rng.fork("stem"), device());
+    token_norm_D_ = torch::ones({model.hidden_size}, device()).requires_grad_(true);
     find_character_ids();
   }
 
@@ -103,6 +106,7 @@ class PerceptionStage : public Stage {
 
  private:
   const PerceptionRecipe& settings() const { return context_.stage->perception; }
+  torch::Device device() const { return context_.agent->model->device(); }
   int stem_channels() const {
     return context_.agent->model->config().vision.stem_channels;
   }
@@ -240,8 +244,8 @@ DenseLoss PerceptionStage::token_loss(
   }
   DenseLoss out;
   if (classes.empty()) return out;
-  const auto index = [](const std::vector<std::int64_t>& values) {
-    return torch::tensor(values, torch::kInt64);
+  const auto index = [this](const std::vector<std::int64_t>& values) {
+    return index_tensor(values, device());
   };
   const torch::Tensor seen_UD =
       rms_norm(content_GD.index_select(0, index(tokens)).to(torch::kFloat32),
@@ -252,7 +256,7 @@ DenseLoss PerceptionStage::token_loss(
   const torch::Tensor places_K = index(places), classes_K = index(classes);
   const torch::Tensor logprobs_UC = torch::log_softmax(logits_UC, 1);
   const std::int64_t C = logits_UC.size(1);
-  out.loss = -logprobs_UC.flatten().index_select(0, places_K * C + classes_K).mean();
+  out.loss = -logprobs_UC.flatten().index_select(0, places_K * C + classes_K).mean().cpu();
   const torch::NoGradGuard no_grad;
   const torch::Tensor likely_U8 = std::get<1>(logits_UC.topk(std::min<std::int64_t>(8, C), 1));
   out.accuracy = (likely_U8.index_select(0, places_K) == classes_K.unsqueeze(1))
@@ -281,14 +285,14 @@ DenseLoss PerceptionStage::stem_loss(
       classes.push_back(index);
     }
     if (places.empty()) continue;
-    features.push_back(maps_CHW[i].flatten(1).index_select(
-        1, torch::tensor(places, torch::kInt64)).t());
+    features.push_back(
+        maps_CHW[i].flatten(1).index_select(1, index_tensor(places, device())).t());
   }
   DenseLoss out;
   if (classes.empty()) return out;
   const torch::Tensor logits_KT = stem_head_.logits(torch::cat(features));
-  const torch::Tensor classes_K = torch::tensor(classes, torch::kInt64);
-  out.loss = torch::cross_entropy_loss(logits_KT, classes_K);
+  const torch::Tensor classes_K = index_tensor(classes, device());
+  out.loss = torch::cross_entropy_loss(logits_KT, classes_K).cpu();
   out.accuracy = (logits_KT.argmax(1) == classes_K).to(torch::kFloat32).mean().item<double>();
   return out;
 }
@@ -344,15 +348,13 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
   }
   if (settings().question_weight > 0 && !kinds.empty()) {
     const torch::Tensor states_BSD = model->hidden_states(batch, vision.tokens_GD);
-    const torch::Tensor states_LD =
-        states_BSD.flatten(0, 1).index_select(0, batch.target_index_L);
+    const torch::Tensor states_LD = states_BSD.flatten(0, 1).index_select(
+        0, batch.target_index_L.to(states_BSD.device()));
     const torch::Tensor logits_LT = model->logits(states_LD);
-    const torch::Tensor loss =
-        torch::cross_entropy_loss(logits_LT, batch.target_ids_L);
+    const torch::Tensor loss = -target_logprobs(logits_LT, batch.target_ids_L).mean();
     terms.push_back(settings().question_weight * loss);
     metrics["question_loss"] = loss.item<double>();
-    const torch::NoGradGuard no_grad;
-    const torch::Tensor right_L = logits_LT.argmax(1) == batch.target_ids_L;
+    const torch::Tensor right_L = likeliest_are_targets(logits_LT, batch.target_ids_L);
     double right[5] = {}, asked[5] = {};
     std::int64_t at = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {

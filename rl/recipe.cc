@@ -188,6 +188,7 @@ void describe_recipe(auto& io, Recipe& recipe) {
   io.integer("threads", recipe.threads, 0, 1024);
   io.choice("dtype", recipe.dtype, {"float32", "bfloat16"});
   io.boolean("exact", recipe.exact);
+  io.text("device", recipe.device);
   io.map("model", [&](auto& inner) {
     inner.text("preset", recipe.model.preset);
     inner.text("init_from", recipe.model.init_from);

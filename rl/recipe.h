@@ -130,6 +130,7 @@ struct Recipe {
   int threads = 0;                // 0: all cores
   std::string dtype = "float32";  // of the matrix products: float32, bfloat16
   bool exact = false;             // rollouts and training agree to the bit (agent/exact.h)
+  std::string device = "cpu";     // where the model is: cpu, cuda, cuda:N
   ModelRecipe model;
   PromptRecipe prompt;
   PhoneRecipe phone;

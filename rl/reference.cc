@@ -7,7 +7,9 @@ Qwen25Vl reference_model(const StageContext& context) {
   const std::filesystem::path folder =
       context.folder / ("reference_" + context.stage->name);
   if (!std::filesystem::exists(folder)) save_agent(*context.agent, folder);
-  Qwen25Vl reference = load_agent(folder).model;  // with its adapters, if it has any
+  // With its adapters, if it has any.
+  Qwen25Vl reference =
+      load_agent(folder, {.device = context.agent->model->device().str()}).model;
   reference->set_compute_type(context.agent->model->compute_type());
   reference->set_arithmetic(context.agent->model->arithmetic());
   for (torch::Tensor& parameter : reference->parameters())

@@ -42,15 +42,13 @@ class SftStage : public Stage {
     Qwen25Vl model = context_.agent->model;
     const Batch batch = make_batch(rows, model->config(), context_.agent->images);
     const torch::Tensor logits_LT = model->forward(batch);
-    const torch::Tensor logprobs_L = logits_LT.log_softmax(1)
-                                         .gather(1, batch.target_ids_L.unsqueeze(1))
-                                         .squeeze(1);
+    const torch::Tensor logprobs_L = target_logprobs(logits_LT, batch.target_ids_L);
     const torch::Tensor weights_L = target_weights(rows);
     const torch::Tensor loss = -(logprobs_L * weights_L).sum() / weights_L.sum();
     loss.backward();
 
     const torch::NoGradGuard no_grad;
-    const torch::Tensor right_L = logits_LT.argmax(1) == batch.target_ids_L;
+    const torch::Tensor right_L = likeliest_are_targets(logits_LT, batch.target_ids_L);
     Metrics metrics = response_accuracies(rows, right_L);
     metrics["loss"] = loss.item<double>();
     metrics["token_accuracy"] = right_L.to(torch::kFloat32).mean().item<double>();

@@ -27,11 +27,14 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }
 
 Agent first_agent(const Recipe& recipe, const Phones& phones) {
-  if (!recipe.model.init_from.empty()) return load_agent(recipe.model.init_from);
+  if (!recipe.model.init_from.empty())
+    return load_agent(recipe.model.init_from, {.device = recipe.device});
   fmt::print(stderr, "new {} agent: learning the tokenizer\n", recipe.model.preset);
-  return make_tiny_agent(
+  Agent agent = make_tiny_agent(
       tokenizer_corpus(phones, recipe.seed, kCorpusEpisodes, recipe.threads),
       recipe.seed);
+  agent.model->to(device_named(recipe.device));
+  return agent;
 }
 
 void apply_recipe(const Recipe& recipe, Agent& agent) {
@@ -84,7 +87,8 @@ class Trainer {
         app_set_hash_(phones_.app_set_hash()),
         checkpoint_(folder_.newest_checkpoint()),
         agent_(checkpoint_
-                   ? load_agent(folder_.checkpoint_folder(*checkpoint_) / "agent")
+                   ? load_agent(folder_.checkpoint_folder(*checkpoint_) / "agent",
+                                {.device = recipe.device})
                    : first_agent(recipe_, phones_)),
         position_(checkpoint_.value_or(RunPosition{})) {
     apply_recipe(recipe_, agent_);

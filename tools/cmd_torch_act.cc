@@ -102,7 +102,9 @@ void add_torch_act_command(CLI::App& app, Invocation&) {
       ->capture_default_str();
   command->add_option("--seed", options->seed, "of sampling")->capture_default_str();
   command->add_option("--threads", options->threads, "0: all cores");
-  command->add_option("--device", options->device, "cpu, cuda, cuda:N")
+  command
+      ->add_option("--torch-device,--device", options->device,
+                   "where the model computes: cpu, cuda, cuda:N")
       ->capture_default_str();
   command->add_flag("--float32", options->float32, "compute in float32, not bfloat16");
   command->add_flag("--json", options->json, "one JSON object on stdout");

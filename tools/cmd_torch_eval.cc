@@ -25,8 +25,10 @@ void run(const EvalFlags& flags) {
                     "model)",
                     flags.policy, kBuiltinPolicies));
   const int threads = thread_count(flags.threads);
-  const auto policy = load_vlm_policy(
-      flags.policy, {.num_threads = threads, .bfloat16 = true, .greedy = false});
+  const auto policy = load_vlm_policy(flags.policy, {.num_threads = threads,
+                                                     .bfloat16 = true,
+                                                     .greedy = false,
+                                                     .device = flags.torch_device});
   policy->options().temperature = flags.temperature;
   policy->set_batch_size(kSideBySide);
 

@@ -16,6 +16,7 @@ struct Options {
   std::string out;
   bool resume = false;
   std::optional<std::uint64_t> seed;
+  std::optional<std::string> device;
 };
 
 constexpr int kInterrupted = 130;  // as a shell reports Ctrl-C
@@ -31,6 +32,7 @@ extern "C" void request_stop(int signal) {
 void run(const Options& options, Invocation& invocation) {
   Recipe recipe = load_recipe(options.recipe);
   if (options.seed) recipe.seed = *options.seed;
+  if (options.device) recipe.device = *options.device;
   std::signal(SIGINT, request_stop);
   std::signal(SIGTERM, request_stop);
   const TrainResult result = train(
@@ -56,6 +58,9 @@ void add_torch_train_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--out", options->out, "folder of the run")->required();
   command->add_flag("--resume", options->resume, "go on where the run stands");
   command->add_option("--seed", options->seed, "instead of the recipe's");
+  command->add_option("--torch-device", options->device,
+                      "where the model computes, instead of the recipe's: cpu, cuda, "
+                      "cuda:N");
   command->callback([options, &invocation] { run(*options, invocation); });
 }
 

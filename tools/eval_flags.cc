@@ -30,6 +30,10 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();
   command.add_option("--threads", flags.threads, "0: all cores");
+  command
+      .add_option("--torch-device", flags.torch_device,
+                  "models: where they compute, cpu, cuda, cuda:N")
+      ->capture_default_str();
   command.add_option("--out", flags.out, "new SQLite file for the trajectories");
   command.add_flag("--json", flags.json, "one JSON object on stdout");
   add_device_flags(command, flags.phone);

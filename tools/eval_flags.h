@@ -18,6 +18,7 @@ struct EvalFlags {
   int random_first = 0;
   double temperature = 0;  // of a model's sampling; 0: greedy
   int threads = 0;
+  std::string torch_device = "cpu";  // of a model
   std::string out;
   bool json = false;
   VariationFlags phone;

@@ -128,7 +128,7 @@ TEST(ExactLinear, IsTheProduct) {
 
 TEST(ExactAttention, SaysWhereItCannotRun) {
   const auto q = torch::zeros({1, 2, 3, 4}, torch::kFloat64);
-  const auto layout = make_packed_layout(torch::zeros({1, 3}, torch::kInt64));
+  const auto layout = make_packed_layout(torch::zeros({1, 3}, torch::kInt64), q);
   EXPECT_THROW(exact_attention(q, q, q, layout, 1.0), ConfigError);
 }
 

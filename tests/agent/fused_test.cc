@@ -117,6 +117,22 @@ TEST(Fused, AttentionIsTheFormula) {
   }
 }
 
+TEST(Fused, TheLibrarysAttentionIsTheFormula) {
+  const auto formula = [](const Leaves& x, const torch::Tensor& mask) {
+    auto scores = torch::matmul(x[0], x[1].transpose(2, 3)) * 0.25;
+    if (mask.defined()) scores = scores + mask;
+    return torch::matmul(torch::softmax(scores, -1), x[2]);
+  };
+  const auto hidden = torch::full({}, -1e9f);
+  const auto causal =
+      torch::where(torch::ones({5, 5}, torch::kBool).tril(), torch::zeros({}), hidden);
+  for (const torch::Tensor& mask : {torch::Tensor(), causal, causal.expand({2, 1, 5, 5})})
+    expect_same(
+        [&](const Leaves& x) { return library_attention(x[0], x[1], x[2], mask, 0.25); },
+        [&](const Leaves& x) { return formula(x, mask); },
+        {random({2, 3, 5, 8}), random({2, 3, 5, 8}), random({2, 3, 5, 8})});
+}
+
 TEST(Fused, BfloatStaysWithinItsRounding) {
   const auto x = random({50, 64}), w = random({64});
   const auto b = x.to(torch::kBFloat16);

@@ -30,12 +30,11 @@ inline std::vector<PatchGrid> grids_from(const torch::Tensor& grids) {
   return list;
 }
 
-inline Qwen25Vl load_model(const std::filesystem::path& checkpoint) {
+inline Qwen25Vl load_model(const std::filesystem::path& checkpoint,
+                           const std::string& device = "cpu") {
   Qwen25Vl model(read_model_config(checkpoint / "config.json"));
   load_weights(model, checkpoint);
-  // Another device, if one is to be tested.
-  if (const char* device = std::getenv("PAPERPHONE_TEST_DEVICE"))
-    model->to(torch::Device(device));
+  model->to(torch::Device(device));
   return model;
 }
 

@@ -6,6 +6,7 @@
 
 #include "agent/generate.h"
 #include "tests/agent/parity_case.h"
+#include "tests/agent/strict_device.h"
 
 namespace paperphone {
 namespace {
@@ -23,7 +24,7 @@ TEST(ReferenceSet, HasCheckpointsAndCases) {
 
 struct Loaded {
   explicit Loaded(const ReferenceRun& run)
-      : model(testing::load_model(reference_root() / run.checkpoint)),
+      : model(testing::load_model(reference_root() / run.checkpoint, run.device)),
         images(read_image_processor_config(reference_root() / run.checkpoint /
                                            "preprocessor_config.json")),
         c(testing::load_parity_case(run.name, model->config(), reference_root())),
@@ -152,6 +153,10 @@ TEST_P(Parity, GreedyTokensAreExact) {
 INSTANTIATE_TEST_SUITE_P(Float32, Parity,
                          ::testing::ValuesIn(testing::reference_runs(true)),
                          testing::name_of_run);
+INSTANTIATE_TEST_SUITE_P(OtherDevice, Parity,
+                         ::testing::ValuesIn(testing::reference_runs(
+                             true, testing::other_device())),
+                         testing::name_of_run);
 
 // Checkpoints whose weights were rounded when they were stored.
 class RoundedParity : public ::testing::TestWithParam<ReferenceRun> {};
@@ -182,6 +187,10 @@ TEST_P(RoundedParity, BfloatArithmeticStaysNear) {
 
 INSTANTIATE_TEST_SUITE_P(Rounded, RoundedParity,
                          ::testing::ValuesIn(testing::reference_runs(false)),
+                         testing::name_of_run);
+INSTANTIATE_TEST_SUITE_P(RoundedOtherDevice, RoundedParity,
+                         ::testing::ValuesIn(testing::reference_runs(
+                             false, testing::other_device())),
                          testing::name_of_run);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(RoundedParity);
 

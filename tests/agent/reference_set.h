@@ -51,20 +51,22 @@ inline bool stored_as_float32(const std::string& checkpoint) {
 struct ReferenceRun {
   std::string checkpoint;
   std::string name;  // of the case
+  std::string device = "cpu";
   friend void PrintTo(const ReferenceRun& run, std::ostream* out) {
-    *out << run.checkpoint << "/" << run.name;
+    *out << run.checkpoint << "/" << run.name << " " << run.device;
   }
 };
 
 // Every case for every checkpoint that stores float32 (or, if not, a smaller type).
-inline std::vector<ReferenceRun> reference_runs(bool float32) {
+inline std::vector<ReferenceRun> reference_runs(bool float32,
+                                                const std::string& device = "cpu") {
   std::vector<ReferenceRun> runs;
   const auto index = reference_index();
   for (const std::string& checkpoint : reference_checkpoints())
     if (stored_as_float32(checkpoint) == float32)
       for (const auto& [name, summary] : index.items())
         if (summary.is_object() && summary.contains("file"))
-          runs.push_back({checkpoint, name});
+          runs.push_back({checkpoint, name, device});
   return runs;
 }
 

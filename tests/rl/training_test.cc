@@ -11,6 +11,7 @@
 #include "rl/files.h"
 #include "rl/run_folder.h"
 #include "rl/trainer.h"
+#include "tests/agent/strict_device.h"
 
 namespace paperphone {
 namespace {
@@ -114,6 +115,31 @@ TEST(Training, AdaptersLearnAloneAndExactRolloutsAreTheTrainersOwn) {
         ++updates;
       }
   RecordProperty("grpo_updates", updates);
+}
+
+TEST(Training, OnAnotherDeviceIsTheSameTraining) {
+  std::map<std::string, std::vector<nlohmann::json>> metrics[2];
+  const std::string devices[2] = {"cpu", testing::other_device()};
+  for (int i = 0; i < 2; ++i) {
+    Recipe recipe = smoke();
+    recipe.device = devices[i];
+    for (StageRecipe& stage : recipe.stages) {
+      stage.steps = 2;
+      stage.evaluate = false;
+      stage.grpo.kl_coef = 0.01;  // and its reference
+    }
+    const fs::path out = fresh_folder("device" + std::to_string(i));
+    EXPECT_TRUE(train(recipe, {.out = out}).finished);
+    metrics[i] = metrics_of(out);
+  }
+  // Before bits that differ have changed what is sampled.
+  for (const char* stage : {"stage0", "stage1"})
+    for (const char* name : {"loss", "grad_norm"}) {
+      const double here = metrics[0][stage][0][name], there = metrics[1][stage][0][name];
+      EXPECT_NEAR(here, there, 1e-2 * std::abs(here)) << stage << " " << name;
+    }
+  for (const char* stage : {"stage2", "stage3"})
+    EXPECT_EQ(metrics[1][stage].size(), 2u) << stage;
 }
 
 std::string message_of(auto&& action) {
