@@ -266,10 +266,9 @@ void jar(Sketch& s, const Paint& p) {
 
 void sketch_goods(Sketch& s) {
   constexpr void (*kThings[])(Sketch&, const Paint&) = {
-      bottle,    shoe,       handbag,     lamp,       mug,      handset,
-      shirt,     headphones, watch,       chair,      book,     jar,
-      snack_bag, carton,     phone_stand, power_bank, keyboard, trousers,
-      cap,       towels,     pot,         bear,       ball,     toy_car};
+      bottle,   shoe,     handbag, lamp,   mug,       handset, shirt,       headphones,
+      watch,    chair,    book,    jar,    snack_bag, carton,  phone_stand, power_bank,
+      keyboard, trousers, cap,     towels, pot,       bear,    ball,        toy_car};
   const QColor tone(s.one_of({0xFFF1EDE8, 0xFFE4ECF3, 0xFFF7E3DD, 0xFFE6F0E4,
                               0xFFEFE6F4, 0xFFFBF0D4, 0xFFDCE6EA, 0xFFF4F4F6}));
   const Paint paint{QColor(s.one_of({0xFF3F6FB5, 0xFFC8553D, 0xFF3E8E7E, 0xFF2F3B4E,

@@ -1,8 +1,8 @@
 // Goods of the desk and the kitchen.
-#include "env/render/picture_goods.h"
-
 #include <algorithm>
 #include <utility>
+
+#include "env/render/picture_goods.h"
 
 namespace paperphone::goods {
 
@@ -58,7 +58,8 @@ void carton(Sketch& s, const Paint& p) {
   s.flat(lid, p.main.lighter(126));
   s.line(kLeft + depth.x() / 2, kTop + depth.y() / 2, kRight + depth.x() / 2,
          kTop + depth.y() / 2, clear(p.main.darker(140), 110), 0.7);
-  s.flat(leaning(kTop, kFloor), across(kRight, 82, p.main.darker(128), p.main.darker(155)));
+  s.flat(leaning(kTop, kFloor),
+         across(kRight, 82, p.main.darker(128), p.main.darker(155)));
   s.flat(leaning(66, 77), p.accent.darker(135));
   s.rect(kLeft, kTop, kRight - kLeft, kFloor - kTop,
          across(kLeft, kRight, p.main.lighter(112), p.main.darker(104)));
@@ -67,8 +68,8 @@ void carton(Sketch& s, const Paint& p) {
   s.ellipse(41, 52, 11, 11, QColor(0xFFFFF8EC));
   QPainterPath petals;
   for (int i = 0; i < 4; ++i) {
-    petals.addEllipse(QPointF(41 + (i % 2 ? 3.4 : -3.4), 52 + (i / 2 ? 3.4 : -3.4)), 3.6,
-                      3.6);
+    petals.addEllipse(QPointF(41 + (i % 2 ? 3.4 : -3.4), 52 + (i / 2 ? 3.4 : -3.4)),
+                      3.6, 3.6);
   }
   petals.setFillRule(Qt::WindingFill);
   s.flat(petals, p.main.darker(104));
@@ -172,7 +173,8 @@ void keyboard(Sketch& s, const Paint& p) {
 }
 
 void pot(Sketch& s, const Paint& p) {
-  s.round_rect(66, 52.6, 29, 5.6, 2.6, down(52, 58, QColor(0xFF4A433E), QColor(0xFF1E1A18)));
+  s.round_rect(66, 52.6, 29, 5.6, 2.6,
+               down(52, 58, QColor(0xFF4A433E), QColor(0xFF1E1A18)));
   s.ellipse(90.6, 55.4, 1.3, 1.3, QColor(0xFFB8ADA4));
   s.round_rect(5.6, 53, 10, 5, 2.4, QColor(0xFF2F2A27));
   QPainterPath body(QPointF(12, 48));

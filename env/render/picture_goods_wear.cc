@@ -1,7 +1,7 @@
 // Goods of the wardrobe and the playroom.
-#include "env/render/picture_goods.h"
-
 #include <algorithm>
+
+#include "env/render/picture_goods.h"
 
 namespace paperphone::goods {
 
@@ -27,7 +27,8 @@ void trousers(Sketch& s, const Paint& p) {
     QPainterPath pocket(QPointF(50 + sign * 9, 18));
     pocket.quadTo(50 + sign * 11, 27, 50 + sign * 19.6, 27);
     s.stroke(pocket, seam, 0.9);
-    s.line(50 + sign * 15, 34, 50 + sign * 15.4, 82, clear(p.main.darker(140), 90), 0.8);
+    s.line(50 + sign * 15, 34, 50 + sign * 15.4, 82, clear(p.main.darker(140), 90),
+           0.8);
     s.rect(50 + sign * 15 - 10, 84.6, 20, 4.4, clear(p.main.lighter(135), 170));
     s.line(50 + sign * 15 - 9.6, 84.6, 50 + sign * 15 + 9.6, 84.6, seam, 0.7);
   }
@@ -38,7 +39,8 @@ void trousers(Sketch& s, const Paint& p) {
   hook.cubicTo(54.4, 28, 54, 33, 50, 35);
   s.stroke(hook, clear(seam, 120), 0.7);
   s.rect(32, 12, 36, 5.8, across(32, 68, p.main.darker(118), p.main.darker(134)));
-  for (double x : {36.0, 43.0, 56.0, 62.6}) s.rect(x, 11.4, 1.8, 7.4, p.main.lighter(112));
+  for (double x : {36.0, 43.0, 56.0, 62.6})
+    s.rect(x, 11.4, 1.8, 7.4, p.main.lighter(112));
   s.ellipse(50, 15, 1.9, 1.9, p.accent);
   s.ellipse(49.6, 14.6, 0.7, 0.7, QColor(255, 255, 255, 200));
 }
