@@ -1,27 +1,12 @@
-// Goods on a studio background. Which thing: variant % 12.
-#include <cmath>
+// Goods on a studio background. Which thing: variant % 24.
+#include "env/render/picture_goods.h"
 
-#include "env/render/sketch.h"
+#include <cmath>
 
 namespace paperphone {
 namespace {
 
-// The object is drawn in a box of 100 x 100 units around the middle, standing on
-// y = kFloor.
-constexpr double kFloor = 84;
-
-struct Paint {
-  QColor main, accent;
-};
-
-QLinearGradient round_body(double x1, double x2, const QColor& color) {
-  QLinearGradient g(x1, 0, x2, 0);
-  g.setColorAt(0, color.darker(130));
-  g.setColorAt(0.22, color.lighter(122));
-  g.setColorAt(0.45, color);
-  g.setColorAt(1, color.darker(150));
-  return g;
-}
+using namespace goods;
 
 void studio(Sketch& s, const QColor& tone) {
   s.rect(0, 0, s.width, s.height,
@@ -281,8 +266,9 @@ void jar(Sketch& s, const Paint& p) {
 
 void sketch_goods(Sketch& s) {
   constexpr void (*kThings[])(Sketch&, const Paint&) = {
-      bottle, shoe,       handbag, lamp,  mug,  handset,
-      shirt,  headphones, watch,   chair, book, jar};
+      bottle,   shoe,     handbag, lamp,   mug,       handset, shirt,       headphones,
+      watch,    chair,    book,    jar,    snack_bag, carton,  phone_stand, power_bank,
+      keyboard, trousers, cap,     towels, pot,       bear,    ball,        toy_car};
   const QColor tone(s.one_of({0xFFF1EDE8, 0xFFE4ECF3, 0xFFF7E3DD, 0xFFE6F0E4,
                               0xFFEFE6F4, 0xFFFBF0D4, 0xFFDCE6EA, 0xFFF4F4F6}));
   const Paint paint{QColor(s.one_of({0xFF3F6FB5, 0xFFC8553D, 0xFF3E8E7E, 0xFF2F3B4E,
