@@ -8,6 +8,7 @@ namespace paperphone {
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
+constexpr int kMaxWeight = 1000;
 
 // Empty space that a widget leaves at its left and right.
 int own_margin(WidgetKind kind, Surface surface) {
@@ -45,7 +46,10 @@ int WidgetPainter::columns(W w, P p) {
   std::vector<int> weights;
   const std::string_view words = w.name(Prop::kWeights);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] >= '0' && words[i] <= '9') weights.push_back(words[i] - '0');
+    if (words[i] < '0' || words[i] > '9') continue;
+    const bool goes_on = i > 0 && words[i - 1] >= '0' && words[i - 1] <= '9';
+    if (!goes_on) weights.push_back(0);
+    weights.back() = std::min(weights.back() * 10 + (words[i] - '0'), kMaxWeight);
   }
   weights.resize(body.size(), 1);
   // Neighbours that bring a margin of their own share it, or the gap would be double.
