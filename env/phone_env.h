@@ -22,6 +22,9 @@ struct PhoneEnvConfig {
 class PhoneShared;
 std::shared_ptr<const PhoneShared> load_phone_shared(
     const std::filesystem::path& apps_dir, bool pixels);
+// With pixels, and caches of other sizes (env/render/renderer.h).
+std::shared_ptr<const PhoneShared> load_phone_shared(
+    const std::filesystem::path& apps_dir, const struct PieceStoreConfig& caches);
 const struct AppSet& shared_apps(const PhoneShared& shared);
 const class Machine& shared_machine(const PhoneShared& shared);
 const class Layout& shared_layout(const PhoneShared& shared);
