@@ -33,7 +33,7 @@ function(paperphone_compile_options name)
   # Designated initialisers leave fields to their defaults on purpose; -Wrestrict has
   # false alarms in GCC 12's std::string.
   target_compile_options(${name} PRIVATE -Wall -Wextra
-    -Wno-missing-field-initializers -Wno-restrict)
+    -Wno-missing-field-initializers $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
   target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS)
   if(PAPERPHONE_WERROR)
     target_compile_options(${name} PRIVATE -Werror)

@@ -51,13 +51,14 @@ void check_variation(const Variation& variation) {
 
 class PhoneShared {
  public:
-  PhoneShared(const std::filesystem::path& apps_dir, bool with_pixels,
+  // Without caches there are no pixels.
+  PhoneShared(const std::filesystem::path& apps_dir, const PieceStoreConfig* caches,
               std::vector<Finding>* blemishes)
       : apps(load_apps(apps_dir, blemishes)),
         fonts(load_fonts(apps_dir)),
         machine(apps, PinyinDictionary::load(apps_dir)),
         layout(machine, fonts, kHeightDp),
-        pieces(with_pixels ? make_piece_store(apps_dir) : nullptr) {
+        pieces(caches != nullptr ? make_piece_store(apps_dir, *caches) : nullptr) {
     for (const auto& app : apps.apps) {
       if (!app.hidden) app_titles.push_back(app.title);
     }
@@ -75,8 +76,16 @@ class PhoneShared {
 
 std::shared_ptr<const PhoneShared> load_phone_shared(
     const std::filesystem::path& apps_dir, bool pixels, std::vector<Finding>* blemishes) {
+  const PieceStoreConfig usual;
   return std::make_shared<const PhoneShared>(
-      apps_dir.empty() ? default_apps_dir() : apps_dir, pixels, blemishes);
+      apps_dir.empty() ? default_apps_dir() : apps_dir, pixels ? &usual : nullptr,
+      blemishes);
+}
+
+std::shared_ptr<const PhoneShared> load_phone_shared(
+    const std::filesystem::path& apps_dir, const PieceStoreConfig& caches) {
+  return std::make_shared<const PhoneShared>(
+      apps_dir.empty() ? default_apps_dir() : apps_dir, &caches, nullptr);
 }
 
 const AppSet& shared_apps(const PhoneShared& shared) { return shared.apps; }

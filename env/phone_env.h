@@ -25,6 +25,9 @@ class PhoneShared;
 std::shared_ptr<const PhoneShared> load_phone_shared(
     const std::filesystem::path& apps_dir, bool pixels,
     std::vector<struct Finding>* blemishes = nullptr);
+// With pixels, and caches of other sizes (env/render/renderer.h).
+std::shared_ptr<const PhoneShared> load_phone_shared(
+    const std::filesystem::path& apps_dir, const struct PieceStoreConfig& caches);
 const struct AppSet& shared_apps(const PhoneShared& shared);
 const class Machine& shared_machine(const PhoneShared& shared);
 const class Layout& shared_layout(const PhoneShared& shared);

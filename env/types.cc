@@ -15,6 +15,8 @@ template <class... Ts>
 struct Overloaded : Ts... {
   using Ts::operator()...;
 };
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14 asks for it
 
 constexpr std::array<std::string_view, 10> kActionNames = {
     "key",           "click", "long_press", "swipe",     "type",

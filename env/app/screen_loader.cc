@@ -84,7 +84,7 @@ void load_screen(Loading& loading, int app, int index) {
     list.kind = YamlNode::Kind::kSequence;
     entry.byte = list.byte = floating->byte;
     entry.source = list.source = floating->source;
-    entry.entries.emplace_back(std::move(key), *floating);
+    entry.entries.push_back({std::move(key), *floating});
     list.items.push_back(std::move(entry));
     screen.float_button = load_widgets(loading, list, scope, "'float_button'");
   }

@@ -72,8 +72,8 @@ class Expansion {
       key.text = "when";
       key.byte = node.byte;
       key.source = node.source;
-      node.entries.emplace_back(std::move(key), empty_list(node));
-      when = &node.entries.back().second;
+      node.entries.push_back({std::move(key), empty_list(node)});
+      when = &node.entries.back().value;
     }
     if (!when->is_sequence()) return;  // has its own finding
     for (YamlNode& entry : added) when->items.push_back(std::move(entry));
@@ -236,7 +236,7 @@ class Expansion {
     out.source = node.source == use.of->source ? use.source : node.source;
     for (const YamlNode& item : node.items) out.items.push_back(instance(item, use));
     for (const auto& [key, value] : node.entries)
-      out.entries.emplace_back(filled(key, use), instance(value, use));
+      out.entries.push_back({filled(key, use), instance(value, use)});
     return out;
   }
 

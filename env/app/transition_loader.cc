@@ -237,8 +237,7 @@ class TransitionLoader {
   }
 
   // The only entry of {record: {...}}.
-  const std::pair<YamlNode, YamlNode>* one_record(const YamlNode& value,
-                                                  std::string_view what) {
+  const YamlEntry* one_record(const YamlNode& value, std::string_view what) {
     if (value.is_map() && value.entries.size() == 1) return &value.entries[0];
     loading_.findings.add(value.pos(), fmt::format("'{}' names one record; several go "
                                                    "through do: [...]",
@@ -251,7 +250,7 @@ class TransitionLoader {
     if (entry == nullptr) return;
     Scope adding = scope_;
     adding.used = nullptr;  // likewise
-    const auto name = compile_table(loading_, entry->first, adding, "a record");
+    const auto name = compile_table(loading_, entry->key, adding, "a record");
     if (!name) return;
     const TableSpec& table = loading_.apps.apps[std::size_t(name->app)]
                                  .tables[std::size_t(name->table)];
@@ -260,9 +259,9 @@ class TransitionLoader {
     effect.table = name->table;
     YamlNode empty;
     empty.kind = YamlNode::Kind::kMap;
-    empty.source = entry->first.source;
-    empty.byte = entry->first.byte;
-    const YamlNode& cells = entry->second.is_null() ? empty : entry->second;
+    empty.source = entry->key.source;
+    empty.byte = entry->key.byte;
+    const YamlNode& cells = entry->value.is_null() ? empty : entry->value;
     MapReader reader(cells, fmt::format("record '{}'", table.name), loading_.findings);
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const ColumnSpec& column = table.columns[c];

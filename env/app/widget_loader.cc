@@ -105,8 +105,8 @@ class WidgetLoader {
     const YamlNode* key = &node;  // `- divider`
     const YamlNode* body = &kNothing;
     if (node.is_map() && node.entries.size() == 1) {
-      key = &node.entries[0].first;
-      body = &node.entries[0].second;
+      key = &node.entries[0].key;
+      body = &node.entries[0].value;
     } else if (!node.is_scalar()) {
       loading_.findings.add(node.pos(), "a widget is written `component: {...}`, one a "
                                         "list entry");

@@ -219,7 +219,7 @@ class TreeBuilder : public YAML::EventHandler {
                                            key.text, other.pos().line));
       return;  // the first one counts
     }
-    map.entries.emplace_back(std::move(key), std::move(value));
+    map.entries.push_back({std::move(key), std::move(value)});
   }
 
   const YamlSource& source_;

@@ -37,6 +37,8 @@ struct YamlSource {
   SourcePos pos(std::size_t byte) const;
 };
 
+struct YamlEntry;  // of a map
+
 struct YamlNode {
   enum class Kind : std::uint8_t { kNull, kScalar, kSequence, kMap };
   Kind kind = Kind::kNull;
@@ -46,7 +48,7 @@ struct YamlNode {
   std::size_t byte = 0; // where it starts
   const YamlSource* source = nullptr;  // outlives the node
   std::vector<YamlNode> items;                           // kSequence
-  std::vector<std::pair<YamlNode, YamlNode>> entries;    // kMap; keys are scalars
+  std::vector<YamlEntry> entries;                        // kMap
 
   bool is_scalar() const { return kind == Kind::kScalar; }
   bool is_map() const { return kind == Kind::kMap; }
@@ -58,6 +60,11 @@ struct YamlNode {
   const YamlNode* find(std::string_view key) const;  // of a map; nullptr: none
   // "a text", "a list", "a map", "nothing": for messages.
   std::string_view what() const;
+};
+
+struct YamlEntry {
+  YamlNode key;  // a scalar
+  YamlNode value;
 };
 
 struct YamlFile {

@@ -92,8 +92,9 @@ TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
                          const PhoneState& state, Rng rng,
                          const std::map<std::string, std::string>& overrides) {
   for (const auto& [name, value] : overrides) {
-    const bool known = std::any_of(spec.params.begin(), spec.params.end(),
-                                   [&](const ParamSpec& p) { return p.name == name; });
+    const bool known = std::any_of(
+        spec.params.begin(), spec.params.end(),
+        [&wanted = name](const ParamSpec& p) { return p.name == wanted; });
     if (!known) {
       std::string names;
       for (const auto& p : spec.params) names += (names.empty() ? "" : ", ") + p.name;

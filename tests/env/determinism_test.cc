@@ -1,5 +1,7 @@
-// Same seeds and actions, same states, rewards and frames: for any number of threads,
-// any batch size, with and without copies taken on the way.
+// Same seeds and actions, same states, rewards, frames and trees: for any number of
+// threads, any batch size, with and without copies taken on the way, with and without
+// caches. By hand for longer, steps of all rows together:
+// PAPERPHONE_DETERMINISM_STEPS=10000 build/release/bin/phone_env_test --gtest_filter='Det*'
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -8,23 +10,51 @@
 #include "env/check_env.h"
 #include "env/phone_env.h"
 #include "env/phone_snapshot.h"
+#include "env/render/renderer.h"
 #include "env/vector_env.h"
+#include "tests/steps.h"
 
 namespace paperphone {
 namespace {
 
 constexpr int kNumEnvs = 6;
-constexpr int kSteps = 100;  // of each row; 10,000 in all over the walks below
+constexpr int kThreads[] = {1, 2, 3, 8, 16};
+
+int steps_of_a_row() {
+  return (testing::asked_steps("PAPERPHONE_DETERMINISM_STEPS", 600) + kNumEnvs - 1) /
+         kNumEnvs;
+}
 
 const std::shared_ptr<const PhoneShared>& shared() {
   static const auto loaded = load_phone_shared({}, true);
   return loaded;
 }
 
-std::unique_ptr<Env> make_phone(int) {
-  return std::make_unique<PhoneEnv>(
-      shared(), PhoneEnvConfig{.variation = {.suite = "everyday"}});
+// Everything painted anew for every frame, and no frame kept.
+const std::shared_ptr<const PhoneShared>& without_caches() {
+  static const auto loaded = load_phone_shared(
+      {}, PieceStoreConfig{.picture_bytes = 0, .packed_bytes = 0, .frame_bytes = 0});
+  return loaded;
 }
+
+std::unique_ptr<Env> make_phone(const std::shared_ptr<const PhoneShared>& phone) {
+  return std::make_unique<PhoneEnv>(phone,
+                                    PhoneEnvConfig{.variation = {.suite = "everyday"}});
+}
+
+// A batch with the trees and the immutable frames, too.
+struct Everything : EnvBatch {
+  explicit Everything(const VectorEnv& envs)
+      : EnvBatch(envs), trees_B(envs.num_envs()), frames_B(envs.num_envs()) {}
+  BatchView view() {
+    BatchView view = EnvBatch::view();
+    view.trees_B = trees_B;
+    view.frames_B = frames_B;
+    return view;
+  }
+  std::vector<std::vector<UiNode>> trees_B;
+  std::vector<std::shared_ptr<const ScreenFrame>> frames_B;
+};
 
 // One row's actions and the hash of all that came of them.
 struct Course {
@@ -40,7 +70,7 @@ struct Course {
     return space.sample(choices);
   }
 
-  void note(const EnvBatch& batch, int row) {
+  void note(const Everything& batch, int row) {
     const std::size_t bytes = batch.screens_BHWC.size() / batch.infos_B.size();
     const auto screen = std::span(batch.screens_BHWC).subspan(bytes * row, bytes);
     const Info& info = batch.infos_B[row];
@@ -48,6 +78,8 @@ struct Course {
     seen.add(std::bit_cast<std::uint32_t>(batch.rewards_B[row]));
     seen.add(batch.terminations_B[row]).add(batch.truncations_B[row]);
     seen.add(info.elapsed_ms).add(info.outcome).add(batch.instructions_B[row]);
+    seen.add(hash_bytes(std::span(batch.frames_B[row]->pixels_HWC)));
+    for (const UiNode& node : batch.trees_B[row]) seen.add(ui_node_to_json(node));
   }
 };
 
@@ -65,18 +97,20 @@ std::vector<Course> fresh_courses() {
 
 enum class Copies { kNone, kTaken };
 
-std::vector<Hash128> sync_walk(int num_threads, Copies copies) {
+std::vector<Hash128> sync_walk(int num_threads, Copies copies,
+                               const std::shared_ptr<const PhoneShared>& phone = shared()) {
   // With copies, rows beyond the first kNumEnvs are where they are led astray.
   const int spare = copies == Copies::kTaken ? 2 : 0;
-  VectorEnv envs(make_phone, {.num_envs = kNumEnvs + spare,
-                              .num_threads = num_threads,
-                              .autoreset_mode = AutoresetMode::kSameStep});
-  EnvBatch batch(envs);
+  VectorEnv envs([&](int) { return make_phone(phone); },
+                 {.num_envs = kNumEnvs + spare,
+                  .num_threads = num_threads,
+                  .autoreset_mode = AutoresetMode::kSameStep});
+  Everything batch(envs);
   auto courses = fresh_courses();
   envs.reset(7, {}, batch.view());
   std::vector<Action> actions(kNumEnvs + spare, Wait{1});
   Rng astray(99);
-  for (int t = 0; t < kSteps; ++t) {
+  for (int t = 0; t < steps_of_a_row(); ++t) {
     if (spare > 0 && t % 9 == 4) {
       const int row = t % kNumEnvs;
       // Into the spare rows; and the row itself goes astray and is brought back.
@@ -101,11 +135,12 @@ std::vector<Hash128> sync_walk(int num_threads, Copies copies) {
 }
 
 std::vector<Hash128> async_walk(int num_threads, int batch_size) {
-  VectorEnv envs(make_phone, {.num_envs = kNumEnvs,
-                              .num_threads = num_threads,
-                              .autoreset_mode = AutoresetMode::kSameStep,
-                              .batch_size = batch_size});
-  EnvBatch batch(envs);
+  VectorEnv envs([&](int) { return make_phone(shared()); },
+                 {.num_envs = kNumEnvs,
+                  .num_threads = num_threads,
+                  .autoreset_mode = AutoresetMode::kSameStep,
+                  .batch_size = batch_size});
+  Everything batch(envs);
   auto courses = fresh_courses();
   envs.reset(7, {}, batch.view());
   std::vector<int> again(kNumEnvs);
@@ -118,7 +153,7 @@ std::vector<Hash128> async_walk(int num_threads, int batch_size) {
     again.clear();
     for (const int row : envs.recv()) {
       courses[row].note(batch, row);
-      if (++courses[row].steps < kSteps) again.push_back(row);
+      if (++courses[row].steps < steps_of_a_row()) again.push_back(row);
     }
   } while (envs.num_in_flight() > 0 || !again.empty());
   return hashes_of(courses);
@@ -130,17 +165,22 @@ const std::vector<Hash128>& reference() {
 }
 
 TEST(Determinism, ThreadsAndRepetitionChangeNothing) {
-  for (const int threads : {1, 2, 3, 8, 16})
+  for (const int threads : kThreads)
     EXPECT_EQ(sync_walk(threads, Copies::kNone), reference()) << threads << " threads";
 }
 
 TEST(Determinism, ForksAndDetoursChangeNothing) {
-  for (const int threads : {1, 3})
+  for (const int threads : kThreads)
     EXPECT_EQ(sync_walk(threads, Copies::kTaken), reference()) << threads << " threads";
 }
 
+TEST(Determinism, CachesChangeNothing) {
+  for (const Copies copies : {Copies::kNone, Copies::kTaken})
+    EXPECT_EQ(sync_walk(3, copies, without_caches()), reference());
+}
+
 TEST(Determinism, BatchSizesChangeNothing) {
-  for (const int threads : {1, 2, 8})
+  for (const int threads : kThreads)
     for (const int batch_size : {kNumEnvs, kNumEnvs / 2, 1})
       EXPECT_EQ(async_walk(threads, batch_size), reference())
           << threads << " threads, batch size " << batch_size;
@@ -148,7 +188,7 @@ TEST(Determinism, BatchSizesChangeNothing) {
 
 TEST(Determinism, ThePhoneKeepsTheContract) {
   for (const char* task : {"settings/toggle_dark_mode", ""}) {
-    EXPECT_EQ(check_env([] { return make_phone(0); }, {.options = {.task_id = task}}),
+    EXPECT_EQ(check_env([] { return make_phone(shared()); }, {.options = {.task_id = task}}),
               std::vector<std::string>{});
   }
   EXPECT_EQ(check_env([] {

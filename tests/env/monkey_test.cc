@@ -2,22 +2,19 @@
 // PAPERPHONE_MONKEY_STEPS=100000 build/release/bin/phone_env_test --gtest_filter='Monkey*'
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <limits>
 
 #include "env/phone_env.h"
 #include "env/phone_snapshot.h"
 #include "env/sim/phone_state.h"
 #include "env/task/task.h"
+#include "tests/steps.h"
 
 namespace paperphone {
 namespace {
 
-constexpr int kDefaultSteps = 3000;
-
 int num_steps() {
-  const char* asked = std::getenv("PAPERPHONE_MONKEY_STEPS");
-  return asked == nullptr ? kDefaultSteps : std::atoi(asked);
+  return testing::asked_steps("PAPERPHONE_MONKEY_STEPS", 3000);
 }
 
 const std::shared_ptr<const PhoneShared>& shared() {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "env/phone_env.h"
+#include "tests/steps.h"
 
 namespace paperphone {
 namespace {
@@ -53,7 +54,7 @@ TEST_P(ScreenWalk, ShowsWhatLayingOutAndDrawingAllOfItShows) {
   bool over = true;
   int kept = 0;
   const Frame* last = nullptr;
-  const int steps = way.width == 360 ? 700 : 120;
+  const int steps = testing::scaled(way.width == 360 ? 700 : 120);
   for (int step = 0; step < steps; ++step) {
     if (over) env.reset(rng.next());
     const ActionSpace& space = env.action_space();

@@ -1,5 +1,6 @@
 // Drives a fuzz target without libFuzzer: mutations of the seeds, from a seed of their
-// own, for some seconds. A crash names the iteration; --until repeats it.
+// own, for some seconds (PAPERPHONE_FUZZ_SECONDS, else 2). A crash names the iteration;
+// --until repeats it.
 //   fuzz_snapshot [--seconds S] [--seed N] [--until ITERATION]
 #include <unistd.h>
 
@@ -108,7 +109,8 @@ int run(double seconds, std::uint64_t seed, long until) {
 }  // namespace paperphone::fuzz
 
 int main(int argc, char** argv) {
-  double seconds = 2.0;
+  const char* asked = std::getenv("PAPERPHONE_FUZZ_SECONDS");
+  double seconds = asked == nullptr ? 2.0 : std::atof(asked);
   std::uint64_t seed = 1;
   long until = 0;
   for (int i = 1; i + 1 < argc; i += 2) {
