@@ -14,7 +14,6 @@ namespace paperphone {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::ScratchFolder;
 
 std::string load_error(const fs::path& directory) {
   try {
@@ -26,7 +25,7 @@ std::string load_error(const fs::path& directory) {
 }
 
 TEST(Checkpoint, SavedAndLoadedAgentsAreEqual) {
-  const ScratchFolder folder("checkpoint");
+  const ScratchFolder folder;
   const Agent agent = testing::tiny_agent();
   save_agent(agent, folder.path() / "a");
   const Agent again = load_agent(folder.path() / "a");
@@ -38,7 +37,7 @@ TEST(Checkpoint, SavedAndLoadedAgentsAreEqual) {
 }
 
 TEST(Checkpoint, ShardsStayBelowTheirLimit) {
-  const ScratchFolder folder("shards");
+  const ScratchFolder folder;
   const Agent agent = testing::tiny_agent();
   save_agent(agent, folder.path() / "a",
              {.bfloat16 = true, .max_shard_bytes = 2'000'000});
@@ -58,7 +57,7 @@ TEST(Checkpoint, ShardsStayBelowTheirLimit) {
 }
 
 TEST(Checkpoint, ReplacesAnExistingDirectoryAsAWhole) {
-  const ScratchFolder folder("replace");
+  const ScratchFolder folder;
   save_agent(testing::tiny_agent(1), folder.path() / "a");
   std::ofstream(folder.path() / "a" / "leftover.txt") << "x";
   const Agent second = testing::tiny_agent(2);
@@ -79,7 +78,7 @@ TEST(Checkpoint, WeightsDependOnTheSeedOnly) {
 }
 
 TEST(Checkpoint, LoadsNewerTensorNames) {
-  const ScratchFolder folder("names");
+  const ScratchFolder folder;
   auto tensors = load_tensors(testing::kFixtures / "tinyA/model.safetensors");
   std::map<std::string, torch::Tensor> renamed;
   for (const auto& [name, tensor] : tensors)
@@ -95,7 +94,7 @@ TEST(Checkpoint, LoadsNewerTensorNames) {
 }
 
 TEST(Checkpoint, LoadsHalfPrecisionAndAStoredCopyOfATiedHead) {
-  const ScratchFolder folder("half");
+  const ScratchFolder folder;
   auto tensors = load_tensors(testing::kFixtures / "tinyA/model.safetensors");
   auto stored = tensors;
   for (auto& [name, tensor] : stored) tensor = tensor.to(torch::kFloat16);
@@ -109,7 +108,7 @@ TEST(Checkpoint, LoadsHalfPrecisionAndAStoredCopyOfATiedHead) {
 }
 
 TEST(Checkpoint, AnUntiedHeadIsItsOwn) {
-  const ScratchFolder folder("untied");
+  const ScratchFolder folder;
   auto tensors = load_tensors(testing::kFixtures / "tinyA/model.safetensors");
   ModelConfig config = read_model_config(testing::kFixtures / "tinyA/config.json");
   config.tie_word_embeddings = false;
@@ -143,7 +142,7 @@ std::int64_t memory(const std::string& key) {
 
 TEST(Checkpoint, ALargeCheckpointIsNeverInMemoryTwice) {
   if (!fs::exists("/proc/self/clear_refs")) GTEST_SKIP();
-  const ScratchFolder folder("large");
+  const ScratchFolder folder;
   std::int64_t bytes = 0;
   {
     Agent agent = testing::tiny_agent();
@@ -167,7 +166,7 @@ TEST(Checkpoint, ALargeCheckpointIsNeverInMemoryTwice) {
 }
 
 TEST(Checkpoint, AConfigThatAsksForTooMuchAllocatesNothing) {
-  const ScratchFolder folder("greedy_config");
+  const ScratchFolder folder;
   save_agent(testing::tiny_agent(), folder.path() / "a");
   auto json = testing::read_json(folder.path() / "a" / "config.json");
   json["num_hidden_layers"] = 1000;
@@ -179,7 +178,7 @@ TEST(Checkpoint, AConfigThatAsksForTooMuchAllocatesNothing) {
 
 // Any bytes in any file: loaded or refused, never a crash.
 TEST(Checkpoint, DamagedFilesAreRefusedOrHarmless) {
-  const ScratchFolder folder("damaged");
+  const ScratchFolder folder;
   const fs::path good = folder.path() / "good", bad = folder.path() / "bad";
   Agent agent = testing::tiny_agent();
   agent.lora = LoraConfig{.rank = 1, .alpha = 1, .targets = {"q_proj"}};
@@ -212,7 +211,7 @@ TEST(Checkpoint, DamagedFilesAreRefusedOrHarmless) {
 }
 
 TEST(Checkpoint, ListsEveryMismatchAtOnce) {
-  const ScratchFolder folder("mismatch");
+  const ScratchFolder folder;
   const Agent agent = testing::tiny_agent();
   save_agent(agent, folder.path() / "a");
   const fs::path file = folder.path() / "a" / "model.safetensors";
@@ -229,7 +228,7 @@ TEST(Checkpoint, ListsEveryMismatchAtOnce) {
 }
 
 TEST(Checkpoint, SaysWhichFileIsMissingOrCut) {
-  const ScratchFolder folder("missing");
+  const ScratchFolder folder;
   EXPECT_NE(load_error(folder.path() / "none").find("no such checkpoint directory"),
             std::string::npos);
   const fs::path a = folder.path() / "a";
@@ -243,7 +242,7 @@ TEST(Checkpoint, SaysWhichFileIsMissingOrCut) {
 }
 
 TEST(Checkpoint, RefusesAProcessorThatDoesNotFit) {
-  const ScratchFolder folder("processor");
+  const ScratchFolder folder;
   Agent agent = testing::tiny_agent();
   agent.images.patch_size = 14;
   save_agent(agent, folder.path() / "a");
@@ -254,7 +253,7 @@ TEST(Checkpoint, RefusesAProcessorThatDoesNotFit) {
 
 TEST(Checkpoint, AFullDiskLeavesTheOldCheckpoint) {
   if (!fs::exists("/dev/full")) GTEST_SKIP();
-  const ScratchFolder folder("full");
+  const ScratchFolder folder;
   EXPECT_THROW(save_agent(testing::tiny_agent(), "/proc/paperphone/a"), DataError);
   // A directory that cannot be renamed over: the target is a file's child.
   std::ofstream(folder.path() / "file") << "x";
@@ -264,7 +263,7 @@ TEST(Checkpoint, AFullDiskLeavesTheOldCheckpoint) {
 }
 
 TEST(Checkpoint, TensorsKeepTypeAndMetadata) {
-  const ScratchFolder folder("tensors");
+  const ScratchFolder folder;
   const fs::path file = folder.path() / "state.safetensors";
   save_tensors(
       file, {{"step", torch::tensor(std::int64_t(7))}, {"m", torch::randn({3, 4}).t()}},

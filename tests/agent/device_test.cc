@@ -120,7 +120,7 @@ TEST_F(DeviceTest, ExactArithmeticSaysThatItNeedsTheCpu) {
 }
 
 TEST_F(DeviceTest, AFolderIsLoadedToItAndSavedFromIt) {
-  const testing::ScratchFolder folder("device");
+  const ScratchFolder folder;
   save_agent(there_, folder.path() / "a");
   const Agent back =
       load_agent(folder.path() / "a", {.device = testing::other_device()});

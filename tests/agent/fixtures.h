@@ -1,8 +1,6 @@
 // Where the reference's numbers lie, and how tests read them.
 #pragma once
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "agent/image_processor.h"
+#include "tests/scratch_folder.h"
 
 namespace paperphone::testing {
 
@@ -53,21 +52,5 @@ inline ImageProcessorConfig case_processor(std::int64_t min_pixels,
   config.max_pixels = max_pixels;
   return config;
 }
-
-// A folder of its own, removed at the end.
-class ScratchFolder {
- public:
-  explicit ScratchFolder(const std::string& name)
-      : path_(std::filesystem::temp_directory_path() /
-              (name + "." + std::to_string(::getpid()))) {
-    std::filesystem::remove_all(path_);
-    std::filesystem::create_directories(path_);
-  }
-  ~ScratchFolder() { std::filesystem::remove_all(path_); }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace paperphone::testing

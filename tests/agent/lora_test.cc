@@ -12,7 +12,6 @@ namespace {
 
 using testing::load_parity_case;
 using testing::load_tiny_a;
-using testing::ScratchFolder;
 
 torch::Tensor logits_of(Qwen25Vl model, const testing::ParityCase& c) {
   torch::NoGradGuard no_grad;
@@ -88,7 +87,7 @@ TEST(Lora, MergesAndComesBackBitForBit) {
 }
 
 TEST(Lora, SurvivesSavingInPeftsLayout) {
-  const ScratchFolder folder("lora");
+  const ScratchFolder folder;
   const LoraConfig config{.rank = 3, .alpha = 5, .targets = {"q_proj", "down_proj"}};
   Qwen25Vl model = adapted(config);
   save_lora(model, config, folder.path());
@@ -111,7 +110,7 @@ TEST(Lora, SurvivesSavingInPeftsLayout) {
 }
 
 TEST(Lora, ReadsTheNamesOfNewerVersions) {
-  const ScratchFolder folder("lora_names");
+  const ScratchFolder folder;
   const LoraConfig config{.rank = 3, .alpha = 5};
   Qwen25Vl model = adapted(config);
   save_lora(model, config, folder.path());
@@ -126,7 +125,7 @@ TEST(Lora, ReadsTheNamesOfNewerVersions) {
 }
 
 TEST(Lora, ListsWhatDoesNotFit) {
-  const ScratchFolder folder("lora_bad");
+  const ScratchFolder folder;
   const LoraConfig config{.rank = 3, .alpha = 5, .targets = {"q_proj"}};
   save_lora(adapted(config), config, folder.path());
   auto tensors = load_tensors(folder.path() / "adapter_model.safetensors");
@@ -149,7 +148,7 @@ TEST(Lora, ListsWhatDoesNotFit) {
 }
 
 TEST(Lora, BelongsToItsAgentOnDisk) {
-  const ScratchFolder folder("lora_agent");
+  const ScratchFolder folder;
   Agent agent = testing::tiny_agent();
   agent.lora = LoraConfig{.rank = 2, .alpha = 4, .targets = {"o_proj"}};
   add_lora(agent.model, *agent.lora, Rng(1));

@@ -25,7 +25,7 @@ void write_all(const std::filesystem::path& file, const std::string& text) {
 }
 
 TEST(Safetensors, GivesBackWhatWasWritten) {
-  const testing::ScratchFolder folder("safetensors");
+  const ScratchFolder folder;
   const std::vector<float> a = {1, 2, 3, 4, 5, 6}, b = {7};
   write_safetensors(folder.path() / "x.safetensors",
                     {{"a", {TensorType::kF32, {2, 3}, bytes_of(a)}},
@@ -47,7 +47,7 @@ TEST(Safetensors, ReadsTheReferenceCheckpoint) {
 }
 
 TEST(Safetensors, ATruncatedOrMissingFileIsADataError) {
-  const testing::ScratchFolder folder("safetensors_cut");
+  const ScratchFolder folder;
   const auto path = folder.path() / "x.safetensors";
   const std::vector<float> a(64, 1.0f);
   write_safetensors(path, {{"a", {TensorType::kF32, {64}, bytes_of(a)}}}, {});
@@ -63,7 +63,7 @@ TEST(Safetensors, ATruncatedOrMissingFileIsADataError) {
 }
 
 TEST(Safetensors, DamagedHeadersNeverCrash) {
-  const testing::ScratchFolder folder("safetensors_bad");
+  const ScratchFolder folder;
   const auto path = folder.path() / "x.safetensors";
   const std::vector<float> a(8, 1.0f), b(8, 2.0f);
   write_safetensors(path,
@@ -90,7 +90,7 @@ TEST(Safetensors, DamagedHeadersNeverCrash) {
 }
 
 TEST(Safetensors, RefusesOverlappingTensors) {
-  const testing::ScratchFolder folder("safetensors_overlap");
+  const ScratchFolder folder;
   const auto path = folder.path() / "x.safetensors";
   std::string header = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
                        R"("b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})";

@@ -108,7 +108,7 @@ TEST(Tokenizer, StreamsOnlyWholeCharacters) {
 }
 
 TEST(Tokenizer, SavesAndLoadsEveryLayout) {
-  const testing::ScratchFolder folder("tokenizer");
+  const ScratchFolder folder;
   const Tokenizer tokenizer = small_tokenizer();
   tokenizer.save(folder.path());
   const std::string text = "hello <tool_call> 信 <|im_end|>";
@@ -123,7 +123,7 @@ TEST(Tokenizer, SavesAndLoadsEveryLayout) {
 }
 
 void expect_load_error(const std::string& tokenizer_json, const std::string& part) {
-  const testing::ScratchFolder folder("broken_tokenizer");
+  const ScratchFolder folder;
   std::ofstream(folder.path() / "tokenizer.json") << tokenizer_json;
   try {
     Tokenizer::load(folder.path());

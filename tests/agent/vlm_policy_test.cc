@@ -56,7 +56,7 @@ TEST(VlmPolicy, SamplesCarryTheTokensTheTrainerNeeds) {
 }
 
 TEST(VlmPolicy, LoadsADirectory) {
-  const testing::ScratchFolder folder("vlm");
+  const ScratchFolder folder;
   Agent agent = testing::tiny_agent();
   save_agent(agent, folder.path() / "a");
   const auto policy = load_vlm_policy(

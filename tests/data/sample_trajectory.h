@@ -1,9 +1,6 @@
 // A trajectory with every field away from its default.
 #pragma once
 
-#include <unistd.h>
-
-#include <filesystem>
 #include <string>
 
 #include "data/trajectory.h"
@@ -67,23 +64,5 @@ inline Trajectory sample_trajectory(std::uint64_t seed, int num_steps = 3) {
   }
   return t;
 }
-
-// A folder of its own for each test, removed afterwards.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "paperphone_XXXXXX");
-    path_ = mkdtemp(name.data());
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::filesystem::path operator/(const char* name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace paperphone

@@ -10,6 +10,7 @@
 #include "data/store.h"
 #include "env/error.h"
 #include "tests/data/sample_trajectory.h"
+#include "tests/scratch_folder.h"
 
 namespace paperphone {
 namespace {

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "tests/data/sample_trajectory.h"
+#include "tests/scratch_folder.h"
 
 namespace paperphone {
 namespace {

@@ -11,6 +11,7 @@
 #include "env/sim/phone_state.h"
 #include "env/sim/state_bytes.h"
 #include "tests/env/counting_env.h"
+#include "tests/scratch_folder.h"
 
 namespace paperphone {
 namespace {
@@ -33,13 +34,10 @@ const PhoneEnvConfig kLogic{.pixels = false};
 // The apps with one more comment.
 std::shared_ptr<const PhoneShared> changed_apps() {
   namespace fs = std::filesystem;
-  std::string name = (fs::temp_directory_path() / "paperphone_apps_XXXXXX").string();
-  const fs::path folder = mkdtemp(name.data());
+  const ScratchFolder folder;
   fs::copy(default_apps_dir(), folder / "apps", fs::copy_options::recursive);
   std::ofstream(folder / "apps" / "settings" / "app.yaml", std::ios::app) << "# changed\n";
-  auto loaded = load_phone_shared(folder / "apps", false);
-  fs::remove_all(folder);
-  return loaded;
+  return load_phone_shared(folder / "apps", false);
 }
 
 // Hashes of everything that random steps give, through the ends of episodes.

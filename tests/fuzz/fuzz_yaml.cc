@@ -7,6 +7,7 @@
 #include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/scratch_folder.h"
 
 using namespace paperphone;
 namespace fs = std::filesystem;
@@ -25,17 +26,12 @@ std::string text_of(const fs::path& path) {
 class Folder {
  public:
   Folder() {
-    std::string name = (fs::temp_directory_path() / "paperphone_fuzz_XXXXXX").string();
-    path_ = mkdtemp(name.data());
-    fs::copy(kSmallApps, path_ / "apps", fs::copy_options::recursive);
+    fs::copy(kSmallApps, apps(), fs::copy_options::recursive);
   }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  fs::path apps() const { return path_ / "apps"; }
+  fs::path apps() const { return scratch_ / "apps"; }
 
  private:
-  fs::path path_;
+  ScratchFolder scratch_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "env/error.h"
 #include "env/render/renderer.h"
 #include "env/rng.h"
+#include "tests/scratch_folder.h"
 
 namespace paperphone {
 namespace {
@@ -16,14 +17,8 @@ namespace {
 class WritePng : public testing::Test {
  protected:
   WritePng() {
-    std::string name = std::filesystem::temp_directory_path() / "paperphone_XXXXXX";
-    folder_ = mkdtemp(name.data());
     Rng rng(1);
     for (std::uint8_t& byte : pixels_) byte = std::uint8_t(rng.below(256));
-  }
-  ~WritePng() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
   }
   ImageView image() const { return {pixels_, 50, 37}; }
   std::string error_of(const std::filesystem::path& path) const {
@@ -35,7 +30,7 @@ class WritePng : public testing::Test {
     return "no error";
   }
 
-  std::filesystem::path folder_;
+  ScratchFolder folder_;
   std::vector<std::uint8_t> pixels_ = std::vector<std::uint8_t>(50 * 37 * 3);
 };
 
@@ -61,7 +56,7 @@ TEST_F(WritePng, AMissingFolderIsNamed) {
 }
 
 TEST_F(WritePng, AFolderInTheWayIsNamed) {
-  EXPECT_EQ(error_of(folder_), folder_.string() +
+  EXPECT_EQ(error_of(folder_.path()), folder_.path().string() +
                                    ": cannot write the image: Is a directory; choose a "
                                    "place that can be written");
 }

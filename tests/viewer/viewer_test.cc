@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <QApplication>
-#include <filesystem>
+#include <memory>
 
+#include "tests/scratch_folder.h"
 #include "tools/episodes.h"
 #include "tools/viewer/window.h"
 
@@ -19,10 +19,8 @@ class Viewer : public testing::Test {
     static char* argv[] = {name, nullptr};
     application = std::make_unique<QApplication>(argc, argv);
     shared = load_phone_shared({}, /*pixels=*/true);
-    std::string folder_name =
-        std::filesystem::temp_directory_path() / "paperphone_XXXXXX";
-    folder = mkdtemp(folder_name.data());
-    store = std::make_unique<TrajectoryStore>(folder / "a.db",
+    folder = std::make_unique<ScratchFolder>();
+    store = std::make_unique<TrajectoryStore>(*folder / "a.db",
                                               TrajectoryStore::Mode::kCreate);
     const auto jobs = make_jobs(shared_apps(*shared), {}, 5, 2);
     run_episodes(
@@ -34,13 +32,13 @@ class Viewer : public testing::Test {
     store.reset();
     shared.reset();
     application.reset();
-    std::filesystem::remove_all(folder);
+    folder.reset();
   }
 
   static inline std::unique_ptr<QApplication> application;
   static inline std::shared_ptr<const PhoneShared> shared;
   static inline std::unique_ptr<TrajectoryStore> store;
-  static inline std::filesystem::path folder;
+  static inline std::unique_ptr<ScratchFolder> folder;
 };
 
 TEST_F(Viewer, AnEpisodeHasAScreenForEveryStepAndOneForTheEnd) {
@@ -116,7 +114,7 @@ TEST_F(Viewer, TheFilterHidesWhatDoesNotFit) {
 }
 
 TEST_F(Viewer, AnUnknownTaskIsShownInsteadOfThePhone) {
-  TrajectoryStore other(folder / "b.db", TrajectoryStore::Mode::kCreate);
+  TrajectoryStore other(*folder / "b.db", TrajectoryStore::Mode::kCreate);
   Trajectory strange = store->read(1);
   strange.options.task_id = "shop/no_such_task";
   other.append(strange);
@@ -126,7 +124,7 @@ TEST_F(Viewer, AnUnknownTaskIsShownInsteadOfThePhone) {
 }
 
 TEST_F(Viewer, AnEmptyFileSaysSo) {
-  const TrajectoryStore empty(folder / "c.db", TrajectoryStore::Mode::kCreate);
+  const TrajectoryStore empty(*folder / "c.db", TrajectoryStore::Mode::kCreate);
   ViewerWindow window(shared, empty);
   EXPECT_EQ(window.panel_text(), "the file holds no episodes");
 }
