@@ -3,21 +3,47 @@
 namespace paperphone {
 
 RowPool::RowPool(int num_threads)
-    : num_threads_(static_cast<std::size_t>(num_threads)) {
+    : num_threads_(static_cast<std::size_t>(num_threads)),
+      parts_(std::make_unique<Part[]>(num_threads_)) {
   while (threads_.size() + 1 < num_threads_) add_thread();  // run()'s caller is one too
 }
 
 RowPool::~RowPool() { close(); }
 
 void RowPool::add_thread() {
-  threads_.emplace_back([this] { thread_loop(); });
+  threads_.emplace_back([this, part = threads_.size()] { thread_loop(part); });
 }
 
-void RowPool::take_numbers() {
-  for (int i = next_++; i < count_; i = next_++) (*job_)(i);
+int RowPool::take_first(Part& part) {
+  std::uint64_t numbers = part.numbers.load();
+  while (true) {
+    const std::uint64_t first = numbers >> 32, end = numbers & 0xFFFFFFFF;
+    if (first >= end) return kNoNumber;
+    if (part.numbers.compare_exchange_weak(numbers, (first + 1) << 32 | end))
+      return int(first);
+  }
 }
 
-void RowPool::thread_loop() {
+int RowPool::take_last(Part& part) {
+  std::uint64_t numbers = part.numbers.load();
+  while (true) {
+    const std::uint64_t first = numbers >> 32, end = numbers & 0xFFFFFFFF;
+    if (first >= end) return kNoNumber;
+    if (part.numbers.compare_exchange_weak(numbers, first << 32 | (end - 1)))
+      return int(end - 1);
+  }
+}
+
+void RowPool::take_numbers(std::size_t own_part) {
+  Part& own = parts_[own_part];
+  for (int i = take_first(own); i != kNoNumber; i = take_first(own)) (*job_)(i);
+  for (std::size_t other = 1; other < num_threads_; ++other) {
+    Part& part = parts_[(own_part + other) % num_threads_];
+    for (int i = take_last(part); i != kNoNumber; i = take_last(part)) (*job_)(i);
+  }
+}
+
+void RowPool::thread_loop(std::size_t own_part) {
   std::uint64_t seen = 0;
   std::unique_lock lock(mutex_);
   while (true) {
@@ -38,7 +64,7 @@ void RowPool::thread_loop() {
     seen = generation_;
     ++busy_;
     lock.unlock();
-    take_numbers();
+    take_numbers(own_part);
     lock.lock();
     if (--busy_ == 0) returned_.notify_one();
   }
@@ -54,12 +80,15 @@ void RowPool::run(int count, const Job& job) {
     // A thread that overslept the last run() may still be finding that nothing is left.
     returned_.wait(lock, [&] { return busy_ == 0; });
     job_ = &job;
-    count_ = count;
-    next_ = 0;
+    for (std::size_t t = 0; t < num_threads_; ++t) {
+      const std::uint64_t first = std::size_t(count) * t / num_threads_;
+      const std::uint64_t end = std::size_t(count) * (t + 1) / num_threads_;
+      parts_[t].numbers = first << 32 | end;
+    }
     ++generation_;
   }
   wake_.notify_all();
-  take_numbers();
+  take_numbers(num_threads_ - 1);
   std::unique_lock lock(mutex_);
   returned_.wait(lock, [&] { return busy_ == 0; });
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -27,7 +28,10 @@ class RowPool {
   RowPool& operator=(const RowPool&) = delete;
 
   // Calls job(i) for 0 <= i < count, here too; returns when every call has returned.
-  // What the jobs wrote is then visible to the caller. REQUIRES: nothing is queued.
+  // What the jobs wrote is then visible to the caller. Every thread has a part of the
+  // numbers that is its own in all calls with this count, so that a row's memory stays
+  // with one core; it takes from the others' parts once its own is done.
+  // REQUIRES: nothing is queued.
   void run(int count, const Job& job);
 
   // Queues job(row) for these rows and returns. The job must outlive them.
@@ -41,9 +45,18 @@ class RowPool {
   void close();
 
  private:
+  // Numbers of run() that nobody has begun yet: the first in the upper half, the end in
+  // the lower one. On a cache line of its own.
+  struct alignas(64) Part {
+    std::atomic<std::uint64_t> numbers{0};
+  };
+  static constexpr int kNoNumber = -1;
+
   void add_thread();
-  void thread_loop();
-  void take_numbers();  // of run()
+  void thread_loop(std::size_t own_part);
+  void take_numbers(std::size_t own_part);  // of run()
+  static int take_first(Part& part);
+  static int take_last(Part& part);
 
   const std::size_t num_threads_;
   std::vector<std::thread> threads_;
@@ -52,8 +65,7 @@ class RowPool {
   std::condition_variable returned_;  // the caller waits
 
   const Job* job_ = nullptr;         // of run(); changed only while busy_ is 0
-  int count_ = 0;                    // likewise
-  std::atomic<int> next_{0};         // of run()
+  std::unique_ptr<Part[]> parts_;    // of run(): one for each thread
   int busy_ = 0;                     // guarded by mutex_: threads in take_numbers()
   std::uint64_t generation_ = 0;     // guarded by mutex_: calls of run()
 

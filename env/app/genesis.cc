@@ -34,15 +34,15 @@ Value empty_cell(Type type) {
   }
 }
 
-class TableMaker {
+}  // namespace
+
+// Makes one table: whole, or its rows first and their cells when they are read.
+class TableMaker final : public CellMaker {
  public:
-  // `world`: the first world; the table being made stands in a copy of it, so that its
-  // generators can read the rows above their own.
+  // Generators read `first`, the first world, which outlives this.
   TableMaker(const AppSet& apps, const World& first, int app, int table, const Rng& rng)
-      : apps_(apps), world_(first), app_(app), table_(table),
+      : apps_(apps), first_(first), app_(app), table_(table),
         spec_(apps.apps[std::size_t(app)].tables[std::size_t(table)]) {
-    world_.apps[std::size_t(app)].edit().tables[std::size_t(table)] =
-        Lazy<Table>(Table());
     for (const ColumnSpec& column : spec_.columns) {
       const Rng stream = rng.fork(column.name);
       streams_.push_back(
@@ -51,48 +51,97 @@ class TableMaker {
     }
   }
 
-  Table make() {
-    Table& table = data();
-    table.rows.reserve(spec_.fixture_rows.size() + std::size_t(spec_.generated_rows));
-    for (const auto& row : spec_.fixture_rows) table.append(row);
-    for (const auto& [row, column] : spec_.relative_cells) {
-      Value& cell = table.find_for_edit(row)->cells[std::size_t(column)];
-      cell = counted_from_clock(cell, spec_.columns[std::size_t(column)].type,
-                                world_.now_ms);
-    }
-    for (std::size_t i = 0; i < spec_.fixture_rows.size(); ++i)
-      generate(table, std::int32_t(i), int(i), true);
-    for (int i = 0; i < spec_.generated_rows; ++i)
-      generate(table, table.append(blank_), i, false);
-    return std::move(table);
+  Table make() const { return spec_.cells_on_demand ? make_rows() : make_whole(); }
+
+  Value make_cell(std::int32_t row_id, int column) const override {
+    const Table& table = *first_.apps[std::size_t(app_)]->tables[std::size_t(table_)];
+    return cell(first_, *table.find(row_id), std::size_t(column));
   }
 
  private:
-  Table& data() {
-    return world_.apps[std::size_t(app_)].edit().tables[std::size_t(table_)].edit();
+  bool is_fixture(std::int32_t id) const {
+    return std::size_t(id) < spec_.fixture_rows.size();
+  }
+  bool is_generated(std::int32_t id, const ColumnSpec& column) const {
+    return !column.generate.empty() && !(is_fixture(id) && column.in_file);
   }
 
-  // Fills the row's cells from left to right; a later one may read the earlier.
-  void generate(Table& table, std::int32_t id, int number, bool is_fixture) {
-    Row& row = *table.find_for_edit(id);  // nobody shares it yet, so it stays in place
-    const Ref ref{std::int16_t(app_), std::int16_t(table_), id};
-    for (std::size_t c = 0; c < spec_.columns.size(); ++c) {
-      const ColumnSpec& column = spec_.columns[c];
-      if (column.generate.empty() || (is_fixture && column.in_file)) continue;
-      const Streams& streams = streams_[c];
-      Rng rng =
-          (is_fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(number));
-      const int sequence = is_fixture ? number : spec_.first_generated(column) + number;
-      const EvalContext context{.world = world_, .apps = apps_, .row = ref, .it = ref,
-                                .row_in_hand = &row, .it_in_hand = &row,
-                                .rng = &rng, .sequence = sequence,
-                                .column_rng = &streams.column};
-      row.cells[c] = evaluate(column.generate, context);
+  // Fixtures as the file has them, the others blank.
+  Table make_rows() const {
+    Table table;
+    const std::size_t fixtures = spec_.fixture_rows.size();
+    const std::size_t count = fixtures + std::size_t(spec_.generated_rows);
+    table.rows.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto id = std::int32_t(i);
+      std::uint64_t made = 0;
+      if (spec_.cells_on_demand)
+        for (std::size_t c = 0; c < spec_.columns.size(); ++c)
+          made |= std::uint64_t{!is_generated(id, spec_.columns[c])} << c;
+      std::vector<Value> cells = i < fixtures ? spec_.fixture_rows[i] : blank_;
+      if (i < fixtures) count_from_clock(id, cells);
+      table.rows.emplace_back(Row{
+          .id = id,
+          .cells = spec_.cells_on_demand ? Cells(std::move(cells), made, *this, id)
+                                         : Cells(std::move(cells))});
+    }
+    table.next_id = std::int32_t(count);
+    return table;
+  }
+
+  void count_from_clock(std::int32_t id, std::vector<Value>& cells) const {
+    for (const auto& [row, column] : spec_.relative_cells) {
+      if (row != id) continue;
+      Value& cell = cells[std::size_t(column)];
+      cell = counted_from_clock(cell, spec_.columns[std::size_t(column)].type,
+                                first_.now_ms);
     }
   }
 
+  // Row by row from left to right; a later cell may read the earlier, of this row and of
+  // those above. The table stands in a copy of the first world meanwhile.
+  Table make_whole() const {
+    World world = first_;
+    const auto data = [&]() -> Table& {
+      return world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)].edit();
+    };
+    world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)] =
+        Lazy<Table>(Table());
+    Table blank = make_rows();
+    const std::size_t fixtures = spec_.fixture_rows.size();
+    Table& table = data();
+    table.rows.reserve(blank.rows.size());
+    table.next_id = blank.next_id;
+    for (std::size_t i = 0; i < fixtures; ++i)
+      table.rows.push_back(std::move(blank.rows[i]));
+    for (std::size_t i = 0; i < blank.rows.size(); ++i) {
+      if (i >= fixtures) table.rows.push_back(std::move(blank.rows[i]));
+      Row& row = table.rows[i].edit();  // nobody shares it yet, so it stays in place
+      for (std::size_t c = 0; c < spec_.columns.size(); ++c)
+        if (is_generated(row.id, spec_.columns[c])) row.cells[c] = cell(world, row, c);
+    }
+    return std::move(table);
+  }
+
+  // What a generated cell holds.
+  Value cell(const World& world, const Row& row, std::size_t c) const {
+    const ColumnSpec& column = spec_.columns[c];
+    if (column.generate.empty()) return blank_[c];
+    const Ref ref{std::int16_t(app_), std::int16_t(table_), row.id};
+    const bool fixture = is_fixture(row.id);
+    const int number = fixture ? row.id : row.id - int(spec_.fixture_rows.size());
+    const Streams& streams = streams_[c];
+    Rng rng = (fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(number));
+    const int sequence = fixture ? number : spec_.first_generated(column) + number;
+    const EvalContext context{.world = world, .apps = apps_, .row = ref, .it = ref,
+                              .row_in_hand = &row, .it_in_hand = &row,
+                              .rng = &rng, .sequence = sequence,
+                              .column_rng = &streams.column};
+    return evaluate(column.generate, context);
+  }
+
   const AppSet& apps_;
-  World world_;
+  const World& first_;
   int app_;
   int table_;
   const TableSpec& spec_;
@@ -102,8 +151,6 @@ class TableMaker {
   std::vector<Streams> streams_;  // one per column
   std::vector<Value> blank_;
 };
-
-}  // namespace
 
 Genesis::Genesis(const AppSet& apps, const Rng& rng) : apps_(apps), rng_(rng) {
   first_.now_ms = draw_clock(rng.fork("clock"));
@@ -137,8 +184,11 @@ Table Genesis::make(int app, int table, const Table*) const {
   const AppSpec& spec = apps_.apps[std::size_t(app)];
   const Rng rng = rng_.fork("world").fork(spec.id).fork(
       spec.tables[std::size_t(table)].name);
-  return TableMaker(apps_, first_, app, table, rng).make();
+  makers_.push_back(std::make_unique<const TableMaker>(apps_, first_, app, table, rng));
+  return makers_.back()->make();
 }
+
+Genesis::~Genesis() = default;
 
 World make_world(const AppSet& apps, const Rng& rng) {
   auto genesis = std::make_shared<const Genesis>(apps, rng);
@@ -160,8 +210,11 @@ World moved_onto(const World& first, const World& world) {
     const AppData& own = *world.apps[a];
     AppData& data = moved.apps[a].edit();
     data.vars = own.vars;
-    for (std::size_t t = 0; t < own.tables.size(); ++t)
-      if (!own.tables[t].untouched()) data.tables[t].take(own.tables[t]);
+    for (std::size_t t = 0; t < own.tables.size(); ++t) {
+      if (own.tables[t].untouched()) continue;
+      for (const auto& row : own.tables[t]->rows) row->cells.all();  // while it can
+      data.tables[t].take(own.tables[t]);
+    }
   }
   return moved;
 }

@@ -14,13 +14,14 @@
 
 namespace paperphone {
 
-// Immutable as seen from outside, and thread-safe: a table comes out the same whoever
+// Immutable as seen from outside, and thread-safe: a cell comes out the same whoever
 // asks for it first, since each has a random stream of its own and reads only other
-// first tables.
+// first tables and what stands to its left.
 class Genesis : public Maker<AppData>, public Maker<Table> {
  public:
   // apps must outlive it.
   Genesis(const AppSet& apps, const Rng& rng);
+  ~Genesis();
   Genesis(const Genesis&) = delete;
   Genesis& operator=(const Genesis&) = delete;
 
@@ -41,6 +42,8 @@ class Genesis : public Maker<AppData>, public Maker<Table> {
   std::deque<Origin<AppData>> app_origins_;
   // By app; filled when the app is made, then fixed. Guarded by mutex_.
   mutable std::vector<std::vector<std::unique_ptr<const Origin<Table>>>> table_origins_;
+  // Of the tables made so far, whose cells they go on to make. Guarded by mutex_.
+  mutable std::vector<std::unique_ptr<const class TableMaker>> makers_;
   World first_;
 };
 

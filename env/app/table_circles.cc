@@ -1,4 +1,4 @@
-// Generators read rows of other records, which are made first; so none may read, over
+// What generators read. Rows of other records are made first; so none may read, over
 // however many others, itself.
 #include <fmt/format.h>
 
@@ -24,6 +24,37 @@ void find_reads(const ExprNode& node, TableReads& out) {
     if (const Type of = node.children[0].type; of.kind == Kind::kRef)
       out.cells.insert({of.app, of.table});
   for (const ExprNode& child : node.children) find_reads(child, out);
+}
+
+// Whether all that a generator of this column reads of its own record are cells to the
+// left in its row, or such as are not generated.
+bool reads_leftwards(const ExprNode& node, Table table, const TableSpec& spec,
+                     int column) {
+  if (node.op == Op::kField || node.op == Op::kText) {
+    const ExprNode& from = node.children[0];
+    const bool own = from.type.kind == Kind::kRef && from.type.app == table.first &&
+                     from.type.table == table.second;
+    if (own) {
+      if (from.op != Op::kRow && from.op != Op::kIt) return false;
+      const int read = node.op == Op::kField ? node.index : spec.display_column;
+      if (read >= column && !spec.columns[std::size_t(read)].generate.empty())
+        return false;
+    }
+  }
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&](const ExprNode& child) {
+                       return reads_leftwards(child, table, spec, column);
+                     });
+}
+
+bool cells_on_demand(Table table, const TableSpec& spec) {
+  if (spec.columns.size() > Cells::kMostOnDemand) return false;
+  for (std::size_t c = 0; c < spec.columns.size(); ++c) {
+    const Expr& generate = spec.columns[c].generate;
+    if (!generate.empty() && !reads_leftwards(generate.root(), table, spec, int(c)))
+      return false;
+  }
+  return true;
 }
 
 class CircleFinder {
@@ -110,9 +141,15 @@ class CircleFinder {
 
 void find_table_circles(Loading& loading) {
   CircleFinder finder(loading);
-  const auto& apps = loading.apps.apps;
-  for (std::size_t a = 0; a < apps.size(); ++a)
-    for (std::size_t t = 0; t < apps[a].tables.size(); ++t) finder.follow({int(a), int(t)});
+  auto& apps = loading.apps.apps;
+  for (std::size_t a = 0; a < apps.size(); ++a) {
+    for (std::size_t t = 0; t < apps[a].tables.size(); ++t) {
+      const std::pair table{int(a), int(t)};
+      finder.follow(table);
+      TableSpec& spec = apps[a].tables[t];
+      spec.cells_on_demand = cells_on_demand(table, spec);
+    }
+  }
 }
 
 }  // namespace paperphone

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "env/app/cells.h"
 #include "env/app/lazy.h"
 #include "env/app/value.h"
 
@@ -15,7 +16,7 @@ class Genesis;  // genesis.h
 
 struct Row {
   std::int32_t id = -1;  // unique within the table, ascending, never reused
-  std::vector<Value> cells;  // one per column
+  Cells cells;  // one per column
   bool operator==(const Row&) const = default;
 };
 

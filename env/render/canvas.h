@@ -33,6 +33,10 @@ class Mask {
   std::ptrdiff_t stride() const { return stride_; }  // bytes
   std::uint8_t at(int x, int y) const { return row(y)[3 * x]; }
   Mask mirrored() const;  // left and right changed
+  // Asks for the first rows; the others come by themselves.
+  void prefetch() const {
+    for (int y = 0; y < height && y < 4; ++y) __builtin_prefetch(row(y));
+  }
 
  private:
   int stride_ = 0;  // a multiple of kBlendBytes

@@ -21,13 +21,11 @@ class PieceTable {
   // as the table. make() is never called by two threads at once.
   template <class Make>
   const T& get(std::uint64_t key, Make make) {
-    if (const Entry* entry = find(*slots_.load(std::memory_order_acquire), key)) {
+    if (const Entry* entry = find(*slots_.load(std::memory_order_acquire), key))
       return entry->piece;
-    }
     const std::lock_guard lock(mutex_);
-    if (const Entry* entry = find(*slots_.load(std::memory_order_relaxed), key)) {
+    if (const Entry* entry = find(*slots_.load(std::memory_order_relaxed), key))
       return entry->piece;
-    }
     entries_.push_back(std::make_unique<const Entry>(Entry{key, make()}));
     Slots* slots = slots_.load(std::memory_order_relaxed);
     if (entries_.size() * 2 > slots->size()) {
@@ -43,22 +41,29 @@ class PieceTable {
     std::uint64_t key;
     T piece;
   };
-  using Slots = std::vector<std::atomic<const Entry*>>;
+  // The key stands in the slot too: a reader that has found its entry has not yet
+  // waited for the entry's memory. It is valid once `entry` is not null.
+  struct Slot {
+    std::uint64_t key = 0;
+    std::atomic<const Entry*> entry = nullptr;
+  };
+  using Slots = std::vector<Slot>;
   static constexpr std::size_t kFirstCapacity = 1024;  // power of two
 
   static const Entry* find(const Slots& slots, std::uint64_t key) {
     const std::size_t mask = slots.size() - 1;
     for (std::size_t i = Rng::mix(key) & mask;; i = (i + 1) & mask) {
-      const Entry* entry = slots[i].load(std::memory_order_acquire);
-      if (!entry || entry->key == key) return entry;
+      const Entry* entry = slots[i].entry.load(std::memory_order_acquire);
+      if (!entry || slots[i].key == key) return entry;
     }
   }
 
   static void insert(Slots& slots, const Entry* entry) {
     const std::size_t mask = slots.size() - 1;
     std::size_t i = Rng::mix(entry->key) & mask;
-    while (slots[i].load(std::memory_order_relaxed)) i = (i + 1) & mask;
-    slots[i].store(entry, std::memory_order_release);
+    while (slots[i].entry.load(std::memory_order_relaxed)) i = (i + 1) & mask;
+    slots[i].key = entry->key;
+    slots[i].entry.store(entry, std::memory_order_release);
   }
 
   // Readers may still look at the old slots, so those are kept.

@@ -1,11 +1,11 @@
 #include "env/render/qt_application.h"
 
 #include <QGuiApplication>
-#include <QSemaphore>
 #include <QThread>
 #include <QThreadPool>
 #include <cstdlib>
-#include <exception>
+#include <future>
+#include <memory>
 #include <mutex>
 
 namespace paperphone {
@@ -38,18 +38,10 @@ void ensure_qt_application(const std::filesystem::path& fontconfig_file) {
 void paint_on_one_thread(const std::function<void()>& work) {
   QThreadPool* pool = QThreadPool::globalInstance();
   if (pool->contains(QThread::currentThread())) return work();
-  QSemaphore done;
-  std::exception_ptr error;
-  pool->start([&] {
-    try {
-      work();
-    } catch (...) {
-      error = std::current_exception();
-    }
-    done.release();
-  });
-  done.acquire();
-  if (error) std::rethrow_exception(error);
+  const auto task = std::make_shared<std::packaged_task<void()>>(work);
+  std::future<void> done = task->get_future();
+  pool->start([task] { (*task)(); });
+  done.get();
 }
 
 }  // namespace paperphone

@@ -238,16 +238,35 @@ void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
   // The pen in 1/(64 * 1024) pixel: layout's advances, exact at every scale.
   std::int64_t pen = std::int64_t(area.x) * 65536;
   constexpr std::int64_t kPhase = 65536 / GlyphSource::kPhases;
+  // Some glyphs ahead: most of them have to come from beyond the nearest caches, and
+  // several can be on their way at once.
+  struct Next {
+    const Mask* mask;
+    int x;
+  };
+  constexpr std::size_t kAhead = 16;
+  Next next[kAhead];
+  std::size_t count = 0;
+  const auto blend = [&] {
+    for (std::size_t i = 0; i < count; ++i) next[i].mask->prefetch();
+    for (std::size_t i = 0; i < count; ++i)
+      canvas.mask(*next[i].mask, next[i].x, baseline, ink);
+    count = 0;
+  };
   for (std::size_t at = 0; at < draw.text.size();) {
     const char32_t c = next_code_point(draw.text, at);
     const std::int64_t quarters = floor_div(pen + kPhase / 2, kPhase);
     const int x = floor_div(quarters, GlyphSource::kPhases);
     if (c > U' ') {
       const int phase = int(quarters - std::int64_t(x) * GlyphSource::kPhases);
-      canvas.mask(pieces->glyph(face, c, size, phase), x, baseline, ink);
+      const Mask& mask = pieces->glyph(face, c, size, phase);
+      __builtin_prefetch(&mask);
+      next[count++] = {&mask, x};
+      if (count == kAhead) blend();
     }
     pen += std::int64_t(metrics.advance(c)) * size;
   }
+  blend();
 }
 
 void Renderer::Impl::draw_icon(const Draw& draw, const Rect& area,

@@ -79,9 +79,11 @@ Table read_table(ByteReader& in, const AppSet& apps, const TableSpec& spec,
       table.rows.push_back(*former);
       continue;
     }
-    row.cells.reserve(spec.columns.size());
+    std::vector<Value> cells;
+    cells.reserve(spec.columns.size());
     for (const ColumnSpec& column : spec.columns)
-      row.cells.push_back(read_value(in, apps, column.type));
+      cells.push_back(read_value(in, apps, column.type));
+    row.cells = std::move(cells);
     table.rows.emplace_back(std::move(row));
   }
   return table;

@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <thread>
+#include <utility>
 
 #include "env/app/calendar.h"
 #include "env/app/genesis.h"
@@ -185,6 +188,70 @@ TEST_F(MakeWorld, PartsComeOutTheSameInAnyOrder) {
     for (std::size_t t = apps_.apps[a].tables.size(); t-- > 0;)
       EXPECT_EQ(*backwards.apps[a]->tables[t], *forwards.apps[a]->tables[t]);
   EXPECT_EQ(backwards, forwards);
+}
+
+// Cell by cell from the last to the first, and all at once by several threads.
+TEST(CellsOnDemand, ComeOutTheSameInAnyOrder) {
+  const AppSet apps = load_apps(default_apps_dir());
+  const World forwards = make_world(apps, Rng(21));
+  const World backwards = make_world(apps, Rng(21));
+  const World shared = make_world(apps, Rng(21));
+  int on_demand = 0;
+  std::vector<std::jthread> threads;
+  std::atomic<int> different{0};
+  for (std::size_t a = 0; a < apps.apps.size(); ++a) {
+    for (std::size_t t = 0; t < apps.apps[a].tables.size(); ++t) {
+      on_demand += apps.apps[a].tables[t].cells_on_demand;
+      const Table& first = *forwards.apps[a]->tables[t];
+      for (const auto& row : first.rows) row->cells.all();
+      const Table& last = *backwards.apps[a]->tables[t];
+      for (std::size_t r = last.rows.size(); r-- > 0;)
+        for (std::size_t c = last.rows[r]->cells.size(); c-- > 0;)
+          EXPECT_EQ(std::as_const(*last.rows[r]).cells[c],
+                    std::as_const(*first.rows[r]).cells[c])
+              << apps.apps[a].id << "." << apps.apps[a].tables[t].name << " " << r;
+    }
+  }
+  EXPECT_GT(on_demand, 40);
+  for (int thread = 0; thread < 3; ++thread) {
+    threads.emplace_back([&, thread] {
+      const World mine = shared;  // as the forks of an episode are
+      for (std::size_t i = 0; i < apps.apps.size(); ++i) {
+        const std::size_t a = thread == 1 ? apps.apps.size() - 1 - i : i;
+        if (!(*mine.apps[a] == *forwards.apps[a])) ++different;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(different, 0);
+}
+
+// Rows that read rows above them are made from top to bottom, all at once.
+TEST_F(MakeWorld, RowsThatReadTheirOwnRecordAreMadeWhole) {
+  const auto edit = [](EditedApps& edited, const std::string& nick) {
+    edited.replace("contacts/app.yaml", "starred: bool}",
+                   "starred: bool, friend: contact, nick: text}");
+    edited.replace("contacts/app.yaml", "      name: pick(",
+                   "      nick: " + nick + "\n      name: pick(");
+    edited.replace("contacts/contacts.csv", "starred\n", "starred,friend\n");
+    edited.replace("contacts/contacts.csv", "true\n", "true,\n");
+    edited.replace("contacts/contacts.csv", "false\n", "false,王小明\n");
+  };
+  const auto contacts_of = [&](const AppSet& apps) -> const TableSpec& {
+    const AppSpec& app = apps.apps[std::size_t(contacts_)];
+    return app.tables[std::size_t(app.table("contact"))];
+  };
+  EditedApps leftwards;
+  edit(leftwards, "text(row.name) + '!'");
+  const AppSet left = lint_apps(leftwards.folder()).apps;
+  EXPECT_TRUE(contacts_of(left).cells_on_demand);
+  EditedApps upwards;
+  edit(upwards, "text(row.friend.name) + '!'");
+  const AppSet up = lint_apps(upwards.folder()).apps;
+  EXPECT_FALSE(contacts_of(up).cells_on_demand);
+  const auto& rows = make_world(up, Rng(3)).apps[std::size_t(contacts_)]->tables[0]->rows;
+  EXPECT_EQ(rows[1]->cells[5].as_text(), "王小明!");
+  EXPECT_EQ(rows[2]->cells[5].as_text(), "!");
 }
 
 // A generated row is not made for being hashed; an edit and its undoing leave no trace.
