@@ -1,6 +1,19 @@
 #include "env/row_pool.h"
 
 namespace paperphone {
+namespace {
+
+// True as soon as `ready`, false after some tens of microseconds.
+template <class Ready>
+bool wait_a_moment(const Ready& ready) {
+  for (int i = 0; i < 100; ++i) {
+    if (ready()) return true;
+    std::this_thread::yield();
+  }
+  return false;
+}
+
+}  // namespace
 
 RowPool::RowPool(int num_threads)
     : num_threads_(static_cast<std::size_t>(num_threads)),
@@ -67,7 +80,17 @@ void RowPool::thread_loop(std::size_t own_part) {
     take_numbers(own_part);
     lock.lock();
     if (--busy_ == 0) returned_.notify_one();
+    lock.unlock();
+    wait_a_moment([&] { return generation_ != seen; });
+    lock.lock();
   }
+}
+
+std::vector<int> RowPool::part_bounds(int count) const {
+  std::vector<int> bounds;
+  for (std::size_t t = 0; t <= num_threads_; ++t)
+    bounds.push_back(int(std::size_t(count) * t / num_threads_));
+  return bounds;
 }
 
 void RowPool::run(int count, const Job& job) {
@@ -80,15 +103,14 @@ void RowPool::run(int count, const Job& job) {
     // A thread that overslept the last run() may still be finding that nothing is left.
     returned_.wait(lock, [&] { return busy_ == 0; });
     job_ = &job;
-    for (std::size_t t = 0; t < num_threads_; ++t) {
-      const std::uint64_t first = std::size_t(count) * t / num_threads_;
-      const std::uint64_t end = std::size_t(count) * (t + 1) / num_threads_;
-      parts_[t].numbers = first << 32 | end;
-    }
+    const std::vector<int> bounds = part_bounds(count);
+    for (std::size_t t = 0; t < num_threads_; ++t)
+      parts_[t].numbers = std::uint64_t(bounds[t]) << 32 | std::uint64_t(bounds[t + 1]);
     ++generation_;
   }
   wake_.notify_all();
   take_numbers(num_threads_ - 1);
+  wait_a_moment([&] { return busy_ == 0; });
   std::unique_lock lock(mutex_);
   returned_.wait(lock, [&] { return busy_ == 0; });
 }

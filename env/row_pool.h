@@ -33,6 +33,9 @@ class RowPool {
   // with one core; it takes from the others' parts once its own is done.
   // REQUIRES: nothing is queued.
   void run(int count, const Job& job);
+  // Where the parts of run(count) begin and the last one ends. A part is taken from its
+  // front, so what takes long is best put there.
+  std::vector<int> part_bounds(int count) const;
 
   // Queues job(row) for these rows and returns. The job must outlive them.
   void start(std::span<const int> rows, const Job& job);
@@ -66,8 +69,10 @@ class RowPool {
 
   const Job* job_ = nullptr;         // of run(); changed only while busy_ is 0
   std::unique_ptr<Part[]> parts_;    // of run(): one for each thread
-  int busy_ = 0;                     // guarded by mutex_: threads in take_numbers()
-  std::uint64_t generation_ = 0;     // guarded by mutex_: calls of run()
+  // Both are changed under mutex_ only; waiting threads look at them for a moment
+  // before they go to sleep, because waking takes as long as a row does.
+  std::atomic<int> busy_ = 0;                    // threads in take_numbers()
+  std::atomic<std::uint64_t> generation_ = 0;    // calls of run()
 
   const Job* queued_job_ = nullptr;  // guarded by mutex_
   std::deque<int> queued_;           // guarded by mutex_

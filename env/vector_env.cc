@@ -127,6 +127,7 @@ struct VectorEnv::Impl {
   RowPool pool;
   RowPool::Job carry_out_order;
   int num_in_flight = 0;
+  std::vector<int> order;        // of the rows in a step
   std::vector<int> received;     // what the last recv() named
   std::vector<int> put_back;     // finished before a row that failed
   std::atomic<bool> closed = false;
@@ -355,6 +356,18 @@ struct VectorEnv::Impl {
 
   // ---- all rows ---------------------------------------------------------------------
 
+  // All rows, those that begin an episode at the front of their thread's part: they take
+  // the longest, and a step ends with its last row.
+  std::span<const int> resets_first() {
+    order.clear();
+    const std::vector<int> bounds = pool.part_bounds(int(rows.size()));
+    for (std::size_t part = 0; part + 1 < bounds.size(); ++part)
+      for (const bool due : {true, false})
+        for (int row = bounds[part]; row < bounds[part + 1]; ++row)
+          if (rows[std::size_t(row)].reset_due == due) order.push_back(row);
+    return order;
+  }
+
   // work(row) for each of them, or for all.
   template <class Work>
   void run(std::span<const int> some, const Work& work) {
@@ -476,7 +489,7 @@ void VectorEnv::step(std::span<const Action> actions_B, BatchView out,
   require_rows(actions_B.size(), impl_->rows.size(), "actions_B", false);
   require_rows(mask_B.size(), impl_->rows.size(), "mask_B", true);
   impl_->require_fit(out);
-  impl_->run_all([&](int row) {
+  impl_->run(impl_->resets_first(), [&](int row) {
     if (!mask_B.empty() && mask_B[std::size_t(row)] == 0) return;
     impl_->step_row(row, actions_B[std::size_t(row)], out);
   });

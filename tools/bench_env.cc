@@ -162,34 +162,72 @@ Json pool(const Shared& shared, const BenchEnvConfig& config) {
 
 enum class Pixels : std::uint8_t { kNone, kCopied, kOwn };
 
-// Steps per second of a vector by threads, resets included: without pixels, with pixels
-// copied into a batch, with pixels in the vector's own memory.
-Json vector_steps(const Shared& shared, const BenchEnvConfig& config, Pixels pixels) {
-  constexpr int kNumEnvs = 32;
-  const int cores = std::max(1, int(std::thread::hardware_concurrency()));
-  Json rates = Json::object();
-  for (int threads = 1; threads <= cores; threads *= 2) {
-    VectorEnv envs(
-        [&](int) { return std::make_unique<PhoneEnv>(shared, env_config(pixels != Pixels::kNone)); },
-        {.num_envs = kNumEnvs,
-         .num_threads = threads,
-         .autoreset_mode = AutoresetMode::kNextStep,
-         .own_screens = pixels == Pixels::kOwn});
-    EnvBatch batch(envs);
-    envs.reset(config.seed, {}, batch.view());
-    Rng rng(config.seed);
-    std::vector<Action> actions(kNumEnvs, Wait{1});
-    const auto step = [&](std::int64_t) {
-      for (Action& action : actions) {
-        const auto& space = envs.single_action_space();
-        action = rng.chance(0.15) ? Action(OpenApp{space.apps[rng.below(space.apps.size())]})
-                                  : space.sample(rng);
-      }
-      envs.step(actions, batch.view());
-    };
-    rate(config.seconds * 4, step);  // pictures are painted at their first sight
-    rates[std::to_string(threads)] = rate(config.seconds * 2, step) * kNumEnvs;
+// A vector of phones and who acts on them.
+class VectorWalk {
+ public:
+  VectorWalk(const Shared& shared, Pixels pixels, int threads, std::uint64_t seed)
+      : envs_([&](int) {
+                return std::make_unique<PhoneEnv>(shared,
+                                                  env_config(pixels != Pixels::kNone));
+              },
+              {.num_envs = kNumEnvs,
+               .num_threads = threads,
+               .autoreset_mode = AutoresetMode::kNextStep,
+               .own_screens = pixels == Pixels::kOwn}),
+        batch_(envs_),
+        rng_(seed),
+        actions_(kNumEnvs, Wait{1}) {
+    envs_.reset(seed, {}, batch_.view());
   }
+
+  // Returns how many steps of a phone it took.
+  std::int64_t run(double seconds) {
+    const auto start = Clock::now();
+    std::int64_t steps = 0;
+    for (; seconds_since(start) < seconds; steps += kNumEnvs) {
+      const ActionSpace& space = envs_.single_action_space();
+      for (Action& action : actions_)
+        action = rng_.chance(0.15) ? Action(OpenApp{space.apps[rng_.below(space.apps.size())]})
+                                   : space.sample(rng_);
+      envs_.step(actions_, batch_.view());
+    }
+    return steps;
+  }
+
+ private:
+  static constexpr int kNumEnvs = 32;
+
+  VectorEnv envs_;
+  EnvBatch batch_;
+  Rng rng_;
+  std::vector<Action> actions_;
+};
+
+// Steps per second of a vector by threads, resets included: without pixels, with pixels
+// copied into a batch, with pixels in the vector's own memory. In turns, since a machine
+// is not always as fast; the pictures that walks show are painted before.
+Json vector_steps(const Shared& shared, const BenchEnvConfig& config, Pixels pixels) {
+  constexpr int kTurns = 4;
+  const int cores = std::max(1, int(std::thread::hardware_concurrency()));
+  std::vector<std::unique_ptr<VectorWalk>> walks;  // by threads: 1, 2, 4, ...
+  for (int threads = 1; threads <= cores; threads *= 2)
+    walks.push_back(std::make_unique<VectorWalk>(
+        shared, pixels, threads, config.seed + std::uint64_t(threads) * 1000));
+  for (const auto& walk : walks) walk->run(config.seconds / 2);
+  walks.back()->run(config.seconds * (pixels == Pixels::kNone ? 0.5 : 6));
+  std::vector<std::int64_t> steps(walks.size());
+  std::vector<double> seconds(walks.size());
+  for (int turn = 0; turn < kTurns; ++turn) {
+    for (std::size_t i = 0; i < walks.size(); ++i) {
+      const auto start = Clock::now();
+      steps[i] += walks[i]->run(config.seconds / 2);
+      seconds[i] += seconds_since(start);
+    }
+  }
+  Json rates = Json::object();
+  for (std::size_t i = 0; i < walks.size(); ++i)
+    rates[std::to_string(1 << i)] = double(steps[i]) / seconds[i];
+  rates["gain"] = double(steps.back()) / seconds.back() * seconds[0] / double(steps[0]);
   return rates;
 }
 

@@ -23,26 +23,33 @@ EvalContext context_of(const TaskInstance& task, const AppSet& apps, const World
 std::vector<Ref> candidate_rows(const ParamSpec& param, const EvalContext& context) {
   const Type type = param.type;
   const Table& table = *context.world.apps[type.app]->tables[type.table];
-  std::unordered_map<std::string, int> occurrences;
-  std::vector<std::pair<const Row*, std::string>> rows;
-  rows.reserve(table.rows.size());
+  std::vector<const Row*> rows;
+  EvalContext with_row = context;
+  const auto ref_to = [&](const Row& row) {
+    return Ref{static_cast<std::int16_t>(type.app), static_cast<std::int16_t>(type.table),
+               row.id};
+  };
   for (const auto& row : table.rows) {
-    const Ref ref{static_cast<std::int16_t>(type.app),
-                  static_cast<std::int16_t>(type.table), row->id};
-    std::string text = format_value(Value::of_ref(ref), type, Format::kPlain, context);
-    ++occurrences[text];
-    rows.emplace_back(&*row, std::move(text));
+    with_row.it = with_row.row = ref_to(*row);
+    with_row.it_in_hand = with_row.row_in_hand = &*row;
+    if (holds(param.where, with_row)) rows.push_back(&*row);
+  }
+  const int named_by = context.apps.apps[std::size_t(type.app)]
+                           .tables[std::size_t(type.table)]
+                           .display_column;
+  if (named_by >= 0 && !rows.empty()) {  // else by its number
+    const auto name = [&](const Row& row) {
+      return row.cells[std::size_t(named_by)].as_text();
+    };
+    std::unordered_map<std::string_view, int> occurrences(table.rows.size());
+    for (const auto& row : table.rows) ++occurrences[name(*row)];
+    std::erase_if(rows, [&](const Row* row) {
+      return name(*row).empty() || occurrences[name(*row)] != 1;
+    });
   }
   std::vector<Ref> out;
-  EvalContext with_row = context;
-  for (const auto& [row, text] : rows) {
-    with_row.it = with_row.row = {static_cast<std::int16_t>(type.app),
-                                  static_cast<std::int16_t>(type.table), row->id};
-    with_row.it_in_hand = with_row.row_in_hand = row;
-    if (occurrences[text] == 1 && !text.empty() && holds(param.where, with_row)) {
-      out.push_back(with_row.it);
-    }
-  }
+  out.reserve(rows.size());
+  for (const Row* row : rows) out.push_back(ref_to(*row));
   return out;
 }
 
