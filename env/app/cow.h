@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "env/hash.h"
 
@@ -14,6 +15,18 @@ class Cow {
  public:
   Cow() : part_(std::make_shared<Part>(T())) {}
   explicit Cow(T value) : part_(std::make_shared<Part>(std::move(value))) {}
+  // Boxes side by side in one block, which lives as long as any of them: for values
+  // that are mostly read. The first edit() of each copies it.
+  static std::vector<Cow> block(std::size_t count) {
+    const std::shared_ptr<Part[]> parts(new Part[count]);
+    std::vector<Cow> boxes;
+    boxes.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+      boxes.push_back(Cow(std::shared_ptr<Part>(parts, &parts[i])));
+    return boxes;
+  }
+  // What only this box has seen so far: to fill a fresh one.
+  T& fresh() { return part_->value; }
   // Reading never copies; edit() copies if the part is shared.
   const T& operator*() const { return part_->value; }
   const T* operator->() const { return &part_->value; }
@@ -49,12 +62,14 @@ class Cow {
 
  private:
   struct Part {
+    Part() = default;
     explicit Part(T v) : value(std::move(v)) {}
     T value;
     std::atomic<std::uint64_t> hash_high{0};
     std::atomic<std::uint64_t> hash_low{0};
     std::atomic<bool> hash_known{false};
   };
+  explicit Cow(std::shared_ptr<Part> part) : part_(std::move(part)) {}
   // The part is unique now, but use_count() alone does not order this thread's writes
   // behind what another thread read before it let go of the part.
   void see_last_readers() {

@@ -51,7 +51,8 @@ class TableMaker final : public CellMaker {
     }
   }
 
-  Table make() const { return spec_.cells_on_demand ? make_rows() : make_whole(); }
+  // Once: cells that are made later stand in here.
+  Table make() { return spec_.cells_on_demand ? make_rows() : make_whole(); }
 
   Value make_cell(std::int32_t row_id, int column) const override {
     const Table& table = *first_.apps[std::size_t(app_)]->tables[std::size_t(table_)];
@@ -67,35 +68,49 @@ class TableMaker final : public CellMaker {
   }
 
   // Fixtures as the file has them, the others blank.
-  Table make_rows() const {
-    Table table;
-    const std::size_t fixtures = spec_.fixture_rows.size();
-    const std::size_t count = fixtures + std::size_t(spec_.generated_rows);
-    table.rows.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto id = std::int32_t(i);
-      std::uint64_t made = 0;
-      if (spec_.cells_on_demand)
-        for (std::size_t c = 0; c < spec_.columns.size(); ++c)
-          made |= std::uint64_t{!is_generated(id, spec_.columns[c])} << c;
-      std::vector<Value> cells = i < fixtures ? spec_.fixture_rows[i] : blank_;
-      if (i < fixtures) count_from_clock(id, cells);
-      table.rows.emplace_back(Row{
-          .id = id,
-          .cells = spec_.cells_on_demand ? Cells(std::move(cells), made, *this, id)
-                                         : Cells(std::move(cells))});
-    }
-    table.next_id = std::int32_t(count);
-    return table;
-  }
-
-  void count_from_clock(std::int32_t id, std::vector<Value>& cells) const {
+  std::vector<Value> first_cells(std::int32_t id) const {
+    if (!is_fixture(id)) return blank_;
+    std::vector<Value> cells = spec_.fixture_rows[std::size_t(id)];
     for (const auto& [row, column] : spec_.relative_cells) {
       if (row != id) continue;
       Value& cell = cells[std::size_t(column)];
       cell = counted_from_clock(cell, spec_.columns[std::size_t(column)].type,
                                 first_.now_ms);
     }
+    return cells;
+  }
+  std::size_t num_rows() const {
+    return spec_.fixture_rows.size() + std::size_t(spec_.generated_rows);
+  }
+
+  // All rows in one block of memory and all cells in another.
+  Table make_rows() {
+    const std::size_t columns = spec_.columns.size();
+    std::uint64_t blank_made = 0;
+    for (std::size_t c = 0; c < columns; ++c)
+      blank_made |= std::uint64_t{spec_.columns[c].generate.empty()} << c;
+    cells_ = std::make_unique<Value[]>(num_rows() * columns);
+    Table table;
+    table.rows = Cow<Row>::block(num_rows());
+    table.next_id = std::int32_t(num_rows());
+    for (std::size_t i = 0; i < num_rows(); ++i) {
+      const auto id = std::int32_t(i);
+      const std::span<Value> cells{cells_.get() + i * columns, columns};
+      std::uint64_t made = blank_made;
+      if (is_fixture(id)) {
+        std::vector<Value> first = first_cells(id);
+        std::move(first.begin(), first.end(), cells.begin());
+        for (std::size_t c = 0; c < columns; ++c)
+          made |= std::uint64_t{!is_generated(id, spec_.columns[c])} << c;
+      } else {
+        for (std::size_t c = 0; c < columns; ++c)
+          if (blank_made >> c & 1) cells[c] = blank_[c];
+      }
+      Row& row = table.rows[i].fresh();
+      row.id = id;
+      row.cells = Cells(cells, made, *this, id);
+    }
+    return table;
   }
 
   // Row by row from left to right; a later cell may read the earlier, of this row and of
@@ -107,15 +122,12 @@ class TableMaker final : public CellMaker {
     };
     world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)] =
         Lazy<Table>(Table());
-    Table blank = make_rows();
-    const std::size_t fixtures = spec_.fixture_rows.size();
     Table& table = data();
-    table.rows.reserve(blank.rows.size());
-    table.next_id = blank.next_id;
-    for (std::size_t i = 0; i < fixtures; ++i)
-      table.rows.push_back(std::move(blank.rows[i]));
-    for (std::size_t i = 0; i < blank.rows.size(); ++i) {
-      if (i >= fixtures) table.rows.push_back(std::move(blank.rows[i]));
+    table.rows.reserve(num_rows());
+    for (std::size_t i = 0; i < spec_.fixture_rows.size(); ++i)
+      table.append(first_cells(std::int32_t(i)));
+    for (std::size_t i = 0; i < num_rows(); ++i) {
+      if (i >= spec_.fixture_rows.size()) table.append(blank_);
       Row& row = table.rows[i].edit();  // nobody shares it yet, so it stays in place
       for (std::size_t c = 0; c < spec_.columns.size(); ++c)
         if (is_generated(row.id, spec_.columns[c])) row.cells[c] = cell(world, row, c);
@@ -126,7 +138,6 @@ class TableMaker final : public CellMaker {
   // What a generated cell holds.
   Value cell(const World& world, const Row& row, std::size_t c) const {
     const ColumnSpec& column = spec_.columns[c];
-    if (column.generate.empty()) return blank_[c];
     const Ref ref{std::int16_t(app_), std::int16_t(table_), row.id};
     const bool fixture = is_fixture(row.id);
     const int number = fixture ? row.id : row.id - int(spec_.fixture_rows.size());
@@ -150,6 +161,7 @@ class TableMaker final : public CellMaker {
   };
   std::vector<Streams> streams_;  // one per column
   std::vector<Value> blank_;
+  std::unique_ptr<Value[]> cells_;  // of all rows, row by row
 };
 
 Genesis::Genesis(const AppSet& apps, const Rng& rng) : apps_(apps), rng_(rng) {
@@ -184,7 +196,7 @@ Table Genesis::make(int app, int table, const Table*) const {
   const AppSpec& spec = apps_.apps[std::size_t(app)];
   const Rng rng = rng_.fork("world").fork(spec.id).fork(
       spec.tables[std::size_t(table)].name);
-  makers_.push_back(std::make_unique<const TableMaker>(apps_, first_, app, table, rng));
+  makers_.push_back(std::make_unique<TableMaker>(apps_, first_, app, table, rng));
   return makers_.back()->make();
 }
 
@@ -211,9 +223,18 @@ World moved_onto(const World& first, const World& world) {
     AppData& data = moved.apps[a].edit();
     data.vars = own.vars;
     for (std::size_t t = 0; t < own.tables.size(); ++t) {
-      if (own.tables[t].untouched()) continue;
-      for (const auto& row : own.tables[t]->rows) row->cells.all();  // while it can
-      data.tables[t].take(own.tables[t]);
+      const Lazy<Table>& from = own.tables[t];
+      if (from.untouched()) continue;
+      // Rows that are still as they were at first belong to the genesis.
+      const Table& theirs = *from.first();
+      const Table& ours = *data.tables[t];
+      Table table = *from;
+      for (auto& row : table.rows) {
+        const Cow<Row>* first = theirs.find_shared(row->id);
+        if (first != nullptr && first->identity() == row.identity())
+          row = *ours.find_shared(row->id);
+      }
+      data.tables[t].edit() = std::move(table);
     }
   }
   return moved;

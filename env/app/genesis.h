@@ -43,7 +43,7 @@ class Genesis : public Maker<AppData>, public Maker<Table> {
   // By app; filled when the app is made, then fixed. Guarded by mutex_.
   mutable std::vector<std::vector<std::unique_ptr<const Origin<Table>>>> table_origins_;
   // Of the tables made so far, whose cells they go on to make. Guarded by mutex_.
-  mutable std::vector<std::unique_ptr<const class TableMaker>> makers_;
+  mutable std::vector<std::unique_ptr<class TableMaker>> makers_;
   World first_;
 };
 

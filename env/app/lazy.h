@@ -78,8 +78,6 @@ class Lazy {
   Hash128 hash(const Compute& compute) const {
     return own_->hash(compute);
   }
-  // The other's value, over this one's origin.
-  void take(const Lazy& other) { own_ = other.own_; }
 
  private:
   const Origin<T>* origin_ = nullptr;  // owned by the world's Genesis

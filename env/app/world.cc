@@ -96,7 +96,7 @@ Row* Table::find_for_edit(std::int32_t id) {
   return i < rows.size() ? &rows[i].edit() : nullptr;
 }
 
-std::int32_t Table::append(std::vector<Value> cells) {
+std::int32_t Table::append(Cells cells) {
   rows.emplace_back(Row{.id = next_id, .cells = std::move(cells)});
   return next_id++;
 }

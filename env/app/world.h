@@ -27,7 +27,7 @@ struct Table {
   const Row* find(std::int32_t id) const;  // nullptr if there is none
   const Cow<Row>* find_shared(std::int32_t id) const;  // the same, to be shared
   Row* find_for_edit(std::int32_t id);
-  std::int32_t append(std::vector<Value> cells);
+  std::int32_t append(Cells cells);
   bool erase(std::int32_t id);
   bool operator==(const Table&) const = default;
 };

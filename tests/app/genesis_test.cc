@@ -249,7 +249,8 @@ TEST_F(MakeWorld, RowsThatReadTheirOwnRecordAreMadeWhole) {
   edit(upwards, "text(row.friend.name) + '!'");
   const AppSet up = lint_apps(upwards.folder()).apps;
   EXPECT_FALSE(contacts_of(up).cells_on_demand);
-  const auto& rows = make_world(up, Rng(3)).apps[std::size_t(contacts_)]->tables[0]->rows;
+  const World world = make_world(up, Rng(3));
+  const auto& rows = world.apps[std::size_t(contacts_)]->tables[0]->rows;
   EXPECT_EQ(rows[1]->cells[5].as_text(), "王小明!");
   EXPECT_EQ(rows[2]->cells[5].as_text(), "!");
 }

@@ -15,8 +15,8 @@ World small_world() {
   data.vars = {Value::of_int(1), Value::of_text("a")};
   data.tables.resize(2);
   for (int i = 0; i < 5; ++i) {
-    data.tables[0].edit().append({Value::of_int(i), Value::of_text("x")});
-    data.tables[1].edit().append({Value::of_int(i)});
+    data.tables[0].edit().append(std::vector<Value>{Value::of_int(i), Value::of_text("x")});
+    data.tables[1].edit().append(std::vector<Value>{Value::of_int(i)});
   }
   world.apps.emplace_back(std::move(data));
   return world;
@@ -67,7 +67,7 @@ TEST(World, RowsKeepTheirIdsWhenOthersVanish) {
   EXPECT_FALSE(table.erase(1));
   EXPECT_EQ(world.find({0, 0, 1}), nullptr);
   EXPECT_EQ(world.find({0, 0, 4})->cells[0], Value::of_int(4));
-  EXPECT_EQ(table.append({Value::of_int(7), Value()}), 5);
+  EXPECT_EQ(table.append(std::vector<Value>{Value::of_int(7), Value()}), 5);
   EXPECT_EQ(world.find({0, 0, 5})->cells[0], Value::of_int(7));
 }
 

@@ -195,7 +195,7 @@ TEST_P(Checker, OneRowMoreOrFewerIsWrong) {
       World world = done;
       Table& table = table_of(world, packed).edit();
       if (table.rows.empty()) continue;
-      table.append(std::vector<Value>(table.rows.back()->cells.all()));
+      table.append(table.rows.back()->cells);
       EXPECT_FALSE(accepts(task, world)) << "seed " << seed << ": a row more";
     }
     for (const int packed : task.spec->may_delete) {
