@@ -34,8 +34,8 @@ PieceStore::PieceStore(const std::filesystem::path& apps_dir,
 
 void PieceStore::expect(int screen_width) {
   const double scale = double(screen_width) / kScreenDp;
-  pictures_.allow(std::size_t(double(config_.picture_bytes) * scale * scale));
-  packed_.allow(std::size_t(double(config_.packed_bytes) * scale));  // packs better
+  pictures_.allow(std::size_t(double(config_.picture_bytes) * scale));
+  packed_.allow(std::size_t(double(config_.packed_bytes) * scale));
 }
 
 const FontMetrics& PieceStore::metrics(Face face) const {
