@@ -86,13 +86,6 @@ void RowPool::thread_loop(std::size_t own_part) {
   }
 }
 
-std::vector<int> RowPool::part_bounds(int count) const {
-  std::vector<int> bounds;
-  for (std::size_t t = 0; t <= num_threads_; ++t)
-    bounds.push_back(int(std::size_t(count) * t / num_threads_));
-  return bounds;
-}
-
 void RowPool::run(int count, const Job& job) {
   if (count == 1 || threads_.empty()) {  // not worth waking anyone
     for (int i = 0; i < count; ++i) job(i);
@@ -103,9 +96,9 @@ void RowPool::run(int count, const Job& job) {
     // A thread that overslept the last run() may still be finding that nothing is left.
     returned_.wait(lock, [&] { return busy_ == 0; });
     job_ = &job;
-    const std::vector<int> bounds = part_bounds(count);
     for (std::size_t t = 0; t < num_threads_; ++t)
-      parts_[t].numbers = std::uint64_t(bounds[t]) << 32 | std::uint64_t(bounds[t + 1]);
+      parts_[t].numbers = std::uint64_t(part_begin(count, t)) << 32 |
+                          std::uint64_t(part_begin(count, t + 1));
     ++generation_;
   }
   wake_.notify_all();

@@ -33,9 +33,13 @@ class RowPool {
   // with one core; it takes from the others' parts once its own is done.
   // REQUIRES: nothing is queued.
   void run(int count, const Job& job);
-  // Where the parts of run(count) begin and the last one ends. A part is taken from its
-  // front, so what takes long is best put there.
-  std::vector<int> part_bounds(int count) const;
+  // The part of the thread's numbers in run(count): from part_begin(count, part) up to
+  // part_begin(count, part + 1). It is taken from its front, so what takes long is best
+  // put there.
+  std::size_t num_parts() const { return num_threads_; }
+  int part_begin(int count, std::size_t part) const {
+    return int(std::size_t(count) * part / num_threads_);
+  }
 
   // Queues job(row) for these rows and returns. The job must outlive them.
   void start(std::span<const int> rows, const Job& job);

@@ -360,10 +360,11 @@ struct VectorEnv::Impl {
   // the longest, and a step ends with its last row.
   std::span<const int> resets_first() {
     order.clear();
-    const std::vector<int> bounds = pool.part_bounds(int(rows.size()));
-    for (std::size_t part = 0; part + 1 < bounds.size(); ++part)
+    const int count = int(rows.size());
+    for (std::size_t part = 0; part < pool.num_parts(); ++part)
       for (const bool due : {true, false})
-        for (int row = bounds[part]; row < bounds[part + 1]; ++row)
+        for (int row = pool.part_begin(count, part);
+             row < pool.part_begin(count, part + 1); ++row)
           if (rows[std::size_t(row)].reset_due == due) order.push_back(row);
     return order;
   }

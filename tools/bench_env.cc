@@ -185,10 +185,8 @@ class VectorWalk {
     const auto start = Clock::now();
     std::int64_t steps = 0;
     for (; seconds_since(start) < seconds; steps += kNumEnvs) {
-      const ActionSpace& space = envs_.single_action_space();
       for (Action& action : actions_)
-        action = rng_.chance(0.15) ? Action(OpenApp{space.apps[rng_.below(space.apps.size())]})
-                                   : space.sample(rng_);
+        action = walk_action(envs_.single_action_space(), rng_);
       envs_.step(actions_, batch_.view());
     }
     return steps;

@@ -56,6 +56,11 @@ std::vector<PhoneState> shuffled(std::vector<PhoneState> states) {
 
 }  // namespace
 
+Action walk_action(const ActionSpace& space, Rng& rng) {
+  if (rng.chance(0.15)) return OpenApp{space.apps[rng.below(space.apps.size())]};
+  return space.sample(rng);
+}
+
 std::vector<PhoneState> walk_states(const std::shared_ptr<const PhoneShared>& shared,
                                     int count, std::uint64_t seed) {
   PhoneEnv env(shared, {.pixels = false, .hashes = false});
@@ -65,10 +70,7 @@ std::vector<PhoneState> walk_states(const std::shared_ptr<const PhoneShared>& sh
   while (states.size() < std::size_t(count)) {
     if (over) env.reset(rng.next());
     over = false;
-    const auto& titles = env.action_space().apps;
-    const Action action = rng.chance(0.15)
-                              ? Action(OpenApp{titles[rng.below(titles.size())]})
-                              : env.action_space().sample(rng);
+    const Action action = walk_action(env.action_space(), rng);
     if (std::holds_alternative<Terminate>(action) ||
         std::holds_alternative<Answer>(action))
       continue;

@@ -9,8 +9,11 @@
 
 namespace paperphone::tools {
 
-// Consecutive states of a walk over all apps, each after one action: mostly inside apps,
-// as agents are (every seventh action opens one, the others are random).
+// What a benchmark's walk does next: mostly something inside apps, as agents do (every
+// seventh action opens one, the others are random).
+Action walk_action(const ActionSpace& space, Rng& rng);
+
+// Consecutive states of such a walk over all apps, each after one action.
 std::vector<PhoneState> walk_states(const std::shared_ptr<const PhoneShared>& shared,
                                     int count, std::uint64_t seed);
 

@@ -130,12 +130,13 @@ class WidgetPainter {
   // A heart or thumb with a number; returns the width used, to the left of `right`.
   int like(W w, Ref row, int right, int middle, std::string_view on,
            std::string_view off);
-  // widgets_data.cc
+  // widgets_charts.cc
   int chart(W w, P p);
   void bars(W w, P p, Rect plot);
   void line_chart(W w, P p, Rect plot);
   void pie(W w, P p, Rect area);
   int pie_height(W w);
+  // widgets_data.cc
   int map(W w, P p);
   int progress_ring(W w, P p);
   int price(W w, P p);

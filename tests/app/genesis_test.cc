@@ -10,6 +10,7 @@
 #include "env/app/calendar.h"
 #include "env/app/genesis.h"
 #include "env/app/loader.h"
+#include "tests/scratch_folder.h"
 
 namespace paperphone {
 namespace {
@@ -98,29 +99,21 @@ TEST_F(MakeWorld, PickedRowsExist) {
 // A copy of the small apps in which files may be changed.
 class EditedApps {
  public:
-  EditedApps() : folder_(fs::temp_directory_path() / ("paperphone_" + name())) {
-    fs::remove_all(folder_);
-    fs::copy("tests/app/apps_small", folder_, fs::copy_options::recursive);
-  }
-  ~EditedApps() {
-    std::error_code error;
-    fs::remove_all(folder_, error);
+  EditedApps() {
+    fs::copy("tests/app/apps_small", folder(), fs::copy_options::recursive);
   }
   void replace(const fs::path& file, const std::string& old, const std::string& by) {
-    std::ifstream in(folder_ / file);
+    std::ifstream in(folder() / file);
     std::string text((std::istreambuf_iterator<char>(in)), {});
     const std::size_t at = text.find(old);
     ASSERT_NE(at, std::string::npos) << old;
     text.replace(at, old.size(), by);
-    std::ofstream(folder_ / file) << text;
+    std::ofstream(folder() / file) << text;
   }
-  const fs::path& folder() const { return folder_; }
+  const fs::path& folder() const { return scratch_.path(); }
 
  private:
-  static std::string name() {
-    return ::testing::UnitTest::GetInstance()->current_test_info()->name();
-  }
-  fs::path folder_;
+  ScratchFolder scratch_;
 };
 
 TEST_F(MakeWorld, AGeneratorMayReadRecordsBelowItAndOfOtherApps) {
