@@ -2,6 +2,7 @@
 // returns the height it used; in a dry run it only measures.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -131,6 +132,17 @@ class WidgetPainter {
   int like(W w, Ref row, int right, int middle, std::string_view on,
            std::string_view off);
   // widgets_charts.cc
+  struct Datum {  // what a point of a chart says
+    Ref row;
+    std::string label;
+    std::string amount;  // for people
+    std::int64_t value = 0;
+    std::uint32_t color = 0;  // 0: the chart's own
+    bool selected = false;
+  };
+  // Values below `least` count as that.
+  std::vector<Datum> data_of(
+      W w, std::int64_t least = std::numeric_limits<std::int64_t>::min());
   int chart(W w, P p);
   void bars(W w, P p, Rect plot);
   void line_chart(W w, P p, Rect plot);

@@ -17,15 +17,6 @@ constexpr std::uint32_t kSlices[] = {0xFF4C8DF6, 0xFF36C2A4, 0xFFFFB33E, 0xFFF27
 
 constexpr int units(int dp) { return dp * kPolygonUnit; }
 
-struct Datum {
-  Ref row;
-  std::string label;
-  std::string amount;  // for people
-  std::int64_t value = 0;
-  std::uint32_t color = 0;  // 0: the chart's own
-  bool selected = false;
-};
-
 // What the points of a chart say; money in whole yuan.
 std::string amount_text(std::int64_t value, Type type, const EvalContext& context) {
   const std::int64_t whole = type.kind == Kind::kMoney ? floor_div(value, 100) : value;
@@ -81,6 +72,21 @@ int WidgetPainter::chart(W w, P p) {
   return 12 + head + body + 10;
 }
 
+std::vector<WidgetPainter::Datum> WidgetPainter::data_of(W w, std::int64_t least) {
+  const Widget& point = w.widgets(Prop::kItem).front();
+  std::vector<Datum> data;
+  for (const Ref row : rows_of(w)) {
+    Datum datum{.row = row, .label = text(point, Prop::kLabel, row)};
+    datum.value = std::max(least, number(point, Prop::kValue, row, 0));
+    datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
+                               machine_.context(state_, row));
+    datum.color = color(point, Prop::kColor, row, 0);
+    datum.selected = flag(point, Prop::kSelected, row, false);
+    data.push_back(std::move(datum));
+  }
+  return data;
+}
+
 int WidgetPainter::pie_height(W w) {
   const bool touched = !w.widgets(Prop::kItem).front().id.empty();
   const int line = std::max(painter_.line_height(13) + 8, touched ? 34 : 0);
@@ -90,25 +96,18 @@ int WidgetPainter::pie_height(W w) {
 void WidgetPainter::bars(W w, P p, Rect plot) {
   const Theme& theme = painter_.theme();
   const Widget& point = w.widgets(Prop::kItem).front();
-  const std::vector<Ref>& rows = rows_of(w);
   const int foot = painter_.line_height(11) + 8;
-  const int count = int(rows.size());
-  std::vector<Datum> data;
+  std::vector<Datum> data = data_of(w);
+  const int count = int(data.size());
   std::int64_t most = 1;
   int widest = 0, widest_amount = 0;
   bool any_selected = false;
-  for (const Ref row : rows) {
-    Datum datum{.row = row, .label = text(point, Prop::kLabel, row)};
-    datum.value = number(point, Prop::kValue, row, 0);
-    datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
-                               machine_.context(state_, row));
-    datum.color = color(point, Prop::kColor, row, accent_);
-    datum.selected = flag(point, Prop::kSelected, row, false);
+  for (Datum& datum : data) {
+    if (datum.color == 0) datum.color = accent_;
     any_selected |= datum.selected;
     most = std::max(most, datum.value);
     widest = std::max(widest, painter_.text_width(datum.label, 11));
     widest_amount = std::max(widest_amount, painter_.text_width(datum.amount, 10));
-    data.push_back(std::move(datum));
   }
   const int cell = plot.width / count;
   const int bar = std::clamp(cell * 55 / 100, 4, 26);
@@ -154,22 +153,15 @@ void WidgetPainter::bars(W w, P p, Rect plot) {
 void WidgetPainter::line_chart(W w, P p, Rect plot) {
   const Theme& theme = painter_.theme();
   const Widget& point = w.widgets(Prop::kItem).front();
-  const std::vector<Ref>& rows = rows_of(w);
   const int foot = painter_.line_height(11) + 8;
-  const int count = int(rows.size());
-  std::vector<Datum> data;
-  std::int64_t low = 0, high = 1;
+  const std::vector<Datum> data = data_of(w);
+  const int count = int(data.size());
+  std::int64_t low = data.front().value, high = low;
   int widest = 0;
-  for (const Ref row : rows) {
-    Datum datum{.row = row, .label = text(point, Prop::kLabel, row)};
-    datum.value = number(point, Prop::kValue, row, 0);
-    datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
-                               machine_.context(state_, row));
-    datum.selected = flag(point, Prop::kSelected, row, false);
-    low = data.empty() ? datum.value : std::min(low, datum.value);
-    high = data.empty() ? datum.value : std::max(high, datum.value);
+  for (const Datum& datum : data) {
+    low = std::min(low, datum.value);
+    high = std::max(high, datum.value);
     widest = std::max(widest, painter_.text_width(datum.label, 11));
-    data.push_back(std::move(datum));
   }
   // The ground is zero, unless the values lie close together far above it.
   if (low > 0 && low < (high - low) * 3) low = 0;
@@ -230,19 +222,11 @@ void WidgetPainter::line_chart(W w, P p, Rect plot) {
 void WidgetPainter::pie(W w, P p, Rect area) {
   const Theme& theme = painter_.theme();
   const Widget& point = w.widgets(Prop::kItem).front();
-  const std::vector<Ref>& rows = rows_of(w);
-  std::vector<Datum> data;
+  std::vector<Datum> data = data_of(w, 0);
   std::int64_t total = 0;
-  for (const Ref row : rows) {
-    Datum datum{.row = row, .label = text(point, Prop::kLabel, row)};
-    datum.value = std::max<std::int64_t>(0, number(point, Prop::kValue, row, 0));
-    datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
-                               machine_.context(state_, row));
-    datum.color =
-        color(point, Prop::kColor, row, kSlices[data.size() % std::size(kSlices)]);
-    datum.selected = flag(point, Prop::kSelected, row, false);
-    total += datum.value;
-    data.push_back(std::move(datum));
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    if (data[i].color == 0) data[i].color = kSlices[i % std::size(kSlices)];
+    total += data[i].value;
   }
   const int line = std::max(painter_.line_height(13) + 8, point.id.empty() ? 0 : 34);
   const Rect ring{p.x + kPad, area.y + (area.height - kDisc) / 2, kDisc, kDisc};
