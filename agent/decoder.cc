@@ -55,7 +55,8 @@ DecoderAttentionImpl::Heads DecoderAttentionImpl::heads(const torch::Tensor& x_R
 
 torch::Tensor DecoderAttentionImpl::forward(const torch::Tensor& x_BSD,
                                             const RotaryTables& rotary,
-                                            const PackedLayoutPtr& layout, int layer,
+                                            const PackedLayoutPtr& layout,
+                                            const torch::Tensor& index_L, int layer,
                                             KeyValues* cache) {
   const std::int64_t B = x_BSD.size(0), S = x_BSD.size(1);
   const Heads h = heads(x_BSD.view({B * S, -1}), B, rotary);
@@ -68,7 +69,9 @@ torch::Tensor DecoderAttentionImpl::forward(const torch::Tensor& x_BSD,
   const auto mixed = arithmetic_ == Arithmetic::kFast
                          ? packed_attention(h.q, h.k, h.v, layout, scale)
                          : exact_attention(h.q, h.k, h.v, layout, scale);
-  return o_proj_(merge_heads(mixed)).view({B, S, -1});
+  const auto merged = merge_heads(mixed);
+  if (index_L.defined()) return o_proj_(merged.index_select(0, index_L));
+  return o_proj_(merged).view({B, S, -1});
 }
 
 namespace {
@@ -183,7 +186,8 @@ DecoderImpl::DecoderImpl(const ModelConfig& config) : config_(config) {
 
 torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
                                    const torch::Tensor& positions_3BS,
-                                   const torch::Tensor& segments_BS, KeyValues* cache) {
+                                   const torch::Tensor& segments_BS,
+                                   const torch::Tensor& index_L, KeyValues* cache) {
   const RotaryTables rotary =
       mrope_tables(positions_3BS.flatten(1), config_).to(x_BSD.device());
   const PackedLayoutPtr layout = make_packed_layout(segments_BS, x_BSD);
@@ -193,11 +197,13 @@ torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
       cache->lengths_B.push_back(count[b].item<std::int64_t>());
   }
   for (int i = 0; i < int(layers_.size()); ++i) {
-    auto run = [layer = layers_[i], rotary, layout, i,
-                      cache](const torch::Tensor& x) mutable {
+    const bool last = i + 1 == int(layers_.size());
+    auto run = [layer = layers_[i], rotary, layout, i, cache,
+                index = last ? index_L : torch::Tensor()](const torch::Tensor& x) mutable {
+      const auto seen = layer->self_attn->forward(layer->input_layernorm->forward(x),
+                                                  rotary, layout, index, i, cache);
       const auto mixed =
-          x + layer->self_attn->forward(layer->input_layernorm->forward(x), rotary,
-                                        layout, i, cache);
+          (index.defined() ? x.flatten(0, 1).index_select(0, index) : x) + seen;
       return mixed +
              layer->mlp->forward(layer->post_attention_layernorm->forward(mixed));
     };

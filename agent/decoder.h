@@ -27,9 +27,10 @@ RotaryTables mrope_tables(const torch::Tensor& positions_3R, const ModelConfig& 
 class DecoderAttentionImpl : public torch::nn::Module {
  public:
   explicit DecoderAttentionImpl(const ModelConfig& config);
-  // cache: receives keys and values.
+  // `index_L` defined: only of these positions, [L, D]. cache: receives keys and values.
   torch::Tensor forward(const torch::Tensor& x_BSD, const RotaryTables& rotary,
-                        const PackedLayoutPtr& layout, int layer, KeyValues* cache);
+                        const PackedLayoutPtr& layout, const torch::Tensor& index_L,
+                        int layer, KeyValues* cache);
   // See DecoderImpl::extend and ::step.
   torch::Tensor extend(const torch::Tensor& x_BSD, const RotaryTables& rotary,
                        const KeyValues& past, const std::vector<std::int64_t>& lengths,
@@ -66,8 +67,12 @@ class DecoderImpl : public torch::nn::Module {
  public:
   explicit DecoderImpl(const ModelConfig& config);
 
+  // -> [B, S, D]; `index_L` defined (int64, of B * S): [L, D], of these positions. What
+  // the last layer has for the others, behind their keys and values, nobody would read:
+  // it is not computed.
   torch::Tensor forward(torch::Tensor x_BSD, const torch::Tensor& positions_3BS,
-                        const torch::Tensor& segments_BS, KeyValues* cache);
+                        const torch::Tensor& segments_BS, const torch::Tensor& index_L,
+                        KeyValues* cache);
   // The same for sequences whose beginnings are in `past` already. x_BSD: what comes
   // after, lengths_B[b] positions from the left; `cache` receives the whole sequences.
   torch::Tensor extend(torch::Tensor x_BSD, const torch::Tensor& positions_3BS,

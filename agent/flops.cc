@@ -1,14 +1,17 @@
 #include "agent/flops.h"
 
+#include <algorithm>
+
 #include "agent/window_plan.h"
 
 namespace paperphone {
 
-double decoder_flops(const ModelConfig& c, double tokens, double pairs) {
+double decoder_flops(const ModelConfig& c, double tokens, double outputs, double pairs) {
   const double D = c.hidden_size, q = double(c.num_heads) * c.head_dim(),
                kv = double(c.num_kv_heads) * c.head_dim();
-  const double products = 2 * D * q + 2 * D * kv + 3 * D * c.intermediate_size;
-  return 2.0 * c.num_layers * (tokens * products + pairs * 2 * q);
+  const double in = D * q + 2 * D * kv, out = D * q + 3 * D * c.intermediate_size;
+  return 2.0 * (c.num_layers * (tokens * in + pairs * 2 * q) +
+                ((c.num_layers - 1) * tokens + outputs) * out);
 }
 
 double head_flops(const ModelConfig& c, double positions) {
@@ -30,8 +33,9 @@ double vision_flops(const VisionConfig& c, std::span<const PatchGrid> grids) {
     const double pairs = full * N * frame + (c.depth - full) * window_pairs;
     macs += c.depth * N * (4 * V * V + 3 * V * c.intermediate_size) + pairs * 2 * V;
     if (c.stem_channels > 0) {
-      const double C = c.stem_channels, places = double(c.patch_size) * c.patch_size / 16;
-      macs += N * places * (48 * C + 2 * 9 * C * C) + N * places * C * V;
+      const double C = c.stem_channels, half = std::max(1, c.stem_channels / 2);
+      const double places = double(c.patch_size) * c.patch_size / 16;
+      macs += N * places * (48 * half + 9 * half * C + 9 * C * C + C * V);
     } else {
       macs += N * c.patch_values() * V;
     }

@@ -11,8 +11,10 @@
 namespace paperphone {
 
 // The decoder's layers for `tokens` new positions that look at `pairs` keys in all (of a
-// causal sequence of S: S (S + 1) / 2), without the head.
-double decoder_flops(const ModelConfig& config, double tokens, double pairs);
+// causal sequence of S: S (S + 1) / 2), without the head. The last layer's way out of
+// its attention is taken by `outputs` of them.
+double decoder_flops(const ModelConfig& config, double tokens, double outputs,
+                     double pairs);
 // Logits at `positions`.
 double head_flops(const ModelConfig& config, double positions);
 // The vision tower with its merger.

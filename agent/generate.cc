@@ -99,6 +99,22 @@ class Decoding {
   }
 
  private:
+  // Of the prompts' last tokens, [B, D]; keys and values of all go to prefix_.
+  torch::Tensor last_states(const Batch& batch) {
+    std::vector<std::int64_t> last;
+    for (std::size_t b = 0; b < batch.lengths.size(); ++b)
+      last.push_back(std::int64_t(b) * batch.ids_BS.size(1) + batch.lengths[b] - 1);
+    return model_->states_at(index_tensor(last), batch, {}, &prefix_);
+  }
+  torch::Tensor last_states(const Batch& batch, const KeyValues& past) {
+    const torch::Tensor states = model_->extended_states(batch, past, &prefix_);
+    std::vector<std::int64_t> last;
+    for (std::size_t b = 0; b < batch.lengths.size(); ++b)
+      last.push_back(std::int64_t(b) * states.size(1) + batch.lengths[b] - 1 -
+                     past.lengths_B[b]);
+    return states.flatten(0, 1).index_select(0, index_tensor(last, states.device()));
+  }
+
   void prefill(const ImageProcessorConfig& images) {
     std::vector<Prompt> prompts;
     for (const GenerationRequest& request : requests_)
@@ -106,15 +122,8 @@ class Decoding {
     const Batch batch = make_prompt_batch(prompts, model_->config(), images);
     const std::int64_t image_id = model_->config().image_token_id;
     const KeyValues past = known_beginnings(prompts, image_id);
-    const torch::Tensor states = past.keys.empty()
-                                     ? model_->hidden_states(batch, {}, &prefix_)
-                                     : model_->extended_states(batch, past, &prefix_);
-    std::vector<std::int64_t> last;
-    for (std::size_t b = 0; b < prompts.size(); ++b)
-      last.push_back(std::int64_t(b) * states.size(1) + batch.lengths[b] - 1 -
-                     (past.keys.empty() ? 0 : past.lengths_B[b]));
-    const auto logits = model_->logits(
-        states.flatten(0, 1).index_select(0, index_tensor(last, states.device())));
+    const auto logits = model_->logits(past.keys.empty() ? last_states(batch)
+                                                         : last_states(batch, past));
     next_positions_.assign(batch.next_positions.begin(), batch.next_positions.end());
     const auto place = torch::arange(prefix_.keys[0].size(2), torch::kInt64);
     prefix_mask_ = torch::where(

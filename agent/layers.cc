@@ -39,13 +39,19 @@ ProjectionImpl::ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias with
     bias = register_parameter("bias", torch::empty({weight_shape[0]}));
 }
 
-torch::Tensor ProjectionImpl::forward(const torch::Tensor& x) {
-  auto w = weight_cast_.get(weight, x.scalar_type());
-  if (w.dim() > 2) w = w.flatten(1);
+torch::Tensor ProjectionImpl::forward(const torch::Tensor& x, Channels channels) {
+  const auto on_patches = [&](const torch::Tensor& matrix) {
+    if (channels == Channels::kFirst) return matrix.flatten(1);
+    return matrix.view({-1, weight.size(1), weight.size(2), weight.size(3)})
+        .permute({0, 2, 3, 1})
+        .flatten(1);
+  };
   const auto y = linear_by(
-      way_, x, w, bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor());
+      way_, x, on_patches(weight_cast_.get(weight, x.scalar_type())),
+      bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor());
   if (!has_adapter() || is_merged()) return y;
-  const auto inner = linear_by(way_, x, a_cast_.get(lora_A, x.scalar_type()), {});
+  const auto inner =
+      linear_by(way_, x, on_patches(a_cast_.get(lora_A, x.scalar_type())), {});
   return y + linear_by(way_, inner, b_cast_.get(lora_B, x.scalar_type()), {}) * lora_scale_;
 }
 

@@ -38,6 +38,10 @@ LinearWay decoder_way(Arithmetic arithmetic);
 
 enum class Bias : std::uint8_t { kYes, kNo };
 
+// Where the channels of a flattened patch stand: [C, height, width] as in the weights, or
+// [height, width, C] as convolutions leave them.
+enum class Channels : std::uint8_t { kFirst, kLast };
+
 // y = x W^T + b, in the type of x. The weight may be declared with more than two
 // axes (a convolution whose kernel equals its stride): it acts on flattened patches.
 //
@@ -46,7 +50,7 @@ enum class Bias : std::uint8_t { kYes, kNo };
 class ProjectionImpl : public torch::nn::Module {
  public:
   ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias bias);
-  torch::Tensor forward(const torch::Tensor& x);
+  torch::Tensor forward(const torch::Tensor& x, Channels channels = Channels::kFirst);
 
   void set_way(LinearWay way) { way_ = way; }
 

@@ -165,9 +165,8 @@ torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues&
   return model->extend(x.view({B, width, -1}), positions, lengths, past, cache);
 }
 
-torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
-                                          const torch::Tensor& image_tokens_GD,
-                                          KeyValues* cache) {
+torch::Tensor Qwen25VlImpl::embedded(const Batch& batch,
+                                     const torch::Tensor& image_tokens_GD) {
   const std::int64_t B = batch.ids_BS.size(0), S = batch.ids_BS.size(1);
   auto x = model->embed_tokens(batch.ids_BS.flatten(), scalar_type());
   if (batch.image_index_M.numel() > 0) {
@@ -176,8 +175,21 @@ torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
     x = x.index_copy(0, batch.image_index_M.to(x.device()),
                      tokens.index_select(0, batch.image_source_M.to(x.device())));
   }
-  return model->forward(x.view({B, S, -1}), batch.positions_3BS, batch.segments_BS,
-                        cache);
+  return x.view({B, S, -1});
+}
+
+torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
+                                          const torch::Tensor& image_tokens_GD) {
+  return model->forward(embedded(batch, image_tokens_GD), batch.positions_3BS,
+                        batch.segments_BS, {}, nullptr);
+}
+
+torch::Tensor Qwen25VlImpl::states_at(const torch::Tensor& index_L, const Batch& batch,
+                                      const torch::Tensor& image_tokens_GD,
+                                      KeyValues* cache) {
+  const auto x_BSD = embedded(batch, image_tokens_GD);
+  return model->forward(x_BSD, batch.positions_3BS, batch.segments_BS,
+                        index_L.to(x_BSD.device()), cache);
 }
 
 torch::Tensor Qwen25VlImpl::logits(const torch::Tensor& states) {
@@ -188,8 +200,7 @@ torch::Tensor Qwen25VlImpl::logits(const torch::Tensor& states) {
 }
 
 torch::Tensor Qwen25VlImpl::forward(const Batch& batch) {
-  const auto states = hidden_states(batch).flatten(0, 1);
-  return logits(states.index_select(0, batch.target_index_L.to(states.device())));
+  return logits(states_at(batch.target_index_L, batch));
 }
 
 torch::Tensor target_logprobs(const torch::Tensor& logits_LT,

@@ -81,10 +81,13 @@ class Qwen25VlImpl : public torch::nn::Module {
   // tokens do not depend on the rest of the batch, and are kept by the pictures' hashes.
   torch::Tensor image_tokens(const VisionBatch& vision);  // -> tokens_GD
   // Final normed states. `image_tokens_GD` undefined: image_tokens(batch.vision).
-  // `cache` not null: receives each layer's keys and values.
   torch::Tensor hidden_states(const Batch& batch,
-                              const torch::Tensor& image_tokens_GD = {},
-                              KeyValues* cache = nullptr);  // -> [B, S, D]
+                              const torch::Tensor& image_tokens_GD = {});  // -> [B, S, D]
+  // Those of some positions (int64, of B * S), for less. `cache` not null: receives each
+  // layer's keys and values, of all positions.
+  torch::Tensor states_at(const torch::Tensor& index_L, const Batch& batch,
+                          const torch::Tensor& image_tokens_GD = {},
+                          KeyValues* cache = nullptr);  // -> [L, D]
   // The states of what comes after the first past.lengths_B[b] tokens of each row, from
   // the left, and the keys and values of the whole rows. No gradient.
   //   batch  whole rows, without segments; every past is shorter than its row and does
@@ -108,6 +111,9 @@ class Qwen25VlImpl : public torch::nn::Module {
   Projection lm_head{nullptr};  // empty if tied
 
  private:
+  // What the decoder reads, [B, S, D].
+  torch::Tensor embedded(const Batch& batch, const torch::Tensor& image_tokens_GD);
+
   ModelConfig config_;
   ComputeType compute_type_ = ComputeType::kFloat32;
   Arithmetic arithmetic_ = Arithmetic::kFast;

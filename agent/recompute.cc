@@ -17,7 +17,10 @@ struct Recomputed : Function<Recomputed> {
     variable_list saved = {holder, x};
     saved.insert(saved.end(), parameters.begin(), parameters.end());
     context->save_for_backward(saved);
-    return held<Layer>(holder)(x);  // no graph in here
+    // With gradients, so that the layer takes the same ways as when it runs again; its
+    // graph goes at once.
+    const torch::AutoGradMode enable(true);
+    return held<Layer>(holder)(x.detach()).detach();
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {

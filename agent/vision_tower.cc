@@ -96,15 +96,19 @@ VisionStemImpl::VisionStemImpl(const VisionConfig& config) {
   conv2_ = register_module("conv2", Projection(Shape{C, C, 3, 3}, Bias::kYes));
 }
 
-torch::Tensor VisionStemImpl::forward(const torch::Tensor& pixels) {
-  const auto type = pixels.scalar_type();
-  const auto conv = [&](const torch::Tensor& x, Projection& p, int stride,
-                        int padding) {
-    return torch::conv2d(x, p->weight.to(type), p->bias.to(type), stride, padding);
+// Channels stand last from end to end: so the library's convolutions need not reorder,
+// and squares and patches are cut by copying whole runs of channels.
+torch::Tensor VisionStemImpl::forward(const torch::Tensor& squares_FHWP) {
+  const auto type = squares_FHWP.scalar_type();
+  const auto conv = [&](const torch::Tensor& x_FHWC, Projection& p) {
+    return torch::conv2d(x_FHWC.permute({0, 3, 1, 2}),
+                         p->weight.to(type).contiguous(torch::MemoryFormat::ChannelsLast),
+                         p->bias.to(type), 1, 1)
+        .permute({0, 2, 3, 1});
   };
-  auto x = torch::gelu(conv(pixels, patch_, 4, 0));
-  x = torch::gelu(conv(x, conv1_, 1, 1));
-  return torch::gelu(conv(x, conv2_, 1, 1));
+  auto x = torch::gelu(patch_(squares_FHWP));
+  x = torch::gelu(conv(x, conv1_));
+  return torch::gelu(conv(x, conv2_));
 }
 
 VisionMergerImpl::VisionMergerImpl(const VisionConfig& config)
@@ -180,16 +184,20 @@ torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
     const std::int64_t h = grids[i].h, w = grids[i].w;
     while (end < grids.size() && grids[end].h == h && grids[end].w == w)
       F += grids[end++].t;
-    const auto pixels = patches_NP.narrow(0, row, F * h * w)
-                            .view({F, h / m, w / m, m, m, 3, p, p})
-                            .permute({0, 5, 1, 3, 6, 2, 4, 7})
-                            .reshape({F, 3, h * p, w * p});
-    const auto maps = stem_(pixels);  // [F, C, h s, w s]
-    const std::int64_t C = maps.size(1);
+    // Four pixels in a row as words of eight bytes: moved as one or two, not one by one.
+    const std::int64_t words = 4 * patches_NP.element_size() / 8;
+    const auto squares = patches_NP.narrow(0, row, F * h * w)
+                             .view(torch::kInt64)
+                             .view({F, h / m, w / m, m, m, 3, s, 4, s, words})
+                             .permute({0, 1, 3, 6, 2, 4, 8, 5, 7, 9})
+                             .reshape({F, h * s, w * s, 3 * 4 * words})
+                             .view(patches_NP.scalar_type());
+    const auto maps = stem_(squares);  // [F, h s, w s, C]
+    const std::int64_t C = maps.size(3);
     for (std::int64_t f = 0; f < F; ++f) features->push_back(maps[f]);
-    parts.push_back(maps.view({F, C, h / m, m, s, w / m, m, s})
-                        .permute({0, 2, 5, 3, 6, 1, 4, 7})
-                        .reshape({F * h * w, C * s * s}));
+    parts.push_back(maps.view({F, h / m, m, s, w / m, m, s, C})
+                        .permute({0, 1, 4, 2, 5, 3, 6, 7})
+                        .reshape({F * h * w, s * s * C}));
     row += F * h * w;
     i = end;
   }
@@ -225,8 +233,9 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
   CHECK_EQ(patches_NP.size(0), std::int64_t(context.plan.patch_rows.size()));
   auto patches = patches_NP.to(device, type);
   if (config_.stem_channels > 0)
-    patches = run_stem(patches, vision.grids, &features.stem_CHW);
-  auto x_NV = patch_embed_(patches);
+    patches = run_stem(patches, vision.grids, &features.stem_HWC);
+  auto x_NV = patch_embed_->forward(
+      patches, config_.stem_channels > 0 ? Channels::kLast : Channels::kFirst);
   const std::int64_t V = x_NV.size(1), group = config_.merge_group();
   x_NV = x_NV.view({-1, group * V})
              .index_select(0, index_tensor(context.plan.order, device))

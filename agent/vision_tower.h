@@ -50,11 +50,12 @@ TORCH_MODULE(VisionBlock);
 class VisionStemImpl : public torch::nn::Module {
  public:
   explicit VisionStemImpl(const VisionConfig& config);
-  // pixels [F, 3, height, width] -> [F, C, height/4, width/4], type of pixels.
-  torch::Tensor forward(const torch::Tensor& pixels);
+  // Squares of 4x4 pixels, [F, height/4, width/4, 3 * 4 * 4] (color, row, column)
+  // -> [F, height/4, width/4, C], type of the squares.
+  torch::Tensor forward(const torch::Tensor& squares_FHWP);
 
  private:
-  Projection patch_{nullptr};                   // 4x4 pixels
+  Projection patch_{nullptr};                   // one square
   Projection conv1_{nullptr}, conv2_{nullptr};  // 3x3
 };
 TORCH_MODULE(VisionStem);
@@ -75,7 +76,7 @@ TORCH_MODULE(VisionMerger);
 struct VisionFeatures {
   torch::Tensor tokens_GD;   // image tokens in processor order, as the decoder gets them
   torch::Tensor content_GD;  // the same before learned positions are added, if any are
-  std::vector<torch::Tensor> stem_CHW;  // per picture [C, height/4, width/4]; or empty
+  std::vector<torch::Tensor> stem_HWC;  // per picture [height/4, width/4, C]; or empty
 };
 
 class VisionTowerImpl : public torch::nn::Module {
@@ -86,7 +87,7 @@ class VisionTowerImpl : public torch::nn::Module {
   void set_gradient_checkpointing(bool on) { recompute_ = on; }
 
  private:
-  // [N, P] rows of features in place of pixels; type of patches.
+  // [N, s * s * C] rows of features, channels last, in place of pixels; type of patches.
   torch::Tensor run_stem(const torch::Tensor& patches_NP,
                          std::span<const PatchGrid> grids,
                          std::vector<torch::Tensor>* features);

@@ -154,7 +154,7 @@ class AgentBench {
     const double n = double(s_.prompts) * kPromptTokens;
     const ModelConfig& config = s_.model->config();
     return rate(n,
-                decoder_flops(config, n, n * (kPromptTokens + 1) / 2) +
+                decoder_flops(config, n, s_.prompts, n * (kPromptTokens + 1) / 2) +
                     head_flops(config, s_.prompts),
                 prefill_seconds());
   }
@@ -224,9 +224,10 @@ class AgentBench {
     const Batch batch = make_batch(rows, s_.model->config(), s_.images);
     const ModelConfig& config = s_.model->config();
     const auto tokens = double(batch.num_tokens()), length = tokens / double(rows.size());
+    const auto targets = double(batch.target_ids_L.size(0));
     const double flops =
-        3 * (decoder_flops(config, tokens, tokens * (length + 1) / 2) +
-             head_flops(config, double(batch.target_ids_L.size(0))) +
+        3 * (decoder_flops(config, tokens, targets, tokens * (length + 1) / 2) +
+             head_flops(config, targets) +
              vision_flops(config.vision, batch.vision.grids));
     return rate(tokens, flops, train_seconds());
   }

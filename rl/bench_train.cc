@@ -25,8 +25,8 @@ double training_flops(const ModelConfig& model, const Batch& batch,
       pairs += length * prefix + length * (length + 1) / 2;
     }
   }
-  return 3 * (decoder_flops(model, tokens, pairs) +
-              head_flops(model, double(batch.target_ids_L.size(0))) +
+  const auto targets = double(batch.target_ids_L.size(0));
+  return 3 * (decoder_flops(model, tokens, targets, pairs) + head_flops(model, targets) +
               vision_flops(model.vision, batch.vision.grids));
 }
 

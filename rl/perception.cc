@@ -119,7 +119,7 @@ class PerceptionStage : public Stage {
   std::vector<LabelledScreen> make_pool(std::int64_t block);
   std::vector<LabelledScreen> walk(PhoneEnv& phone, const EpisodeStart& start) const;
   void find_character_ids();
-  DenseLoss stem_loss(const std::vector<torch::Tensor>& maps_CHW,
+  DenseLoss stem_loss(const std::vector<torch::Tensor>& maps_HWC,
                       std::span<const LabelledScreen* const> screens) const;
   DenseLoss token_loss(const torch::Tensor& content_GD,
                        std::span<const PatchGrid> grids,
@@ -268,15 +268,15 @@ DenseLoss PerceptionStage::token_loss(
 }
 
 DenseLoss PerceptionStage::stem_loss(
-    const std::vector<torch::Tensor>& maps_CHW,
+    const std::vector<torch::Tensor>& maps_HWC,
     std::span<const LabelledScreen* const> screens) const {
   constexpr double stride = 4.0;
   std::vector<torch::Tensor> features;
   std::vector<std::int64_t> classes;
   for (std::size_t i = 0; i < screens.size(); ++i) {
     const LabelledScreen& screen = *screens[i];
-    const std::int64_t height = maps_CHW[i].size(1);
-    const std::int64_t width = maps_CHW[i].size(2);
+    const std::int64_t height = maps_HWC[i].size(0);
+    const std::int64_t width = maps_HWC[i].size(1);
     std::vector<std::int64_t> places;
     for (const Glyph& glyph : screen.labels.glyphs) {
       const int index = character_index(glyph.code_point);
@@ -286,7 +286,7 @@ DenseLoss PerceptionStage::stem_loss(
     }
     if (places.empty()) continue;
     features.push_back(
-        maps_CHW[i].flatten(1).index_select(1, index_tensor(places, device())).t());
+        maps_HWC[i].flatten(0, 1).index_select(0, index_tensor(places, device())));
   }
   DenseLoss out;
   if (classes.empty()) return out;
@@ -331,7 +331,7 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
   std::vector<torch::Tensor> terms;
 
   if (stem_channels() > 0 && settings().glyph_weight > 0) {
-    const DenseLoss dense = stem_loss(vision.stem_CHW, screens);
+    const DenseLoss dense = stem_loss(vision.stem_HWC, screens);
     if (dense.loss.defined()) {
       terms.push_back(settings().glyph_weight * dense.loss);
       metrics["glyph_loss"] = dense.loss.item<double>();
@@ -347,10 +347,8 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
     }
   }
   if (settings().question_weight > 0 && !kinds.empty()) {
-    const torch::Tensor states_BSD = model->hidden_states(batch, vision.tokens_GD);
-    const torch::Tensor states_LD = states_BSD.flatten(0, 1).index_select(
-        0, batch.target_index_L.to(states_BSD.device()));
-    const torch::Tensor logits_LT = model->logits(states_LD);
+    const torch::Tensor logits_LT =
+        model->logits(model->states_at(batch.target_index_L, batch, vision.tokens_GD));
     const torch::Tensor loss = -target_logprobs(logits_LT, batch.target_ids_L).mean();
     terms.push_back(settings().question_weight * loss);
     metrics["question_loss"] = loss.item<double>();
