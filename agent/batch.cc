@@ -1,5 +1,6 @@
 #include "agent/batch.h"
 
+#include <ATen/Parallel.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -184,33 +185,52 @@ std::int64_t VisionBatch::add(const VideoClip& clip, const Hash128& hash,
   return row;
 }
 
+namespace {
+
+std::int64_t values_per_patch(const ImageProcessorConfig& images) {
+  return 3 * images.temporal_patch_size * images.patch_size * images.patch_size;
+}
+
+}  // namespace
+
 torch::Tensor VisionBatch::patches_NP(std::size_t i) const {
   if (given_.defined()) {
     std::int64_t begin = 0;
     for (std::size_t j = 0; j < i; ++j) begin += grids[j].num_patches();
     return given_.narrow(0, begin, grids[i].num_patches());
   }
-  const std::int64_t values =
-      3 * images_.temporal_patch_size * images_.patch_size * images_.patch_size;
+  const auto patches =
+      torch::empty({grids[i].num_patches(), values_per_patch(images_)}, torch::kFloat32);
+  write(i, patches.data_ptr<float>());
+  return patches;
+}
+
+void VisionBatch::write(std::size_t i, float* patches) const {
   const auto& frames = clips_[i].frames;
+  const auto size = std::size_t(grids[i].num_patches() * values_per_patch(images_));
   if (frames.size() == 1) {
-    const auto patches =
-        torch::empty({grids[i].num_patches(), values}, torch::kFloat32);
-    write_patches(*frames[0], images_,
-                  {patches.data_ptr<float>(), std::size_t(patches.numel())});
-    return patches;
+    write_patches(*frames[0], images_, {patches, size});
+    return;
   }
   std::vector<float> clip;
   append_video_patches(frames, images_, &clip);
-  return torch::tensor(clip, torch::kFloat32).view({grids[i].num_patches(), values});
+  CHECK_EQ(clip.size(), size);
+  std::copy(clip.begin(), clip.end(), patches);
 }
 
 torch::Tensor VisionBatch::patches_NP() const {
   if (given_.defined()) return given_;
   CHECK_TRUE(!empty());
-  std::vector<torch::Tensor> parts;
-  for (std::size_t i = 0; i < grids.size(); ++i) parts.push_back(patches_NP(i));
-  return parts.size() == 1 ? parts[0] : torch::cat(parts, 0);
+  std::vector<std::int64_t> first = {0};
+  for (const PatchGrid& grid : grids) first.push_back(first.back() + grid.num_patches());
+  const auto all = torch::empty({first.back(), values_per_patch(images_)}, torch::kFloat32);
+  at::parallel_for(0, std::int64_t(grids.size()), 1,
+                   [&](std::int64_t begin, std::int64_t end) {
+                     for (std::int64_t i = begin; i < end; ++i)
+                       write(std::size_t(i), all.data_ptr<float>() +
+                                                 first[std::size_t(i)] * all.size(1));
+                   });
+  return all;
 }
 
 std::int64_t Batch::num_tokens() const {

@@ -36,6 +36,8 @@ class VisionBatch {
   torch::Tensor patches_NP(std::size_t i) const;  // of one
 
  private:
+  void write(std::size_t i, float* patches) const;
+
   ImageProcessorConfig images_;
   std::vector<VideoClip> clips_;
   std::vector<std::int64_t> first_rows_;

@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include "agent/kernel_dispatch.h"
+#include "agent/tiled_attention.h"
 #include "env/check.h"
 
 namespace paperphone {
@@ -288,7 +289,37 @@ Tensor merge_heads(const Tensor& x_BHSE) {
   return x_BHSE.transpose(1, 2).reshape({B * S, H * x_BHSE.size(3)});
 }
 
+Tensor cut_squares(const Tensor& patches_NP, const PatchStack& stack,
+                   torch::ScalarType type) {
+  const auto [F, h, w, m, p] = stack;
+  const std::int64_t s = p / 4;
+  const auto options = patches_NP.options().dtype(type);
+  const Tensor out = torch::empty({F, h * s, w * s, 48}, options);
+  if (!has_kernels(out) || patches_NP.scalar_type() != torch::kFloat32)
+    return patches_NP.to(type)
+        .view({F, h / m, w / m, m, m, 3, s, 4, s, 4})
+        .permute({0, 1, 3, 6, 2, 4, 8, 5, 7, 9})
+        .reshape(out.sizes());
+  const Tensor patches = patches_NP.contiguous();
+  std::vector<std::int64_t> offsets;
+  for (std::int64_t f = 0; f < F; ++f)
+    for (std::int64_t i = 0; i < h; i += m)
+      for (std::int64_t j = 0; j < w; j += m)
+        for (std::int64_t row = i; row < i + m; ++row)
+          for (std::int64_t column = j; column < j + m; ++column)
+            offsets.push_back((((f * h + row) * s) * w + column) * s * 48);
+  CHECK_EQ(std::int64_t(offsets.size()), patches.size(0));
+  with_type(out, [&]<class T>(T*) {
+    for_rows(patches.size(0), patches.size(1), [&](Rows rows) {
+      kernels::cut_squares(data<float>(patches), s, data<T>(out), w * s * 48,
+                           offsets.data(), rows);
+    });
+  });
+  return out;
+}
+
 Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
+  if (can_tile(q)) return tiled_attend(q, k, v, scale);
   if (has_kernels(q)) return AttendStep::apply(q, k, v, scale);
   return library_attention(q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), {}, scale)
       .squeeze(0);

@@ -39,6 +39,16 @@ std::vector<torch::Tensor> split_heads(const torch::Tensor& x, std::int64_t B,
 // The inverse: [B, H, S, E] -> [R, H * E].
 torch::Tensor merge_heads(const torch::Tensor& x_BHSE);
 
+// Patches of F pictures of h x w patches (processor order, merge x merge patches next to
+// each other; float32) -> the squares of 4x4 pixels they consist of, where they stand:
+// [F, h p / 4, w p / 4, 3 * 4 * 4] (color, row, column). No gradient.
+struct PatchStack {
+  std::int64_t F = 0, h = 0, w = 0;
+  std::int64_t merge = 0, patch_size = 0;
+};
+torch::Tensor cut_squares(const torch::Tensor& patches_NP, const PatchStack& stack,
+                          torch::ScalarType type);
+
 // softmax(q k^T scale) v, everything visible. q [n, Q, E]; k, v [n, K, E]. The decoder's
 // attention is in agent/packed_attention.h.
 torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,

@@ -72,6 +72,23 @@ PAPERPHONE_INLINE void rms_norm_body(const T* x, const float* weight, T* out,
 }
 
 template <class T>
+PAPERPHONE_INLINE void cut_squares_body(const float* patches, Index s, T* out,
+                                        Index row_stride, const Index* offsets,
+                                        Rows rows) {
+  const Index p = 4 * s;
+  for (Index n = rows.begin; n < rows.end; ++n)
+    for (Index row = 0; row < s; ++row)
+      for (Index c = 0; c < 3; ++c)
+        for (Index y = 0; y < 4; ++y) {
+          const float* from = patches + ((n * 3 + c) * p + row * 4 + y) * p;
+          T* to = out + offsets[n] + row * row_stride + (c * 4 + y) * 4;
+          for (Index column = 0; column < s; ++column)
+#pragma GCC unroll 4
+            for (Index x = 0; x < 4; ++x) store(&to[column * 48 + x], from[column * 4 + x]);
+        }
+}
+
+template <class T>
 PAPERPHONE_INLINE void rms_norm_backward_body(const T* dy, const T* x,
                                               const float* weight, const float* inverse,
                                               T* dx, float* dweight, Index D,
@@ -408,6 +425,12 @@ PAPERPHONE_INLINE void linear_few_body(const float* x, Index R, Index K, const T
     rotate_body(x, from, cos, sin, sign, out, to, H, E, rows);                        \
   }                                                                                   \
   template <>                                                                         \
+  PAPERPHONE_CLONES void cut_squares<T>(const float* from, Index s, T* to,            \
+                                        Index row_stride, const Index* offsets,       \
+                                        Rows patches) {                               \
+    cut_squares_body(from, s, to, row_stride, offsets, patches);                      \
+  }                                                                                   \
+  template <>                                                                         \
   PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, T* out, Rows values) { \
     swiglu_body(gate, up, out, values);                                               \
   }                                                                                   \
@@ -453,5 +476,26 @@ PAPERPHONE_INLINE void linear_few_body(const float* x, Index R, Index K, const T
 
 PAPERPHONE_KERNELS(float)
 PAPERPHONE_KERNELS(Bf16)
+
+PAPERPHONE_CLONES void adamw(const float* grad, float* p, float* mean, float* variance,
+                             const AdamwStep& by, Rows values) {
+  const AdamwStep s = by;
+#pragma omp simd
+  for (Index i = values.begin; i < values.end; ++i) {
+    const float g = grad[i] * s.grad_scale;
+    const float m = s.beta1 * mean[i] + (1 - s.beta1) * g;
+    const float v = s.beta2 * variance[i] + (1 - s.beta2) * (g * g);
+    mean[i] = m;
+    variance[i] = v;
+    p[i] = p[i] * s.decay - s.step * m / (std::sqrt(v * s.variance_scale) + s.eps);
+  }
+}
+
+PAPERPHONE_CLONES double sum_of_squares(const float* x, Rows values) {
+  float sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (Index i = values.begin; i < values.end; ++i) sum += x[i] * x[i];
+  return sum;
+}
 
 }  // namespace paperphone::kernels

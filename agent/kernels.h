@@ -41,6 +41,12 @@ void rotate(const T* x, HeadStrides from, const float* cos_RE, const float* sin_
             float sign, T* out, HeadStrides to, std::int64_t H, std::int64_t E,
             Rows rows);
 
+// Patches of [3, 4 s, 4 s] values -> s rows of s squares of [3, 4, 4], rows `row_stride`
+// apart; patch i of `from` begins at to + offsets[i].
+template <class T>
+void cut_squares(const float* from, std::int64_t s, T* to, std::int64_t row_stride,
+                 const std::int64_t* offsets, Rows patches);
+
 template <class T>
 void swiglu(const T* gate, const T* up, T* out, Rows values);
 template <class T>
@@ -71,6 +77,19 @@ struct KeyRun {
 template <class T>
 void attend_one(const T* q_E, const KeyRun<T>* runs, int num_runs, std::int64_t E,
                 float scale, T* out_E, float* scratch);
+
+// One update of AdamW (arXiv:1711.05101), in one pass:
+//   g = grad * grad_scale; p = p * decay
+//   mean = beta1 mean + (1 - beta1) g; variance = beta2 variance + (1 - beta2) g^2
+//   p = p - step mean / (sqrt(variance * variance_scale) + eps)
+struct AdamwStep {
+  float grad_scale = 1, decay = 1, beta1 = 0, beta2 = 0, step = 0, variance_scale = 1,
+        eps = 0;
+};
+void adamw(const float* grad, float* p, float* mean, float* variance,
+           const AdamwStep& step, Rows values);
+// Of float32 sums side by side, so meant for pieces of some thousands.
+double sum_of_squares(const float* x, Rows values);
 
 // Columns of x W^T that are computed together: a panel holds their weights as
 // [K, kPanel], so that every step along K is one vector of columns.

@@ -21,11 +21,32 @@ torch::Tensor CastCache::get(const torch::Tensor& parameter, torch::ScalarType t
   return copy_;
 }
 
+namespace {
+
+// Very many rows of few values: the library would find a weight's gradient, one small
+// matrix summed over all rows, with a single thread. So rows stay in their stacks.
+bool is_tall(const torch::Tensor& x, const torch::Tensor& weight) {
+  return x.dim() > 2 && x.size(0) > 1 && weight.numel() <= 4096 &&
+         x.numel() / x.size(-1) >= 65536;
+}
+torch::Tensor tall_linear(const torch::Tensor& x, const torch::Tensor& weight,
+                          const torch::Tensor& bias) {
+  auto shape = x.sizes().vec();
+  shape.back() = weight.size(0);
+  const auto y = torch::bmm(x.flatten(1, -2),
+                            weight.t().unsqueeze(0).expand({x.size(0), -1, -1}));
+  if (bias.defined()) y.add_(bias);
+  return y.view(shape);
+}
+
+}  // namespace
+
 torch::Tensor linear_by(LinearWay way, const torch::Tensor& x,
                         const torch::Tensor& weight, const torch::Tensor& bias) {
   if (way == LinearWay::kExact) return exact_linear(x, weight, bias);
   if (way == LinearWay::kDecoding && are_few_rows(x))
     return few_rows_linear(x, weight, bias);
+  if (is_tall(x, weight)) return tall_linear(x, weight, bias);
   return torch::linear(x, weight, bias);
 }
 

@@ -173,6 +173,7 @@ VisionContext make_context(const VisionConfig& config,
 
 torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
                                         std::span<const PatchGrid> grids,
+                                        torch::ScalarType type,
                                         std::vector<torch::Tensor>* features) {
   // Patches are in groups of merge x merge; equal grids go through together.
   const std::int64_t p = config_.patch_size, m = config_.spatial_merge_size, s = p / 4;
@@ -184,15 +185,8 @@ torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
     const std::int64_t h = grids[i].h, w = grids[i].w;
     while (end < grids.size() && grids[end].h == h && grids[end].w == w)
       F += grids[end++].t;
-    // Four pixels in a row as words of eight bytes: moved as one or two, not one by one.
-    const std::int64_t words = 4 * patches_NP.element_size() / 8;
-    const auto squares = patches_NP.narrow(0, row, F * h * w)
-                             .view(torch::kInt64)
-                             .view({F, h / m, w / m, m, m, 3, s, 4, s, words})
-                             .permute({0, 1, 3, 6, 2, 4, 8, 5, 7, 9})
-                             .reshape({F, h * s, w * s, 3 * 4 * words})
-                             .view(patches_NP.scalar_type());
-    const auto maps = stem_(squares);  // [F, h s, w s, C]
+    const auto maps =  // [F, h s, w s, C]
+        stem_(cut_squares(patches_NP.narrow(0, row, F * h * w), {F, h, w, m, p}, type));
     const std::int64_t C = maps.size(3);
     for (std::int64_t f = 0; f < F; ++f) features->push_back(maps[f]);
     parts.push_back(maps.view({F, h / m, m, s, w / m, m, s, C})
@@ -231,9 +225,10 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
   VisionContext context = make_context(config_, vision.grids);
   context.rotary = context.rotary.to(device);
   CHECK_EQ(patches_NP.size(0), std::int64_t(context.plan.patch_rows.size()));
-  auto patches = patches_NP.to(device, type);
-  if (config_.stem_channels > 0)
-    patches = run_stem(patches, vision.grids, &features.stem_HWC);
+  const auto patches =
+      config_.stem_channels > 0
+          ? run_stem(patches_NP.to(device), vision.grids, type, &features.stem_HWC)
+          : patches_NP.to(device, type);
   auto x_NV = patch_embed_->forward(
       patches, config_.stem_channels > 0 ? Channels::kLast : Channels::kFirst);
   const std::int64_t V = x_NV.size(1), group = config_.merge_group();

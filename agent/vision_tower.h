@@ -87,9 +87,9 @@ class VisionTowerImpl : public torch::nn::Module {
   void set_gradient_checkpointing(bool on) { recompute_ = on; }
 
  private:
-  // [N, s * s * C] rows of features, channels last, in place of pixels; type of patches.
+  // [N, s * s * C] rows of features, channels last, in place of pixels.
   torch::Tensor run_stem(const torch::Tensor& patches_NP,
-                         std::span<const PatchGrid> grids,
+                         std::span<const PatchGrid> grids, torch::ScalarType type,
                          std::vector<torch::Tensor>* features);
   torch::Tensor positions(std::span<const PatchGrid> grids, torch::ScalarType type);
 

@@ -42,8 +42,11 @@ class Optimizer {
     torch::Tensor mean;      // first moment; Muon's momentum
     torch::Tensor variance;  // second moment; undefined for Muon
   };
-  void adamw(Slot& slot, const torch::Tensor& grad, double lr) const;
-  void muon(Slot& slot, const torch::Tensor& grad, double lr) const;
+  // With a gradient times `scale`, after the parameter is multiplied with `decay`.
+  void adamw(Slot& slot, const torch::Tensor& grad, double scale, double decay,
+             double lr) const;
+  void muon(Slot& slot, const torch::Tensor& grad, double scale, double decay,
+            double lr) const;
 
   OptimizerRecipe recipe_;
   std::vector<Slot> slots_;

@@ -51,6 +51,30 @@ TEST_F(BatchTest, AGroupOfResponsesSharesItsPrompt) {
   EXPECT_LT(testing::largest_difference(logprobs(packed), logprobs(apart)), 1e-4);
 }
 
+TEST_F(BatchTest, StatesAtSomePositionsAreThoseOfAll) {
+  const Segment a = prompts_.question("这里写着什么？", "信聊");
+  const std::vector<TrainingRow> rows = {row(1, {a, a}), row(3, {a})};
+  const Batch batch = make_batch(rows, agent_.model->config(), agent_.images);
+  const torch::NoGradGuard no_grad;
+  const auto all = agent_.model->hidden_states(batch).flatten(0, 1);
+  const auto index = torch::tensor({0, 5, 5, 40, int(all.size(0)) - 1}, torch::kInt64);
+  EXPECT_LT(testing::largest_difference(agent_.model->states_at(index, batch),
+                                        all.index_select(0, index)),
+            1e-4);
+}
+
+TEST_F(BatchTest, PatchesOfAllPicturesAreThoseOfEach) {
+  const Segment a = prompts_.question("什么？", "信聊");
+  const std::vector<TrainingRow> rows = {
+      row(1, {a}), {prompts_.image_prefix(screen(2, 200, 80)), {a}}, row(3, {a})};
+  const VisionBatch vision =
+      make_batch(rows, agent_.model->config(), agent_.images).vision;
+  ASSERT_EQ(vision.grids.size(), 3u);
+  std::vector<torch::Tensor> each;
+  for (std::size_t i = 0; i < 3; ++i) each.push_back(vision.patches_NP(i));
+  EXPECT_TRUE(torch::equal(vision.patches_NP(), torch::cat(each)));
+}
+
 TEST_F(BatchTest, PaddingChangesNothing) {
   const Segment a = prompts_.question("什么？", "信聊");
   const Segment b = prompts_.question("在淘好物搜索耳机，打开设置？", "蓝牙");

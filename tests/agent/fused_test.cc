@@ -133,6 +133,29 @@ TEST(Fused, TheLibrarysAttentionIsTheFormula) {
         {random({2, 3, 5, 8}), random({2, 3, 5, 8}), random({2, 3, 5, 8})});
 }
 
+TEST(Fused, SquaresStandWhereTheirPixelsDo) {
+  // Two pictures of 4 x 6 patches of 8 x 8 pixels, patches in groups of 2 x 2; every
+  // value says where it is: picture, color, row, column.
+  constexpr std::int64_t F = 2, h = 4, w = 6, m = 2, p = 8;
+  const auto pixels = torch::arange(F * 3 * h * p * w * p, torch::kFloat32)
+                          .view({F, 3, h * p, w * p});
+  const auto patches = pixels.view({F, 3, h / m, m, p, w / m, m, p})
+                           .permute({0, 2, 5, 3, 6, 1, 4, 7})
+                           .reshape({F * h * w, 3 * p * p});
+  const auto squares = cut_squares(patches, {F, h, w, m, p}, torch::kFloat32);
+  ASSERT_EQ(squares.sizes(), (std::vector<std::int64_t>{F, h * 2, w * 2, 48}));
+  for (std::int64_t f : {0, 1})
+    for (std::int64_t row : {0, 1, 5, 7})
+      for (std::int64_t column : {0, 3, 11})
+        EXPECT_TRUE(torch::equal(squares[f][row][column].view({3, 4, 4}),
+                                 pixels[f]
+                                     .narrow(1, row * 4, 4)
+                                     .narrow(2, column * 4, 4)))
+            << f << " " << row << " " << column;
+  const auto rounded = cut_squares(patches, {F, h, w, m, p}, torch::kBFloat16);
+  EXPECT_TRUE(torch::equal(rounded, squares.to(torch::kBFloat16)));
+}
+
 TEST(Fused, BfloatStaysWithinItsRounding) {
   const auto x = random({50, 64}), w = random({64});
   const auto b = x.to(torch::kBFloat16);
