@@ -34,6 +34,18 @@ double time_of(double seconds, const Work& work) {
   return elapsed / double(calls);
 }
 
+// Of a copy whose frame is in the cache and whose place in a large batch is not.
+double seconds_into_a_batch(const std::vector<std::uint8_t>& frame, double seconds) {
+  constexpr std::size_t kBatchBytes = std::size_t(256) << 20;
+  const std::size_t rows = kBatchBytes / frame.size() + 1;
+  std::vector<std::uint8_t> batch(rows * frame.size());
+  std::size_t row = 0;
+  return time_of(seconds, [&] {
+    std::memcpy(batch.data() + row * frame.size(), frame.data(), frame.size());
+    row = (row + 1) % rows;
+  });
+}
+
 // The states that show something else than the one before them.
 std::vector<PhoneState> changes_of(const Layout& layout,
                                    const std::vector<PhoneState>& walk) {
@@ -113,9 +125,13 @@ Json frame_rates(const PhoneShared& shared, const std::vector<PhoneState>& walk,
   const double cached = per_state(alike, observe);
   const double handle =
       per_state(alike, [&](const PhoneState& state) { (void)screen.picture(state); });
-  Json rates = {{"memcpy", 1 / copy},  {"fresh", 1 / fresh},
-                {"walk", 1 / all},     {"jumps", 1 / jumps},
-                {"cached", 1 / cached}, {"handles", 1 / handle}};
+  Json rates = {{"memcpy", 1 / copy},
+                {"memcpy_to_batch", 1 / seconds_into_a_batch(source, seconds)},
+                {"fresh", 1 / fresh},
+                {"walk", 1 / all},
+                {"jumps", 1 / jumps},
+                {"cached", 1 / cached},
+                {"handles", 1 / handle}};
   if (baseline) {
     const Renderer naive(shared_pieces(shared), width, height_of(width));
     rates["naive"] = 1 / per_state(changes, [&](const PhoneState& state) {

@@ -19,7 +19,8 @@ std::vector<PhoneState> walk_states(const std::shared_ptr<const PhoneShared>& sh
 
 // Frames per second into a buffer of the caller's, and beside them the machine's own
 // limit, the bare copy of as many bytes:
-// memcpy; fresh: the walk's states that show something else than the one before; walk:
+// memcpy, all of it in the cache; memcpy_to_batch, to another place of 256 MB each time;
+// fresh: the walk's states that show something else than the one before; walk:
 // all of them; jumps: screens of a shuffled walk, so that nothing of the last one
 // stays; cached: states that look like the one before; handles: the same as
 // immutable pictures, without a copy. Ratios: copies in the time of one such frame.

@@ -383,7 +383,8 @@ TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {
     EXPECT_GT(root["logic_steps_per_s"][key].get<double>(), 0.0) << key;
   for (const char* size : {"360x800", "540x1200", "1080x2400"})
     for (const char* key :
-         {"memcpy", "fresh", "walk", "jumps", "cached", "handles", "naive"})
+         {"memcpy", "memcpy_to_batch", "fresh", "walk", "jumps", "cached", "handles",
+          "naive"})
       EXPECT_GT(root["frames_per_s"][size][key].get<double>(), 0.0) << size << key;
   for (const char* key : {"layout_us", "draw_us", "copy_us"})
     EXPECT_GE(root["time_shares_360x800"][key].get<double>(), 0.0) << key;
