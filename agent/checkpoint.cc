@@ -219,6 +219,16 @@ Agent load_agent(const fs::path& directory, const LoadOptions& options) {
   agree("temporal_patch_size", agent.images.temporal_patch_size,
         config.vision.temporal_patch_size);
   agree("merge_size", agent.images.merge_size, config.vision.spatial_merge_size);
+  const auto same_id = [&](const char* key, std::int64_t id, std::string_view token) {
+    const auto found = agent.tokenizer.find_added(token);
+    if (found && *found != id)
+      throw DataError(fmt::format("{}: '{}' is {} in config.json, but {} is {} in the "
+                                  "tokenizer's files: they belong to another checkpoint",
+                                  directory.string(), key, id, token, *found));
+  };
+  same_id("image_token_id", config.image_token_id, "<|image_pad|>");
+  same_id("video_token_id", config.video_token_id, "<|video_pad|>");
+  same_id("vision_start_token_id", config.vision_start_token_id, "<|vision_start|>");
 
   if (const auto file = directory / "generation_config.json"; fs::exists(file))
     agent.generation = parse_generation_options(read_file(file), file.string());

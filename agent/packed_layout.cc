@@ -29,13 +29,13 @@ void for_places(const PackedLayout& layout, std::int64_t K, std::int64_t G,
     f(*position < 0 ? -1 : rows + *position, true, (unit * G + g) * P + p);
   for (std::int64_t m = 0; m < M; ++m)
     for (std::int64_t l = 0; l < L; ++l, ++position)
-      f(*position < 0 ? -1 : rows + *position, false,
-        ((unit * M + m) * G + g) * L + l);
+      f(*position < 0 ? -1 : rows + *position, false, ((unit * M + m) * G + g) * L + l);
 }
 
 }  // namespace
 
-Packed empty_packed(const Tensor& like_BHSE, std::int64_t K, const PackedLayout& layout) {
+Packed empty_packed(const Tensor& like_BHSE, std::int64_t K,
+                    const PackedLayout& layout) {
   const std::int64_t B = layout.B, G = like_BHSE.size(1) / K, E = like_BHSE.size(3);
   return {torch::empty({B * K, G * layout.P, E}, like_BHSE.options()),
           torch::empty({B * K * layout.M, G * layout.L, E}, like_BHSE.options())};

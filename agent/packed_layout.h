@@ -24,7 +24,8 @@ struct PositionRun {
 struct PackedLayout {
   std::int64_t B = 0, S = 0, P = 0, M = 0, L = 0;
   std::vector<int> prefix_lengths_B;
-  // Of each row its prefix and its segments; empty if padding stands inside one of them.
+  // Of each row its prefix and its segments; empty if padding stands inside one of
+  // them.
   std::vector<std::vector<PositionRun>> runs_B;
   std::vector<std::int32_t> position_of_place;  // [B, P + M * L]; -1: empty
   // attention_mask(), on devices without kernels, which need nothing else.

@@ -59,10 +59,10 @@ namespace {
 using Index = std::int64_t;
 using Pair = std::uint32_t;  // two bfloat16 values, the first in the lower half
 
-constexpr Index kLanes = 16;              // float32 values in a vector
-constexpr Index kKeys = 64;               // of a tile
+constexpr Index kLanes = 16;  // float32 values in a vector
+constexpr Index kKeys = 64;   // of a tile
 constexpr Index kVectors = kKeys / kLanes;
-constexpr Index kForward = 8;             // queries at a time
+constexpr Index kForward = 8;  // queries at a time
 constexpr Index kBackward = 32;
 constexpr float kLog2e = 1.44269504088896341f;
 
@@ -118,7 +118,8 @@ void find_visible(const TiledQueries& block, Index begin, Index end,
 }
 
 // Rows [begin, end) of [.., E], as pairs along a row; zeros up to `rows`.
-void copy_rows(const Bf16* from, Index begin, Index end, Index E, Index rows, Pair* to) {
+void copy_rows(const Bf16* from, Index begin, Index end, Index E, Index rows,
+               Pair* to) {
   const Index used = end - begin;
   std::memcpy(to, from + begin * E, std::size_t(used * E) * sizeof(Bf16));
   std::memset(to + used * E / 2, 0, std::size_t((rows - used) * E) * sizeof(Bf16));
@@ -156,7 +157,8 @@ PAPERPHONE_INLINE __m512 power_of_two(__m512 x) {
   return _mm512_scalef_ps(y, n);
 }
 
-// Rows [count, E] -> per tile [E/2, 64]: pairs along a row, one key per lane. For scores.
+// Rows [count, E] -> per tile [E/2, 64]: pairs along a row, one key per lane. For
+// scores.
 void pack_along(const Bf16* rows, Index count, Index E, Pair* out) {
   for (Index tile = 0; tile < tiles_of(count); ++tile, out += E / 2 * kKeys) {
     const Index used = std::min(kKeys, count - tile * kKeys);
@@ -169,8 +171,8 @@ void pack_along(const Bf16* rows, Index count, Index E, Pair* out) {
   }
 }
 
-// Rows [count, E] -> [ceil(count/2), E]: pairs of two rows, one column per lane. For sums
-// over rows. Zeros up to `rows` rows.
+// Rows [count, E] -> [ceil(count/2), E]: pairs of two rows, one column per lane. For
+// sums over rows. Zeros up to `rows` rows.
 void pack_across(const Bf16* from, Index count, Index E, Index rows, Pair* out) {
   for (Index r = 0; r < rows; r += 2, out += E)
     for (Index e = 0; e < E; ++e) {
@@ -183,8 +185,8 @@ void pack_across(const Bf16* from, Index count, Index E, Index rows, Pair* out) 
 // ---- forwards ---------------------------------------------------------------
 
 // Scores of 4 queries against a tile: out[i * stride + k].
-PAPERPHONE_INLINE void scores_of_four(const Pair* queries, Index pairs, const Pair* tile,
-                                      float* out, Index stride) {
+PAPERPHONE_INLINE void scores_of_four(const Pair* queries, Index pairs,
+                                      const Pair* tile, float* out, Index stride) {
   __m512 sum[4][kVectors];
 #pragma GCC unroll 4
   for (int i = 0; i < 4; ++i)
@@ -193,7 +195,8 @@ PAPERPHONE_INLINE void scores_of_four(const Pair* queries, Index pairs, const Pa
   for (Index p = 0; p < pairs; ++p) {
     __m512i keys[kVectors];
 #pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) keys[v] = pairs_at(tile + p * kKeys + v * kLanes);
+    for (int v = 0; v < kVectors; ++v)
+      keys[v] = pairs_at(tile + p * kKeys + v * kLanes);
 #pragma GCC unroll 4
     for (int i = 0; i < 4; ++i) {
       const __m512i query = everywhere(queries[i * pairs + p]);
@@ -208,10 +211,11 @@ PAPERPHONE_INLINE void scores_of_four(const Pair* queries, Index pairs, const Pa
       _mm512_store_ps(out + i * stride + v * kLanes, sum[i][v]);
 }
 
-// One row of scores [tiles * 64] -> bfloat16 weights, not yet divided by their sum, which
-// is returned; *log_sum of the scaled scores.
-PAPERPHONE_INLINE float soften(const float* scores, const std::vector<VisibleTile>& tiles,
-                               Index query, float scale2, Bf16* weights, float* log_sum) {
+// One row of scores [tiles * 64] -> bfloat16 weights, not yet divided by their sum,
+// which is returned; *log_sum of the scaled scores.
+PAPERPHONE_INLINE float soften(const float* scores,
+                               const std::vector<VisibleTile>& tiles, Index query,
+                               float scale2, Bf16* weights, float* log_sum) {
   const __m512 nothing = _mm512_set1_ps(-1e30f);
   __m512 most = nothing;
   for (std::size_t t = 0; t < tiles.size(); ++t) {
@@ -240,8 +244,8 @@ PAPERPHONE_INLINE float soften(const float* scores, const std::vector<VisibleTil
   return total;
 }
 
-// out[i] = sum over the tiles' keys of weights[i] values, for 8 queries and `kVec` vectors
-// of columns; weights of query i as pairs at i * stride.
+// out[i] = sum over the tiles' keys of weights[i] values, for 8 queries and `kVec`
+// vectors of columns; weights of query i as pairs at i * stride.
 template <int kVec>
 PAPERPHONE_INLINE void mix(const Pair* weights, Index stride,
                            const std::vector<VisibleTile>& tiles, const Pair* values,
@@ -280,9 +284,8 @@ PAPERPHONE_INLINE void mix_and_write(const Pair* weights, Index stride,
     const __m512 share = _mm512_set1_ps(1.0f / totals[i]);
 #pragma GCC unroll 2
     for (int v = 0; v < kVec; ++v)
-      _mm256_storeu_si256(
-          reinterpret_cast<__m256i*>(out + i * E + column + v * kLanes),
-          narrowed(_mm512_mul_ps(sum[i][v], share)));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i * E + column + v * kLanes),
+                          narrowed(_mm512_mul_ps(sum[i][v], share)));
   }
 }
 
@@ -305,9 +308,10 @@ struct PairOfQueries {
 
 // Weights as pairs of the two queries; gradients of scores so and as rows of each.
 PAPERPHONE_INLINE void score_gradients(const PairOfQueries& two, Index pairs,
-                                       const Pair* keys, const Pair* values, float scale,
-                                       Pair* weight_pairs, Pair* dscore_pairs,
-                                       Bf16* dscores, Index stride) {
+                                       const Pair* keys, const Pair* values,
+                                       float scale, Pair* weight_pairs,
+                                       Pair* dscore_pairs, Bf16* dscores,
+                                       Index stride) {
   __m512 score[2][kVectors], dweight[2][kVectors];
 #pragma GCC unroll 2
   for (int i = 0; i < 2; ++i)
@@ -334,8 +338,8 @@ PAPERPHONE_INLINE void score_gradients(const PairOfQueries& two, Index pairs,
     for (int i = 0; i < 2; ++i) {
       const __m512 w = _mm512_maskz_mov_ps(
           lanes(two.visible[i] - v * kLanes),
-          power_of_two(_mm512_fmsub_ps(score[i][v], scale2,
-                                       _mm512_set1_ps(two.log_sum[i]))));
+          power_of_two(
+              _mm512_fmsub_ps(score[i][v], scale2, _mm512_set1_ps(two.log_sum[i]))));
       weight[i] = narrowed(w);
       const __m512 slope = _mm512_sub_ps(dweight[i][v], _mm512_set1_ps(two.product[i]));
       dscore[i] = narrowed(_mm512_mul_ps(_mm512_mul_ps(w, slope), factor));
@@ -377,10 +381,12 @@ PAPERPHONE_INLINE void add_to_keys(const Pair* rows, const Pair* weights, Index 
   }
 }
 
-// sums[i, e] += sum over a tile's keys of dscores[i] keys, 8 queries, kVec vectors of e.
+// sums[i, e] += sum over a tile's keys of dscores[i] keys, 8 queries, kVec vectors of
+// e.
 template <int kVec>
-PAPERPHONE_INLINE void add_to_queries(const Pair* dscores, Index stride, const Pair* keys,
-                                      Index E, Index column, float* sums) {
+PAPERPHONE_INLINE void add_to_queries(const Pair* dscores, Index stride,
+                                      const Pair* keys, Index E, Index column,
+                                      float* sums) {
   __m512 sum[8][kVec];
 #pragma GCC unroll 8
   for (int i = 0; i < 8; ++i)
@@ -390,7 +396,8 @@ PAPERPHONE_INLINE void add_to_queries(const Pair* dscores, Index stride, const P
   for (Index p = 0; p < kKeys / 2; ++p) {
     __m512i key[kVec];
 #pragma GCC unroll 2
-    for (int v = 0; v < kVec; ++v) key[v] = pairs_at(keys + p * E + column + v * kLanes);
+    for (int v = 0; v < kVec; ++v)
+      key[v] = pairs_at(keys + p * E + column + v * kLanes);
 #pragma GCC unroll 8
     for (int i = 0; i < 8; ++i) {
       const __m512i dscore = everywhere(dscores[i * stride + p]);
@@ -420,7 +427,8 @@ void write_keys(const float* sums, Index count, Index E, Bf16* out) {
 
 PAPERPHONE_INLINE __m512 widened(const Bf16* x) {
   return _mm512_castsi512_ps(_mm512_slli_epi32(
-      _mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(x))), 16));
+      _mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(x))),
+      16));
 }
 
 float product_of_rows(const Bf16* a, const Bf16* b, Index E) {
@@ -432,8 +440,9 @@ float product_of_rows(const Bf16* a, const Bf16* b, Index E) {
 
 }  // namespace
 
-void tile_attention(std::span<const TiledKeys> runs, std::span<const TiledQueries> blocks,
-                    std::int64_t E, float scale, TileScratch& scratch) {
+void tile_attention(std::span<const TiledKeys> runs,
+                    std::span<const TiledQueries> blocks, std::int64_t E, float scale,
+                    TileScratch& scratch) {
   const std::vector<Index> first_tile = first_tiles(runs);
   const Index T = first_tile.back(), width = T * kKeys, pairs = E / 2;
   Pair *keys = nullptr, *values = nullptr, *queries = nullptr;
@@ -461,7 +470,8 @@ void tile_attention(std::span<const TiledKeys> runs, std::span<const TiledQuerie
       copy_rows(block.queries, begin, end, E, kForward, queries);
       for (std::size_t t = 0; t < tiles.size(); ++t)
         for (Index i = 0; i < rows; i += 4)
-          scores_of_four(queries + i * pairs, pairs, keys + tiles[t].tile * kKeys * pairs,
+          scores_of_four(queries + i * pairs, pairs,
+                         keys + tiles[t].tile * kKeys * pairs,
                          scores + i * width + Index(t) * kKeys, width);
       float totals[kForward];
       for (Index i = 0; i < rows; ++i)
@@ -471,11 +481,11 @@ void tile_attention(std::span<const TiledKeys> runs, std::span<const TiledQuerie
       Bf16* const out = block.out + begin * E;
       Index column = 0;
       for (; column + 2 * kLanes <= E; column += 2 * kLanes)
-        mix_and_write<2>(weight_pairs, width / 2, tiles, values, E, column, totals, rows,
-                         out);
+        mix_and_write<2>(weight_pairs, width / 2, tiles, values, E, column, totals,
+                         rows, out);
       if (column < E)
-        mix_and_write<1>(weight_pairs, width / 2, tiles, values, E, column, totals, rows,
-                         out);
+        mix_and_write<1>(weight_pairs, width / 2, tiles, values, E, column, totals,
+                         rows, out);
     }
 }
 
@@ -488,7 +498,8 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
   Pair *keys = nullptr, *values = nullptr, *across = nullptr;
   float *dkeys = nullptr, *dvalues = nullptr;
   // Of some queries: rows, pairs of rows, weights and gradients of scores in a tile.
-  Pair *queries = nullptr, *douts = nullptr, *query_pairs = nullptr, *dout_pairs = nullptr;
+  Pair *queries = nullptr, *douts = nullptr, *query_pairs = nullptr,
+       *dout_pairs = nullptr;
   Pair *weight_pairs = nullptr, *dscore_pairs = nullptr;
   Bf16* dscores = nullptr;
   float* dqueries = nullptr;

@@ -4,9 +4,9 @@
 // softmax and logarithms. Source: FlashAttention-2, arXiv:2307.08691; a CPU core has
 // room for whole rows of scores, so the forward pass needs no running maximum.
 //
-// A unit is what shares keys: runs of keys, and blocks of queries that see the beginnings
-// of some of the runs. Units are independent; within one everything happens in order, so
-// that results do not depend on the number of threads.
+// A unit is what shares keys: runs of keys, and blocks of queries that see the
+// beginnings of some of the runs. Units are independent; within one everything happens
+// in order, so that results do not depend on the number of threads.
 //
 // Shape letters: E values per head.
 #pragma once
@@ -47,8 +47,9 @@ struct TiledQueries {
   std::int64_t count = 0;
   std::array<Sight, 2> sights;
   int num_sights = 1;
-  Bf16* out = nullptr;        // softmax(scale q k^T) v; backwards: read
-  float* log_sums = nullptr;  // [count] base-2 logarithms of the softmax's sums; the same
+  Bf16* out = nullptr;  // softmax(scale q k^T) v; backwards: read
+  float* log_sums =
+      nullptr;  // [count] base-2 logarithms of the softmax's sums; the same
   const Bf16* dout = nullptr;  // backwards only
   Bf16* dqueries = nullptr;
 };
@@ -68,8 +69,9 @@ class TileScratch {
 };
 
 // REQUIRES: has_tile_attention(E).
-void tile_attention(std::span<const TiledKeys> runs, std::span<const TiledQueries> blocks,
-                    std::int64_t E, float scale, TileScratch& scratch);
+void tile_attention(std::span<const TiledKeys> runs,
+                    std::span<const TiledQueries> blocks, std::int64_t E, float scale,
+                    TileScratch& scratch);
 void tile_attention_backward(std::span<const TiledKeys> runs,
                              std::span<const TiledQueries> blocks, std::int64_t E,
                              float scale, TileScratch& scratch);

@@ -53,14 +53,16 @@ struct Unit {
 
 // make_unit(operands, i) for i in 0 .. units.
 template <class MakeUnit>
-void run_units(const Operands& x, std::int64_t units, double scale, MakeUnit make_unit) {
+void run_units(const Operands& x, std::int64_t units, double scale,
+               MakeUnit make_unit) {
   const std::int64_t E = x.q.size(-1);
   at::parallel_for(0, units, 1, [&](std::int64_t begin, std::int64_t end) {
     kernels::TileScratch scratch;
     for (std::int64_t i = begin; i < end; ++i) {
       const Unit unit = make_unit(x, i);
       if (x.dout.defined())
-        kernels::tile_attention_backward(unit.runs, unit.blocks, E, float(scale), scratch);
+        kernels::tile_attention_backward(unit.runs, unit.blocks, E, float(scale),
+                                         scratch);
       else
         kernels::tile_attention(unit.runs, unit.blocks, E, float(scale), scratch);
     }
@@ -108,8 +110,8 @@ struct TiledAttend : Function<TiledAttend> {
 
 // ---- prefixes and segments --------------------------------------------------
 
-// Unit b * K + k: a row's prefix and segments under one key head, and the queries of its
-// G query heads.
+// Unit b * K + k: a row's prefix and segments under one key head, and the queries of
+// its G query heads.
 void attend_packed(const Operands& x, const PackedLayout& layout, double scale) {
   const std::int64_t S = x.q.size(2), H = x.q.size(1), K = x.k.size(1), G = H / K;
   run_units(x, x.q.size(0) * K, scale, [&](const Operands& of, std::int64_t i) {

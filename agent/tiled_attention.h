@@ -1,5 +1,5 @@
-// Attention with gradients by agent/tile_kernels.h: what fused.h and packed_attention.h take
-// where the processor has it. Shape letters as there.
+// Attention with gradients by agent/tile_kernels.h: what fused.h and packed_attention.h
+// take where the processor has it. Shape letters as there.
 #pragma once
 
 #include "agent/packed_layout.h"

@@ -5,12 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <thread>
 
 #include "env/phone_env.h"
 #include "env/vector_env.h"
+#include "tools/bench_clock.h"
 #include "tools/bench_frames.h"
 #include "tools/progress.h"
 #include "tools/random_walk.h"
@@ -19,27 +19,9 @@ namespace paperphone::tools {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Clock = std::chrono::steady_clock;
 using Shared = std::shared_ptr<const PhoneShared>;
 
 constexpr int kLatencySamples = 500;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-// Calls `work(i)` until the time is up; returns calls per second.
-template <class Work>
-double rate(double seconds, const Work& work) {
-  const auto start = Clock::now();
-  std::int64_t calls = 0;
-  double elapsed = 0.0;
-  do {
-    work(calls++);
-    elapsed = seconds_since(start);
-  } while (elapsed < seconds);
-  return static_cast<double>(calls) / elapsed;
-}
 
 template <class Work>
 Json percentiles_us(const Work& work) {

@@ -1,38 +1,18 @@
 #include "tools/bench_frames.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 
 #include "env/render/renderer.h"
 #include "env/screen.h"
+#include "tools/bench_clock.h"
 
 namespace paperphone::tools {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 int height_of(int width) { return width * 20 / 9; }
-
-// Seconds of one call, after one that does not count.
-template <class Work>
-double time_of(double seconds, const Work& work) {
-  work();
-  const auto start = Clock::now();
-  std::int64_t calls = 0;
-  double elapsed = 0.0;
-  do {
-    work();
-    ++calls;
-    elapsed = seconds_since(start);
-  } while (elapsed < seconds);
-  return elapsed / double(calls);
-}
 
 // Of a copy whose frame is in the cache and whose place in a large batch is not.
 double seconds_into_a_batch(const std::vector<std::uint8_t>& frame, double seconds) {

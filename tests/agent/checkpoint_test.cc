@@ -251,6 +251,20 @@ TEST(Checkpoint, RefusesAProcessorThatDoesNotFit) {
             std::string::npos);
 }
 
+TEST(Checkpoint, RefusesATokenizerOfAnotherCheckpoint) {
+  const ScratchFolder folder;
+  const fs::path a = folder.path() / "a";
+  save_agent(testing::tiny_agent(), a);
+  std::string config = read_file(a / "config.json");
+  const std::string key = "\"image_token_id\": ";
+  const std::size_t at = config.find(key);
+  ASSERT_NE(at, std::string::npos);
+  config.insert(at + key.size(), "1");
+  write_file(a / "config.json", config);
+  EXPECT_NE(load_error(a).find("in config.json, but <|image_pad|> is"), std::string::npos)
+      << load_error(a);
+}
+
 TEST(Checkpoint, AFullDiskLeavesTheOldCheckpoint) {
   if (!fs::exists("/dev/full")) GTEST_SKIP();
   const ScratchFolder folder;

@@ -17,7 +17,8 @@ double size(const c10::IValue& tensor, int axis) {
   return double(tensor.toTensor().size(axis));
 }
 
-std::unique_ptr<at::ObserverContext> count_products(const at::RecordFunction& function) {
+std::unique_ptr<at::ObserverContext> count_products(
+    const at::RecordFunction& function) {
   const std::string_view name = function.name();
   const auto in = function.inputs();
   if (name == "aten::mm")
@@ -50,16 +51,16 @@ TEST(Flops, AreThoseOfTheProductsThatRun) {
   const auto L = double(rows[0].segments[0].ids.size());
   ASSERT_EQ(batch.num_tokens(), 2 * std::int64_t(P + 2 * L));
 
-  const auto handle = at::addThreadLocalCallback(
-      at::RecordFunctionCallback(count_products)
-          .needsInputs(true)
-          .scopes({at::RecordScope::FUNCTION}));
+  const auto handle =
+      at::addThreadLocalCallback(at::RecordFunctionCallback(count_products)
+                                     .needsInputs(true)
+                                     .scopes({at::RecordScope::FUNCTION}));
   products = 0;
   model->forward(batch);
   at::removeCallback(handle);
 
-  // In float32 attention multiplies whole rectangles: a prefix with itself, segments with
-  // the prefix and themselves.
+  // In float32 attention multiplies whole rectangles: a prefix with itself, segments
+  // with the prefix and themselves.
   const double pairs = 2 * (P * P + 2 * L * (P + L));
   const auto targets = double(batch.target_ids_L.size(0));
   EXPECT_DOUBLE_EQ(products,

@@ -27,9 +27,9 @@ TEST(Linear, OfVeryManyRowsIsTheSame) {
     std::vector<torch::Tensor> leaves;
     for (const auto& t : {x, weight, bias})
       leaves.push_back(t.detach().clone().requires_grad_());
-    const auto y = library
-                       ? torch::linear(leaves[0], leaves[1], leaves[2])
-                       : linear_by(LinearWay::kLibrary, leaves[0], leaves[1], leaves[2]);
+    const auto y =
+        library ? torch::linear(leaves[0], leaves[1], leaves[2])
+                : linear_by(LinearWay::kLibrary, leaves[0], leaves[1], leaves[2]);
     ASSERT_EQ(y.sizes(), (std::vector<std::int64_t>{3, 150, 160, 5}));
     y.sin().sum().backward();
     found.push_back({y.detach()});

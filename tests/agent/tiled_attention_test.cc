@@ -20,9 +20,11 @@ struct Result {
   Leaves gradients;
 };
 
-// Value and gradients of f in `type`, looked at where `kept` is 1 (undefined: everywhere).
+// Value and gradients of f in `type`, looked at where `kept` is 1 (undefined:
+// everywhere).
 template <class F>
-Result run(F f, const Leaves& inputs, torch::ScalarType type, const torch::Tensor& kept) {
+Result run(F f, const Leaves& inputs, torch::ScalarType type,
+           const torch::Tensor& kept) {
   Leaves leaves;
   for (const auto& input : inputs)
     leaves.push_back(input.to(type).detach().requires_grad_());
@@ -54,21 +56,23 @@ void expect_same(const Result& ours, const Result& exact, double share = 0.01) {
 bool cannot_tile(std::int64_t E) { return !can_tile(values({1, E}, 1)); }
 
 TEST(TiledAttention, IsSoftmaxForAnyNumberOfQueriesAndKeys) {
-  if (cannot_tile(32)) GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
+  if (cannot_tile(32))
+    GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   for (std::int64_t E : {16, 32, 48, 128})
     for (const auto& [Q, K] : std::vector<std::pair<std::int64_t, std::int64_t>>{
              {1, 1}, {3, 65}, {8, 64}, {33, 7}, {70, 131}}) {
       SCOPED_TRACE(::testing::Message() << "E " << E << " Q " << Q << " K " << K);
       const Leaves inputs = {values({3, Q, E}, 1), values({3, K, E}, 2),
                              values({3, K, E}, 3)};
-      expect_same(run([](const Leaves& x) { return tiled_attend(x[0], x[1], x[2], 0.3); },
-                      inputs, torch::kBFloat16, {}),
-                  run(
-                      [](const Leaves& x) {
-                        const auto scores = torch::bmm(x[0], x[1].transpose(1, 2)) * 0.3;
-                        return torch::bmm(torch::softmax(scores, -1), x[2]);
-                      },
-                      inputs, torch::kFloat32, {}));
+      expect_same(
+          run([](const Leaves& x) { return tiled_attend(x[0], x[1], x[2], 0.3); },
+              inputs, torch::kBFloat16, {}),
+          run(
+              [](const Leaves& x) {
+                const auto scores = torch::bmm(x[0], x[1].transpose(1, 2)) * 0.3;
+                return torch::bmm(torch::softmax(scores, -1), x[2]);
+              },
+              inputs, torch::kFloat32, {}));
     }
 }
 
@@ -85,7 +89,8 @@ torch::Tensor segments_of(const std::vector<std::vector<int>>& rows, std::int64_
 }
 
 TEST(TiledAttention, SeesPrefixAndOwnSegmentOnly) {
-  if (cannot_tile(32)) GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
+  if (cannot_tile(32))
+    GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const std::vector<std::vector<std::vector<int>>> batches = {
       {{5}},
       {{100}},
@@ -110,8 +115,8 @@ TEST(TiledAttention, SeesPrefixAndOwnSegmentOnly) {
                       inputs, torch::kBFloat16, kept),
                   run(
                       [&](const Leaves& x) {
-                        return plain_attention(x[0], x[1], x[2], attention_mask(segments),
-                                               0.3);
+                        return plain_attention(x[0], x[1], x[2],
+                                               attention_mask(segments), 0.3);
                       },
                       inputs, torch::kFloat32, kept));
     }
@@ -124,22 +129,28 @@ TEST(TiledAttention, LeavesRowsWithPaddingInsideToOthers) {
   const Leaves inputs = {values({1, 2, 6, 32}, 1), values({1, 1, 6, 32}, 2),
                          values({1, 1, 6, 32}, 3)};
   const auto kept = (segments >= 0).view({1, 1, 6, 1}).to(torch::kFloat32);
-  expect_same(
-      run([&](const Leaves& x) { return packed_attention(x[0], x[1], x[2], layout, 0.3); },
-          inputs, torch::kBFloat16, kept),
-      run(
-          [&](const Leaves& x) {
-            return plain_attention(x[0], x[1], x[2], attention_mask(segments), 0.3);
-          },
-          inputs, torch::kFloat32, kept),
-      0.02);  // whose weights are rounded once more
+  expect_same(run(
+                  [&](const Leaves& x) {
+                    return packed_attention(x[0], x[1], x[2], layout, 0.3);
+                  },
+                  inputs, torch::kBFloat16, kept),
+              run(
+                  [&](const Leaves& x) {
+                    return plain_attention(x[0], x[1], x[2], attention_mask(segments),
+                                           0.3);
+                  },
+                  inputs, torch::kFloat32, kept),
+              0.02);  // whose weights are rounded once more
 }
 
 TEST(TiledAttention, DoesNotDependOnTheNumberOfThreads) {
-  if (cannot_tile(32)) GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
+  if (cannot_tile(32))
+    GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const Leaves inputs = {values({5, 70, 32}, 1), values({5, 90, 32}, 2),
                          values({5, 90, 32}, 3)};
-  const auto attend = [](const Leaves& x) { return tiled_attend(x[0], x[1], x[2], 0.3); };
+  const auto attend = [](const Leaves& x) {
+    return tiled_attend(x[0], x[1], x[2], 0.3);
+  };
   const int before = torch::get_num_threads();
   torch::set_num_threads(1);
   const Result one = run(attend, inputs, torch::kBFloat16, {});
