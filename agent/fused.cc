@@ -25,6 +25,18 @@ void for_rows(std::int64_t rows, std::int64_t width, F f) {
   });
 }
 
+// Sums over rows are taken in fixed pieces: the same for any number of threads.
+constexpr std::int64_t kPiece = 512;
+std::int64_t pieces_of(std::int64_t rows) { return (rows + kPiece - 1) / kPiece; }
+// f(number of the piece, its rows)
+template <class F>
+void for_pieces(std::int64_t rows, F f) {
+  at::parallel_for(0, pieces_of(rows), 1, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t i = begin; i < end; ++i)
+      f(i, Rows{i * kPiece, std::min(rows, (i + 1) * kPiece)});
+  });
+}
+
 // ---- norm -------------------------------------------------------------------
 
 struct RmsNormStep : Function<RmsNormStep> {
@@ -52,17 +64,12 @@ struct RmsNormStep : Function<RmsNormStep> {
     const Tensor dy = gradients[0].contiguous();
     const std::int64_t D = x.size(-1), R = x.numel() / D;
     const Tensor dx = torch::empty_like(x);
-    // Sums over rows in fixed pieces: the same for any number of threads.
-    constexpr std::int64_t kPiece = 512;
-    const std::int64_t pieces = (R + kPiece - 1) / kPiece;
-    const Tensor partial = torch::zeros({pieces, D}, torch::kFloat32);
+    const Tensor partial = torch::zeros({pieces_of(R), D}, torch::kFloat32);
     with_type(x, [&]<class T>(T*) {
-      at::parallel_for(0, pieces, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i)
-          kernels::rms_norm_backward(data<T>(dy), data<T>(x), data<float>(weight),
-                                     data<float>(inverse), data<T>(dx),
-                                     data<float>(partial) + i * D, D,
-                                     {i * kPiece, std::min(R, (i + 1) * kPiece)});
+      for_pieces(R, [&](std::int64_t i, Rows rows) {
+        kernels::rms_norm_backward(data<T>(dy), data<T>(x), data<float>(weight),
+                                   data<float>(inverse), data<T>(dx),
+                                   data<float>(partial) + i * D, D, rows);
       });
     });
     return {dx, partial.sum(0).to(saved[1].scalar_type()), Tensor()};
@@ -73,29 +80,46 @@ struct RmsNormStep : Function<RmsNormStep> {
 
 struct SwigluStep : Function<SwigluStep> {
   static Tensor forward(AutogradContext* context, const Tensor& gate_in,
-                        const Tensor& up_in) {
+                        const Tensor& up_in, const Tensor& gate_bias,
+                        const Tensor& up_bias) {
     const Tensor gate = gate_in.contiguous(), up = up_in.contiguous();
     const Tensor out = torch::empty_like(gate);
+    const Tensor of_gate = as_floats(gate_bias), of_up = as_floats(up_bias);
+    const std::int64_t D = gate.size(-1);
     with_type(gate, [&]<class T>(T*) {
-      for_rows(gate.numel(), 1, [&](Rows values) {
-        kernels::swiglu(data<T>(gate), data<T>(up), data<T>(out), values);
+      for_rows(gate.numel() / D, D, [&](Rows rows) {
+        kernels::swiglu(data<T>(gate), data<T>(up), data<float>(of_gate),
+                        data<float>(of_up), data<T>(out), D, rows);
       });
     });
-    context->save_for_backward({gate, up});
+    context->save_for_backward({gate, up, gate_bias, up_bias});
     return out;
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto saved = context->get_saved_variables();
+    const Tensor &gate = saved[0], &up = saved[1];
+    const Tensor gate_bias = as_floats(saved[2]), up_bias = as_floats(saved[3]);
     const Tensor dy = gradients[0].contiguous();
     const Tensor dgate = torch::empty_like(dy), dup = torch::empty_like(dy);
+    const std::int64_t D = dy.size(-1), R = dy.numel() / D;
+    const Tensor partial = torch::zeros({pieces_of(R), 2, D}, torch::kFloat32);
     with_type(dy, [&]<class T>(T*) {
-      for_rows(dy.numel(), 1, [&](Rows values) {
-        kernels::swiglu_backward(data<T>(dy), data<T>(saved[0]), data<T>(saved[1]),
-                                 data<T>(dgate), data<T>(dup), values);
+      for_pieces(R, [&](std::int64_t i, Rows rows) {
+        float* const sums = data<float>(partial) + i * 2 * D;
+        kernels::swiglu_backward(data<T>(dy), data<T>(gate), data<T>(up),
+                                 data<float>(gate_bias), data<float>(up_bias),
+                                 data<T>(dgate), data<T>(dup), sums, sums + D, D, rows);
       });
     });
-    return {dgate, dup};
+    const Tensor sums = partial.sum(0);
+    return {dgate, dup, sums[0].to(saved[2].scalar_type()),
+            sums[1].to(saved[3].scalar_type())};
+  }
+
+ private:
+  static Tensor as_floats(const Tensor& bias) {
+    return bias.to(torch::kFloat32).contiguous();
   }
 };
 
@@ -251,9 +275,17 @@ Tensor rms_norm(const Tensor& x_RD, const Tensor& weight_D, double eps) {
   return (x * scale).to(x_RD.scalar_type()) * weight_D.to(x_RD.scalar_type());
 }
 
-Tensor swiglu(const Tensor& gate, const Tensor& up) {
-  if (has_kernels(gate)) return SwigluStep::apply(gate, up);
-  return torch::silu(gate) * up;
+Tensor swiglu(const Tensor& gate, const Tensor& up, const Tensor& gate_bias,
+              const Tensor& up_bias) {
+  CHECK_EQ(gate_bias.defined(), up_bias.defined());
+  if (has_kernels(gate)) {
+    if (gate_bias.defined()) return SwigluStep::apply(gate, up, gate_bias, up_bias);
+    const Tensor none = torch::zeros({gate.size(-1)}, torch::kFloat32);
+    return SwigluStep::apply(gate, up, none, none);
+  }
+  if (!gate_bias.defined()) return torch::silu(gate) * up;
+  const auto type = gate.scalar_type();
+  return torch::silu(gate + gate_bias.to(type)) * (up + up_bias.to(type));
 }
 
 std::vector<Tensor> split_heads(const Tensor& x, std::int64_t B, std::int64_t H,

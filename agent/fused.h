@@ -17,8 +17,10 @@ namespace paperphone {
 torch::Tensor rms_norm(const torch::Tensor& x_RD, const torch::Tensor& weight_D,
                        double eps);
 
-// silu(gate) * up.
-torch::Tensor swiglu(const torch::Tensor& gate, const torch::Tensor& up);
+// silu(gate + gate_bias) * (up + up_bias); biases per column, both or neither defined.
+torch::Tensor swiglu(const torch::Tensor& gate, const torch::Tensor& up,
+                     const torch::Tensor& gate_bias_D = {},
+                     const torch::Tensor& up_bias_D = {});
 
 // One angle per row and pair of values: [R, E/2] float32.
 struct RotaryTables {

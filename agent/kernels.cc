@@ -142,23 +142,40 @@ PAPERPHONE_INLINE void rotate_body(const T* x, HeadStrides from, const float* co
 }
 
 template <class T>
-PAPERPHONE_INLINE void swiglu_body(const T* gate, const T* up, T* out, Rows values) {
+PAPERPHONE_INLINE void swiglu_body(const T* gate, const T* up, const float* gate_bias,
+                                   const float* up_bias, T* out, Index D, Rows rows) {
+  for (Index r = rows.begin; r < rows.end; ++r) {
+    const T *gate_r = gate + r * D, *up_r = up + r * D;
+    T* out_r = out + r * D;
 #pragma omp simd
-  for (Index i = values.begin; i < values.end; ++i) {
-    const float g = load(gate[i]);
-    store(&out[i], g / (1.0f + exponential(-g)) * load(up[i]));
+    for (Index i = 0; i < D; ++i) {
+      const float g = load(gate_r[i]) + gate_bias[i];
+      store(&out_r[i], g / (1.0f + exponential(-g)) * (load(up_r[i]) + up_bias[i]));
+    }
   }
 }
 
 template <class T>
 PAPERPHONE_INLINE void swiglu_backward_body(const T* dy, const T* gate, const T* up,
-                                            T* dgate, T* dup, Rows values) {
+                                            const float* gate_bias,
+                                            const float* up_bias, T* dgate, T* dup,
+                                            float* dgate_bias, float* dup_bias, Index D,
+                                            Rows rows) {
+  for (Index r = rows.begin; r < rows.end; ++r) {
+    const T *dy_r = dy + r * D, *gate_r = gate + r * D, *up_r = up + r * D;
+    T *dgate_r = dgate + r * D, *dup_r = dup + r * D;
 #pragma omp simd
-  for (Index i = values.begin; i < values.end; ++i) {
-    const float g = load(gate[i]), d = load(dy[i]);
-    const float sigmoid = 1.0f / (1.0f + exponential(-g));
-    store(&dup[i], d * g * sigmoid);
-    store(&dgate[i], d * load(up[i]) * sigmoid * (1.0f + g * (1.0f - sigmoid)));
+    for (Index i = 0; i < D; ++i) {
+      const float g = load(gate_r[i]) + gate_bias[i], d = load(dy_r[i]);
+      const float sigmoid = 1.0f / (1.0f + exponential(-g));
+      const float of_up = d * g * sigmoid;
+      const float of_gate =
+          d * (load(up_r[i]) + up_bias[i]) * sigmoid * (1.0f + g * (1.0f - sigmoid));
+      store(&dup_r[i], of_up);
+      store(&dgate_r[i], of_gate);
+      dup_bias[i] += of_up;
+      dgate_bias[i] += of_gate;
+    }
   }
 }
 
@@ -431,13 +448,17 @@ PAPERPHONE_INLINE void linear_few_body(const float* x, Index R, Index K, const T
     cut_squares_body(from, s, to, row_stride, offsets, patches);                      \
   }                                                                                   \
   template <>                                                                         \
-  PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, T* out, Rows values) { \
-    swiglu_body(gate, up, out, values);                                               \
+  PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, const float* gate_bias,\
+                                   const float* up_bias, T* out, Index D, Rows rows) {\
+    swiglu_body(gate, up, gate_bias, up_bias, out, D, rows);                          \
   }                                                                                   \
   template <>                                                                         \
-  PAPERPHONE_CLONES void swiglu_backward<T>(const T* dy, const T* gate, const T* up,  \
-                                            T* dgate, T* dup, Rows values) {          \
-    swiglu_backward_body(dy, gate, up, dgate, dup, values);                           \
+  PAPERPHONE_CLONES void swiglu_backward<T>(                                          \
+      const T* dy, const T* gate, const T* up, const float* gate_bias,                \
+      const float* up_bias, T* dgate, T* dup, float* dgate_bias, float* dup_bias,     \
+      Index D, Rows rows) {                                                           \
+    swiglu_backward_body(dy, gate, up, gate_bias, up_bias, dgate, dup, dgate_bias,    \
+                         dup_bias, D, rows);                                          \
   }                                                                                   \
   template <>                                                                         \
   PAPERPHONE_CLONES void softmax_pair<T>(T * x1, Index seen1, Index K1, T * x2,       \

@@ -47,11 +47,16 @@ template <class T>
 void cut_squares(const float* from, std::int64_t s, T* to, std::int64_t row_stride,
                  const std::int64_t* offsets, Rows patches);
 
+// out = silu(gate + gate_bias) (up + up_bias), one bias per column.
 template <class T>
-void swiglu(const T* gate, const T* up, T* out, Rows values);
+void swiglu(const T* gate_RD, const T* up_RD, const float* gate_bias_D,
+            const float* up_bias_D, T* out_RD, std::int64_t D, Rows rows);
+// dgate_bias_D and dup_bias_D are added to.
 template <class T>
-void swiglu_backward(const T* dy, const T* gate, const T* up, T* dgate, T* dup,
-                     Rows values);
+void swiglu_backward(const T* dy_RD, const T* gate_RD, const T* up_RD,
+                     const float* gate_bias_D, const float* up_bias_D, T* dgate_RD,
+                     T* dup_RD, float* dgate_bias_D, float* dup_bias_D, std::int64_t D,
+                     Rows rows);
 
 // In place, one softmax over two rows: the first `seen1` of K1 values and the first
 // `seen2` of K2, each times `scale`; the others become 0. One row: K2 = 0, x2

@@ -35,7 +35,9 @@ torch::Tensor tall_linear(const torch::Tensor& x, const torch::Tensor& weight,
   shape.back() = weight.size(0);
   const auto y = torch::bmm(x.flatten(1, -2),
                             weight.t().unsqueeze(0).expand({x.size(0), -1, -1}));
-  if (bias.defined()) y.add_(bias);
+  // To a whole line at once: a loop over so few columns would be all beginning and end.
+  const std::int64_t line = x.size(-2);
+  if (bias.defined()) y.view({-1, line * weight.size(0)}).add_(bias.repeat(line));
   return y.view(shape);
 }
 
@@ -61,6 +63,13 @@ ProjectionImpl::ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias with
 }
 
 torch::Tensor ProjectionImpl::forward(const torch::Tensor& x, Channels channels) {
+  return run(
+      x, bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor(),
+      channels);
+}
+
+torch::Tensor ProjectionImpl::run(const torch::Tensor& x,
+                                  const torch::Tensor& bias_of_type, Channels channels) {
   const auto on_patches = [&](const torch::Tensor& matrix) {
     if (channels == Channels::kFirst) return matrix.flatten(1);
     return matrix.view({-1, weight.size(1), weight.size(2), weight.size(3)})
@@ -68,8 +77,7 @@ torch::Tensor ProjectionImpl::forward(const torch::Tensor& x, Channels channels)
         .flatten(1);
   };
   const auto y = linear_by(
-      way_, x, on_patches(weight_cast_.get(weight, x.scalar_type())),
-      bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor());
+      way_, x, on_patches(weight_cast_.get(weight, x.scalar_type())), bias_of_type);
   if (!has_adapter() || is_merged()) return y;
   const auto inner =
       linear_by(way_, x, on_patches(a_cast_.get(lora_A, x.scalar_type())), {});

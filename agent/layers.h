@@ -51,6 +51,8 @@ class ProjectionImpl : public torch::nn::Module {
  public:
   ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias bias);
   torch::Tensor forward(const torch::Tensor& x, Channels channels = Channels::kFirst);
+  // Without the bias, for steps that add it themselves.
+  torch::Tensor product(const torch::Tensor& x) { return run(x, {}, Channels::kFirst); }
 
   void set_way(LinearWay way) { way_ = way; }
 
@@ -67,6 +69,9 @@ class ProjectionImpl : public torch::nn::Module {
   torch::Tensor lora_A, lora_B;  // undefined without adapter
 
  private:
+  torch::Tensor run(const torch::Tensor& x, const torch::Tensor& bias_of_type,
+                    Channels channels);
+
   CastCache weight_cast_, bias_cast_, a_cast_, b_cast_;
   LinearWay way_ = LinearWay::kLibrary;
   double lora_scale_ = 0;
@@ -91,7 +96,8 @@ class MlpImpl : public torch::nn::Module {
  public:
   MlpImpl(std::int64_t width, std::int64_t inner, Bias bias);
   torch::Tensor forward(const torch::Tensor& x) {
-    return down_proj(swiglu(gate_proj(x), up_proj(x)));
+    return down_proj(swiglu(gate_proj->product(x), up_proj->product(x), gate_proj->bias,
+                            up_proj->bias));
   }
 
   Projection gate_proj{nullptr}, up_proj{nullptr}, down_proj{nullptr};

@@ -107,6 +107,17 @@ TEST(Fused, GateIsTheFormula) {
   expect_same([](const Leaves& x) { return swiglu(x[0], x[1]); },
               [](const Leaves& x) { return torch::silu(x[0]) * x[1]; },
               {random({9, 37}), random({9, 37})});
+  expect_same([](const Leaves& x) { return swiglu(x[0], x[1], x[2], x[3]); },
+              [](const Leaves& x) {
+                return torch::silu(x[0] + x[2]) * (x[1] + x[3]);
+              },
+              {random({9, 37}), random({9, 37}), random({37}), random({37})});
+  // More rows than are summed up in one piece.
+  expect_same([](const Leaves& x) { return swiglu(x[0], x[1], x[2], x[3]); },
+              [](const Leaves& x) {
+                return torch::silu(x[0] + x[2]) * (x[1] + x[3]);
+              },
+              {random({1100, 3}), random({1100, 3}), random({3}), random({3})});
 }
 
 TEST(Fused, AttentionIsTheFormula) {
