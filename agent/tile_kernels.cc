@@ -184,31 +184,57 @@ void pack_across(const Bf16* from, Index count, Index E, Index rows, Pair* out) 
 
 // ---- forwards ---------------------------------------------------------------
 
+// sum[i] += over p < count of scalars[i * row + p * step] vectors[p * stride], for kRows
+// rows of kVec vectors: what all products below are made of.
+struct Scalars {
+  const Pair* at = nullptr;
+  Index row = 0, step = 1;
+};
+template <int kRows, int kVec>
+PAPERPHONE_INLINE void multiply(const Scalars& scalars, const Pair* vectors, Index stride,
+                                Index count, __m512 (&sum)[kRows][kVec]) {
+  for (Index p = 0; p < count; ++p) {
+    __m512i vector[kVec];
+#pragma GCC unroll 4
+    for (int v = 0; v < kVec; ++v) vector[v] = pairs_at(vectors + p * stride + v * kLanes);
+#pragma GCC unroll 8
+    for (int i = 0; i < kRows; ++i) {
+      const __m512i scalar = everywhere(scalars.at[i * scalars.row + p * scalars.step]);
+#pragma GCC unroll 4
+      for (int v = 0; v < kVec; ++v) sum[i][v] = dot(sum[i][v], vector[v], scalar);
+    }
+  }
+}
+
+template <int kRows, int kVec>
+PAPERPHONE_INLINE void clear(__m512 (&sum)[kRows][kVec]) {
+#pragma GCC unroll 8
+  for (int i = 0; i < kRows; ++i)
+#pragma GCC unroll 4
+    for (int v = 0; v < kVec; ++v) sum[i][v] = _mm512_setzero_ps();
+}
+template <int kRows, int kVec>
+PAPERPHONE_INLINE void read(const float* from, Index row, __m512 (&sum)[kRows][kVec]) {
+#pragma GCC unroll 8
+  for (int i = 0; i < kRows; ++i)
+#pragma GCC unroll 4
+    for (int v = 0; v < kVec; ++v) sum[i][v] = _mm512_load_ps(from + i * row + v * kLanes);
+}
+template <int kRows, int kVec>
+PAPERPHONE_INLINE void write(const __m512 (&sum)[kRows][kVec], float* to, Index row) {
+#pragma GCC unroll 8
+  for (int i = 0; i < kRows; ++i)
+#pragma GCC unroll 4
+    for (int v = 0; v < kVec; ++v) _mm512_store_ps(to + i * row + v * kLanes, sum[i][v]);
+}
+
 // Scores of 4 queries against a tile: out[i * stride + k].
 PAPERPHONE_INLINE void scores_of_four(const Pair* queries, Index pairs,
                                       const Pair* tile, float* out, Index stride) {
   __m512 sum[4][kVectors];
-#pragma GCC unroll 4
-  for (int i = 0; i < 4; ++i)
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v) sum[i][v] = _mm512_setzero_ps();
-  for (Index p = 0; p < pairs; ++p) {
-    __m512i keys[kVectors];
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v)
-      keys[v] = pairs_at(tile + p * kKeys + v * kLanes);
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; ++i) {
-      const __m512i query = everywhere(queries[i * pairs + p]);
-#pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v) sum[i][v] = dot(sum[i][v], keys[v], query);
-    }
-  }
-#pragma GCC unroll 4
-  for (int i = 0; i < 4; ++i)
-#pragma GCC unroll 4
-    for (int v = 0; v < kVectors; ++v)
-      _mm512_store_ps(out + i * stride + v * kLanes, sum[i][v]);
+  clear(sum);
+  multiply({queries, pairs, 1}, tile, kKeys, pairs, sum);
+  write(sum, out, stride);
 }
 
 // One row of scores [tiles * 64] -> bfloat16 weights, not yet divided by their sum,
@@ -244,40 +270,18 @@ PAPERPHONE_INLINE float soften(const float* scores,
   return total;
 }
 
-// out[i] = sum over the tiles' keys of weights[i] values, for 8 queries and `kVec`
-// vectors of columns; weights of query i as pairs at i * stride.
+// out[i] = sum over the tiles' keys of weights[i] values / totals[i], for `rows` of 8
+// queries and kVec vectors of columns; weights of query i as pairs at i * stride.
 template <int kVec>
 PAPERPHONE_INLINE void mix(const Pair* weights, Index stride,
                            const std::vector<VisibleTile>& tiles, const Pair* values,
-                           Index E, Index column, __m512 (&sum)[kForward][kVec]) {
-#pragma GCC unroll 8
-  for (int i = 0; i < kForward; ++i)
-#pragma GCC unroll 2
-    for (int v = 0; v < kVec; ++v) sum[i][v] = _mm512_setzero_ps();
-  for (std::size_t t = 0; t < tiles.size(); ++t) {
-    const Pair* tile = values + tiles[t].tile * kKeys / 2 * E + column;
-    const Pair* of_tile = weights + Index(t) * kKeys / 2;
-    for (Index p = 0; p < kKeys / 2; ++p) {
-      __m512i value[kVec];
-#pragma GCC unroll 2
-      for (int v = 0; v < kVec; ++v) value[v] = pairs_at(tile + p * E + v * kLanes);
-#pragma GCC unroll 8
-      for (int i = 0; i < kForward; ++i) {
-        const __m512i weight = everywhere(of_tile[i * stride + p]);
-#pragma GCC unroll 2
-        for (int v = 0; v < kVec; ++v) sum[i][v] = dot(sum[i][v], value[v], weight);
-      }
-    }
-  }
-}
-
-template <int kVec>
-PAPERPHONE_INLINE void mix_and_write(const Pair* weights, Index stride,
-                                     const std::vector<VisibleTile>& tiles,
-                                     const Pair* values, Index E, Index column,
-                                     const float* totals, Index rows, Bf16* out) {
+                           Index E, Index column, const float* totals, Index rows,
+                           Bf16* out) {
   __m512 sum[kForward][kVec];
-  mix<kVec>(weights, stride, tiles, values, E, column, sum);
+  clear(sum);
+  for (std::size_t t = 0; t < tiles.size(); ++t)
+    multiply({weights + Index(t) * kKeys / 2, stride, 1},
+             values + tiles[t].tile * kKeys / 2 * E + column, E, kKeys / 2, sum);
 #pragma GCC unroll 8
   for (int i = 0; i < kForward; ++i) {
     if (i >= rows) break;
@@ -356,60 +360,21 @@ PAPERPHONE_INLINE void add_to_keys(const Pair* rows, const Pair* weights, Index 
                                    Index E, float* sums) {
   for (Index e = 0; e < E; e += 4) {
     __m512 sum[4][kVectors];
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; ++i)
-#pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v)
-        sum[i][v] = _mm512_load_ps(sums + (e + i) * kKeys + v * kLanes);
-    for (Index p = 0; p < pairs; ++p) {
-      __m512i weight[kVectors];
-#pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v)
-        weight[v] = pairs_at(weights + p * kKeys + v * kLanes);
-#pragma GCC unroll 4
-      for (int i = 0; i < 4; ++i) {
-        const __m512i row = everywhere(rows[p * E + e + i]);
-#pragma GCC unroll 4
-        for (int v = 0; v < kVectors; ++v) sum[i][v] = dot(sum[i][v], weight[v], row);
-      }
-    }
-#pragma GCC unroll 4
-    for (int i = 0; i < 4; ++i)
-#pragma GCC unroll 4
-      for (int v = 0; v < kVectors; ++v)
-        _mm512_store_ps(sums + (e + i) * kKeys + v * kLanes, sum[i][v]);
+    read(sums + e * kKeys, kKeys, sum);
+    multiply({rows + e, 1, E}, weights, kKeys, pairs, sum);
+    write(sum, sums + e * kKeys, kKeys);
   }
 }
 
-// sums[i, e] += sum over a tile's keys of dscores[i] keys, 8 queries, kVec vectors of
-// e.
+// sums[i, e] += sum over a tile's keys of dscores[i] keys, 8 queries, kVec vectors of e.
 template <int kVec>
 PAPERPHONE_INLINE void add_to_queries(const Pair* dscores, Index stride,
                                       const Pair* keys, Index E, Index column,
                                       float* sums) {
   __m512 sum[8][kVec];
-#pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i)
-#pragma GCC unroll 2
-    for (int v = 0; v < kVec; ++v)
-      sum[i][v] = _mm512_load_ps(sums + i * E + column + v * kLanes);
-  for (Index p = 0; p < kKeys / 2; ++p) {
-    __m512i key[kVec];
-#pragma GCC unroll 2
-    for (int v = 0; v < kVec; ++v)
-      key[v] = pairs_at(keys + p * E + column + v * kLanes);
-#pragma GCC unroll 8
-    for (int i = 0; i < 8; ++i) {
-      const __m512i dscore = everywhere(dscores[i * stride + p]);
-#pragma GCC unroll 2
-      for (int v = 0; v < kVec; ++v) sum[i][v] = dot(sum[i][v], key[v], dscore);
-    }
-  }
-#pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i)
-#pragma GCC unroll 2
-    for (int v = 0; v < kVec; ++v)
-      _mm512_store_ps(sums + i * E + column + v * kLanes, sum[i][v]);
+  read(sums + column, E, sum);
+  multiply({dscores, stride, 1}, keys + column, E, kKeys / 2, sum);
+  write(sum, sums + column, E);
 }
 
 // [E, 64] sums of each tile -> rows [count, E].
@@ -481,10 +446,10 @@ void tile_attention(std::span<const TiledKeys> runs,
       Bf16* const out = block.out + begin * E;
       Index column = 0;
       for (; column + 2 * kLanes <= E; column += 2 * kLanes)
-        mix_and_write<2>(weight_pairs, width / 2, tiles, values, E, column, totals,
+        mix<2>(weight_pairs, width / 2, tiles, values, E, column, totals,
                          rows, out);
       if (column < E)
-        mix_and_write<1>(weight_pairs, width / 2, tiles, values, E, column, totals,
+        mix<1>(weight_pairs, width / 2, tiles, values, E, column, totals,
                          rows, out);
     }
 }

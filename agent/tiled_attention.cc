@@ -84,30 +84,6 @@ void attend_all(const Operands& x, double scale) {
   });
 }
 
-struct TiledAttend : Function<TiledAttend> {
-  static Tensor forward(AutogradContext* context, const Tensor& q, const Tensor& k,
-                        const Tensor& v, double scale) {
-    Operands x{q.contiguous(), k.contiguous(), v.contiguous(), {}, {}, {}, {}, {}, {}};
-    x.out = torch::empty_like(x.q);
-    x.log_sums = log_sums_of(x.q);
-    attend_all(x, scale);
-    context->saved_data["scale"] = scale;
-    context->save_for_backward({x.q, x.k, x.v, x.out, x.log_sums});
-    return x.out;
-  }
-
-  static variable_list backward(AutogradContext* context, variable_list gradients) {
-    const auto saved = context->get_saved_variables();
-    Operands x{saved[0], saved[1], saved[2], saved[3], saved[4], {}, {}, {}, {}};
-    x.dout = gradients[0].contiguous();
-    x.dq = torch::empty_like(x.q);
-    x.dk = torch::empty_like(x.k);
-    x.dv = torch::empty_like(x.v);
-    attend_all(x, context->saved_data["scale"].toDouble());
-    return {x.dq, x.dk, x.dv, Tensor()};
-  }
-};
-
 // ---- prefixes and segments --------------------------------------------------
 
 // Unit b * K + k: a row's prefix and segments under one key head, and the queries of
@@ -138,13 +114,23 @@ void attend_packed(const Operands& x, const PackedLayout& layout, double scale) 
   });
 }
 
-struct TiledPackedAttention : Function<TiledPackedAttention> {
+// ---- with gradients ---------------------------------------------------------
+
+// `holder` holds the layout of packed rows; empty: everything is visible.
+void attend(const Operands& x, const Tensor& holder, double scale) {
+  if (holder.numel() > 0)
+    attend_packed(x, held<PackedLayout>(holder), scale);
+  else
+    attend_all(x, scale);
+}
+
+struct TiledAttention : Function<TiledAttention> {
   static Tensor forward(AutogradContext* context, const Tensor& q, const Tensor& k,
                         const Tensor& v, const Tensor& holder, double scale) {
     Operands x{q.contiguous(), k.contiguous(), v.contiguous(), {}, {}, {}, {}, {}, {}};
-    x.out = torch::zeros_like(x.q);
+    x.out = torch::zeros_like(x.q);  // padding stays so
     x.log_sums = log_sums_of(x.q);
-    attend_packed(x, held<PackedLayout>(holder), scale);
+    attend(x, holder, scale);
     context->saved_data["scale"] = scale;
     context->save_for_backward({x.q, x.k, x.v, x.out, x.log_sums, holder});
     return x.out;
@@ -157,8 +143,7 @@ struct TiledPackedAttention : Function<TiledPackedAttention> {
     x.dq = torch::zeros_like(x.q);
     x.dk = torch::zeros_like(x.k);
     x.dv = torch::zeros_like(x.v);
-    attend_packed(x, held<PackedLayout>(saved[5]),
-                  context->saved_data["scale"].toDouble());
+    attend(x, saved[5], context->saved_data["scale"].toDouble());
     return {x.dq, x.dk, x.dv, Tensor(), Tensor()};
   }
 };
@@ -171,14 +156,14 @@ bool can_tile(const Tensor& heads) {
 }
 
 Tensor tiled_attend(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
-  return TiledAttend::apply(q, k, v, scale);
+  return TiledAttention::apply(q, k, v, torch::empty({0}, torch::kUInt8), scale);
 }
 
 Tensor tiled_packed_attention(const Tensor& q_BHSE, const Tensor& k_BKSE,
                               const Tensor& v_BKSE, const PackedLayoutPtr& layout,
                               double scale) {
   CHECK_EQ(std::int64_t(layout->runs_B.size()), q_BHSE.size(0));
-  return TiledPackedAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
+  return TiledAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
 }
 
 }  // namespace paperphone
