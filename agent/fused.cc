@@ -123,6 +123,27 @@ struct SwigluStep : Function<SwigluStep> {
   }
 };
 
+struct GeluStep : Function<GeluStep> {
+  static Tensor forward(AutogradContext* context, const Tensor& x_in) {
+    const Tensor x = x_in.contiguous(), out = torch::empty_like(x);
+    for_rows(x.numel(), 1, [&](Rows values) {
+      kernels::gelu(data<kernels::Bf16>(x), data<kernels::Bf16>(out), values);
+    });
+    context->save_for_backward({x});
+    return out;
+  }
+
+  static variable_list backward(AutogradContext* context, variable_list gradients) {
+    const Tensor x = context->get_saved_variables()[0];
+    const Tensor dy = gradients[0].contiguous(), dx = torch::empty_like(x);
+    for_rows(x.numel(), 1, [&](Rows values) {
+      kernels::gelu_backward(data<kernels::Bf16>(dy), data<kernels::Bf16>(x),
+                             data<kernels::Bf16>(dx), values);
+    });
+    return {dx};
+  }
+};
+
 // ---- heads ------------------------------------------------------------------
 
 enum class Direction : std::uint8_t { kSplit, kMerge };
@@ -286,6 +307,11 @@ Tensor swiglu(const Tensor& gate, const Tensor& up, const Tensor& gate_bias,
   if (!gate_bias.defined()) return torch::silu(gate) * up;
   const auto type = gate.scalar_type();
   return torch::silu(gate + gate_bias.to(type)) * (up + up_bias.to(type));
+}
+
+Tensor gelu(const Tensor& x) {
+  if (has_kernels(x) && x.scalar_type() == torch::kBFloat16) return GeluStep::apply(x);
+  return torch::gelu(x);
 }
 
 std::vector<Tensor> split_heads(const Tensor& x, std::int64_t B, std::int64_t H,

@@ -22,6 +22,9 @@ torch::Tensor swiglu(const torch::Tensor& gate, const torch::Tensor& up,
                      const torch::Tensor& gate_bias_D = {},
                      const torch::Tensor& up_bias_D = {});
 
+// x Phi(x), Phi the normal distribution.
+torch::Tensor gelu(const torch::Tensor& x);
+
 // One angle per row and pair of values: [R, E/2] float32.
 struct RotaryTables {
   torch::Tensor cos_RE, sin_RE;

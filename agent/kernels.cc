@@ -179,6 +179,23 @@ PAPERPHONE_INLINE void swiglu_backward_body(const T* dy, const T* gate, const T*
   }
 }
 
+// Phi(x), the normal distribution, with an error below 1e-7, and its density.
+// Source: Abramowitz & Stegun, Handbook of Mathematical Functions, 7.1.26.
+struct Normal {
+  float below, density;
+};
+PAPERPHONE_INLINE Normal normal(float x) {
+  const float z = (x < 0 ? -x : x) * 0.70710678118654752f;
+  const float t = 1.0f / (1.0f + 0.3275911f * z);
+  float p = 1.061405429f;
+  p = p * t - 1.453152027f;
+  p = p * t + 1.421413741f;
+  p = p * t - 0.284496736f;
+  p = p * t + 0.254829592f;
+  const float bell = exponential(-z * z), tail = 0.5f * p * t * bell;
+  return {x < 0 ? tail : 1.0f - tail, bell * 0.39894228040143268f};
+}
+
 template <class T>
 PAPERPHONE_INLINE void softmax_pair_body(T* x1, Index seen1, Index K1, T* x2,
                                          Index seen2, Index K2, float scale,
@@ -517,6 +534,34 @@ PAPERPHONE_CLONES double sum_of_squares(const float* x, Rows values) {
 #pragma omp simd reduction(+ : sum)
   for (Index i = values.begin; i < values.end; ++i) sum += x[i] * x[i];
   return sum;
+}
+
+PAPERPHONE_CLONES void add_up(const float* from, std::int64_t pieces,
+                              std::int64_t length, float* out, Rows values) {
+  for (Index i = values.begin; i < values.end; ++i) out[i] = from[i];
+  for (Index piece = 1; piece < pieces; ++piece) {
+    const float* const more = from + piece * length;
+#pragma omp simd
+    for (Index i = values.begin; i < values.end; ++i) out[i] += more[i];
+  }
+}
+
+PAPERPHONE_CLONES void gelu(const Bf16* x, Bf16* out, Rows values) {
+#pragma omp simd
+  for (Index i = values.begin; i < values.end; ++i) {
+    const float value = load(x[i]);
+    store(&out[i], value * normal(value).below);
+  }
+}
+
+PAPERPHONE_CLONES void gelu_backward(const Bf16* dy, const Bf16* x, Bf16* dx,
+                                     Rows values) {
+#pragma omp simd
+  for (Index i = values.begin; i < values.end; ++i) {
+    const float value = load(x[i]);
+    const Normal n = normal(value);
+    store(&dx[i], load(dy[i]) * (n.below + value * n.density));
+  }
 }
 
 }  // namespace paperphone::kernels

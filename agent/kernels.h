@@ -58,6 +58,11 @@ void swiglu_backward(const T* dy_RD, const T* gate_RD, const T* up_RD,
                      T* dup_RD, float* dgate_bias_D, float* dup_bias_D, std::int64_t D,
                      Rows rows);
 
+// out = x Phi(x), Phi the normal distribution (arXiv:1606.08415), with an error far below
+// bfloat16's.
+void gelu(const Bf16* x, Bf16* out, Rows values);
+void gelu_backward(const Bf16* dy, const Bf16* x, Bf16* dx, Rows values);
+
 // In place, one softmax over two rows: the first `seen1` of K1 values and the first
 // `seen2` of K2, each times `scale`; the others become 0. One row: K2 = 0, x2
 // unused. scratch: K1 + K2 floats.
@@ -95,6 +100,10 @@ void adamw(const float* grad, float* p, float* mean, float* variance,
            const AdamwStep& step, Rows values);
 // Of float32 sums side by side, so meant for pieces of some thousands.
 double sum_of_squares(const float* x, Rows values);
+
+// out = the sum of `pieces` arrays that stand `length` apart.
+void add_up(const float* from, std::int64_t pieces, std::int64_t length, float* out,
+            Rows values);
 
 // Columns of x W^T that are computed together: a panel holds their weights as
 // [K, kPanel], so that every step along K is one vector of columns.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "agent/decoding.h"
+#include "agent/pair_linear.h"
 #include "env/check.h"
 
 namespace paperphone {
@@ -48,6 +49,7 @@ torch::Tensor linear_by(LinearWay way, const torch::Tensor& x,
   if (way == LinearWay::kExact) return exact_linear(x, weight, bias);
   if (way == LinearWay::kDecoding && are_few_rows(x))
     return few_rows_linear(x, weight, bias);
+  if (can_pair(x, weight)) return pair_linear(x, weight, bias);
   if (is_tall(x, weight)) return tall_linear(x, weight, bias);
   return torch::linear(x, weight, bias);
 }
@@ -63,25 +65,30 @@ ProjectionImpl::ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias with
 }
 
 torch::Tensor ProjectionImpl::forward(const torch::Tensor& x, Channels channels) {
-  return run(
-      x, bias.defined() ? bias_cast_.get(bias, x.scalar_type()) : torch::Tensor(),
-      channels);
+  return run(x, bias, channels);
 }
 
-torch::Tensor ProjectionImpl::run(const torch::Tensor& x,
-                                  const torch::Tensor& bias_of_type, Channels channels) {
+torch::Tensor ProjectionImpl::run(const torch::Tensor& x, const torch::Tensor& with_bias,
+                                  Channels channels) {
+  const auto type = x.scalar_type();
   const auto on_patches = [&](const torch::Tensor& matrix) {
     if (channels == Channels::kFirst) return matrix.flatten(1);
     return matrix.view({-1, weight.size(1), weight.size(2), weight.size(3)})
         .permute({0, 2, 3, 1})
         .flatten(1);
   };
-  const auto y = linear_by(
-      way_, x, on_patches(weight_cast_.get(weight, x.scalar_type())), bias_of_type);
+  const auto y = [&] {
+    // With gradients the parameters themselves, whose gradients need no rounding then.
+    if (torch::GradMode::is_enabled() && way_ != LinearWay::kExact) {
+      const auto matrix = on_patches(weight);
+      if (can_pair(x, matrix)) return pair_linear(x, matrix, with_bias);
+    }
+    return linear_by(way_, x, on_patches(weight_cast_.get(weight, type)),
+                     with_bias.defined() ? bias_cast_.get(with_bias, type) : with_bias);
+  }();
   if (!has_adapter() || is_merged()) return y;
-  const auto inner =
-      linear_by(way_, x, on_patches(a_cast_.get(lora_A, x.scalar_type())), {});
-  return y + linear_by(way_, inner, b_cast_.get(lora_B, x.scalar_type()), {}) * lora_scale_;
+  const auto inner = linear_by(way_, x, on_patches(a_cast_.get(lora_A, type)), {});
+  return y + linear_by(way_, inner, b_cast_.get(lora_B, type), {}) * lora_scale_;
 }
 
 void ProjectionImpl::add_adapter(int rank, double scale, const Rng& rng) {

@@ -26,7 +26,7 @@ class CastCache {
 
 // How x W^T + b is computed.
 enum class LinearWay : std::uint8_t {
-  kLibrary,
+  kLibrary,   // small weights by agent/pair_linear.h where that can
   kDecoding,  // without gradients, a few rows by a kernel for them (agent/decoding.h)
   kExact,     // agent/exact.h
 };
@@ -69,7 +69,7 @@ class ProjectionImpl : public torch::nn::Module {
   torch::Tensor lora_A, lora_B;  // undefined without adapter
 
  private:
-  torch::Tensor run(const torch::Tensor& x, const torch::Tensor& bias_of_type,
+  torch::Tensor run(const torch::Tensor& x, const torch::Tensor& with_bias,
                     Channels channels);
 
   CastCache weight_cast_, bias_cast_, a_cast_, b_cast_;

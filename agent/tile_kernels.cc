@@ -2,88 +2,36 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <vector>
 
+#include "agent/bf16_pairs.h"
 #include "env/check.h"
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define PAPERPHONE_HAS_TILES
-#include <immintrin.h>
-#endif
 
 namespace paperphone::kernels {
 
-void* TileScratch::take(std::size_t bytes) {
-  constexpr std::size_t kLine = 64;
-  if (bytes > bytes_) {
-    memory_.reset();
-    bytes_ = (bytes + kLine - 1) / kLine * kLine;
-    memory_.reset(std::aligned_alloc(kLine, bytes_));
-    if (!memory_) {
-      bytes_ = 0;
-      throw std::bad_alloc();
-    }
-  }
-  return memory_.get();
-}
+bool has_tile_attention(std::int64_t E) { return has_pairs() && E > 0 && E % 16 == 0; }
 
-void TileScratch::Free::operator()(void* memory) const { std::free(memory); }
+#ifndef PAPERPHONE_HAS_PAIRS
 
-#ifndef PAPERPHONE_HAS_TILES
-
-bool has_tile_attention(std::int64_t) { return false; }
 void tile_attention(std::span<const TiledKeys>, std::span<const TiledQueries>,
-                    std::int64_t, float, TileScratch&) {
+                    std::int64_t, float, Scratch&) {
   CHECK_TRUE(false);
 }
 void tile_attention_backward(std::span<const TiledKeys>, std::span<const TiledQueries>,
-                             std::int64_t, float, TileScratch&) {
+                             std::int64_t, float, Scratch&) {
   CHECK_TRUE(false);
 }
 
 #else
 
-bool has_tile_attention(std::int64_t E) {
-  static const bool can =
-      __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512bf16");
-  return can && E > 0 && E % 16 == 0;
-}
-
 namespace {
 
-using Index = std::int64_t;
-using Pair = std::uint32_t;  // two bfloat16 values, the first in the lower half
-
-constexpr Index kLanes = 16;  // float32 values in a vector
-constexpr Index kKeys = 64;   // of a tile
+constexpr Index kKeys = 64;  // of a tile
 constexpr Index kVectors = kKeys / kLanes;
 constexpr Index kForward = 8;  // queries at a time
 constexpr Index kBackward = 32;
 constexpr float kLog2e = 1.44269504088896341f;
-
-// Working memory, cut into pieces. Two passes: the first counts.
-class Arena {
- public:
-  explicit Arena(char* memory) : next_(memory) {}
-  template <class T>
-  T* take(Index count) {
-    T* const piece = reinterpret_cast<T*>(next_);
-    const std::size_t bytes = (std::size_t(count) * sizeof(T) + 63) / 64 * 64;
-    next_ = next_ == nullptr ? nullptr : next_ + bytes;
-    used_ += bytes;
-    return piece;
-  }
-  std::size_t used() const { return used_; }
-
- private:
-  char* next_;
-  std::size_t used_ = 0;
-};
 
 Index tiles_of(Index keys) { return (keys + kKeys - 1) / kKeys; }
 
@@ -125,16 +73,7 @@ void copy_rows(const Bf16* from, Index begin, Index end, Index E, Index rows,
   std::memset(to + used * E / 2, 0, std::size_t((rows - used) * E) * sizeof(Bf16));
 }
 
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16")
-#define PAPERPHONE_INLINE static inline __attribute__((always_inline))
-
-PAPERPHONE_INLINE __m512 dot(__m512 sum, __m512i a, __m512i b) {
-  return _mm512_dpbf16_ps(sum, (__m512bh)a, (__m512bh)b);
-}
-PAPERPHONE_INLINE __m512i pairs_at(const Pair* at) { return _mm512_load_si512(at); }
-PAPERPHONE_INLINE __m512i everywhere(Pair pair) { return _mm512_set1_epi32(int(pair)); }
-PAPERPHONE_INLINE __m256i narrowed(__m512 x) { return (__m256i)_mm512_cvtneps_pbh(x); }
+PAPERPHONE_PAIRS_BEGIN
 
 // Bits of the first `count` lanes of 16; count may lie outside 0..16.
 PAPERPHONE_INLINE __mmask16 lanes(Index count) {
@@ -183,50 +122,6 @@ void pack_across(const Bf16* from, Index count, Index E, Index rows, Pair* out) 
 }
 
 // ---- forwards ---------------------------------------------------------------
-
-// sum[i] += over p < count of scalars[i * row + p * step] vectors[p * stride], for kRows
-// rows of kVec vectors: what all products below are made of.
-struct Scalars {
-  const Pair* at = nullptr;
-  Index row = 0, step = 1;
-};
-template <int kRows, int kVec>
-PAPERPHONE_INLINE void multiply(const Scalars& scalars, const Pair* vectors, Index stride,
-                                Index count, __m512 (&sum)[kRows][kVec]) {
-  for (Index p = 0; p < count; ++p) {
-    __m512i vector[kVec];
-#pragma GCC unroll 4
-    for (int v = 0; v < kVec; ++v) vector[v] = pairs_at(vectors + p * stride + v * kLanes);
-#pragma GCC unroll 8
-    for (int i = 0; i < kRows; ++i) {
-      const __m512i scalar = everywhere(scalars.at[i * scalars.row + p * scalars.step]);
-#pragma GCC unroll 4
-      for (int v = 0; v < kVec; ++v) sum[i][v] = dot(sum[i][v], vector[v], scalar);
-    }
-  }
-}
-
-template <int kRows, int kVec>
-PAPERPHONE_INLINE void clear(__m512 (&sum)[kRows][kVec]) {
-#pragma GCC unroll 8
-  for (int i = 0; i < kRows; ++i)
-#pragma GCC unroll 4
-    for (int v = 0; v < kVec; ++v) sum[i][v] = _mm512_setzero_ps();
-}
-template <int kRows, int kVec>
-PAPERPHONE_INLINE void read(const float* from, Index row, __m512 (&sum)[kRows][kVec]) {
-#pragma GCC unroll 8
-  for (int i = 0; i < kRows; ++i)
-#pragma GCC unroll 4
-    for (int v = 0; v < kVec; ++v) sum[i][v] = _mm512_load_ps(from + i * row + v * kLanes);
-}
-template <int kRows, int kVec>
-PAPERPHONE_INLINE void write(const __m512 (&sum)[kRows][kVec], float* to, Index row) {
-#pragma GCC unroll 8
-  for (int i = 0; i < kRows; ++i)
-#pragma GCC unroll 4
-    for (int v = 0; v < kVec; ++v) _mm512_store_ps(to + i * row + v * kLanes, sum[i][v]);
-}
 
 // Scores of 4 queries against a tile: out[i * stride + k].
 PAPERPHONE_INLINE void scores_of_four(const Pair* queries, Index pairs,
@@ -407,7 +302,7 @@ float product_of_rows(const Bf16* a, const Bf16* b, Index E) {
 
 void tile_attention(std::span<const TiledKeys> runs,
                     std::span<const TiledQueries> blocks, std::int64_t E, float scale,
-                    TileScratch& scratch) {
+                    Scratch& scratch) {
   const std::vector<Index> first_tile = first_tiles(runs);
   const Index T = first_tile.back(), width = T * kKeys, pairs = E / 2;
   Pair *keys = nullptr, *values = nullptr, *queries = nullptr;
@@ -421,7 +316,7 @@ void tile_attention(std::span<const TiledKeys> runs,
     weights = arena.take<Bf16>(kForward * width);
     return arena.used();
   };
-  cut(Arena(static_cast<char*>(scratch.take(cut(Arena(nullptr))))));
+  cut(Arena(scratch.take(cut(Arena(nullptr)))));
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const Index count = runs[r].count, at = first_tile[r] * kKeys;
     pack_along(runs[r].keys, count, E, keys + at * pairs);
@@ -456,7 +351,7 @@ void tile_attention(std::span<const TiledKeys> runs,
 
 void tile_attention_backward(std::span<const TiledKeys> runs,
                              std::span<const TiledQueries> blocks, std::int64_t E,
-                             float scale, TileScratch& scratch) {
+                             float scale, Scratch& scratch) {
   const std::vector<Index> first_tile = first_tiles(runs);
   const Index T = first_tile.back(), width = T * kKeys, pairs = E / 2;
   // Of a tile: pairs along keys and values for scores, across keys for queries' sums.
@@ -484,7 +379,7 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
     dqueries = arena.take<float>(kBackward * E);
     return arena.used();
   };
-  cut(Arena(static_cast<char*>(scratch.take(cut(Arena(nullptr))))));
+  cut(Arena(scratch.take(cut(Arena(nullptr)))));
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const Index count = runs[r].count, at = first_tile[r] * kKeys;
     pack_along(runs[r].keys, count, E, keys + at * pairs);
@@ -552,7 +447,7 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
   }
 }
 
-#pragma GCC pop_options
+PAPERPHONE_PAIRS_END
 
 #endif
 

@@ -13,10 +13,10 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <span>
 
 #include "agent/kernels.h"
+#include "agent/scratch.h"
 
 namespace paperphone::kernels {
 
@@ -54,26 +54,12 @@ struct TiledQueries {
   Bf16* dqueries = nullptr;
 };
 
-// Working memory of one thread, kept from unit to unit.
-class TileScratch {
- public:
-  // At least this many bytes, aligned to a cache line; what was there is lost.
-  void* take(std::size_t bytes);
-
- private:
-  struct Free {
-    void operator()(void* memory) const;
-  };
-  std::unique_ptr<void, Free> memory_;
-  std::size_t bytes_ = 0;
-};
-
 // REQUIRES: has_tile_attention(E).
 void tile_attention(std::span<const TiledKeys> runs,
                     std::span<const TiledQueries> blocks, std::int64_t E, float scale,
-                    TileScratch& scratch);
+                    Scratch& scratch);
 void tile_attention_backward(std::span<const TiledKeys> runs,
                              std::span<const TiledQueries> blocks, std::int64_t E,
-                             float scale, TileScratch& scratch);
+                             float scale, Scratch& scratch);
 
 }  // namespace paperphone::kernels

@@ -1,10 +1,9 @@
 #include "agent/tiled_attention.h"
 
-#include <ATen/Parallel.h>
-
 #include "agent/held.h"
 #include "agent/kernel_dispatch.h"
 #include "agent/tile_kernels.h"
+#include "agent/units.h"
 #include "env/check.h"
 
 namespace paperphone {
@@ -56,16 +55,12 @@ template <class MakeUnit>
 void run_units(const Operands& x, std::int64_t units, double scale,
                MakeUnit make_unit) {
   const std::int64_t E = x.q.size(-1);
-  at::parallel_for(0, units, 1, [&](std::int64_t begin, std::int64_t end) {
-    kernels::TileScratch scratch;
-    for (std::int64_t i = begin; i < end; ++i) {
-      const Unit unit = make_unit(x, i);
-      if (x.dout.defined())
-        kernels::tile_attention_backward(unit.runs, unit.blocks, E, float(scale),
-                                         scratch);
-      else
-        kernels::tile_attention(unit.runs, unit.blocks, E, float(scale), scratch);
-    }
+  for_units(units, [&](std::int64_t i, kernels::Scratch& scratch) {
+    const Unit unit = make_unit(x, i);
+    if (x.dout.defined())
+      kernels::tile_attention_backward(unit.runs, unit.blocks, E, float(scale), scratch);
+    else
+      kernels::tile_attention(unit.runs, unit.blocks, E, float(scale), scratch);
   });
 }
 
@@ -124,11 +119,16 @@ void attend(const Operands& x, const Tensor& holder, double scale) {
     attend_all(x, scale);
 }
 
+// For results; padding gets none and stays zero.
+Tensor room_like(const Tensor& heads, const Tensor& holder) {
+  return holder.numel() > 0 ? torch::zeros_like(heads) : torch::empty_like(heads);
+}
+
 struct TiledAttention : Function<TiledAttention> {
   static Tensor forward(AutogradContext* context, const Tensor& q, const Tensor& k,
                         const Tensor& v, const Tensor& holder, double scale) {
     Operands x{q.contiguous(), k.contiguous(), v.contiguous(), {}, {}, {}, {}, {}, {}};
-    x.out = torch::zeros_like(x.q);  // padding stays so
+    x.out = room_like(x.q, holder);
     x.log_sums = log_sums_of(x.q);
     attend(x, holder, scale);
     context->saved_data["scale"] = scale;
@@ -140,9 +140,9 @@ struct TiledAttention : Function<TiledAttention> {
     const auto saved = context->get_saved_variables();
     Operands x{saved[0], saved[1], saved[2], saved[3], saved[4], {}, {}, {}, {}};
     x.dout = gradients[0].contiguous();
-    x.dq = torch::zeros_like(x.q);
-    x.dk = torch::zeros_like(x.k);
-    x.dv = torch::zeros_like(x.v);
+    x.dq = room_like(x.q, saved[5]);
+    x.dk = room_like(x.k, saved[5]);
+    x.dv = room_like(x.v, saved[5]);
     attend(x, saved[5], context->saved_data["scale"].toDouble());
     return {x.dq, x.dk, x.dv, Tensor(), Tensor()};
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agent/fused.h"
 #include "agent/index_tensor.h"
 #include "agent/recompute.h"
 #include "env/check.h"
@@ -106,9 +107,9 @@ torch::Tensor VisionStemImpl::forward(const torch::Tensor& squares_FHWP) {
                          p->bias.to(type), 1, 1)
         .permute({0, 2, 3, 1});
   };
-  auto x = torch::gelu(patch_(squares_FHWP));
-  x = torch::gelu(conv(x, conv1_));
-  return torch::gelu(conv(x, conv2_));
+  auto x = paperphone::gelu(patch_(squares_FHWP));
+  x = paperphone::gelu(conv(x, conv1_));
+  return paperphone::gelu(conv(x, conv2_));
 }
 
 VisionMergerImpl::VisionMergerImpl(const VisionConfig& config)
@@ -122,7 +123,7 @@ VisionMergerImpl::VisionMergerImpl(const VisionConfig& config)
 }
 
 torch::Tensor VisionMergerImpl::forward(const torch::Tensor& x_NV) {
-  return second_(torch::gelu(first_(ln_q_(x_NV).view({-1, group_width_}))));
+  return second_(paperphone::gelu(first_(ln_q_(x_NV).view({-1, group_width_}))));
 }
 
 VisionTowerImpl::VisionTowerImpl(const VisionConfig& config) : config_(config) {

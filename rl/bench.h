@@ -14,7 +14,8 @@ struct TorchBenchConfig {
 // threads, gemm_gflops {float32, bfloat16}, memory_gb_per_s, and per model (`tiny`; and
 // `half_billion`: random weights in the shape of a 0.5B model), in bfloat16:
 //   parameters
-//   vision, prefill, train   {tokens_per_s, gflops, gemm_share}
+//   vision, prefill, train   {tokens_per_s, gflops, gemm_gflops, gemm_share}: the product's
+//     rate beside it is measured in the same seconds
 //   decode {batch_1, batch_8, batch_32: {tokens_per_s, memory_share}}: weights and keys
 //     read once a step, as a share of the memory's rate
 //   prefix_sharing_gain      8 prefills over one prefill shared by 8 samples
@@ -23,8 +24,8 @@ struct TorchBenchConfig {
 //     (tiny only)
 nlohmann::ordered_json bench_agent(const TorchBenchConfig& config);
 
-// On real demonstrations. threads, parameters, gemm_gflops, and per dtype: rows_per_s,
-// tokens_per_s, gflops, gemm_share; demonstration_steps_per_s, env_share (of a training
+// On real demonstrations. threads, parameters, and per dtype: rows_per_s, tokens_per_s,
+// gflops, gemm_gflops, gemm_share; demonstration_steps_per_s, env_share (of a training
 // step's time, if every step's row came fresh from the environment).
 nlohmann::ordered_json bench_train(const TorchBenchConfig& config);
 

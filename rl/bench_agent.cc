@@ -80,8 +80,8 @@ Prompt with_picture(const Subject& subject, int seed, int count) {
 
 class AgentBench {
  public:
-  AgentBench(Subject subject, double seconds, double gemm, double memory)
-      : s_(std::move(subject)), seconds_(seconds), gemm_(gemm), memory_(memory) {
+  AgentBench(Subject subject, double seconds, double memory)
+      : s_(std::move(subject)), seconds_(seconds), memory_(memory) {
     s_.model->set_compute_type(ComputeType::kBfloat16);
     s_.model->vision_cache().set_max_bytes(0);
   }
@@ -97,12 +97,12 @@ class AgentBench {
     out["feature_cache_gain"] = feature_cache_gain();
     out["train"] = train();
     if (with_exact) {
-      const double prefill_fast = prefill_seconds(), decode_fast = decode_seconds(8),
-                   train_fast = train_seconds();
+      const double prefill_fast = time_prefill().seconds, decode_fast = decode_seconds(8),
+                   train_fast = time_training().seconds;
       s_.model->set_arithmetic(Arithmetic::kExact);
-      out["exact_cost"] = {{"prefill", prefill_seconds() / prefill_fast},
+      out["exact_cost"] = {{"prefill", time_prefill().seconds / prefill_fast},
                            {"decode", decode_seconds(8) / decode_fast},
-                           {"train", train_seconds() / train_fast}};
+                           {"train", time_training().seconds / train_fast}};
     }
     return out;
   }
@@ -110,11 +110,16 @@ class AgentBench {
  private:
   static constexpr int kPromptTokens = 512, kNewTokens = 24, kTrainedTokens = 64;
 
-  Json rate(double tokens, double flops, double seconds) const {
-    const double gflops = 1e-9 * flops / seconds;
-    return {{"tokens_per_s", tokens / seconds},
+  template <class Work>
+  BesideGemm time_beside(const Work& work) const {
+    return time_beside_gemm(torch::kBFloat16, seconds_, work);
+  }
+  static Json rate(double tokens, double flops, const BesideGemm& time) {
+    const double gflops = 1e-9 * flops / time.seconds;
+    return {{"tokens_per_s", tokens / time.seconds},
             {"gflops", gflops},
-            {"gemm_share", gflops / gemm_}};
+            {"gemm_gflops", time.gemm_gflops},
+            {"gemm_share", gflops / time.gemm_gflops}};
   }
 
   Json vision() {
@@ -126,16 +131,17 @@ class AgentBench {
     double tokens = 0;
     for (const PatchGrid& grid : patches.grids)
       tokens += double(grid.num_tokens(s_.images.merge_size));
-    const double seconds =
-        time_per_call(seconds_, [&] { s_.model->embed_images(patches); });
-    return rate(tokens, vision_flops(s_.model->config().vision, patches.grids), seconds);
+    return rate(tokens, vision_flops(s_.model->config().vision, patches.grids),
+                time_beside([&] { s_.model->embed_images(patches); }));
   }
 
-  double generate_seconds(const std::vector<GenerationRequest>& requests, int new_tokens) {
+  void generate_tokens(const std::vector<GenerationRequest>& requests, int new_tokens) {
     GenerationOptions options;
     options.max_new_tokens = new_tokens;
-    return time_per_call(seconds_,
-                         [&] { generate(s_.model, s_.images, requests, options); });
+    generate(s_.model, s_.images, requests, options);
+  }
+  double generate_seconds(const std::vector<GenerationRequest>& requests, int new_tokens) {
+    return time_per_call(seconds_, [&] { generate_tokens(requests, new_tokens); });
   }
   std::vector<GenerationRequest> text_requests(int count, int tokens, int group) const {
     std::vector<GenerationRequest> requests;
@@ -147,8 +153,9 @@ class AgentBench {
     return requests;
   }
 
-  double prefill_seconds() {
-    return generate_seconds(text_requests(s_.prompts, kPromptTokens, 1), 1);
+  BesideGemm time_prefill() {
+    const auto requests = text_requests(s_.prompts, kPromptTokens, 1);
+    return time_beside([&] { generate_tokens(requests, 1); });
   }
   Json prefill() {
     const double n = double(s_.prompts) * kPromptTokens;
@@ -156,7 +163,7 @@ class AgentBench {
     return rate(n,
                 decoder_flops(config, n, s_.prompts, n * (kPromptTokens + 1) / 2) +
                     head_flops(config, s_.prompts),
-                prefill_seconds());
+                time_prefill());
   }
 
   // Of one step of all samples.
@@ -207,7 +214,7 @@ class AgentBench {
       rows.push_back({with_picture(s_, i, 40), {{words(i, kTrainedTokens).ids, 0}}});
     return rows;
   }
-  double train_seconds() {
+  BesideGemm time_training() {
     const auto rows = training_rows();
     Optimizer::NamedParameters parameters;
     for (auto& item : s_.model->named_parameters())
@@ -221,7 +228,7 @@ class AgentBench {
     // Training goes on for thousands of steps; the first ones get their memory from the
     // system, which clears it.
     for (int i = 0; i < 3; ++i) step();
-    return time_per_call(seconds_, step);
+    return time_beside(step);
   }
   Json train() {
     const auto rows = training_rows();
@@ -233,11 +240,11 @@ class AgentBench {
         3 * (decoder_flops(config, tokens, targets, tokens * (length + 1) / 2) +
              head_flops(config, targets) +
              vision_flops(config.vision, batch.vision.grids));
-    return rate(tokens, flops, train_seconds());
+    return rate(tokens, flops, time_training());
   }
 
   Subject s_;
-  double seconds_, gemm_, memory_;
+  double seconds_, memory_;
 };
 
 }  // namespace
@@ -253,13 +260,11 @@ Json bench_agent(const TorchBenchConfig& config) {
                         {"bfloat16", gemm_gflops(torch::kBFloat16, config.seconds)}};
   const double memory = read_gigabytes_per_s(config.seconds);
   out["memory_gb_per_s"] = memory;
-  const double gemm = out["gemm_gflops"]["bfloat16"];
   out["tiny"] =
-      AgentBench(random_subject("tiny", tiny_model_config(2240), 16), config.seconds, gemm,
-                 memory)
+      AgentBench(random_subject("tiny", tiny_model_config(2240), 16), config.seconds, memory)
           .run(true);
   out["half_billion"] = AgentBench(random_subject("half_billion", half_billion_config(), 1),
-                                   config.seconds, gemm, memory)
+                                   config.seconds, memory)
                             .run(false);
   return out;
 }

@@ -2,12 +2,20 @@
 
 namespace paperphone {
 
-double gemm_gflops(torch::Dtype dtype, double seconds) {
-  constexpr int n = 1024;
+Gemm::Gemm(torch::Dtype dtype) {
+  const auto n = std::int64_t(kSize);
+  a_ = torch::randn({n, n}).to(dtype);
+  b_ = torch::randn({n, n}).to(dtype);
+}
+
+void Gemm::run() const {
   const torch::NoGradGuard no_grad;
-  const auto a = torch::randn({n, n}).to(dtype);
-  const auto b = torch::randn({n, n}).to(dtype);
-  return 2e-9 * n * n * n / time_per_call(seconds, [&] { torch::mm(a, b); });
+  torch::mm(a_, b_);
+}
+
+double gemm_gflops(torch::Dtype dtype, double seconds) {
+  const Gemm gemm(dtype);
+  return Gemm::gigaflop() / time_per_call(seconds, [&] { gemm.run(); });
 }
 
 double read_gigabytes_per_s(double seconds) {

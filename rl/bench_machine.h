@@ -1,6 +1,7 @@
 // What this machine can do, and how long something takes: the ground of the benchmarks.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 
 #include "agent/qwen2_5_vl.h"
@@ -23,8 +24,56 @@ double time_per_call(double seconds, const Work& work) {
   return taken.count() / calls;
 }
 
-// GFLOP/s of the library's matrix product, 1024 x 1024 x 1024, all threads.
+// The library's matrix product, 1024 x 1024 x 1024, all threads.
+class Gemm {
+ public:
+  explicit Gemm(torch::Dtype dtype);
+  void run() const;
+  static double gigaflop() { return 2e-9 * kSize * kSize * kSize; }
+
+ private:
+  static constexpr double kSize = 1024;
+  torch::Tensor a_, b_;
+};
 double gemm_gflops(torch::Dtype dtype, double seconds);
+
+// Seconds per call, and the rate of the product in the same seconds: the two take turns
+// of at least a tenth of a second, for `seconds` each. What a core of a shared machine
+// is worth changes from second to second, so rates taken apart make no share.
+struct BesideGemm {
+  double seconds = 0;
+  double gemm_gflops = 0;
+};
+template <class Work>
+BesideGemm time_beside_gemm(torch::Dtype dtype, double seconds, const Work& work) {
+  constexpr double kTurn = 0.1;
+  using Clock = std::chrono::steady_clock;
+  const Gemm gemm(dtype);
+  struct Timed {
+    double seconds = 0;
+    int calls = 0;
+  } of_work, of_gemm;
+  const auto take_turn = [](Timed* timed, const auto& call) {
+    const auto start = Clock::now();
+    std::chrono::duration<double> taken{};
+    do {
+      call();
+      ++timed->calls;
+      taken = Clock::now() - start;
+    } while (taken.count() < kTurn);
+    timed->seconds += taken.count();
+  };
+  work();
+  gemm.run();
+  while (std::min(of_work.seconds, of_gemm.seconds) < seconds) {
+    if (of_work.seconds <= of_gemm.seconds)
+      take_turn(&of_work, work);
+    else
+      take_turn(&of_gemm, [&] { gemm.run(); });
+  }
+  return {of_work.seconds / of_work.calls,
+          Gemm::gigaflop() * of_gemm.calls / of_gemm.seconds};
+}
 // GB/s at which weights come out of memory: the sum of 256 MB, all threads.
 double read_gigabytes_per_s(double seconds);
 

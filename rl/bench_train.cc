@@ -44,8 +44,6 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
   nlohmann::ordered_json out;
   out["threads"] = threads;
   out["parameters"] = model->num_parameters();
-  out["gemm_gflops"] = {{"float32", gemm_gflops(torch::kFloat32, config.seconds)},
-                        {"bfloat16", gemm_gflops(torch::kBFloat16, config.seconds)}};
 
   const auto start = std::chrono::steady_clock::now();
   const auto rows = demonstration_rows(
@@ -65,7 +63,9 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
                                    std::pair{"bfloat16", ComputeType::kBfloat16}}) {
     model->set_compute_type(type);
     double tokens = 0, flops = 0;
-    const double seconds = time_per_call(config.seconds, [&] {
+    const torch::Dtype dtype =
+        type == ComputeType::kFloat32 ? torch::kFloat32 : torch::kBFloat16;
+    const auto [seconds, gemm] = time_beside_gemm(dtype, config.seconds, [&] {
       const Batch batch = make_batch(batch_rows, model->config(), agent.images);
       tokens = double(batch.num_tokens());
       flops = training_flops(model->config(), batch, batch_rows);
@@ -76,7 +76,8 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
     out[name] = {{"rows_per_s", double(kBatch) / seconds},
                  {"tokens_per_s", tokens / seconds},
                  {"gflops", gflops},
-                 {"gemm_share", gflops / out["gemm_gflops"][name].get<double>()}};
+                 {"gemm_gflops", gemm},
+                 {"gemm_share", gflops / gemm}};
     seconds_per_row = seconds / double(kBatch);
   }
   out["demonstration_steps_per_s"] = 1.0 / env_seconds_per_row;

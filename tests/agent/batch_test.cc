@@ -122,14 +122,14 @@ TEST_F(BatchTest, TheTinyModelLearnsToTellTwoScreensApart) {
                                          row(2, {prompts_.question("什么？", "蓝牙")})};
   const Batch batch = make_batch(rows, agent_.model->config(), agent_.images);
   agent_.model->set_compute_type(ComputeType::kBfloat16);
-  for (int step = 0; step < 60; ++step) {
+  for (int step = 0; step < 100; ++step) {
     const auto loss = -agent_.model->target_logprobs(batch).mean();
     agent_.model->zero_grad();
     loss.backward();
     torch::NoGradGuard no_grad;
     for (auto& parameter : agent_.model->parameters())
       if (parameter.grad().defined())
-        parameter.sub_(0.003 * (1 - step / 60.0) * parameter.grad().sign());
+        parameter.sub_(0.003 * (1 - step / 100.0) * parameter.grad().sign());
   }
   const torch::NoGradGuard no_grad;
   const auto likeliest = agent_.model->forward(batch).argmax(1);

@@ -120,6 +120,23 @@ TEST(Fused, GateIsTheFormula) {
               {random({1100, 3}), random({1100, 3}), random({3}), random({3})});
 }
 
+TEST(Fused, GeluIsTheFormula) {
+  // Every bfloat16 value between -20 and 20 but those next to zero.
+  const auto x = torch::arange(1, 65536, torch::kInt32)
+                     .to(torch::kInt16)
+                     .view(torch::kBFloat16);
+  const auto kept = x.masked_select((x.abs() <= 20).logical_and(x.abs() >= 1e-3));
+  ASSERT_GT(kept.numel(), 3000);
+  auto ours = kept.clone().requires_grad_();
+  auto exact = kept.to(torch::kFloat64).requires_grad_();
+  const auto y = paperphone::gelu(ours);
+  const auto y8 = torch::gelu(exact);
+  y.sum().backward();
+  y8.sum().backward();
+  EXPECT_TRUE(torch::allclose(y.to(torch::kFloat64), y8, 1.0 / 256, 2e-6));
+  EXPECT_TRUE(torch::allclose(ours.grad().to(torch::kFloat64), exact.grad(), 1.0 / 256, 2e-6));
+}
+
 TEST(Fused, AttentionIsTheFormula) {
   for (std::int64_t keys : {7, 40, 1500}) {
     expect_same([](const Leaves& x) { return attend(x[0], x[1], x[2], 0.25); },
