@@ -19,14 +19,14 @@ struct Color {
   bool operator==(const Color&) const = default;
 };
 
-// Coverage is blended this many bytes at a time.
-inline constexpr int kBlendBytes = 32;
+// Coverage is blended this many pixels at a time.
+inline constexpr int kBlendPixels = 16;
 
-// A colour laid out for blending: its channels over and over, for three blocks.
+// A colour laid out for blending: the channels of one block.
 struct Ink {
   explicit Ink(Color color);
   Color color;
-  std::uint8_t channels[3 * kBlendBytes];
+  std::uint8_t channels[3 * kBlendPixels];
 };
 
 // round(x / 255) for 0 <= x <= 255 * 255.
@@ -48,9 +48,9 @@ void fill_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
 void blend_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
                 Color color);
 
-// `blocks` * kBlendBytes bytes of each row, with a coverage for every byte; coverage 0
-// writes back what was there.
-void blend_mask_rows(std::uint8_t* out, std::ptrdiff_t stride, const std::uint8_t* alpha,
-                     std::ptrdiff_t alpha_stride, int blocks, int rows, const Ink& ink);
+// `blocks` * kBlendPixels pixels of each row, with a coverage for every pixel; coverage 0
+// writes back what was there. Strides in bytes.
+void blend_mask_rows(std::uint8_t* out, std::ptrdiff_t stride, const std::uint8_t* cover,
+                     std::ptrdiff_t cover_stride, int blocks, int rows, const Ink& ink);
 
 }  // namespace paperphone

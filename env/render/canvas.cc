@@ -33,17 +33,12 @@ Mask::Mask(int left, int top, int width, int height,
       top(top),
       width(width),
       height(height),
-      stride_((width * 3 + kBlendBytes - 1) / kBlendBytes * kBlendBytes) {
+      stride_((width + kBlendPixels - 1) / kBlendPixels * kBlendPixels) {
   CHECK_EQ(coverage.size(), std::size_t(width) * height);
-  alpha_.resize(std::size_t(stride_) * height);
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
-      for (int channel = 0; channel < 3; ++channel) {
-        alpha_[std::size_t(y) * stride_ + 3 * x + channel] =
-            coverage[std::size_t(y) * width + x];
-      }
-    }
-  }
+  cover_.resize(std::size_t(stride_) * height);
+  for (int y = 0; y < height; ++y)
+    std::copy_n(coverage.begin() + std::ptrdiff_t(y) * width, width,
+                cover_.begin() + std::ptrdiff_t(y) * stride_);
 }
 
 Mask Mask::mirrored() const {
@@ -87,24 +82,28 @@ void Canvas::solid_rows(int y, int end_y, int x, int end, Color color) {
   }
 }
 
-void Canvas::mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x,
+void Canvas::mask_run(int y, int x, int end, const std::uint8_t* cover_at_x,
                       const Ink& ink) {
   if (x < clip_.x) {
-    alpha_at_x += std::ptrdiff_t(clip_.x - x) * 3;
+    cover_at_x += clip_.x - x;
     x = clip_.x;
   }
   end = std::min(end, clip_.x + clip_.width);
   if (x >= end) return;
   std::uint8_t* out = pixel(x, y);
-  // Whole rounds of blocks; what remains is less than one.
-  constexpr int kRoundPixels = kBlendBytes;
-  const int rounds = (end - x) / kRoundPixels;
-  blend_mask_rows(out, 0, alpha_at_x, 0, 3 * rounds, 1, ink);
-  x += rounds * kRoundPixels;
-  out += 3 * rounds * kRoundPixels;
-  alpha_at_x += 3 * rounds * kRoundPixels;
-  for (; x < end; ++x, out += 3, alpha_at_x += 3) {
-    const unsigned alpha = div255(unsigned(*alpha_at_x) * ink.color.alpha);
+  const int blocks = (end - x) / kBlendPixels;
+  blend_mask_rows(out, 0, cover_at_x, 0, blocks, 1, ink);
+  x += blocks * kBlendPixels;
+  out += 3 * blocks * kBlendPixels;
+  cover_at_x += blocks * kBlendPixels;
+  if (x < end && out + 3 * kBlendPixels <= pixels_.data() + pixels_.size()) {
+    // A block whose rest changes nothing.
+    std::uint8_t cover[kBlendPixels] = {};
+    std::memcpy(cover, cover_at_x, std::size_t(end - x));
+    return blend_mask_rows(out, 0, cover, 0, 1, 1, ink);
+  }
+  for (; x < end; ++x, out += 3, ++cover_at_x) {
+    const unsigned alpha = div255(unsigned(*cover_at_x) * ink.color.alpha);
     if (alpha != 0) blend_pixel(out, ink.color, alpha);
   }
 }
@@ -125,11 +124,11 @@ void Canvas::mask_rows(const Mask& mask, int x, int y, int first, int end,
   if (!cut) {
     // Blocks may reach into the padding, which changes nothing, but never past the
     // canvas: the bytes there may be another environment's.
-    const auto reach = pixel(x, below - 1) + mask.stride() - pixels_.data();
+    const auto reach = pixel(x, below - 1) + 3 * mask.stride() - pixels_.data();
     if (reach <= std::ptrdiff_t(pixels_.size())) {
       blend_mask_rows(pixel(x, top), stride(), mask.row(row_at(top)),
                       upside_down ? -mask.stride() : mask.stride(),
-                      int(mask.stride() / kBlendBytes), below - top, ink);
+                      int(mask.stride() / kBlendPixels), below - top, ink);
       return;
     }
   }
@@ -138,21 +137,21 @@ void Canvas::mask_rows(const Mask& mask, int x, int y, int first, int end,
 }
 
 void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
-                      const std::uint8_t* alpha_at_x) {
+                      const std::uint8_t* cover_at_x) {
   if (x < clip_.x) {
     source += std::ptrdiff_t(clip_.x - x) * 3;
-    if (alpha_at_x) alpha_at_x += std::ptrdiff_t(clip_.x - x) * 3;
+    if (cover_at_x) cover_at_x += clip_.x - x;
     x = clip_.x;
   }
   end = std::min(end, clip_.x + clip_.width);
   if (x >= end) return;
   std::uint8_t* out = pixel(x, y);
-  if (!alpha_at_x) {
+  if (!cover_at_x) {
     std::memcpy(out, source, std::size_t(end - x) * 3);
     return;
   }
-  for (; x < end; ++x, out += 3, source += 3, alpha_at_x += 3) {
-    blend_pixel(out, {source[0], source[1], source[2]}, *alpha_at_x);
+  for (; x < end; ++x, out += 3, source += 3, ++cover_at_x) {
+    blend_pixel(out, {source[0], source[1], source[2]}, *cover_at_x);
   }
 }
 
@@ -224,18 +223,18 @@ void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color 
                     : from_bottom < mask.height - half_y - 1
                         ? mask.height - 1 - from_bottom
                         : half_y;
-    const std::uint8_t* alpha = mask.row(row);
+    const std::uint8_t* cover = mask.row(row);
     Color centre = color;
-    centre.alpha = std::uint8_t(div255(unsigned(alpha[3 * half_x]) * color.alpha));
+    centre.alpha = std::uint8_t(div255(unsigned(cover[half_x]) * color.alpha));
     const auto draw = [&](int x, int end) {  // [x, end) of this row
       const int left_end = std::min(end, area.x + half_x);
-      if (x < left_end) mask_run(y, x, left_end, alpha + 3 * (x - area.x), ink);
+      if (x < left_end) mask_run(y, x, left_end, cover + (x - area.x), ink);
       const int middle = std::max(x, area.x + half_x);
       const int middle_end = std::min(end, right - right_part);
       if (centre.alpha != 0) solid_run(y, middle, middle_end, centre);
       const int tail = std::max(x, right - right_part);
       if (tail < end) {
-        mask_run(y, tail, end, alpha + 3 * (mask.width - (right - tail)), ink);
+        mask_run(y, tail, end, cover + mask.width - (right - tail), ink);
       }
     };
     if (y >= hole.y && y < hole.y + hole.height && hole.width > 0) {

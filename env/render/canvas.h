@@ -3,6 +3,7 @@
 // All coordinates are pixels.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -14,8 +15,8 @@
 namespace paperphone {
 
 // Coverage, 0..255. (left, top) is where its first pixel lies relative to the point it
-// is drawn at: a glyph's to the pen on the baseline. Kept three times a pixel, so that
-// it lines up with the bytes of the canvas, each row padded with zeros to whole blocks.
+// is drawn at: a glyph's to the pen on the baseline. A byte a pixel, each row padded with
+// zeros to whole blocks.
 class Mask {
  public:
   Mask() = default;
@@ -28,19 +29,21 @@ class Mask {
   int width = 0;
   int height = 0;
   const std::uint8_t* row(int y) const {
-    return alpha_.data() + std::size_t(y) * stride_;
+    return cover_.data() + std::size_t(y) * stride_;
   }
-  std::ptrdiff_t stride() const { return stride_; }  // bytes
-  std::uint8_t at(int x, int y) const { return row(y)[3 * x]; }
+  std::ptrdiff_t stride() const { return stride_; }  // a multiple of kBlendPixels
+  std::uint8_t at(int x, int y) const { return row(y)[x]; }
   Mask mirrored() const;  // left and right changed
-  // Asks for the first rows; the others come by themselves.
+  // Asks for the first lines of the cache; the others come by themselves.
   void prefetch() const {
-    for (int y = 0; y < height && y < 4; ++y) __builtin_prefetch(row(y));
+    constexpr std::size_t kLine = 64, kLines = 4;
+    for (std::size_t at = 0; at < std::min(cover_.size(), kLines * kLine); at += kLine)
+      __builtin_prefetch(cover_.data() + at);
   }
 
  private:
-  int stride_ = 0;  // a multiple of kBlendBytes
-  std::vector<std::uint8_t> alpha_;
+  int stride_ = 0;
+  std::vector<std::uint8_t> cover_;
 };
 
 // The top corners of a box; its bottom ones are the same upside down.
@@ -95,10 +98,10 @@ class Canvas {
   // The mask's rows [first, end) with row 0 at y, or the last row if it is upside down.
   void mask_rows(const Mask& mask, int x, int y, int first, int end, bool upside_down,
                  const Ink& ink);
-  // alpha_at_x points at the coverage of pixel x.
-  void mask_run(int y, int x, int end, const std::uint8_t* alpha_at_x, const Ink& ink);
+  // cover_at_x points at the coverage of pixel x.
+  void mask_run(int y, int x, int end, const std::uint8_t* cover_at_x, const Ink& ink);
   void tile_run(int y, int x, int end, const std::uint8_t* source,
-                const std::uint8_t* alpha_at_x);
+                const std::uint8_t* cover_at_x);
 
   std::span<std::uint8_t> pixels_;
   int width_;
