@@ -34,6 +34,16 @@ std::vector<std::string> part_names(const Widget& widget) {
   return names;
 }
 
+std::string_view part_name(const Widget& widget, int part) {
+  std::string_view found;
+  if (part < 0) return found;
+  for_parts(widget, [&](std::string_view name, const Item*) {
+    if (part-- == 0) found = name;
+    return part >= 0;
+  });
+  return found;
+}
+
 std::vector<const Item*> part_items(const Widget& widget) {
   std::vector<const Item*> items;
   for_parts(widget, [&](std::string_view, const Item* item) {

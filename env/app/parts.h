@@ -17,6 +17,7 @@
 namespace paperphone {
 
 std::vector<std::string> part_names(const Widget& widget);
+std::string_view part_name(const Widget& widget, int part);  // empty: it has none
 // The same, as the items that they stand for; nullptr where a part is a fixed word.
 std::vector<const Item*> part_items(const Widget& widget);
 int part_index(const Widget& widget, std::string_view name);  // -1: no such part

@@ -252,6 +252,15 @@ Node* Painter::node(Rect rect, Role role, const Target& target, std::string addr
   return &node;
 }
 
+void Painter::put_below(Mark below, Mark from) {
+  const auto turn = [](auto& list, std::size_t first, std::size_t middle) {
+    const auto at = [&](std::size_t i) { return list.begin() + std::ptrdiff_t(i); };
+    std::rotate(at(first), at(middle), list.end());
+  };
+  turn(frame_.draws, below.draws, from.draws);
+  turn(frame_.nodes, below.nodes, from.nodes);
+}
+
 void Painter::set_swiping(std::size_t first, int widget, Swiping swiping) {
   for (std::size_t i = first; i < frame_.nodes.size(); ++i) {
     const Target& target = frame_.nodes[i].target;

@@ -82,6 +82,14 @@ class Painter {
   Node* node(Rect rect, Role role, const Target& target, std::string address,
              std::string text);
 
+  // What was painted since `from` moves below what was painted since `below`: a card's
+  // back is as tall as what lies on it.
+  struct Mark {
+    std::size_t draws = 0, nodes = 0;
+  };
+  Mark mark() const { return {frame_.draws.size(), frame_.nodes.size()}; }
+  void put_below(Mark below, Mark from);
+
   // The nodes of a whole widget, from number `first` on, answer to these swipes.
   void set_swiping(std::size_t first, int widget, Swiping swiping);
 

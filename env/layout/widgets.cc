@@ -157,9 +157,9 @@ std::string WidgetPainter::address(W w, Ref row, int part) const {
   out += w.id;
   if (row.valid() && w.list >= 0) out += fmt::format("[{}]", row.row_id);
   if (part >= 0) {
-    const auto names = part_names(w);
-    out += part < int(names.size()) ? "." + names[std::size_t(part)]
-                                    : fmt::format(".{}", part);
+    const std::string_view name = part_name(w, part);
+    out += '.';
+    out += name.empty() ? std::to_string(part) : std::string(name);
   }
   return out;
 }
@@ -173,7 +173,7 @@ Node* WidgetPainter::touch(W w, Ref row, Rect rect, Role role, std::string label
   }
   Node* node = painter_.node(
       rect, role, target, w.id.empty() ? "" : address(w, row, part), std::move(label));
-  if (node && !w.id.empty()) node->enabled = !machine_.is_disabled(state_, target);
+  if (node && !w.id.empty()) node->enabled = !machine_.is_disabled(state_, w, target);
   return node;
 }
 

@@ -30,14 +30,14 @@ int WidgetPainter::card(W w, P p) {
   const int margin = p.surface == Surface::kPage ? size::kMargin : 0;
   const int x = p.x + margin, width = p.width - 2 * margin;
   const auto& body = w.widgets(Prop::kBody);
-  const bool was_dry = painter_.set_dry(true);
+  const Painter::Mark below = painter_.mark();
   const int inner = paint_all(body, p.row, x, p.y + 4, width, Surface::kCard);
-  painter_.set_dry(was_dry);
   if (inner == 0) return 0;
+  const Painter::Mark back = painter_.mark();
   const Rect rect{x, p.y, width, inner + 8};
   painter_.rect(rect, painter_.theme().card, size::kRadius);
   if (!w.id.empty()) touch(w, p.row, rect, Role::kButton, "");
-  paint_all(body, p.row, x, p.y + 4, width, Surface::kCard);
+  painter_.put_below(below, back);
   return rect.height;
 }
 
@@ -172,11 +172,11 @@ int WidgetPainter::list(W w, P p) {
     return y - top;
   };
   if (as_card) {
-    const bool was_dry = painter_.set_dry(true);
+    const Painter::Mark below = painter_.mark();
     const int height = paint_rows(p.y + 4) + 8;
-    painter_.set_dry(was_dry);
+    const Painter::Mark back = painter_.mark();
     painter_.rect({x, p.y, width, height}, painter_.theme().card, size::kRadius);
-    paint_rows(p.y + 4);
+    painter_.put_below(below, back);
     return height;
   }
   return paint_rows(p.y);

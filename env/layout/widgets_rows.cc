@@ -241,7 +241,7 @@ void WidgetPainter::stepper_control(W w, Ref row, Rect area, std::int64_t value)
   Target plus = minus;
   ++plus.part;
   const auto paint_end = [&](int x, std::string_view icon, const Target& target) {
-    const bool enabled = !machine_.is_disabled(state_, target);
+    const bool enabled = !machine_.is_disabled(state_, w, target);
     painter_.rect({x, y, side, side}, theme.fill, 6);
     painter_.icon(icon, {x + 6, y + 6, 16, 16}, enabled ? theme.text : theme.text3);
     touch(w, row, {x - (kTouch - side) / 2, y - (kTouch - side) / 2, kTouch, kTouch},

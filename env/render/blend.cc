@@ -13,12 +13,11 @@
 #endif
 
 namespace paperphone {
-Ink::Ink(Color color) : color(color) {
-  for (int i = 0; i < kBlendPixels; ++i) {
-    channels[3 * i] = color.red;
-    channels[3 * i + 1] = color.green;
-    channels[3 * i + 2] = color.blue;
-  }
+
+Ink::Ink(Color color) : color(color), channels{color.red, color.green, color.blue} {
+  static_assert(kBlendPixels == 16);
+  for (std::size_t done = 3; done < sizeof channels; done *= 2)
+    std::memcpy(channels + done, channels, done);
 }
 
 PAPERPHONE_WIDE
@@ -89,12 +88,17 @@ void blend_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
 
 namespace {
 
-using Bytes = std::uint8_t __attribute__((vector_size(16), aligned(1), may_alias));
-using Words = std::uint16_t __attribute__((vector_size(32)));
+// A block's 48 bytes go as 32 and 16, each in words of two bytes: the widest registers.
+using Bytes32 = std::uint8_t __attribute__((vector_size(32), aligned(1), may_alias));
+using Words32 = std::uint16_t __attribute__((vector_size(64)));
+using Bytes16 = std::uint8_t __attribute__((vector_size(16), aligned(1), may_alias));
+using Words16 = std::uint16_t __attribute__((vector_size(32)));
 
-// 16 bytes of a row, with a coverage each.
-[[gnu::always_inline]] inline void blend_bytes(std::uint8_t* out, Bytes cover_bytes,
-                                               const std::uint8_t* channels,
+// Bytes of a row, with a coverage each.
+template <class Bytes, class Words>
+[[gnu::always_inline]] inline void blend_bytes(std::uint8_t* out,
+                                               const Bytes& cover_bytes,
+                                               const Words& color,
                                                std::uint16_t strength) {
   Words cover = __builtin_convertvector(cover_bytes, Words);
   if (strength != 255) {
@@ -102,9 +106,8 @@ using Words = std::uint16_t __attribute__((vector_size(32)));
     cover = (cover + (cover >> 8)) >> 8;
   }
   auto* const at = reinterpret_cast<Bytes*>(out);
-  const Words color =
-      __builtin_convertvector(*reinterpret_cast<const Bytes*>(channels), Words);
-  Words sum = color * cover + __builtin_convertvector(*at, Words) * (255 - cover) + 128;
+  Words sum =
+      color * cover + __builtin_convertvector(*at, Words) * (255 - cover) + 128;
   sum = (sum + (sum >> 8)) >> 8;
   *at = __builtin_convertvector(sum, Bytes);
 }
@@ -114,24 +117,25 @@ using Words = std::uint16_t __attribute__((vector_size(32)));
 PAPERPHONE_WIDE
 void blend_mask_rows(std::uint8_t* out, std::ptrdiff_t stride, const std::uint8_t* cover,
                      std::ptrdiff_t cover_stride, int blocks, int rows, const Ink& ink) {
-  static_assert(kBlendPixels == sizeof(Bytes));
+  static_assert(kBlendPixels == sizeof(Bytes16));
   const std::uint16_t strength = ink.color.alpha;
+  const auto head = __builtin_convertvector(
+      *reinterpret_cast<const Bytes32*>(ink.channels), Words32);
+  const auto tail = __builtin_convertvector(
+      *reinterpret_cast<const Bytes16*>(ink.channels + 32), Words16);
   for (int y = 0; y < rows; ++y, out += stride, cover += cover_stride)
     for (int block = 0; block < blocks; ++block) {
-      const Bytes c = reinterpret_cast<const Bytes*>(cover)[block];
+      const Bytes16 c = reinterpret_cast<const Bytes16*>(cover)[block];
       std::uint8_t* const at = out + std::ptrdiff_t(block) * 3 * kBlendPixels;
       // Each pixel's coverage three times.
-      blend_bytes(at, __builtin_shufflevector(c, c, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3,
-                                              4, 4, 4, 5),
-                  ink.channels, strength);
-      blend_bytes(at + 16,
-                  __builtin_shufflevector(c, c, 5, 5, 6, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9,
-                                          10, 10),
-                  ink.channels + 16, strength);
-      blend_bytes(at + 32,
-                  __builtin_shufflevector(c, c, 10, 11, 11, 11, 12, 12, 12, 13, 13, 13, 14,
-                                          14, 14, 15, 15, 15),
-                  ink.channels + 32, strength);
+      blend_bytes<Bytes32>(
+          at, __builtin_shufflevector(c, c, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5,
+                                      5, 5, 6, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10),
+          head, strength);
+      blend_bytes<Bytes16>(at + 32,
+                        __builtin_shufflevector(c, c, 10, 11, 11, 11, 12, 12, 12, 13, 13,
+                                                13, 14, 14, 14, 15, 15, 15),
+                        tail, strength);
     }
 }
 

@@ -12,6 +12,7 @@ namespace paperphone {
 struct Placed {
   const Draw* draw = nullptr;
   Rect bounds;  // empty: it cannot be seen
+  Rect opaque = {};  // within it nothing below can be seen
 };
 
 // Rectangles outside of which both lists give the same pixels: those of all shapes that

@@ -84,12 +84,17 @@ struct Renderer::Impl {
 
   Rect screen() const { return {0, 0, width, height}; }
 
-  bool covers_all(const Draw& draw, const Rect& part) const {
+  // Of these pixels nothing below can be seen. Without the rows of round corners.
+  Rect opaque_part(const Draw& draw) const {
     const bool opaque = (draw.shape == Shape::kRect && draw.color >> 24 == 255 &&
                          (draw.color2 == 0 || draw.color2 >> 24 == 255)) ||
                         draw.shape == Shape::kPicture;
-    return opaque && draw.radius == 0 &&
-           intersect(intersect(to_pixels(draw.rect), to_pixels(draw.clip)), part) == part;
+    if (!opaque) return {};
+    Rect area = to_pixels(draw.rect);
+    const int radius = std::min({edge(draw.radius), area.width / 2, area.height / 2});
+    area.y += radius;
+    area.height -= 2 * radius;
+    return intersect(area, to_pixels(draw.clip));
   }
 
   std::vector<Placed> place(const std::vector<Draw>& draws) const;
@@ -130,7 +135,8 @@ Rect Renderer::Impl::bounds(const Draw& draw) const {
 std::vector<Placed> Renderer::Impl::place(const std::vector<Draw>& draws) const {
   std::vector<Placed> placed;
   placed.reserve(draws.size());
-  for (const Draw& draw : draws) placed.push_back({&draw, bounds(draw)});
+  for (const Draw& draw : draws)
+    placed.push_back({&draw, bounds(draw), opaque_part(draw)});
   return placed;
 }
 
@@ -139,7 +145,7 @@ void Renderer::Impl::compose(std::span<const Placed> placed, const Rect& part,
   canvas.set_limit(part);
   // Nothing below the last thing that covers all of the part can be seen.
   std::size_t first = placed.size();
-  while (first > 0 && !covers_all(*placed[first - 1].draw, part)) --first;
+  while (first > 0 && intersect(placed[first - 1].opaque, part) != part) --first;
   if (first == 0) {
     canvas.fill(part, nullptr, Color{}, Color{});
   } else {
@@ -206,16 +212,7 @@ void Renderer::Impl::draw_shadow(const Draw& draw, const Draw* next, const Rect&
   const int radius =
       std::clamp(edge(draw.radius), 0, std::min(area.width, area.height) / 2);
   // A card usually follows its shadow; what it hides need not be blended.
-  Rect hole;
-  if (next && next->shape == Shape::kRect && next->color >> 24 == 255 &&
-      (next->color2 == 0 || next->color2 >> 24 == 255)) {
-    hole = to_pixels(next->rect);
-    const int hole_radius =
-        std::min({edge(next->radius), hole.width / 2, hole.height / 2});
-    hole.y += hole_radius;
-    hole.height -= 2 * hole_radius;
-    hole = intersect(hole, to_pixels(next->clip));
-  }
+  const Rect hole = next != nullptr ? opaque_part(*next) : Rect{};
   canvas.shadow(outer, pieces->shadow(area.width, area.height, radius, blur), hole,
                 Color::from_argb(draw.color));
 }

@@ -135,8 +135,10 @@ class Machine {
   // What stands in the focused field; empty without one.
   std::string focused_text(const PhoneState& state) const;
 
-  // Greyed out: `enabled` is false, a stepper at its end, nothing to send.
-  bool is_disabled(const PhoneState& state, const Target& target) const;
+  // Greyed out: `enabled` is false, a stepper at its end, nothing to send. REQUIRES:
+  // `widget` is the target's, on the top screen, and shown.
+  bool is_disabled(const PhoneState& state, const Widget& widget,
+                   const Target& target) const;
 
   // The present page of the keyboard's candidates, best first; number i is tapped
   // as kImeCandidate + i. Empty while nothing is half-typed.

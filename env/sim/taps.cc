@@ -33,34 +33,39 @@ bool is_behind(const Widget& widget, int part) {
          item <= &actions.back();
 }
 
-TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
-                        const Target& target) {
+// REQUIRES: the widget is the target's, and shown.
+TapPlan plan_tap(const Machine& machine, const PhoneState& state, const Widget& widget,
+                 const Target& target) {
   TapPlan plan;
-  const Widget* widget = live_widget(machine, state, target.widget, target.row);
-  if (widget == nullptr) return plan;
-  if (const Item* item = part_item(*widget, target.part);
+  if (const Item* item = part_item(widget, target.part);
       item != nullptr && !holds(item->show, machine.context(state, target.row)))
     return plan;
-  const bool behind = is_behind(*widget, target.part);
+  const bool behind = is_behind(widget, target.part);
   if (behind && !machine.is_opened(state, target.widget, target.row)) return plan;
 
-  plan.transition = find_transition(machine, state, Trigger::kTap, widget->index,
+  plan.transition = find_transition(machine, state, Trigger::kTap, widget.index,
                                     target.part, target.row);
   if (plan.transition == nullptr) {
-    plan.what = default_of(*widget, target.part);
+    plan.what = default_of(widget, target.part);
     // A part nothing is said about belongs to its widget: `tap: icons`. A choosing
     // widget has only what can be chosen.
-    const bool whole = is_choice(widget->kind) == (plan.what != Default::kNone);
+    const bool whole = is_choice(widget.kind) == (plan.what != Default::kNone);
     if (target.part >= 0 && whole && !behind)
       plan.after =
-          find_transition(machine, state, Trigger::kTap, widget->index, -1, target.row);
+          find_transition(machine, state, Trigger::kTap, widget.index, -1, target.row);
   }
   plan.disabled =
       plan.answers() &&
-      (is_greyed(machine, state, *widget, target.part, target.row) ||
+      (is_greyed(machine, state, widget, target.part, target.row) ||
        (plan.transition == nullptr &&
-        default_is_disabled(machine, state, *widget, target.part, target.row)));
+        default_is_disabled(machine, state, widget, target.part, target.row)));
   return plan;
+}
+
+TapPlan plan_widget_tap(const Machine& machine, const PhoneState& state,
+                        const Target& target) {
+  const Widget* widget = live_widget(machine, state, target.widget, target.row);
+  return widget != nullptr ? plan_tap(machine, state, *widget, target) : TapPlan();
 }
 
 ActionOutcome tap_widget(Run& run, const event::Tap& tap) {
@@ -233,9 +238,9 @@ bool Machine::answers_tap(const PhoneState& state, const Target& target) const {
   return plan.answers() && !plan.disabled;
 }
 
-bool Machine::is_disabled(const PhoneState& state, const Target& target) const {
-  if (target.where != Target::Where::kWidget) return false;
-  return plan_widget_tap(*this, state, target).disabled;
+bool Machine::is_disabled(const PhoneState& state, const Widget& widget,
+                          const Target& target) const {
+  return plan_tap(*this, state, widget, target).disabled;
 }
 
 }  // namespace paperphone

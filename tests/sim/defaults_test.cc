@@ -25,7 +25,8 @@ TEST_F(Form, CheckAndToggleFlipTheirPlace) {
 TEST_F(Form, AGreyWidgetIsDisabled) {
   phone.back();
   EXPECT_EQ(phone.tap("grey"), ActionOutcome::kDisabled);
-  EXPECT_TRUE(phone.machine.is_disabled(phone.state, phone.target("grey")));
+  EXPECT_TRUE(phone.machine.is_disabled(phone.state, *phone.screen().find("grey"),
+                                        phone.target("grey")));
   EXPECT_FALSE(phone.machine.answers_tap(phone.state, phone.target("grey")));
   EXPECT_EQ(phone.number("on_air"), 0);
 }
