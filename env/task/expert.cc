@@ -6,30 +6,14 @@
 
 #include "env/app/calendar.h"
 #include "env/app/parts.h"
-#include "env/layout/theme.h"
-#include "env/sim/fling.h"
 #include "env/task/expert_search.h"
-#include "env/utf8.h"
+#include "env/task/hand.h"
+#include "env/task/words.h"
 
 namespace paperphone {
 namespace {
 
-// dp a demonstrated finger moves: the first that does not fling past the target.
-constexpr int kFingerWays[] = {360, 240, 120, 60, 30};
-constexpr int kSwipeMs = static_cast<int>(kSwipeSeconds * 1000);
-constexpr int kDistancePerDeed = 3;   // of the landmarks that lie ahead, on average
-constexpr int kLabelLength = 12;      // code points of a label in thoughts
-
-std::string shorten(std::string_view text) {
-  std::string out;
-  std::size_t i = 0;
-  for (int n = 0; n < kLabelLength && i < text.size(); ++n) {
-    const char32_t c = next_code_point(text, i);
-    if (c == '\n' || c == U'，' || c == ',') break;
-    append_utf8(out, c);
-  }
-  return out;
-}
+constexpr int kDistancePerDeed = 3;  // of the landmarks that lie ahead, on average
 
 // As fingers would enter it: money without its sign.
 std::string typed_form(const Value& value, Type type, const EvalContext& context) {
@@ -51,13 +35,23 @@ class Decision {
  public:
   Decision(const Machine& machine, const Layout& layout, Scale scale,
            const PhoneState& state, const TaskInstance& task)
-      : machine_(machine), layout_(layout), scale_(scale), state_(state), task_(task) {}
+      : machine_(machine),
+        state_(state),
+        task_(task),
+        hand_(machine, layout, scale, state) {}
 
   Advice make() {
+    decide();
+    advice_.actions = std::move(hand_.actions());
+    return std::move(advice_);
+  }
+
+ private:
+  void decide() {
     if (const std::string_view obstacle = clear_the_way(); !obstacle.empty()) {
       advice_.distance = -1;
       finish(obstacle);
-      return std::move(advice_);
+      return;
     }
     const auto& landmarks = task_.spec->expert;
     for (std::size_t i = 0; i < landmarks.size(); ++i) {
@@ -69,15 +63,13 @@ class Decision {
         const bool ends = landmarks[i].deed == Deed::kAnswer;
         advice_.distance += ahead * kDistancePerDeed + (ends ? 0 : 1);
       }
-      return std::move(advice_);
+      return;
     }
     advice_.distance = 1;
-    add(Terminate{TerminateStatus::kSuccess}, {}, "");
+    hand_.add(Terminate{TerminateStatus::kSuccess});
     say("任务已经完成", "结束任务");
-    return std::move(advice_);
   }
 
- private:
   EvalContext context() const {
     return {.world = state_.world, .apps = machine_.apps(), .params = task_.values};
   }
@@ -92,12 +84,12 @@ class Decision {
   // Adds what gets rid of it and says what it is; empty: the way is clear.
   std::string_view clear_the_way() {
     if (state_.lock == Lock::kOff) {
-      add(KeyPress{"power"}, {}, "");
+      hand_.add(KeyPress{"power"});
       return "屏幕熄灭了";
     }
     if (state_.lock == Lock::kLocked) {
-      const Frame& now = frame();
-      add_swipe({now.width / 2, now.height * 8 / 10},
+      const Frame& now = hand_.frame();
+      hand_.add_swipe({now.width / 2, now.height * 8 / 10},
                 {now.width / 2, now.height * 3 / 10}, {0, 0, now.width, now.height});
       return "手机锁屏了";
     }
@@ -106,11 +98,11 @@ class Decision {
       return "有弹窗挡住";
     }
     if (state_.shade != Shade::kClosed) {
-      add(SystemButton{Button::kBack}, {}, "");
+      hand_.add(SystemButton{Button::kBack});
       return "下拉面板挡住了";
     }
     if (state_.selection.open()) {
-      add(SystemButton{Button::kBack}, {}, "");
+      hand_.add(SystemButton{Button::kBack});
       return "选中了文字";
     }
     return {};
@@ -118,12 +110,12 @@ class Decision {
 
   void leave_dialog(const SystemDialog& dialog) {
     if (const int button = dialog.exit_button(); button >= 0)
-      add_event(event::Tap{{Target::Where::kDialogButton, -1, button, {}}});
+      hand_.add_event(event::Tap{{Target::Where::kDialogButton, -1, button, {}}});
     if (dialog.kind == DialogKind::kPlain || dialog.kind == DialogKind::kCoupon)
-      add(SystemButton{Button::kBack}, {}, "");
+      hand_.add(SystemButton{Button::kBack});
     // It goes by itself.
     if (dialog.kind == DialogKind::kLoading || dialog.kind == DialogKind::kSplashAd)
-      add(Wait{1.0}, {}, "");
+      hand_.add(Wait{1.0});
   }
 
   // ---- where a landmark wants to be -------------------------------------------
@@ -236,9 +228,9 @@ class Decision {
       // No way from here: leave the app and come in again by its front door.
       advice_.distance = -1;
       if (state_.front_app() >= 0) {
-        add_event(event::Back{});
+        hand_.add_event(event::Back{});
       } else {
-        add_event(event::Open{mark.app});
+        hand_.add_event(event::Open{mark.app});
       }
       finish("这里找不到目标");
       return;
@@ -246,10 +238,10 @@ class Decision {
     advice_.distance = way.length + 1;
     // open() first: it works from anywhere; then taps in reading order.
     for (const Event& event : way.first_events) {
-      if (std::holds_alternative<event::Open>(event)) add_event(event);
+      if (std::holds_alternative<event::Open>(event)) hand_.add_event(event);
     }
     for (const Event& event : way.first_events) {
-      if (!std::holds_alternative<event::Open>(event)) add_event(event);
+      if (!std::holds_alternative<event::Open>(event)) hand_.add_event(event);
     }
     finish("");
   }
@@ -275,16 +267,16 @@ class Decision {
     advice_.distance = 1;
     switch (mark.deed) {
       case Deed::kTap:
-        add_event(event::Tap{target_of(mark)});
+        hand_.add_event(event::Tap{target_of(mark)});
         break;
       case Deed::kHold:
-        add_event(event::Hold{target_of(mark)});
+        hand_.add_event(event::Hold{target_of(mark)});
         break;
       case Deed::kSubmit:
         if (focused(mark)) {
-          add(SystemButton{Button::kEnter}, {}, "");
+          hand_.add(SystemButton{Button::kEnter});
         } else {
-          add_event(event::Tap{target_of(mark)});
+          hand_.add_event(event::Tap{target_of(mark)});
           advice_.distance = 2;
         }
         break;
@@ -292,12 +284,11 @@ class Decision {
         type(mark);
         break;
       case Deed::kVisit:
-        add(Wait{1.0}, {}, "");
+        hand_.add(Wait{1.0});
         break;
       case Deed::kAnswer: {
         const Value value = evaluate(mark.text, context());
-        add(Answer{format_value(value, mark.text.type(), Format::kPlain, context())}, {},
-            "");
+        hand_.add(Answer{format_value(value, mark.text.type(), Format::kPlain, context())});
         break;
       }
     }
@@ -328,22 +319,22 @@ class Decision {
     }
     if (!focused(mark)) {
       advice_.distance = 2;
-      add_event(event::Tap{target_of(mark)});
+      hand_.add_event(event::Tap{target_of(mark)});
       return;
     }
     const std::string present = machine_.focused_text(state_);
     if (present == wanted ||
         (takes_number && plain_number(present) == plain_number(wanted))) {
       // Typed, but not yet taken.
-      add(SystemButton{Button::kEnter}, {}, "");
+      hand_.add(SystemButton{Button::kEnter});
     } else if (present.empty()) {
-      add(TypeText{wanted}, {}, "");
+      hand_.add(TypeText{wanted});
     } else if (wanted.starts_with(present)) {
-      add(TypeText{wanted.substr(present.size())}, {}, "");
-      add(KeyPress{"clear"}, {}, "");
+      hand_.add(TypeText{wanted.substr(present.size())});
+      hand_.add(KeyPress{"clear"});
     } else {
       advice_.distance = 2;
-      add(KeyPress{"clear"}, {}, "");
+      hand_.add(KeyPress{"clear"});
     }
   }
 
@@ -366,206 +357,11 @@ class Decision {
                                         (wanted.end() - same.second)) +
                        (takes_button(keypad) ? 1 : 0);
     key.part = part_index(keypad, name);
-    add_event(event::Tap{key});
+    hand_.add_event(event::Tap{key});
   }
 
   static bool takes_button(const Widget& keypad) {
     return keypad.name(Prop::kStyle) == "amount";
-  }
-
-  // ---- events to actions --------------------------------------------------------
-
-  void add(Action action, Rect box, std::string address) {
-    advice_.actions.push_back({std::move(action), box, std::move(address)});
-  }
-
-  Rect to_px(Rect r) const {
-    const int x = scale_.to_px(r.x), y = scale_.to_px(r.y);
-    return {x, y, scale_.to_px(r.x + r.width) - x, scale_.to_px(r.y + r.height) - y};
-  }
-
-  const Frame& frame() {
-    if (!frame_) frame_ = layout_.run(state_);
-    return *frame_;
-  }
-
-  enum class Touch : std::uint8_t { kTap, kSideways };
-
-  // The topmost node of that target whose centre answers for it.
-  static const Node* find(const Frame& frame, const Target& target,
-                          Touch touch = Touch::kTap) {
-    for (auto it = frame.nodes.rbegin(); it != frame.nodes.rend(); ++it) {
-      if (it->target != target) continue;
-      const Node* hit = touch == Touch::kTap
-                            ? frame.hit(it->rect.center())
-                            : frame.swiped(it->rect.center(), Swiping::kSideways);
-      if (hit && hit->target == target) return &*it;
-    }
-    return nullptr;
-  }
-
-  void add_event(const Event& event) {
-    if (const auto* tap = std::get_if<event::Tap>(&event)) {
-      add_touch(tap->target, false);
-    } else if (const auto* hold = std::get_if<event::Hold>(&event)) {
-      add_touch(hold->target, true);
-    } else if (std::holds_alternative<event::Back>(event)) {
-      add(SystemButton{Button::kBack}, {}, "");
-    } else if (std::holds_alternative<event::Home>(event)) {
-      add(SystemButton{Button::kHome}, {}, "");
-    } else if (const auto* swipe = std::get_if<event::Swipe>(&event)) {
-      add_turn(swipe->target, swipe->steps);
-    } else if (const auto* open = std::get_if<event::Open>(&event)) {
-      add_open(open->app);
-    } else if (std::holds_alternative<event::Reach>(event)) {
-      add_drag(kFingerWays[0], /*down_the_page=*/true);
-    }
-  }
-
-  void add_open(int app) {
-    add(OpenApp{machine_.apps().apps[app].title}, {}, "");
-    const Target icon{Target::Where::kLauncherIcon, -1, app, {}};
-    if (state_.shell == Shell::kLauncher) {
-      if (const Node* node = find(frame(), icon)) {
-        add(Click{scaled_center(node->rect)}, to_px(node->rect), node->address);
-      }
-    }
-  }
-
-  Point scaled_center(Rect dp) const {
-    const Rect px = to_px(dp);
-    return px.center();
-  }
-
-  void add_touch(Target target, bool hold) {
-    // What lies behind a row is reached by way of the row.
-    const bool behind = is_behind_a_closed_row(target);
-    if (behind) target.part = -1;
-    if (const Node* node = find(frame(), target)) {
-      if (behind) return add_opening_swipe(*node);
-      const Point p = scaled_center(node->rect);
-      if (hold) {
-        add(LongPress{p, 1.0}, to_px(node->rect), node->address);
-      } else {
-        add(Click{p}, to_px(node->rect), node->address);
-      }
-      if (label_.empty()) label_ = shorten(node->text);
-      return;
-    }
-    if (state_.heads_up() != nullptr) {  // it may cover it
-      add_push_heads_up();
-      return;
-    }
-    const int offset = offset_that_shows(target);
-    if (offset >= 0) {
-      add_scroll(offset, target);
-    } else if (state_.focus.widget >= 0) {  // the keyboard may hide it
-      add(SystemButton{Button::kBack}, {}, "");
-    }
-  }
-
-  bool is_behind_a_closed_row(const Target& target) const {
-    const ScreenEntry* top = state_.top();
-    if (target.where != Target::Where::kWidget || target.part < 0 || !top) return false;
-    const AppSpec& app = machine_.apps().apps[state_.front_app()];
-    const Widget& widget = *app.screens[top->screen].widgets[target.widget];
-    const auto& actions = widget.items(Prop::kActions);
-    const Item* item = part_item(widget, target.part);
-    return item && !actions.empty() && item >= &actions.front() &&
-           item <= &actions.back() &&
-           !machine_.is_opened(state_, target.widget, target.row);
-  }
-
-  // Across a carousel: steps > 0 to the left.
-  void add_turn(const Target& target, int steps) {
-    const Node* node = find(frame(), target, Touch::kSideways);
-    if (node == nullptr) {
-      const int offset = offset_that_shows(target, Touch::kSideways);
-      if (offset >= 0) add_scroll(offset, target, Touch::kSideways);
-      return;
-    }
-    const Point middle = node->rect.center();
-    const int way = steps > 0 ? -node->rect.width / 4 : node->rect.width / 4;
-    add_swipe({middle.x - way, middle.y}, {middle.x + way, middle.y}, node->rect);
-    advice_.actions.back().address = node->address;
-  }
-
-  // A swipe to the left lays the buttons behind a row bare.
-  void add_opening_swipe(const Node& row) {
-    const int y = row.rect.y + row.rect.height / 2;
-    const int x = row.rect.x + row.rect.width * 3 / 4;
-    add(Swipe{{scale_.to_px(x), scale_.to_px(y)},
-              {scale_.to_px(x - row.rect.width / 2), scale_.to_px(y)}},
-        to_px(row.rect), row.address);
-    if (label_.empty()) label_ = shorten(row.text);
-  }
-
-  // The scroll offset nearest to the present one at which the target can be touched.
-  int offset_that_shows(const Target& target, Touch touch = Touch::kTap) {
-    const Frame& now = frame();
-    PhoneState copy = state_;
-    if (copy.tasks.empty() || copy.tasks.back().stack.empty()) return -1;
-    int best = -1;
-    const int step = std::max(40, now.scroll_area.height / 2);
-    for (int offset = 0;; offset += step) {
-      const int clamped = std::min(offset, now.scroll_max);
-      copy.tasks.back().stack.back().scroll = clamped;
-      const Frame there = layout_.run(copy);
-      if (find(there, target, touch) &&
-          (best < 0 || std::abs(clamped - now.scroll) < std::abs(best - now.scroll))) {
-        best = clamped;
-      }
-      if (offset >= now.scroll_max) break;
-    }
-    return best == now.scroll ? -1 : best;
-  }
-
-  bool shows(const Target& target, int offset, Touch touch) const {
-    PhoneState copy = state_;
-    copy.tasks.back().stack.back().scroll = offset;
-    return find(layout_.run(copy), target, touch) != nullptr;
-  }
-
-  // Towards the offset, and not past the target.
-  void add_scroll(int offset, const Target& target, Touch touch = Touch::kTap) {
-    const Frame& now = frame();
-    const Rect area = now.scroll_area;
-    const bool down_the_page = offset > now.scroll;
-    int way = 0;
-    for (const int wanted : kFingerWays) {
-      way = std::min(wanted, area.height * 6 / 10);
-      const int travel = swipe_travel(way, kSwipeMs);
-      const int landing = std::clamp(
-          down_the_page ? now.scroll + travel : now.scroll - travel, 0, now.scroll_max);
-      const bool past = down_the_page ? landing > offset : landing < offset;
-      if (!past || shows(target, landing, touch)) break;
-    }
-    add_drag(way, down_the_page);
-  }
-
-  void add_drag(int way, bool down_the_page) {
-    const Rect area = frame().scroll_area;
-    way = std::min(way, area.height * 6 / 10);
-    const int middle = area.y + area.height / 2;
-    const int x = area.x + area.width / 2;
-    const int y0 = down_the_page ? middle + way / 2 : middle - way / 2;
-    const int y1 = down_the_page ? middle - way / 2 : middle + way / 2;
-    add_swipe({x, y0}, {x, y1}, area);
-  }
-
-  void add_push_heads_up() {
-    const Node* node = find(frame(), {Target::Where::kHeadsUp, -1, -1, {}});
-    if (node == nullptr) return;
-    const Point middle = node->rect.center();
-    add_swipe(middle, {middle.x, size::kStatusBar / 4}, node->rect);
-    advice_.actions.back().address = node->address;
-  }
-
-  // All in dp.
-  void add_swipe(Point from, Point to, Rect box) {
-    const Swipe swipe{{scale_.to_px(from.x), scale_.to_px(from.y)},
-                      {scale_.to_px(to.x), scale_.to_px(to.y)}};
-    add(swipe, to_px(box), "");
   }
 
   // ---- words ----------------------------------------------------------------------
@@ -585,44 +381,17 @@ class Decision {
   }
 
   void finish(std::string_view reason) {
-    if (advice_.actions.empty()) {
+    if (hand_.actions().empty()) {
       advice_.distance = -1;
-      add(SystemButton{Button::kBack}, {}, "");
+      hand_.add(SystemButton{Button::kBack});
     }
-    const Action& action = advice_.actions.front().action;
-    std::string sentence = "等待";
-    if (std::holds_alternative<Click>(action)) {
-      sentence = label_.empty() ? "点击" : "点击" + label_;
-    } else if (std::holds_alternative<LongPress>(action)) {
-      sentence = "长按" + label_;
-    } else if (const auto* swipe = std::get_if<Swipe>(&action)) {
-      const bool sideways = swipe->to.y == swipe->from.y;
-      sentence = sideways ? (swipe->to.x < swipe->from.x ? "向左滑动" : "向右滑动")
-                 : swipe->to.y < swipe->from.y ? "向上滑动"
-                                               : "向下滑动";
-    } else if (const auto* type = std::get_if<TypeText>(&action)) {
-      sentence = "输入" + type->utf8;
-    } else if (const auto* button = std::get_if<SystemButton>(&action)) {
-      constexpr std::string_view kNames[] = {"返回", "回到桌面", "打开最近任务",
-                                             "按回车"};
-      sentence = kNames[static_cast<std::size_t>(button->button)];
-    } else if (const auto* open = std::get_if<OpenApp>(&action)) {
-      sentence = "打开" + open->app;
-    } else if (std::holds_alternative<KeyPress>(action)) {
-      sentence = std::get<KeyPress>(action).name == "power" ? "按电源键" : "清空输入框";
-    } else if (const auto* answer = std::get_if<Answer>(&action)) {
-      sentence = "回答" + answer->utf8;
-    }
-    say(reason, sentence);
+    say(reason, sentence_of(hand_.actions().front().action, hand_.label()));
   }
 
   const Machine& machine_;
-  const Layout& layout_;
-  const Scale scale_;
   const PhoneState& state_;
   const TaskInstance& task_;
-  std::optional<Frame> frame_;
-  std::string label_;
+  Hand hand_;
   Advice advice_;
 };
 

@@ -4,17 +4,10 @@
 
 #include "env/advice.h"
 #include "env/layout/layout.h"
+#include "env/task/scale.h"
 #include "env/task/task.h"
 
 namespace paperphone {
-
-// scale: pixels per dp, as a ratio (3/2 for 540x1200).
-struct Scale {
-  int numerator = 1;
-  int denominator = 1;
-  int to_px(int dp) const { return dp * numerator / denominator; }
-  int to_dp(int px) const { return px * denominator / numerator; }
-};
 
 class Expert {
  public:
