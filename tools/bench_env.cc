@@ -6,12 +6,12 @@
 
 #include <algorithm>
 #include <fstream>
-#include <thread>
 
 #include "env/phone_env.h"
 #include "env/vector_env.h"
 #include "tools/bench_clock.h"
 #include "tools/bench_frames.h"
+#include "tools/bench_vector.h"
 #include "tools/progress.h"
 #include "tools/random_walk.h"
 
@@ -142,75 +142,6 @@ Json pool(const Shared& shared, const BenchEnvConfig& config) {
           {"fork_us_p50", fork_us["p50"]}, {"fork_us_p99", fork_us["p99"]}};
 }
 
-enum class Pixels : std::uint8_t { kNone, kCopied, kOwn };
-
-// A vector of phones and who acts on them.
-class VectorWalk {
- public:
-  VectorWalk(const Shared& shared, Pixels pixels, int threads, std::uint64_t seed)
-      : envs_([&](int) {
-                return std::make_unique<PhoneEnv>(shared,
-                                                  env_config(pixels != Pixels::kNone));
-              },
-              {.num_envs = kNumEnvs,
-               .num_threads = threads,
-               .autoreset_mode = AutoresetMode::kNextStep,
-               .own_screens = pixels == Pixels::kOwn}),
-        batch_(envs_),
-        rng_(seed),
-        actions_(kNumEnvs, Wait{1}) {
-    envs_.reset(seed, {}, batch_.view());
-  }
-
-  // Returns how many steps of a phone it took.
-  std::int64_t run(double seconds) {
-    const auto start = Clock::now();
-    std::int64_t steps = 0;
-    for (; seconds_since(start) < seconds; steps += kNumEnvs) {
-      for (Action& action : actions_)
-        action = walk_action(envs_.single_action_space(), rng_);
-      envs_.step(actions_, batch_.view());
-    }
-    return steps;
-  }
-
- private:
-  static constexpr int kNumEnvs = 32;
-
-  VectorEnv envs_;
-  EnvBatch batch_;
-  Rng rng_;
-  std::vector<Action> actions_;
-};
-
-// Steps per second of a vector by threads, resets included: without pixels, with pixels
-// copied into a batch, with pixels in the vector's own memory. In turns, since a machine
-// is not always as fast; the pictures that walks show are painted before.
-Json vector_steps(const Shared& shared, const BenchEnvConfig& config, Pixels pixels) {
-  constexpr int kTurns = 4;
-  const int cores = std::max(1, int(std::thread::hardware_concurrency()));
-  std::vector<std::unique_ptr<VectorWalk>> walks;  // by threads: 1, 2, 4, ...
-  for (int threads = 1; threads <= cores; threads *= 2)
-    walks.push_back(std::make_unique<VectorWalk>(
-        shared, pixels, threads, config.seed + std::uint64_t(threads) * 1000));
-  for (const auto& walk : walks) walk->run(config.seconds / 2);
-  walks.back()->run(config.seconds * (pixels == Pixels::kNone ? 0.5 : 6));
-  std::vector<std::int64_t> steps(walks.size());
-  std::vector<double> seconds(walks.size());
-  for (int turn = 0; turn < kTurns; ++turn) {
-    for (std::size_t i = 0; i < walks.size(); ++i) {
-      const auto start = Clock::now();
-      steps[i] += walks[i]->run(config.seconds / 2);
-      seconds[i] += seconds_since(start);
-    }
-  }
-  Json rates = Json::object();
-  for (std::size_t i = 0; i < walks.size(); ++i)
-    rates[std::to_string(1 << i)] = double(steps[i]) / seconds[i];
-  rates["gain"] = double(steps.back()) / seconds.back() * seconds[0] / double(steps[0]);
-  return rates;
-}
-
 std::string fingerprint(const Shared& shared) {
   const WalkResult walk = random_walk(
       shared,
@@ -256,10 +187,8 @@ Json bench_env(const BenchEnvConfig& config) {
   progress.add();
   root["pool"] = pool(shared, config);
   progress.add();
-  Json& by_threads = root["vector_steps_per_s"] = Json::object();
-  by_threads["logic"] = vector_steps(shared, config, Pixels::kNone);
-  by_threads["pixels"] = vector_steps(shared, config, Pixels::kCopied);
-  by_threads["own_screens"] = vector_steps(shared, config, Pixels::kOwn);
+  root["vector_steps_per_s"] = vector_rates(shared, config.seconds, config.seed);
+  root["frame_copies_per_s"] = copy_rates(config.seconds);
   progress.add();
   root["fingerprint"] = fingerprint(shared);
   progress.set(10);

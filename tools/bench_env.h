@@ -22,8 +22,8 @@ struct BenchEnvConfig {
 // without pixels. pool: num_envs, create_s (a VectorEnv of phones, shared data loaded
 // before), reset_s (its first reset, without pixels), bytes_per_env (resident, after
 // it), fork_us_p50, fork_us_p99 (one row into another, by VectorEnv::fork).
-// vector_steps_per_s: logic, pixels (into a batch) and own_screens (VectorEnv::screens)
-// of 32 phones with autoreset, by threads. fingerprint: of the states and frames of a fixed walk.
+// vector_steps_per_s, frame_copies_per_s: bench_vector.h. fingerprint: of the states
+// and frames of a fixed walk.
 nlohmann::ordered_json bench_env(const BenchEnvConfig& config);
 
 }  // namespace paperphone::tools

@@ -84,11 +84,10 @@ class AppScreen {
     drawn.height += below;
     const Rect former = painter_.set_clip(intersect(painter_.clip(), drawn));
     painter_.set_touch_bottom(view.y + view.height);
-    const std::size_t draws = frame_.draws.size(), nodes = frame_.nodes.size();
+    const Painter::Mark begun = painter_.mark();
     int most = 0;
     const auto paint_at = [&](int scroll) {
-      frame_.draws.resize(draws);
-      frame_.nodes.resize(nodes);
+      painter_.take_back(begun);
       widgets.note_headings(view.y - scroll);
       const int content = widgets.paint_all(screen.body, {}, view.x,
                                             view.y + padding - scroll, view.width,

@@ -261,6 +261,11 @@ void Painter::put_below(Mark below, Mark from) {
   turn(frame_.nodes, below.nodes, from.nodes);
 }
 
+void Painter::take_back(Mark from) {
+  frame_.draws.resize(from.draws);
+  frame_.nodes.resize(from.nodes);
+}
+
 void Painter::set_swiping(std::size_t first, int widget, Swiping swiping) {
   for (std::size_t i = first; i < frame_.nodes.size(); ++i) {
     const Target& target = frame_.nodes[i].target;

@@ -89,6 +89,7 @@ class Painter {
   };
   Mark mark() const { return {frame_.draws.size(), frame_.nodes.size()}; }
   void put_below(Mark below, Mark from);
+  void take_back(Mark from);  // nothing painted since then stays
 
   // The nodes of a whole widget, from number `first` on, answer to these swipes.
   void set_swiping(std::size_t first, int widget, Swiping swiping);

@@ -38,7 +38,7 @@ class WidgetPainter {
   void paint_tab_bar(Rect rect);
 
   // The letters at the right edge of a list with `rail`: a tap scrolls to the heading.
-  // Headings are noted while the body is measured, from its top.
+  // Headings are noted while the body is painted, from its top.
   void note_headings(int top) {
     headings_.clear();
     noting_ = top;

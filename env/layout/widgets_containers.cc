@@ -32,7 +32,10 @@ int WidgetPainter::card(W w, P p) {
   const auto& body = w.widgets(Prop::kBody);
   const Painter::Mark below = painter_.mark();
   const int inner = paint_all(body, p.row, x, p.y + 4, width, Surface::kCard);
-  if (inner == 0) return 0;
+  if (inner == 0) {
+    painter_.take_back(below);
+    return 0;
+  }
   const Painter::Mark back = painter_.mark();
   const Rect rect{x, p.y, width, inner + 8};
   painter_.rect(rect, painter_.theme().card, size::kRadius);
@@ -457,7 +460,7 @@ void WidgetPainter::paint_rail(Rect view, int scroll_max) {
   }
 }
 
-// Cards measure their rows twice; a heading is noted once.
+// Once, though what lies in a carousel is painted dry first.
 void WidgetPainter::note_heading(W list, const std::string& heading, int y) {
   if (noting_ == kNotNoting) return;
   const auto known = [&](const Heading& h) {

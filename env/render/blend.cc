@@ -31,7 +31,7 @@ void fill_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
   }
   const bool grey = color.red == color.green && color.green == color.blue;
   // 64 pixels: three words of the widest registers.
-  using Word = std::uint8_t __attribute__((vector_size(64), aligned(1), may_alias));
+  using Word = std::uint8_t __attribute__((vector_size(64)));
   constexpr std::size_t kWord = sizeof(Word);
   std::uint8_t pattern[3 * kWord];
   for (std::size_t i = 0; i < sizeof pattern; i += 3) {
@@ -48,10 +48,7 @@ void fill_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
     }
     std::size_t at = 0;
     for (; at + sizeof pattern <= bytes; at += sizeof pattern) {
-      auto* to = reinterpret_cast<Word*>(out + at);
-      to[0] = words[0];
-      to[1] = words[1];
-      to[2] = words[2];
+      std::memcpy(out + at, words, sizeof words);
     }
     std::memcpy(out + at, pattern, bytes - at);
   }
@@ -89,9 +86,9 @@ void blend_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
 namespace {
 
 // A block's 48 bytes go as 32 and 16, each in words of two bytes: the widest registers.
-using Bytes32 = std::uint8_t __attribute__((vector_size(32), aligned(1), may_alias));
+using Bytes32 = std::uint8_t __attribute__((vector_size(32)));
 using Words32 = std::uint16_t __attribute__((vector_size(64)));
-using Bytes16 = std::uint8_t __attribute__((vector_size(16), aligned(1), may_alias));
+using Bytes16 = std::uint8_t __attribute__((vector_size(16)));
 using Words16 = std::uint16_t __attribute__((vector_size(32)));
 
 // Bytes of a row, with a coverage each.
@@ -105,11 +102,13 @@ template <class Bytes, class Words>
     cover = cover * strength + 128;
     cover = (cover + (cover >> 8)) >> 8;
   }
-  auto* const at = reinterpret_cast<Bytes*>(out);
+  Bytes bytes;
+  std::memcpy(&bytes, out, sizeof bytes);
   Words sum =
-      color * cover + __builtin_convertvector(*at, Words) * (255 - cover) + 128;
+      color * cover + __builtin_convertvector(bytes, Words) * (255 - cover) + 128;
   sum = (sum + (sum >> 8)) >> 8;
-  *at = __builtin_convertvector(sum, Bytes);
+  bytes = __builtin_convertvector(sum, Bytes);
+  std::memcpy(out, &bytes, sizeof bytes);
 }
 
 }  // namespace
@@ -119,13 +118,16 @@ void blend_mask_rows(std::uint8_t* out, std::ptrdiff_t stride, const std::uint8_
                      std::ptrdiff_t cover_stride, int blocks, int rows, const Ink& ink) {
   static_assert(kBlendPixels == sizeof(Bytes16));
   const std::uint16_t strength = ink.color.alpha;
-  const auto head = __builtin_convertvector(
-      *reinterpret_cast<const Bytes32*>(ink.channels), Words32);
-  const auto tail = __builtin_convertvector(
-      *reinterpret_cast<const Bytes16*>(ink.channels + 32), Words16);
+  Bytes32 head_bytes;
+  Bytes16 tail_bytes;
+  std::memcpy(&head_bytes, ink.channels, sizeof head_bytes);
+  std::memcpy(&tail_bytes, ink.channels + sizeof head_bytes, sizeof tail_bytes);
+  const auto head = __builtin_convertvector(head_bytes, Words32);
+  const auto tail = __builtin_convertvector(tail_bytes, Words16);
   for (int y = 0; y < rows; ++y, out += stride, cover += cover_stride)
     for (int block = 0; block < blocks; ++block) {
-      const Bytes16 c = reinterpret_cast<const Bytes16*>(cover)[block];
+      Bytes16 c;
+      std::memcpy(&c, cover + std::ptrdiff_t(block) * kBlendPixels, sizeof c);
       std::uint8_t* const at = out + std::ptrdiff_t(block) * 3 * kBlendPixels;
       // Each pixel's coverage three times.
       blend_bytes<Bytes32>(

@@ -96,7 +96,7 @@ void Canvas::mask_run(int y, int x, int end, const std::uint8_t* cover_at_x,
   x += blocks * kBlendPixels;
   out += 3 * blocks * kBlendPixels;
   cover_at_x += blocks * kBlendPixels;
-  if (x < end && out + 3 * kBlendPixels <= pixels_.data() + pixels_.size()) {
+  if (x < end && pixels_.data() + pixels_.size() - out >= 3 * kBlendPixels) {
     // A block whose rest changes nothing.
     std::uint8_t cover[kBlendPixels] = {};
     std::memcpy(cover, cover_at_x, std::size_t(end - x));
@@ -210,6 +210,7 @@ void Canvas::outline(const Rect& area, const Corners& ring, int thickness, Color
 
 void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color color) {
   const Ink ink(color);
+  const Rect left_out = intersect(hole, area);
   const int first = std::max(area.y, clip_.y);
   const int last = std::min(area.y + area.height, clip_.y + clip_.height);
   const int half_x = mask.width / 2;
@@ -237,9 +238,9 @@ void Canvas::shadow(const Rect& area, const Mask& mask, const Rect& hole, Color 
         mask_run(y, tail, end, cover + mask.width - (right - tail), ink);
       }
     };
-    if (y >= hole.y && y < hole.y + hole.height && hole.width > 0) {
-      draw(area.x, hole.x);
-      draw(hole.x + hole.width, right);
+    if (y >= left_out.y && y < left_out.y + left_out.height && left_out.width > 0) {
+      draw(area.x, left_out.x);
+      draw(left_out.x + left_out.width, right);
     } else {
       draw(area.x, right);
     }

@@ -67,7 +67,8 @@ class Canvas {
   // REQUIRES: pixels_HWC.size() == height * width * 3.
   Canvas(std::span<std::uint8_t> pixels_HWC, int width, int height);
 
-  // Nothing outside of it is written from now on.
+  // Nothing outside of it changes from now on. (What is there may be written back: two
+  // threads cannot draw into parts of one buffer.)
   void set_limit(const Rect& limit);
   // Everything below stays inside; cut to the limit.
   void set_clip(const Rect& clip) { clip_ = intersect(clip, limit_); }

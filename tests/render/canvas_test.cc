@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "env/render/masks.h"
 #include "env/rng.h"
 
@@ -157,6 +159,46 @@ TEST(Canvas, AMaskIsTheSameHoweverItIsCut) {
   }
 }
 
+TEST(Canvas, BlocksAndSinglePixelsBlendAlike) {
+  std::vector<std::uint8_t> coverage(21 * 6);
+  for (std::size_t i = 0; i < coverage.size(); ++i) coverage[i] = std::uint8_t(i * 53);
+  const Mask mask(0, 0, 21, 6, coverage);
+  const Ink ink({200, 90, 30, 140});
+  Page roomy(60, 30), tight(21, 6);  // here no block fits behind the last row
+  roomy.canvas().mask(mask, 4, 5, ink);
+  tight.canvas().mask(mask, 0, 0, ink);
+  for (int y = 0; y < 6; ++y)
+    for (int x = 0; x < 21; ++x) {
+      std::uint8_t wanted[3] = {255, 255, 255};
+      blend_pixel(wanted, ink.color, div255(unsigned(mask.at(x, y)) * 140));
+      ASSERT_EQ(tight.at(x, y), (Color{wanted[0], wanted[1], wanted[2]}))
+          << x << " " << y;
+      ASSERT_EQ(roomy.at(x + 4, y + 5), tight.at(x, y)) << x << " " << y;
+    }
+  EXPECT_TRUE(tight.guards_are_whole());
+}
+
+TEST(Canvas, ARoundBoxIsTheSameHoweverItIsCut) {
+  const Corners corner(corner_mask(8));
+  const Color color{10, 120, 60, 170};
+  const Rect box{2, 1, 27, 22};
+  Page whole(31, 25);
+  whole.canvas().fill(box, &corner, color, color);
+  for (int x = 0; x < 31; x += 3)
+    for (int y = 0; y < 25; y += 2)
+      for (int side = 1; side < 25; side += 3) {
+        const Rect clip{x, y, side, side};
+        Page cut(31, 25);
+        Canvas canvas = cut.canvas();
+        canvas.set_clip(clip);
+        canvas.fill(box, &corner, color, color);
+        for (int b = 0; b < 25; ++b)
+          for (int a = 0; a < 31; ++a)
+            ASSERT_EQ(cut.at(a, b),
+                      clip.contains({a, b}) ? whole.at(a, b) : (Color{255, 255, 255}));
+      }
+}
+
 TEST(Canvas, RoundCornersAreMirrorImages) {
   Page page(31, 25);
   const Corners corner(corner_mask(8));
@@ -203,6 +245,25 @@ TEST(Canvas, AStretchedShadowIsThatOfTheLargeBox) {
     whole.canvas().shadow(area, shadow_mask(w, h, radius, blur), {}, {0, 0, 0, 200});
     EXPECT_TRUE(std::ranges::equal(stretched.pixels(), whole.pixels()));
   }
+}
+
+TEST(Canvas, AHoleBesideTheShadowChangesNothing) {
+  const Mask shadow = shadow_mask(9, 9, 2, 4);
+  const Rect area{40, 30, 30, 30};
+  const Color color{0, 0, 0, 200};
+  Page plain(120, 100);
+  plain.canvas().shadow(area, shadow, {}, color);
+  for (const Rect hole : {Rect{80, 35, 20, 10}, Rect{5, 35, 20, 10},
+                          Rect{45, 5, 10, 10}, Rect{45, 70, 10, 10}}) {
+    Page page(120, 100);
+    page.canvas().shadow(area, shadow, hole, color);
+    EXPECT_TRUE(std::ranges::equal(page.pixels(), plain.pixels())) << hole.x;
+  }
+  // One that reaches out of the shadow ends at its edge.
+  Page inner(120, 100), outer(120, 100);
+  inner.canvas().shadow(area, shadow, {50, 40, 20, 10}, color);
+  outer.canvas().shadow(area, shadow, {50, 40, 70, 10}, color);
+  EXPECT_TRUE(std::ranges::equal(inner.pixels(), outer.pixels()));
 }
 
 TEST(Canvas, AShadowsHoleIsLeftOut) {

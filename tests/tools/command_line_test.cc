@@ -391,7 +391,9 @@ TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {
   for (const char* key : {"reset_us", "snapshot_us", "fork_us"})
     EXPECT_LE(root[key]["p50"].get<double>(), root[key]["p99"].get<double>()) << key;
   EXPECT_GT(root["env_bytes"].get<std::int64_t>(), 0);
-  EXPECT_GT(root["vector_steps_per_s"]["pixels"]["1"].get<double>(), 0.0);
+  for (const char* key : {"logic", "pixels", "own_screens"})
+    EXPECT_GT(root["vector_steps_per_s"][key]["1"].get<double>(), 0.0) << key;
+  EXPECT_GT(root["frame_copies_per_s"]["1"].get<double>(), 0.0);
 }
 
 }  // namespace
