@@ -77,18 +77,23 @@ torch::Tensor ProjectionImpl::run(const torch::Tensor& x, const torch::Tensor& w
         .permute({0, 2, 3, 1})
         .flatten(1);
   };
-  const auto y = [&] {
-    // With gradients the parameters themselves, whose gradients need no rounding then.
-    if (torch::GradMode::is_enabled() && way_ != LinearWay::kExact) {
-      const auto matrix = on_patches(weight);
-      if (can_pair(x, matrix)) return pair_linear(x, matrix, with_bias);
+  const auto as_it_is = [](const torch::Tensor& matrix) { return matrix; };
+  const auto map = [&](const torch::Tensor& from, const torch::Tensor& parameter,
+                       CastCache& cast, const auto& shaped,
+                       const torch::Tensor& added) {
+    // What is learned goes in itself: its gradient needs no rounding then.
+    if (torch::GradMode::is_enabled() && parameter.requires_grad() &&
+        way_ != LinearWay::kExact) {
+      const auto matrix = shaped(parameter);
+      if (can_pair(from, matrix)) return pair_linear(from, matrix, added);
     }
-    return linear_by(way_, x, on_patches(weight_cast_.get(weight, type)),
-                     with_bias.defined() ? bias_cast_.get(with_bias, type) : with_bias);
-  }();
+    return linear_by(way_, from, shaped(cast.get(parameter, type)),
+                     added.defined() ? bias_cast_.get(added, type) : added);
+  };
+  const auto y = map(x, weight, weight_cast_, on_patches, with_bias);
   if (!has_adapter() || is_merged()) return y;
-  const auto inner = linear_by(way_, x, on_patches(a_cast_.get(lora_A, type)), {});
-  return y + linear_by(way_, inner, b_cast_.get(lora_B, type), {}) * lora_scale_;
+  const auto inner = map(x, lora_A, a_cast_, on_patches, {});
+  return y + map(inner, lora_B, b_cast_, as_it_is, {}) * lora_scale_;
 }
 
 void ProjectionImpl::add_adapter(int rank, double scale, const Rng& rng) {

@@ -26,8 +26,8 @@ class CastCache {
 
 // How x W^T + b is computed.
 enum class LinearWay : std::uint8_t {
-  kLibrary,   // small weights by agent/pair_linear.h where that can
-  kDecoding,  // without gradients, a few rows by a kernel for them (agent/decoding.h)
+  kLibrary,   // small weights by agent/pair_linear.h where that can be
+  kDecoding,  // without gradients, a few rows by agent/decoding.h; else as kLibrary
   kExact,     // agent/exact.h
 };
 // The bias may be undefined. All of one type.

@@ -7,7 +7,8 @@
 // Sums are float32 and taken in one order: a row of a result depends on no other row
 // and not on the number of threads.
 //
-// Shape letters: R rows, K values of a row of x, N of y.
+// Shape letters: R rows, K values of a row of x, N of y. REQUIRES everywhere:
+// has_pair_products(N, K).
 #pragma once
 
 #include <cstdint>

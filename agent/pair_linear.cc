@@ -3,6 +3,7 @@
 #include "agent/kernel_dispatch.h"
 #include "agent/pair_kernels.h"
 #include "agent/units.h"
+#include "env/check.h"
 
 namespace paperphone {
 namespace {
@@ -129,6 +130,8 @@ bool can_pair(const Tensor& x, const Tensor& weight_NK) {
 }
 
 Tensor pair_linear(const Tensor& x, const Tensor& weight_NK, const Tensor& bias_N) {
+  CHECK_TRUE(can_pair(x, weight_NK));
+  CHECK_EQ(x.size(-1), weight_NK.size(1));
   return PairLinear::apply(
       x, weight_NK, bias_N.defined() ? bias_N : torch::empty({0}, torch::kFloat32));
 }

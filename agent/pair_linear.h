@@ -10,7 +10,7 @@ namespace paperphone {
 bool can_pair(const torch::Tensor& x, const torch::Tensor& weight_NK);
 
 // x W^T + b, x [..., K], in the type of x; W and b of any type, b may be undefined. Row
-// by row the same, whatever the other rows are.
+// by row the same, whatever the other rows are. REQUIRES: can_pair(x, weight_NK).
 torch::Tensor pair_linear(const torch::Tensor& x, const torch::Tensor& weight_NK,
                           const torch::Tensor& bias_N);
 

@@ -37,9 +37,10 @@ class Gemm {
 };
 double gemm_gflops(torch::Dtype dtype, double seconds);
 
-// Seconds per call, and the rate of the product in the same seconds: the two take turns
-// of at least a tenth of a second, for `seconds` each. What a core of a shared machine
-// is worth changes from second to second, so rates taken apart make no share.
+// Seconds per call, and the rate of the product beside it: the two take turns of a
+// tenth of a second (of one call, if that is longer) until each has had `seconds` and
+// the work two turns. What a core of a shared machine is worth changes from second to
+// second, so rates taken apart make no share.
 struct BesideGemm {
   double seconds = 0;
   double gemm_gflops = 0;
@@ -51,7 +52,7 @@ BesideGemm time_beside_gemm(torch::Dtype dtype, double seconds, const Work& work
   const Gemm gemm(dtype);
   struct Timed {
     double seconds = 0;
-    int calls = 0;
+    int calls = 0, turns = 0;
   } of_work, of_gemm;
   const auto take_turn = [](Timed* timed, const auto& call) {
     const auto start = Clock::now();
@@ -62,10 +63,11 @@ BesideGemm time_beside_gemm(torch::Dtype dtype, double seconds, const Work& work
       taken = Clock::now() - start;
     } while (taken.count() < kTurn);
     timed->seconds += taken.count();
+    ++timed->turns;
   };
   work();
   gemm.run();
-  while (std::min(of_work.seconds, of_gemm.seconds) < seconds) {
+  while (std::min(of_work.seconds, of_gemm.seconds) < seconds || of_work.turns < 2) {
     if (of_work.seconds <= of_gemm.seconds)
       take_turn(&of_work, work);
     else

@@ -25,10 +25,10 @@ void become_torch(std::span<const std::string> argv, const std::string& what) {
   for (const std::string& argument : argv)
     arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
-  // Read when OpenMP's library loads: threads that wait look again this many times (some
-  // 30 us) before they sleep. Decoding has thousands of short loops, between which a sleep
-  // costs more than the loop; long spinning stalls everybody as soon as another process
-  // wants a core. agent/README.md has figures. The user's own setting stays.
+  // Read when OpenMP's library loads: threads that wait look again this many times
+  // (some 30 us) before they sleep. Decoding has thousands of short loops, between
+  // which a sleep costs more than the loop. Beside a process that wants a core sleeping
+  // at once is better: agent/README.md has figures. The user's own setting stays.
   if (std::getenv("OMP_WAIT_POLICY") == nullptr) setenv("GOMP_SPINCOUNT", "2000", 0);
   execv(sibling.c_str(), arguments.data());
   throw ConfigError(fmt::format("cannot run {}: {}", sibling, std::strerror(errno)));
