@@ -185,6 +185,7 @@ TEST(Checkpoint, DamagedFilesAreRefusedOrHarmless) {
   add_lora(agent.model, *agent.lora, Rng(1));
   save_agent(agent, good, {.max_shard_bytes = 8'000'000});
   Rng rng(11);
+  constexpr std::string_view kBytes = "0123456789{}[]\",:-e\xff";
   int refused = 0, tried = 0;
   for (const auto& entry : fs::directory_iterator(good)) {
     if (entry.path().extension() != ".json") continue;
@@ -195,7 +196,7 @@ TEST(Checkpoint, DamagedFilesAreRefusedOrHarmless) {
         damaged.resize(rng.below(whole.size()));
       } else {
         for (std::uint64_t n = 1 + rng.below(4); n > 0; --n)
-          damaged[rng.below(damaged.size())] = "0123456789{}[]\",:-e\xff"[rng.below(22)];
+          damaged[rng.below(damaged.size())] = kBytes[rng.below(kBytes.size())];
       }
       fs::remove_all(bad);
       fs::create_directories(bad);
