@@ -5,6 +5,7 @@
 
 #include "env/app/component.h"
 #include "env/app/loader.h"
+#include "env/check.h"
 #include "tools/command.h"
 
 namespace paperphone::tools {
@@ -17,10 +18,32 @@ struct Options {
   bool components = false;
 };
 
-constexpr std::string_view kTypeNames[] = {
-    "text",    "bool",    "int",    "date",  "instant", "int or money", "any",
-    "seed",    "place",   "record", "integer", "[integer]", "word",     "icon",
-    "color",   "widgets", "widget", "items", "options", "flags"};
+std::string_view type_name(PropType type) {
+  switch (type) {
+    case PropType::kTemplate: return "text";
+    case PropType::kBool: return "bool";
+    case PropType::kNumberExpr: return "int";
+    case PropType::kDateExpr: return "date";
+    case PropType::kInstantExpr: return "instant";
+    case PropType::kAmountExpr: return "int or money";
+    case PropType::kAnyExpr: return "any";
+    case PropType::kSeedExpr: return "seed";
+    case PropType::kPlace: return "place";
+    case PropType::kTable: return "record";
+    case PropType::kInteger: return "integer";
+    case PropType::kIntegers: return "[integer]";
+    case PropType::kName: return "word";
+    case PropType::kWord: return "word or text";
+    case PropType::kIconName: return "icon";
+    case PropType::kColorName: return "color";
+    case PropType::kWidgets: return "widgets";
+    case PropType::kWidget: return "widget";
+    case PropType::kItemList: return "items";
+    case PropType::kOptionList: return "options";
+    case PropType::kFlagList: return "flags";
+  }
+  PAPERPHONE_CHECK_FAIL("no such type of property");
+}
 
 Json apps_json(const AppSet& set) {
   Json apps = Json::array();
@@ -66,7 +89,7 @@ Json components_json() {
     for (const PropRule& prop : rule.props) {
       Json entry;
       entry["name"] = prop_name(prop.prop);
-      entry["type"] = kTypeNames[static_cast<std::size_t>(prop.type)];
+      entry["type"] = type_name(prop.type);
       entry["required"] = prop.required;
       if (!prop.allowed.empty()) entry["allowed"] = prop.allowed;
       props.push_back(std::move(entry));
@@ -87,8 +110,7 @@ void print_components() {
   for (const ComponentRule& rule : component_rules()) {
     fmt::print("{}: {}\n", rule.name, rule.help);
     for (const PropRule& prop : rule.props)
-      fmt::print("  {:<14} {}{}{}\n", prop_name(prop.prop),
-                 kTypeNames[static_cast<std::size_t>(prop.type)],
+      fmt::print("  {:<14} {}{}{}\n", prop_name(prop.prop), type_name(prop.type),
                  prop.required ? ", required" : "",
                  prop.allowed.empty() ? "" : fmt::format(": {}", prop.allowed));
     if (!rule.parts.empty()) fmt::print("  parts: {}\n", rule.parts);
