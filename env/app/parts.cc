@@ -73,4 +73,11 @@ const Item* part_item(const Widget& widget, int part) {
   return found;
 }
 
+bool is_behind(const Widget& widget, int part) {
+  const Item* item = part_item(widget, part);
+  const auto& actions = widget.items(Prop::kActions);
+  return item != nullptr && !actions.empty() && item >= &actions.front() &&
+         item <= &actions.back();
+}
+
 }  // namespace paperphone

@@ -23,5 +23,7 @@ std::vector<const Item*> part_items(const Widget& widget);
 int part_index(const Widget& widget, std::string_view name);  // -1: no such part
 // The item a part stands for; nullptr if the part is a fixed word ("back").
 const Item* part_item(const Widget& widget, int part);
+// Whether a part is one of the buttons behind a row, its `actions`.
+bool is_behind(const Widget& widget, int part);
 
 }  // namespace paperphone

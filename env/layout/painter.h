@@ -82,12 +82,12 @@ class Painter {
   Node* node(Rect rect, Role role, const Target& target, std::string address,
              std::string text);
 
-  // What was painted since `from` moves below what was painted since `below`: a card's
-  // back is as tall as what lies on it.
-  struct Mark {
+  struct Mark {  // how far painting has come
     std::size_t draws = 0, nodes = 0;
   };
   Mark mark() const { return {frame_.draws.size(), frame_.nodes.size()}; }
+  // What was painted since `from` moves below what was painted since `below`: a card's
+  // back is as tall as what lies on it.
   void put_below(Mark below, Mark from);
   void take_back(Mark from);  // nothing painted since then stays
 

@@ -25,14 +25,6 @@ bool is_greyed(const Machine& machine, const PhoneState& state, const Widget& wi
   return enabled != nullptr && !holds(*enabled, machine.context(state, row));
 }
 
-// One of the buttons behind a row?
-bool is_behind(const Widget& widget, int part) {
-  const Item* item = part_item(widget, part);
-  const auto& actions = widget.items(Prop::kActions);
-  return item != nullptr && !actions.empty() && item >= &actions.front() &&
-         item <= &actions.back();
-}
-
 // REQUIRES: the widget is the target's, and shown.
 TapPlan plan_tap(const Machine& machine, const PhoneState& state, const Widget& widget,
                  const Target& target) {

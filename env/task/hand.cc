@@ -108,10 +108,7 @@ bool Hand::is_behind_a_closed_row(const Target& target) const {
   if (target.where != Target::Where::kWidget || target.part < 0 || !top) return false;
   const AppSpec& app = machine_.apps().apps[state_.front_app()];
   const Widget& widget = *app.screens[top->screen].widgets[target.widget];
-  const auto& actions = widget.items(Prop::kActions);
-  const Item* item = part_item(widget, target.part);
-  return item && !actions.empty() && item >= &actions.front() &&
-         item <= &actions.back() &&
+  return is_behind(widget, target.part) &&
          !machine_.is_opened(state_, target.widget, target.row);
 }
 
