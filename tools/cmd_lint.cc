@@ -36,6 +36,8 @@ std::vector<Finding> lint_all(const std::filesystem::path& dir) {
   LoadResult result = lint_apps(dir, options);
   if (!result.findings.empty()) return std::move(result.findings);
   std::vector<Finding> findings = lint_tasks(result.apps);
+  for (Finding& finding : lint_names(result.apps))
+    findings.push_back(std::move(finding));
   if (fonts)
     for (Finding& finding : lint_screens(result.apps, *fonts))
       findings.push_back(std::move(finding));

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
+#include "env/app/genesis.h"
 #include "env/error.h"
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
@@ -18,6 +20,7 @@ namespace {
 constexpr int kFontPercents[] = {100, 130, 85};
 constexpr int kTallDp = 4000;  // so that a page is seen whole
 constexpr int kWorlds = 4;
+constexpr int kWorldsOfNames = 64;  // equal names may be rare
 
 // What the app itself says in a widget: its texts without holes.
 std::vector<std::string> own_words(const Widget& widget) {
@@ -50,6 +53,17 @@ const Widget* widget_at(const Frame& frame, const ScreenSpec& screen,
     return index < screen.widgets.size() ? screen.widgets[index] : nullptr;
   }
   return nullptr;
+}
+
+// What is wrong with the names of a table's rows; empty: nothing.
+std::string fault_of_names(const Table& table, int named_by) {
+  std::set<std::string_view> names;
+  for (const auto& row : table.rows) {
+    const std::string_view name = row->cells[std::size_t(named_by)].as_text();
+    if (name.empty()) return fmt::format("row {} has no name", row->id);
+    if (!names.insert(name).second) return fmt::format("'{}' names two rows", name);
+  }
+  return {};
 }
 
 }  // namespace
@@ -109,6 +123,31 @@ std::vector<Finding> lint_tasks(const AppSet& apps) {
     if (failed == kWorlds)
       findings.push_back({task->pos, fmt::format("in none of {} worlds can it be drawn: {}",
                                                  kWorlds, why)});
+  }
+  return findings;
+}
+
+std::vector<Finding> lint_names(const AppSet& apps) {
+  std::vector<Finding> findings;
+  std::set<std::pair<std::size_t, std::size_t>> said;
+  for (std::uint64_t seed = 0; seed < kWorldsOfNames; ++seed) {
+    const World world = make_world(apps, Rng(seed));
+    for (std::size_t a = 0; a < apps.apps.size(); ++a) {
+      for (std::size_t t = 0; t < apps.apps[a].tables.size(); ++t) {
+        const TableSpec& spec = apps.apps[a].tables[t];
+        if (!spec.unique_names || said.contains({a, t})) continue;
+        const std::string fault =
+            fault_of_names(*world.apps[a]->tables[t], spec.display_column);
+        if (fault.empty()) continue;
+        said.insert({a, t});
+        findings.push_back(
+            {spec.pos,
+             fmt::format(
+                 "'unique_names' of '{}' does not hold: in the world of seed {} {}; "
+                 "make them differ or leave it out",
+                 spec.name, seed, fault)});
+      }
+    }
   }
   return findings;
 }

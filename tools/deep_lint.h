@@ -18,4 +18,8 @@ std::vector<Finding> lint_screens(const AppSet& apps, const Fonts& fonts);
 // goals that hold from the start.
 std::vector<Finding> lint_tasks(const AppSet& apps);
 
+// Records with `unique_names` in which, in some of many worlds, two rows have the same
+// name or one has none.
+std::vector<Finding> lint_names(const AppSet& apps);
+
 }  // namespace paperphone::tools

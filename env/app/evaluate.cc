@@ -279,6 +279,10 @@ class Evaluation {
     int column = -1;  // -1: the condition is of another shape
     Value wanted;
     bool is_all = false;  // nothing else has to hold
+    bool is_number_below(std::size_t count) const {
+      return wanted.tag() == Value::Tag::kNumber && wanted.as_int() >= 0 &&
+             std::uint64_t(wanted.as_int()) < count;
+    }
   };
   Lookup lookup(const ExprNode* condition, Op hand) const {
     Lookup out;
@@ -310,7 +314,9 @@ class Evaluation {
   template <class Visit>
   void for_rows(int app, int table_index, Op hand, bool latest_first,
                 const ExprNode* condition, Visit visit) const {
-    const Table& table = *c_.world.apps[std::size_t(app)]->tables[std::size_t(table_index)];
+    const Lazy<Table>& data =
+        c_.world.apps[std::size_t(app)]->tables[std::size_t(table_index)];
+    const Table& table = *data;
     EvalContext inner_context = c_;
     if (hand == Op::kIt) inner_context.outer = &c_;
     Evaluation inner(inner_context);
@@ -320,9 +326,17 @@ class Evaluation {
     ref = Ref{std::int16_t(app), std::int16_t(table_index), -1};
     in_hand = nullptr;
     const Lookup lookup = inner.lookup(condition, hand);  // rows are numbered from inside
-    const std::size_t count = table.rows.size();
+    std::size_t count = table.rows.size();
+    std::size_t first = 0;
+    if (lookup.column >= 0 && data.untouched() &&
+        c_.apps.apps[std::size_t(app)].tables[std::size_t(table_index)].counts_rows(
+            lookup.column)) {
+      if (!lookup.is_number_below(count)) return;
+      first = std::size_t(lookup.wanted.as_int());
+      count = 1;
+    }
     for (std::size_t i = 0; i < count; ++i) {
-      const Row& row = *table.rows[latest_first ? count - 1 - i : i];
+      const Row& row = *table.rows[first + (latest_first ? count - 1 - i : i)];
       if (lookup.column >= 0 &&
           !(row.cells[std::size_t(lookup.column)] == lookup.wanted))
         continue;

@@ -159,7 +159,8 @@ Json record_schema() {
   return object({{"columns", map_of(string_type())},
                  {"file", string_type()},
                  {"rows", {{"type", "integer"}, {"minimum", 0}}},
-                 {"generate", map_of(scalar_type())}},
+                 {"generate", map_of(scalar_type())},
+                 {"unique_names", {{"type", "boolean"}}}},
                 {"columns"});
 }
 

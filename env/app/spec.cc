@@ -35,6 +35,12 @@ int TableSpec::column(std::string_view column_name) const {
   return index_of(columns, column_name, &ColumnSpec::name);
 }
 
+bool TableSpec::counts_rows(int index) const {
+  const ColumnSpec& of = columns[std::size_t(index)];
+  return !of.generate.empty() && of.generate.root().op == Op::kSeq &&
+         (!of.in_file || fixture_rows.empty());
+}
+
 const Template* Widget::text(Prop prop) const { return get_prop<Template>(*this, prop); }
 const Expr* Widget::expr(Prop prop) const { return get_prop<Expr>(*this, prop); }
 const Place* Widget::place(Prop prop) const { return get_prop<Place>(*this, prop); }

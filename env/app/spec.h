@@ -50,11 +50,15 @@ struct TableSpec {
   // Fixture cells (row, column) that count from today (date) or now (instant).
   std::vector<std::pair<int, int>> relative_cells;
   int display_column = -1;  // the first text column: how a row is named in words
+  // In a new world every row has a name (display_column) and no two have the same.
+  bool unique_names = false;
   // No generator reads more of the own record than what stands to the left in its row:
   // cells can be made one by one, in any order.
   bool cells_on_demand = false;
   SourcePos pos;
   int column(std::string_view column_name) const;  // -1: none
+  // A new world's rows have 0, 1, 2, ... there, and a lookup need not go through them.
+  bool counts_rows(int column) const;
   // `seq` of the first row behind the fixtures: they count too if the column is made
   // for them.
   int first_generated(const ColumnSpec& of) const {

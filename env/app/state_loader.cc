@@ -49,6 +49,7 @@ void declare_records(Loading& loading, int app, const YamlNode& node) {
     made.file = record.take("file");
     table.generated_rows = int(record.integer("rows", 0, kMaxGeneratedRows, 0));
     made.generate = record.take("generate");
+    table.unique_names = record.boolean("unique_names", false);
     record.finish();
     target.tables.push_back(std::move(table));
     draft(loading, app).tables.push_back(made);
@@ -145,6 +146,10 @@ void declare_columns(Loading& loading, int app, int index, const YamlNode& recor
   }
   if (table.columns.empty())
     loading.findings.add(columns->pos(), "a record needs at least one column");
+  else if (table.unique_names && table.display_column < 0)
+    loading.findings.add(
+        record.find("unique_names")->pos(),
+        "'unique_names' without a name: no column of this record is a text");
 }
 
 void declare_args(Loading& loading, int app, std::vector<ArgSpec>& out,

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "env/app/suggest.h"
 #include "env/error.h"
 #include "env/task/answer.h"
+#include "env/task/params.h"
 
 namespace paperphone {
 namespace {
@@ -18,79 +18,15 @@ EvalContext context_of(const TaskInstance& task, const AppSet& apps, const World
   return {.world = world, .apps = apps, .params = task.values};
 }
 
-// Rows that a parameter may name: the condition holds and the text that stands for
-// the row in the instruction occurs once in its table.
-std::vector<Ref> candidate_rows(const ParamSpec& param, const EvalContext& context) {
-  const Type type = param.type;
-  const Table& table = *context.world.apps[type.app]->tables[type.table];
-  std::vector<const Row*> rows;
-  EvalContext with_row = context;
-  const auto ref_to = [&](const Row& row) {
-    return Ref{static_cast<std::int16_t>(type.app), static_cast<std::int16_t>(type.table),
-               row.id};
-  };
-  for (const auto& row : table.rows) {
-    with_row.it = with_row.row = ref_to(*row);
-    with_row.it_in_hand = with_row.row_in_hand = &*row;
-    if (holds(param.where, with_row)) rows.push_back(&*row);
-  }
-  const int named_by = context.apps.apps[std::size_t(type.app)]
-                           .tables[std::size_t(type.table)]
-                           .display_column;
-  if (named_by >= 0 && !rows.empty()) {  // else by its number
-    const auto name = [&](const Row& row) {
-      return row.cells[std::size_t(named_by)].as_text();
-    };
-    std::unordered_map<std::string_view, int> occurrences(table.rows.size());
-    for (const auto& row : table.rows) ++occurrences[name(*row)];
-    std::erase_if(rows, [&](const Row* row) {
-      return name(*row).empty() || occurrences[name(*row)] != 1;
-    });
-  }
-  std::vector<Ref> out;
-  out.reserve(rows.size());
-  for (const Row* row : rows) out.push_back(ref_to(*row));
-  return out;
-}
-
-bool draw_param(const ParamSpec& param, EvalContext context, Rng& rng,
-                const std::string* wanted, std::vector<Value>& values) {
-  const auto shown = [&](const Value& value) {
-    return format_value(value, param.type, Format::kPlain, context);
-  };
-  std::vector<Value> options = param.choices;
-  const bool from_table = param.type.kind == Kind::kRef && param.from.empty();
-  if (from_table) {
-    for (const Ref ref : candidate_rows(param, context)) {
-      options.push_back(Value::of_ref(ref));
-    }
-  }
-  if (wanted) {
-    for (const Value& option : options) {
-      if (shown(option) == *wanted) {
-        values.push_back(option);
-        return true;
-      }
-    }
-    if (options.empty() && param.type.kind == Kind::kText) {
-      values.push_back(Value::of_text(*wanted));
-      return true;
-    }
-    if (options.empty() && param.type.kind == Kind::kInt) {
-      values.push_back(Value::of_int(std::atoll(wanted->c_str())));
-      return true;
-    }
+// ConfigError where `wanted` is asked for and there is no such value.
+std::optional<Value> param_value(const ParamSpec& param, const EvalContext& context,
+                                 Rng& rng, const std::string* wanted) {
+  if (wanted == nullptr) return draw_param(param, context, rng);
+  auto found = find_param(param, context, *wanted);
+  if (!found)
     throw ConfigError(fmt::format("parameter '{}' has no value '{}' in this world",
                                   param.name, *wanted));
-  }
-  if (!options.empty()) {
-    values.push_back(options[rng.below(options.size())]);
-    return true;
-  }
-  if (from_table || param.from.empty()) return false;
-  context.rng = &rng;
-  values.push_back(evaluate(param.from, context));
-  return !values.back().is_none();
+  return found;
 }
 
 }  // namespace
@@ -118,10 +54,11 @@ TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
     bool complete = true;
     for (const auto& param : spec.params) {
       const auto it = overrides.find(param.name);
-      complete = complete && draw_param(param, context_of(task, apps, state.world), draw,
-                                        it == overrides.end() ? nullptr : &it->second,
-                                        task.values);
+      const auto value = param_value(param, context_of(task, apps, state.world), draw,
+                                     it == overrides.end() ? nullptr : &it->second);
+      complete = value.has_value();
       if (!complete) break;
+      task.values.push_back(*value);
     }
     if (!complete) continue;
     for (const auto& let : spec.lets) {

@@ -1,3 +1,5 @@
+#include "env/app/genesis.h"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -8,9 +10,8 @@
 #include <utility>
 
 #include "env/app/calendar.h"
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
-#include "tests/scratch_folder.h"
+#include "tests/app/edited_apps.h"
 
 namespace paperphone {
 namespace {
@@ -95,26 +96,6 @@ TEST_F(MakeWorld, PickedRowsExist) {
   for (const auto& row : table(world, memo_, "tag").rows)
     EXPECT_NE(world.find(row->cells[1].as_ref()), nullptr);
 }
-
-// A copy of the small apps in which files may be changed.
-class EditedApps {
- public:
-  EditedApps() {
-    fs::copy("tests/app/apps_small", folder(), fs::copy_options::recursive);
-  }
-  void replace(const fs::path& file, const std::string& old, const std::string& by) {
-    std::ifstream in(folder() / file);
-    std::string text((std::istreambuf_iterator<char>(in)), {});
-    const std::size_t at = text.find(old);
-    ASSERT_NE(at, std::string::npos) << old;
-    text.replace(at, old.size(), by);
-    std::ofstream(folder() / file) << text;
-  }
-  const fs::path& folder() const { return scratch_.path(); }
-
- private:
-  ScratchFolder scratch_;
-};
 
 TEST_F(MakeWorld, AGeneratorMayReadRecordsBelowItAndOfOtherApps) {
   EditedApps edited;

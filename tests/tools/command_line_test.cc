@@ -262,6 +262,29 @@ screens:
   EXPECT_EQ(result.out.find("demo.home.good"), std::string::npos) << result.out;
 }
 
+TEST_F(CommandLine, LintComparesNamesInManyWorlds) {
+  fs::create_directories(dir_ / "apps");
+  fs::copy("tests/app/apps_small", path("apps"), fs::copy_options::recursive);
+  std::string text = slurp(path("apps/contacts/app.yaml"));
+  text.replace(text.find("    rows: 30\n"), 13,
+               "    rows: 30\n    unique_names: true\n");
+  write("apps/contacts/app.yaml", text);
+  const Result drawn = run("lint " + path("apps"));
+  EXPECT_EQ(drawn.exit_code, 1);
+  EXPECT_NE(
+      drawn.out.find("contacts/app.yaml:13:3: 'unique_names' of 'contact' does not "
+                     "hold: in the world of seed "),
+      std::string::npos)
+      << drawn.out;
+  EXPECT_NE(drawn.out.find("' names two rows; make them differ"), std::string::npos)
+      << drawn.out;
+  const std::string given = "pick(lexicon.surname) + pick(lexicon.given_name)";
+  text.replace(text.find(given), given.size(), "\"if(seq == 29, '', text(seq))\"");
+  write("apps/contacts/app.yaml", text);
+  const Result empty = run("lint " + path("apps"));
+  EXPECT_NE(empty.out.find("row 31 has no name"), std::string::npos) << empty.out;
+}
+
 TEST_F(CommandLine, RenderPlaysActions) {
   write("script.txt",
         "{\"action\":\"open\",\"text\":\"settings\"}\n\n"
