@@ -20,7 +20,7 @@ enum class PictureKind : std::uint8_t {
 };
 
 // Seeds are folded to so many variants, so that pictures soon come from the cache.
-inline constexpr std::uint64_t kPictureVariants = 240;
+inline constexpr std::uint64_t kPictureVariants = 120;
 
 // REQUIRES: one of picture_kinds().
 PictureKind picture_kind(std::string_view name);

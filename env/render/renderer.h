@@ -21,7 +21,7 @@ struct PieceStoreConfig {
   // Pictures as they are drawn, and packed ones. On a screen 360 pixels wide: a larger
   // one gets more, as its pictures are larger. The least recently used go.
   std::size_t picture_bytes = std::size_t{128} << 20;
-  std::size_t packed_bytes = std::size_t{128} << 20;
+  std::size_t packed_bytes = std::size_t{192} << 20;
   std::size_t frame_bytes = std::size_t{64} << 20;  // frames that were handed out
 };
 
