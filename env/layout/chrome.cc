@@ -119,14 +119,15 @@ void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState
   }
 }
 
-void paint_wallpaper(Painter& painter, const AppSet& apps, const PhoneState& state) {
+void paint_wallpaper(Painter& painter, const AppSet& apps, const PhoneState& state,
+                     std::uint32_t veil) {
   const int var = apps.phone.wallpaper;
   std::uint64_t seed = 20251120;  // of the one it comes with
   if (var >= 0 && !(state.world.apps[0]->vars[std::size_t(var)] ==
                     apps.apps[0].vars[std::size_t(var)].initial))
     seed = hash_bytes(state.world.apps[0]->vars[std::size_t(var)].as_text()).low;
   painter.picture("landscape", seed,
-                  {0, 0, painter.frame().width, painter.frame().height}, 0);
+                  {0, 0, painter.frame().width, painter.frame().height}, 0, veil);
 }
 
 int navigation_height(const PhoneState& state) {

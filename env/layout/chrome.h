@@ -14,7 +14,8 @@ void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState
                       std::uint32_t ink);
 std::string clock_text(const PhoneState& state, const AppSet& apps);
 std::string date_text(const PhoneState& state, const AppSet& apps);
-void paint_wallpaper(Painter& painter, const AppSet& apps, const PhoneState& state);
+void paint_wallpaper(Painter& painter, const AppSet& apps, const PhoneState& state,
+                     std::uint32_t veil);
 // The gesture pill or three buttons, at the bottom.
 int navigation_height(const PhoneState& state);
 void paint_navigation(Painter& painter, const PhoneState& state, std::uint32_t ink);

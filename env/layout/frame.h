@@ -36,7 +36,7 @@ enum class Shape : std::uint8_t {
   kShadow,   // soft shadow of a rounded rect, radius; size = blur
   kText,     // text, size (px per em), bold, color; one line, baseline included
   kIcon,     // text = icon name, size = box, color
-  kPicture,  // picture kind + seed, radius
+  kPicture,  // picture kind + seed, radius; color2: a veil over it, 0: none
   kAvatar,   // text = name (seed and initial), radius
   kScrim,    // darkens what is below; color = 0xAA000000 style alpha
   kPolygon,  // filled outlines; text: polygon.h

@@ -111,8 +111,8 @@ void paint_search(Painter& painter, const Machine& machine, const PhoneState& st
 
 void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& state) {
   const int width = painter.frame().width, height = painter.frame().height;
-  paint_wallpaper(painter, machine.apps(), state);
-  painter.scrim({0, 0, width, height}, painter.theme().dark ? 0x70000000 : 0x26000000);
+  paint_wallpaper(painter, machine.apps(), state,
+                  painter.theme().dark ? 0x70000000 : 0x26000000);
   if (state.launcher.searching) return paint_search(painter, machine, state);
   if (state.launcher.folder >= 0) return paint_open_folder(painter, machine, state);
   paint_status_bar(painter, machine, state, kWhite);

@@ -32,8 +32,8 @@ void paint_lock_screen(Painter& painter, const Machine& machine,
     return;
   }
   const Words words(state, machine.apps());
-  paint_wallpaper(painter, machine.apps(), state);
-  painter.scrim(screen, painter.theme().dark ? 0x80000000 : 0x40000000);
+  paint_wallpaper(painter, machine.apps(), state,
+                  painter.theme().dark ? 0x80000000 : 0x40000000);
   painter.node(screen, Role::kScrim, {Target::Where::kScrim, -1, -1, {}}, "phone.lock",
                "");
   paint_status_bar(painter, machine, state, kWhite);

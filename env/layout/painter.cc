@@ -81,12 +81,13 @@ void Painter::icon(std::string_view name, Rect box, std::uint32_t color) {
   }
 }
 
-void Painter::picture(std::string_view kind, std::uint64_t seed, Rect rect,
-                      int radius) {
+void Painter::picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius,
+                      std::uint32_t veil) {
   if (Draw* d = add(Shape::kPicture, rect)) {
     d->text = kind;
     d->seed = seed;
     d->radius = std::int16_t(radius);
+    d->color2 = veil;
   }
 }
 

@@ -56,7 +56,9 @@ class Painter {
   void shadow(Rect rect, int radius, int blur, std::uint32_t color = 0x22000000);
   void scrim(Rect rect, std::uint32_t color);
   void icon(std::string_view name, Rect box, std::uint32_t color);
-  void picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius);
+  // veil: a translucent colour over it.
+  void picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius,
+               std::uint32_t veil = 0);
   void avatar(std::string_view name, Rect rect, int radius);
   // A merchant's sign: its first character on a colour of its own, square.
   void brand(std::string_view name, Rect rect);

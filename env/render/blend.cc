@@ -91,12 +91,24 @@ using Words32 = std::uint16_t __attribute__((vector_size(64)));
 using Bytes16 = std::uint8_t __attribute__((vector_size(16)));
 using Words16 = std::uint16_t __attribute__((vector_size(32)));
 
-// Bytes of a row, with a coverage each.
+// Each pixel's coverage three times: for the first 32 bytes of a block, for the others.
+[[gnu::always_inline]] inline void spread(const Bytes16& c, Bytes32& out) {
+  out = __builtin_shufflevector(c, c, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5,
+                                5, 6, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10);
+}
+[[gnu::always_inline]] inline void spread(const Bytes16& c, Bytes16& out) {
+  out = __builtin_shufflevector(c, c, 10, 11, 11, 11, 12, 12, 12, 13, 13, 13, 14, 14,
+                                14, 15, 15, 15);
+}
+
+// The head or the tail of a block.
 template <class Bytes, class Words>
 [[gnu::always_inline]] inline void blend_bytes(std::uint8_t* out,
-                                               const Bytes& cover_bytes,
+                                               const Bytes16& pixel_cover,
                                                const Words& color,
                                                std::uint16_t strength) {
+  Bytes cover_bytes;
+  spread(pixel_cover, cover_bytes);
   Words cover = __builtin_convertvector(cover_bytes, Words);
   if (strength != 255) {
     cover = cover * strength + 128;
@@ -129,16 +141,24 @@ void blend_mask_rows(std::uint8_t* out, std::ptrdiff_t stride, const std::uint8_
       Bytes16 c;
       std::memcpy(&c, cover + std::ptrdiff_t(block) * kBlendPixels, sizeof c);
       std::uint8_t* const at = out + std::ptrdiff_t(block) * 3 * kBlendPixels;
-      // Each pixel's coverage three times.
-      blend_bytes<Bytes32>(
-          at, __builtin_shufflevector(c, c, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5,
-                                      5, 5, 6, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10),
-          head, strength);
-      blend_bytes<Bytes16>(at + 32,
-                        __builtin_shufflevector(c, c, 10, 11, 11, 11, 12, 12, 12, 13, 13,
-                                                13, 14, 14, 14, 15, 15, 15),
-                        tail, strength);
+      blend_bytes<Bytes32>(at, c, head, strength);
+      blend_bytes<Bytes16>(at + 32, c, tail, strength);
     }
+}
+
+PAPERPHONE_WIDE
+void blend_tile_row(std::uint8_t* out, const std::uint8_t* source,
+                    const std::uint8_t* cover, int blocks) {
+  for (int block = 0; block < blocks; ++block) {
+    const std::ptrdiff_t at = std::ptrdiff_t(block) * 3 * kBlendPixels;
+    Bytes16 c, tail;
+    Bytes32 head;
+    std::memcpy(&c, cover + std::ptrdiff_t(block) * kBlendPixels, sizeof c);
+    std::memcpy(&head, source + at, sizeof head);
+    std::memcpy(&tail, source + at + 32, sizeof tail);
+    blend_bytes<Bytes32>(out + at, c, __builtin_convertvector(head, Words32), 255);
+    blend_bytes<Bytes16>(out + at + 32, c, __builtin_convertvector(tail, Words16), 255);
+  }
 }
 
 }  // namespace paperphone

@@ -53,4 +53,9 @@ void blend_rows(std::uint8_t* out, std::ptrdiff_t stride, int width, int rows,
 void blend_mask_rows(std::uint8_t* out, std::ptrdiff_t stride, const std::uint8_t* cover,
                      std::ptrdiff_t cover_stride, int blocks, int rows, const Ink& ink);
 
+// `blocks` * kBlendPixels pixels of one row, from as many of `source`, with a coverage
+// for every pixel.
+void blend_tile_row(std::uint8_t* out, const std::uint8_t* source,
+                    const std::uint8_t* cover, int blocks);
+
 }  // namespace paperphone

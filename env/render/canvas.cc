@@ -155,6 +155,22 @@ void Canvas::tile_run(int y, int x, int end, const std::uint8_t* source,
   }
 }
 
+void Canvas::tile_corner(int y, int x, const std::uint8_t* source, const Mask& mask,
+                         int row, const Tile& tile) {
+  const bool cut = x < clip_.x || x + mask.width > clip_.x + clip_.width;
+  if (!cut) {
+    // Whole blocks, as far as canvas and tile reach: mask_rows().
+    std::uint8_t* const out = pixel(x, y);
+    const std::ptrdiff_t bytes = 3 * mask.stride();
+    const std::uint8_t* const tile_end =
+        tile.pixels_HWC.data() + tile.pixels_HWC.size();
+    if (pixels_.data() + pixels_.size() - out >= bytes && tile_end - source >= bytes)
+      return blend_tile_row(out, source, mask.row(row),
+                            int(mask.stride() / kBlendPixels));
+  }
+  tile_run(y, x, x + mask.width, source, mask.row(row));
+}
+
 void Canvas::fill(const Rect& area, const Corners* corners, Color top, Color bottom) {
   const int first = std::max(area.y, clip_.y);
   const int last = std::min(area.y + area.height, clip_.y + clip_.height);
@@ -264,10 +280,10 @@ void Canvas::tile(const Tile& tile, int x, int y, const Corners* corners) {
       continue;
     }
     const int size = corners->left.width;
-    tile_run(at, x, x + size, source, corners->left.row(row));
+    tile_corner(at, x, source, corners->left, row, tile);
     tile_run(at, x + size, right - size, source + std::size_t(size) * 3, nullptr);
-    tile_run(at, right - size, right, source + std::size_t(tile.width - size) * 3,
-             corners->right.row(row));
+    tile_corner(at, right - size, source + std::size_t(tile.width - size) * 3,
+                corners->right, row, tile);
   }
 }
 

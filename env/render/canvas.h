@@ -103,6 +103,9 @@ class Canvas {
   void mask_run(int y, int x, int end, const std::uint8_t* cover_at_x, const Ink& ink);
   void tile_run(int y, int x, int end, const std::uint8_t* source,
                 const std::uint8_t* cover_at_x);
+  // A corner's row, its first pixel at (x, y); `source` points into the tile.
+  void tile_corner(int y, int x, const std::uint8_t* source, const Mask& mask, int row,
+                   const Tile& tile);
 
   std::span<std::uint8_t> pixels_;
   int width_;

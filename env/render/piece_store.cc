@@ -8,6 +8,15 @@
 namespace paperphone {
 namespace {
 constexpr int kScreenDp = 360;
+
+Tile veiled(Tile tile, std::uint32_t veil) {
+  const Color color = Color::from_argb(veil);
+  Canvas canvas(tile.pixels_HWC, tile.width, tile.height);
+  if (color.alpha != 0)
+    canvas.fill({0, 0, tile.width, tile.height}, nullptr, color, color);
+  return tile;
+}
+
 }  // namespace
 
 std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_dir,
@@ -23,6 +32,7 @@ PieceStore::PieceStore(const std::filesystem::path& apps_dir,
     : config_(config),
       fonts_(load_fonts(apps_dir)),
       polygons_(kPolygonBytes),
+      gradients_(kGradientBytes),
       pictures_(config.picture_bytes),
       packed_(config.packed_bytes),
       frames_(config.frame_bytes) {
@@ -89,22 +99,37 @@ std::shared_ptr<const Mask> PieceStore::polygon(std::string_view text,
 
 std::shared_ptr<const Tile> PieceStore::picture(std::string_view kind,
                                                 std::uint64_t seed, int width,
-                                                int height) {
+                                                int height, std::uint32_t veil) {
   const PictureKind which = picture_kind(kind);
   const std::uint64_t variant = seed % kPictureVariants;
-  const PictureKey key{int(which), variant, width, height};
+  const PictureKey key{int(which), variant, width, height, veil};
   if (auto found = pictures_.find(key)) return found;
   std::shared_ptr<const Tile> tile;
   if (const auto packed = packed_.find(key)) {
     tile = std::make_shared<const Tile>(unpack(*packed));
   } else {
-    tile = std::make_shared<const Tile>(paint_picture(which, variant, width, height));
+    tile = std::make_shared<const Tile>(
+        veiled(paint_picture(which, variant, width, height), veil));
     auto smaller = std::make_shared<const PackedTile>(pack(*tile));
     const std::size_t bytes = smaller->bytes.size();
     packed_.add(key, std::move(smaller), bytes);
   }
   const std::size_t bytes = tile->pixels_HWC.size();
   return pictures_.add(key, std::move(tile), bytes);
+}
+
+std::shared_ptr<const Tile> PieceStore::gradient(int width, int height,
+                                                 std::uint32_t top,
+                                                 std::uint32_t bottom) {
+  const GradientKey key{width, height, top, bottom};
+  if (auto found = gradients_.find(key)) return found;
+  Tile tile{width, height, {}};
+  tile.pixels_HWC.resize(std::size_t(width) * height * 3);
+  Canvas canvas(tile.pixels_HWC, width, height);
+  canvas.fill({0, 0, width, height}, nullptr, Color::from_argb(top),
+              Color::from_argb(bottom));
+  const std::size_t bytes = tile.pixels_HWC.size();
+  return gradients_.add(key, std::make_shared<const Tile>(std::move(tile)), bytes);
 }
 
 std::shared_ptr<const ScreenFrame> PieceStore::frame(const Hash128& key) {

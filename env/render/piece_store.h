@@ -44,9 +44,15 @@ class PieceStore {
   std::shared_ptr<const Mask> polygon(std::string_view text, int screen_width, int width,
                                       int height);
 
-  // A procedural picture (pictures.h) in pixels; painted at the first call.
+  // A procedural picture (pictures.h) in pixels, under a veil of this colour
+  // (0xAARRGGBB, 0: none); painted at the first call.
   std::shared_ptr<const Tile> picture(std::string_view kind, std::uint64_t seed,
-                                      int width, int height);
+                                      int width, int height, std::uint32_t veil = 0);
+
+  // A box whose colour runs from `top` to `bottom` (0xAARRGGBB, opaque), without
+  // corners: plates of icons and buttons, drawn again and again.
+  std::shared_ptr<const Tile> gradient(int width, int height, std::uint32_t top,
+                                       std::uint32_t bottom);
 
   // Whole frames that were handed out.
   std::shared_ptr<const ScreenFrame> frame(const Hash128& key);
@@ -55,9 +61,12 @@ class PieceStore {
                                                 int height, int width);
 
  private:
-  // Kind, variant, width, height.
-  using PictureKey = std::tuple<int, std::uint64_t, int, int>;
+  // Kind, variant, width, height, veil.
+  using PictureKey = std::tuple<int, std::uint64_t, int, int, std::uint32_t>;
+  // Width, height, top, bottom.
+  using GradientKey = std::tuple<int, int, std::uint32_t, std::uint32_t>;
   static constexpr std::size_t kPolygonBytes = std::size_t{8} << 20;
+  static constexpr std::size_t kGradientBytes = std::size_t{8} << 20;
 
   const PieceStoreConfig config_;
   Fonts fonts_;
@@ -67,6 +76,7 @@ class PieceStore {
   PieceTable<Corners> rings_;
   PieceTable<Mask> shadows_;
   Lru<Hash128, Mask> polygons_;
+  Lru<GradientKey, Tile> gradients_;
   Lru<PictureKey, Tile> pictures_;
   Lru<PictureKey, PackedTile> packed_;  // all of those that were painted, for longer
   Lru<Hash128, ScreenFrame> frames_;

@@ -13,6 +13,8 @@ namespace paperphone {
 namespace {
 
 constexpr int kScreenDp = 360;
+constexpr int kLargestPlate = 200 * 200;  // pixels of a gradient that is kept
+
 const Ink kWhiteInk({255, 255, 255, 255});
 
 // The em box of a Chinese glyph reaches this far above the baseline, in 1/1024 em.
@@ -110,7 +112,7 @@ struct Renderer::Impl {
   void draw_text(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_icon(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_picture(std::string_view kind, std::uint64_t seed, int radius,
-                    const Rect& area, Canvas& canvas) const;
+                    std::uint32_t veil, const Rect& area, Canvas& canvas) const;
   void draw_avatar(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_polygon(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_letters(std::u32string_view text, const Rect& area, Canvas& canvas) const;
@@ -170,7 +172,7 @@ void Renderer::Impl::draw(const Draw& draw, const Draw* next, Canvas& canvas) co
     case Shape::kOutline:
       return draw_outline(draw, area, canvas);
     case Shape::kPicture:
-      return draw_picture(draw.text, draw.seed, draw.radius, area, canvas);
+      return draw_picture(draw.text, draw.seed, draw.radius, draw.color2, area, canvas);
     case Shape::kAvatar:
       return draw_avatar(draw, area, canvas);
     case Shape::kPolygon:
@@ -186,6 +188,13 @@ void Renderer::Impl::draw_rect(const Draw& draw, const Rect& area,
                                Canvas& canvas) const {
   const Color top = Color::from_argb(draw.color);
   const Color bottom = draw.color2 != 0 ? Color::from_argb(draw.color2) : top;
+  const bool plate = draw.color2 != 0 && top.alpha == 255 && bottom.alpha == 255 &&
+                     area.width * area.height <= kLargestPlate;
+  if (plate) {
+    const auto tile =
+        pieces->gradient(area.width, area.height, draw.color, draw.color2);
+    return canvas.tile(*tile, area.x, area.y, corners(area, draw.radius));
+  }
   canvas.fill(area, corners(area, draw.radius), top, bottom);
 }
 
@@ -280,8 +289,9 @@ void Renderer::Impl::draw_icon(const Draw& draw, const Rect& area,
 }
 
 void Renderer::Impl::draw_picture(std::string_view kind, std::uint64_t seed, int radius,
-                                  const Rect& area, Canvas& canvas) const {
-  const auto tile = pieces->picture(kind, seed, area.width, area.height);
+                                  std::uint32_t veil, const Rect& area,
+                                  Canvas& canvas) const {
+  const auto tile = pieces->picture(kind, seed, area.width, area.height, veil);
   canvas.tile(*tile, area.x, area.y, corners(area, radius));
 }
 
@@ -297,7 +307,7 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
   const std::size_t which = look % (letters.empty() ? 7 : 10);
   const bool wants_letters = draw.text.starts_with(' ') && !letters.empty();
   if (which < std::size(kLooks) && !wants_letters) {
-    return draw_picture(kLooks[which], seed, draw.radius, area, canvas);
+    return draw_picture(kLooks[which], seed, draw.radius, 0, area, canvas);
   }
   const auto& colors = kAvatarColors[seed % std::size(kAvatarColors)];
   canvas.fill(area, corners(area, draw.radius), Color::from_argb(colors[0]),

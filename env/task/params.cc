@@ -28,7 +28,7 @@ class Rows {
 
   std::size_t size() const { return table_->rows.size(); }
   Value ref(std::size_t i) const { return Value::of_ref(ref_to(*table_->rows[i])); }
-  // Cheap for one row, so whoever needs one does not look at all.
+  // Costs a few cells: whoever needs one row does not ask about all of them.
   bool allows(std::size_t i) {
     const Row& row = *table_->rows[i];
     context_.it = context_.row = ref_to(row);

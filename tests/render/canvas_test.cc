@@ -199,6 +199,42 @@ TEST(Canvas, ARoundBoxIsTheSameHoweverItIsCut) {
       }
 }
 
+// However it is cut, and where no block fits behind its last pixel.
+TEST(Canvas, ATilesCornersAreBlendedPixelByPixel) {
+  Rng rng(6);
+  Tile tile{27, 22, std::vector<std::uint8_t>(27 * 22 * 3)};
+  for (std::uint8_t& byte : tile.pixels_HWC) byte = std::uint8_t(rng.below(256));
+  for (const int radius : {3, 8, 11}) {
+    const Corners corner(corner_mask(radius));
+    const auto cover = [&](int x, int y) {
+      const int row = std::min(y, 21 - y), column = std::min(x, 26 - x);
+      return row < radius && column < radius ? corner.left.at(column, row) : 255;
+    };
+    for (const Rect clip :
+         {Rect{0, 0, 60, 40}, Rect{9, 6, 14, 17}, Rect{25, 0, 3, 40}}) {
+      Page page(60, 40);
+      Canvas canvas = page.canvas();
+      canvas.set_clip(clip);
+      canvas.tile(tile, 5, 4, &corner);
+      for (int y = 0; y < 22; ++y)
+        for (int x = 0; x < 27; ++x) {
+          std::uint8_t wanted[3] = {255, 255, 255};
+          const std::uint8_t* p = tile.pixels_HWC.data() + (y * 27 + x) * 3;
+          if (clip.contains({x + 5, y + 4}))
+            blend_pixel(wanted, {p[0], p[1], p[2]}, unsigned(cover(x, y)));
+          ASSERT_EQ(page.at(x + 5, y + 4), (Color{wanted[0], wanted[1], wanted[2]}))
+              << radius << ": " << x << " " << y;
+        }
+    }
+    Page tight(27, 22), roomy(60, 40);
+    tight.canvas().tile(tile, 0, 0, &corner);
+    roomy.canvas().tile(tile, 5, 4, &corner);
+    for (int y = 0; y < 22; ++y)
+      for (int x = 0; x < 27; ++x) ASSERT_EQ(tight.at(x, y), roomy.at(x + 5, y + 4));
+    EXPECT_TRUE(tight.guards_are_whole());
+  }
+}
+
 TEST(Canvas, RoundCornersAreMirrorImages) {
   Page page(31, 25);
   const Corners corner(corner_mask(8));

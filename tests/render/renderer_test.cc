@@ -48,7 +48,8 @@ Frame busy_frame(std::uint64_t seed) {
                        int(rng.between(1, 160)), int(rng.between(1, 120))},
                       std::uint32_t(rng.next()));
     if (rng.chance(0.5)) draw.color |= 0xFF000000;
-    if (rng.chance(0.3)) draw.color2 = std::uint32_t(rng.next()) | 0xFF000000;
+    if (rng.chance(0.3)) draw.color2 = std::uint32_t(rng.next());
+    if (rng.chance(0.7) && draw.color2 != 0) draw.color2 |= 0xFF000000;
     if (rng.chance(0.3)) draw.clip = {20, 40, 200, 500};
     draw.radius = std::int16_t(rng.between(0, 24));
     draw.size = std::int16_t(rng.between(1, 24));
@@ -292,6 +293,34 @@ TEST(Renderer, AScrimDarkensWhatIsBelow) {
   Screen screen(shared_pieces(), 360, 800);
   screen.draw(white_frame({shape(Shape::kScrim, kScreen, 0x99000000)}));
   EXPECT_EQ(screen.red(5, 5), 255 - 0x99);
+}
+
+TEST(Renderer, AVeilIsTheScrimThatWouldLieOverThePicture) {
+  constexpr std::uint32_t kVeil = 0x59203040;
+  Screen veiled(shared_pieces(), 360, 800), below(shared_pieces(), 360, 800);
+  Draw picture = shape(Shape::kPicture, {10, 20, 300, 400});
+  picture.text = "landscape";
+  picture.seed = 4;
+  const Frame scrim = white_frame({picture, shape(Shape::kScrim, picture.rect, kVeil)});
+  const Frame bare = white_frame({picture});
+  picture.color2 = kVeil;
+  EXPECT_EQ(veiled.draw(white_frame({picture})), below.draw(scrim));
+  EXPECT_NE(veiled.draw(white_frame({picture})), below.draw(bare));
+}
+
+// They are kept as tiles up to a size.
+TEST(Renderer, AGradientIsTheSameLargeAndSmall) {
+  Screen small(shared_pieces(), 360, 800), large(shared_pieces(), 360, 800);
+  Draw plate = shape(Shape::kRect, {10, 20, 56, 56}, 0xFF3366CC);
+  plate.color2 = 0xFFCC9922;
+  plate.radius = 15;
+  small.draw(white_frame({plate}));
+  Draw wide = plate;  // its left part is the same, its right part is cut away
+  wide.rect.width = 1000;
+  wide.clip = {10, 20, 28, 56};
+  Draw cut = plate;
+  cut.clip = wide.clip;
+  EXPECT_EQ(large.draw(white_frame({wide})), small.draw(white_frame({cut})));
 }
 
 TEST(Renderer, AvatarsOfDifferentPeopleDiffer) {
