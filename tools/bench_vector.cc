@@ -130,9 +130,9 @@ Json vector_rates(const Shared& shared, double seconds, std::uint64_t seed) {
   const auto walk = [&](Pixels pixels) {
     // The pictures that walks show, some 9,000, are painted before anything counts; the
     // second walk with pixels finds them there.
-    const double warm_up = seconds * (pixels == Pixels::kNone     ? 0.5
-                                      : pixels == Pixels::kCopied ? 25
-                                                                  : 2);
+    const double warm_up = std::min(seconds, 1.0) * (pixels == Pixels::kNone     ? 0.5
+                                                     : pixels == Pixels::kCopied ? 25
+                                                                                 : 2);
     return by_threads(seconds, warm_up, [&](int threads) {
       return std::make_unique<VectorWalk>(shared, pixels, threads,
                                           seed + std::uint64_t(threads) * 1000);

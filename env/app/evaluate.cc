@@ -1,77 +1,15 @@
 #include <algorithm>
-#include <charconv>
 #include <utility>
 #include <vector>
 
 #include "env/app/calendar.h"
 #include "env/app/expr.h"
+#include "env/app/scalars.h"
 #include "env/app/spec.h"
 #include "env/utf8.h"
 
 namespace paperphone {
 namespace {
-
-// Wrapping arithmetic: total, and the same on every machine.
-std::int64_t wrap_add(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(std::uint64_t(a) + std::uint64_t(b));
-}
-std::int64_t wrap_sub(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(std::uint64_t(a) - std::uint64_t(b));
-}
-std::int64_t wrap_mul(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(std::uint64_t(a) * std::uint64_t(b));
-}
-std::int64_t safe_div(std::int64_t a, std::int64_t b) {
-  if (b == 0) return 0;
-  return b == -1 ? wrap_sub(0, a) : a / b;
-}
-std::int64_t safe_mod(std::int64_t a, std::int64_t b) {
-  return b == 0 || b == -1 ? 0 : a % b;
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
-bool same_letter(char a, char b) { return lower(a) == lower(b); }
-
-std::int64_t leading_number(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-// "12.5" -> 1250 fen; what follows the second digit behind the point is dropped.
-std::int64_t leading_money(std::string_view text) {
-  std::int64_t yuan = 0;
-  const char* end = text.data() + text.size();
-  const char* at = std::from_chars(text.data(), end, yuan).ptr;
-  std::int64_t fen = 0;
-  if (at < end && *at == '.') {
-    std::int64_t unit = 10;
-    for (++at; at < end && *at >= '0' && *at <= '9' && unit > 0; ++at, unit /= 10)
-      fen += (*at - '0') * unit;
-  }
-  const bool negative = text.starts_with("-");
-  return wrap_add(wrap_mul(yuan, 100), negative ? -fen : fen);
-}
-
-// A bijection of [0, n), chosen by the stream: a small Feistel network over the next
-// power of four, walked until it lands inside. Constant time and nothing to store.
-std::uint64_t permute(std::uint64_t i, std::uint64_t n, const Rng& stream) {
-  int half_bits = 1;
-  while ((std::uint64_t(1) << (2 * half_bits)) < n) ++half_bits;
-  const std::uint64_t mask = (std::uint64_t(1) << half_bits) - 1;
-  do {
-    std::uint64_t left = i >> half_bits;
-    std::uint64_t right = i & mask;
-    for (std::uint64_t round = 0; round < 4; ++round) {
-      const std::uint64_t mixed = Rng::mix(stream.key() + right * 8 + round) & mask;
-      left = std::exchange(right, left ^ mixed);
-    }
-    i = left << half_bits | right;
-  } while (i >= n);
-  return i;
-}
-
-constexpr std::size_t kMaxReplaced = 1 << 16;  // bytes
 
 const Value kNoValue;
 
@@ -221,37 +159,13 @@ class Evaluation {
   }
 
   Value text_function(const ExprNode& n) const {
-    Value scratch;
-    std::string text(value(n.children[0], scratch).as_text());
-    if (n.op == Op::kLower) {
-      std::transform(text.begin(), text.end(), text.begin(), lower);
-    } else if (n.op == Op::kSlice) {
-      const std::int64_t from = std::max<std::int64_t>(number(n.children[1]), 0);
-      const std::int64_t length = std::max<std::int64_t>(number(n.children[2]), 0);
-      std::size_t begin = 0;
-      for (std::int64_t i = 0; i < from && begin < text.size(); ++i)
-        next_code_point(text, begin);
-      std::size_t end = begin;
-      for (std::int64_t i = 0; i < length && end < text.size(); ++i)
-        next_code_point(text, end);
-      text = text.substr(begin, end - begin);
-    } else {
-      Value old_scratch, new_scratch;
-      const std::string_view old = value(n.children[1], old_scratch).as_text();
-      const std::string_view with = value(n.children[2], new_scratch).as_text();
-      std::string out;
-      for (std::size_t at = 0; at < text.size();) {
-        const std::size_t found = old.empty() ? std::string::npos : text.find(old, at);
-        out.append(text, at, found - at);
-        if (found == std::string::npos) break;
-        out.append(with);
-        at = found + old.size();
-        // Replacing in texts that grew by replacing must not grow without end.
-        if (out.size() > kMaxReplaced) break;
-      }
-      text = std::move(out);
-    }
-    return Value::of_text(std::move(text));
+    Value scratch, second_scratch, third_scratch;
+    const std::string_view text = value(n.children[0], scratch).as_text();
+    if (n.op == Op::kLower) return Value::of_text(lowered(text));
+    if (n.op == Op::kSlice)
+      return Value::of_text(sliced(text, number(n.children[1]), number(n.children[2])));
+    return Value::of_text(replaced(text, value(n.children[1], second_scratch).as_text(),
+                                   value(n.children[2], third_scratch).as_text()));
   }
 
   // Weekdays count from Monday, 1.
@@ -279,10 +193,6 @@ class Evaluation {
     int column = -1;  // -1: the condition is of another shape
     Value wanted;
     bool is_all = false;  // nothing else has to hold
-    bool is_number_below(std::size_t count) const {
-      return wanted.tag() == Value::Tag::kNumber && wanted.as_int() >= 0 &&
-             std::uint64_t(wanted.as_int()) < count;
-    }
   };
   Lookup lookup(const ExprNode* condition, Op hand) const {
     Lookup out;
@@ -308,15 +218,31 @@ class Evaluation {
     return out;
   }
 
+  // Where the rows stand that a lookup can find.
+  struct Range {
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
+  static Range range_of(const Lookup& lookup, const TableSpec& spec,
+                        const Lazy<Table>& table) {
+    const std::size_t count = table->rows.size();
+    const bool numbered =
+        lookup.column >= 0 && table.untouched() && spec.counts_rows(lookup.column);
+    if (!numbered) return {0, count};
+    const std::int64_t at = lookup.wanted.as_int();
+    const bool there = lookup.wanted.tag() == Value::Tag::kNumber && at >= 0 &&
+                       std::uint64_t(at) < count;
+    return there ? Range{std::size_t(at), 1} : Range{};
+  }
+
  public:
   // Calls visit(evaluation inside the row, its reference) for the rows that satisfy the
   // condition, with the row as `hand`: kIt or kRow; stops when it returns false.
   template <class Visit>
   void for_rows(int app, int table_index, Op hand, bool latest_first,
                 const ExprNode* condition, Visit visit) const {
-    const Lazy<Table>& data =
+    const Lazy<Table>& table =
         c_.world.apps[std::size_t(app)]->tables[std::size_t(table_index)];
-    const Table& table = *data;
     EvalContext inner_context = c_;
     if (hand == Op::kIt) inner_context.outer = &c_;
     Evaluation inner(inner_context);
@@ -326,17 +252,11 @@ class Evaluation {
     ref = Ref{std::int16_t(app), std::int16_t(table_index), -1};
     in_hand = nullptr;
     const Lookup lookup = inner.lookup(condition, hand);  // rows are numbered from inside
-    std::size_t count = table.rows.size();
-    std::size_t first = 0;
-    if (lookup.column >= 0 && data.untouched() &&
-        c_.apps.apps[std::size_t(app)].tables[std::size_t(table_index)].counts_rows(
-            lookup.column)) {
-      if (!lookup.is_number_below(count)) return;
-      first = std::size_t(lookup.wanted.as_int());
-      count = 1;
-    }
+    const auto& rows = table->rows;
+    const auto [first, count] = range_of(
+        lookup, c_.apps.apps[std::size_t(app)].tables[std::size_t(table_index)], table);
     for (std::size_t i = 0; i < count; ++i) {
-      const Row& row = *table.rows[first + (latest_first ? count - 1 - i : i)];
+      const Row& row = *rows[first + (latest_first ? count - 1 - i : i)];
       if (lookup.column >= 0 &&
           !(row.cells[std::size_t(lookup.column)] == lookup.wanted))
         continue;
