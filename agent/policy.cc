@@ -1,7 +1,7 @@
 #include "agent/policy.h"
 
-#include "agent/response.h"
-#include "env/check.h"
+#include "agent/text/response.h"
+#include "env/base/check.h"
 
 namespace paperphone {
 namespace {

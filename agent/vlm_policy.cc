@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "agent/checkpoint.h"
-#include "agent/generate.h"
-#include "env/check.h"
-#include "env/rng.h"
+#include "agent/checkpoint/checkpoint.h"
+#include "agent/generation/generate.h"
+#include "env/base/check.h"
+#include "env/base/rng.h"
 
 namespace paperphone {
 

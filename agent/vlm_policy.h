@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "agent/generation_options.h"
+#include "agent/generation/generation_options.h"
 #include "agent/policy.h"
-#include "agent/response.h"
-#include "agent/sample.h"
+#include "agent/text/response.h"
+#include "agent/text/sample.h"
 
 namespace paperphone {
 

@@ -3,7 +3,7 @@
 include(CMakePackageConfigHelpers)
 set(paperphone_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/paperphone)
 
-install(TARGETS env_base env_app env_sim env_layout env_render env_task env
+install(TARGETS env_base env_contract env_app env_sim env_layout env_render env_touch env_task env
   EXPORT paperphone ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT paperphone NAMESPACE paperphone:: FILE paperphoneTargets.cmake
   DESTINATION ${paperphone_package_dir})

@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "env/hash.h"
+#include "env/base/hash.h"
 
 struct sqlite3;
 struct sqlite3_stmt;

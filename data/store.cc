@@ -12,7 +12,7 @@
 #include <system_error>
 
 #include "data/sqlite.h"
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 

@@ -10,7 +10,7 @@
 #include <typeinfo>
 
 #include "env/advice.h"
-#include "env/rng.h"
+#include "env/base/rng.h"
 #include "env/space.h"
 #include "env/types.h"
 

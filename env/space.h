@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "env/rng.h"
+#include "env/base/rng.h"
 #include "env/types.h"
 
 namespace paperphone {

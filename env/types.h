@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "env/hash.h"
+#include "env/base/hash.h"
 
 namespace paperphone {
 

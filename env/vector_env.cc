@@ -9,8 +9,8 @@
 #include <utility>
 #include <variant>
 
-#include "env/error.h"
-#include "env/row_pool.h"
+#include "env/base/error.h"
+#include "env/base/row_pool.h"
 
 namespace paperphone {
 

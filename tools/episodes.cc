@@ -12,10 +12,10 @@
 #include <thread>
 #include <variant>
 
-#include "env/check.h"
-#include "env/error.h"
+#include "env/base/check.h"
+#include "env/base/error.h"
 #include "env/layout/frame.h"
-#include "env/sim/phone_state.h"
+#include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
 #include "tools/version.h"
 

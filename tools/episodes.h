@@ -11,7 +11,7 @@
 
 #include "agent/policy.h"
 #include "data/trajectory.h"
-#include "env/phone_env.h"
+#include "env/phone/phone_env.h"
 
 namespace paperphone::tools {
 

@@ -1,6 +1,6 @@
 // The `paperphone` command, without LibTorch; what needs it is handed on to
 // paperphone-torch beside it.
-#include "tools/command.h"
+#include "tools/commands/command.h"
 #include "tools/version.h"
 
 int main(int argc, char** argv) {

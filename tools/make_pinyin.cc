@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "env/utf8.h"
+#include "env/base/utf8.h"
 
 namespace {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "env/error.h"
-#include "env/sim/state_diff.h"
+#include "env/base/error.h"
+#include "env/sim/state/state_diff.h"
 #include "env/task/task.h"
 
 namespace paperphone::tools {

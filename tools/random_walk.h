@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 
-#include "env/phone_env.h"
+#include "env/phone/phone_env.h"
 
 namespace paperphone::tools {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "data/trajectory.h"
-#include "env/phone_env.h"
+#include "env/phone/phone_env.h"
 
 namespace paperphone::tools {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "env/app/loading.h"
-#include "env/app/suggest.h"
+#include "env/app/load/loading.h"
+#include "env/base/suggest.h"
 
 namespace paperphone {
 namespace {

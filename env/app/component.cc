@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "env/check.h"
+#include "env/base/check.h"
 
 namespace paperphone {
 namespace {

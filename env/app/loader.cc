@@ -4,8 +4,8 @@
 
 #include <cstdlib>
 
-#include "env/app/loading.h"
-#include "env/error.h"
+#include "env/app/load/loading.h"
+#include "env/base/error.h"
 
 // Where the apps were installed. Defined in programs that found the installed package
 // (cmake/installed_apps.cc), nowhere else: a static library cannot know where it lies.

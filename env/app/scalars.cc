@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "env/utf8.h"
+#include "env/base/utf8.h"
 
 namespace paperphone {
 namespace {

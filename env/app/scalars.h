@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "env/rng.h"
+#include "env/base/rng.h"
 
 namespace paperphone {
 

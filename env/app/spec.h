@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "env/app/component.h"
-#include "env/app/expr.h"
+#include "env/app/expr/expr.h"
+#include "env/app/expr/value.h"
 #include "env/app/permission.h"
-#include "env/app/value.h"
 
 namespace paperphone {
 

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "env/error.h"
-#include "env/utf8.h"
+#include "env/base/error.h"
+#include "env/base/utf8.h"
 
 namespace paperphone {
 namespace {

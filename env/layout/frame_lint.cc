@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "env/base/utf8.h"
 #include "env/layout/painter.h"
-#include "env/utf8.h"
 
 namespace paperphone {
 namespace {

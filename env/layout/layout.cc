@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "env/layout/chrome.h"
-#include "env/layout/widgets.h"
+#include "env/layout/chrome/chrome.h"
+#include "env/layout/kit/widgets.h"
 
 namespace paperphone {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "env/hash.h"
+#include "env/base/hash.h"
+#include "env/base/utf8.h"
 #include "env/layout/text_lines.h"
-#include "env/utf8.h"
 
 namespace paperphone {
 

@@ -1,6 +1,6 @@
 #include "env/layout/text_lines.h"
 
-#include "env/utf8.h"
+#include "env/base/utf8.h"
 
 namespace paperphone {
 namespace {

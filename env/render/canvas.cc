@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "env/check.h"
+#include "env/base/check.h"
 
 namespace paperphone {
 namespace {

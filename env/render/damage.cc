@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "env/hash.h"
+#include "env/base/hash.h"
 
 namespace paperphone {
 namespace {

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <system_error>
 
-#include "env/error.h"
+#include "env/base/error.h"
 #include "env/render/qt_application.h"
 
 namespace paperphone {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "env/check.h"
+#include "env/base/check.h"
 
 namespace paperphone {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <lz4.h>
 
-#include "env/check.h"
+#include "env/base/check.h"
 
 namespace paperphone {
 

@@ -2,7 +2,7 @@
 
 #include "env/layout/polygon.h"
 #include "env/render/masks.h"
-#include "env/render/pictures.h"
+#include "env/render/pictures/pictures.h"
 #include "env/render/qt_application.h"
 
 namespace paperphone {

@@ -9,11 +9,11 @@
 #include <tuple>
 #include <vector>
 
-#include "env/hash.h"
+#include "env/base/hash.h"
+#include "env/base/lru.h"
 #include "env/layout/font_metrics.h"
 #include "env/render/canvas.h"
 #include "env/render/glyphs.h"
-#include "env/render/lru.h"
 #include "env/render/packed_tile.h"
 #include "env/render/piece_table.h"
 #include "env/render/renderer.h"

@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-#include "env/rng.h"
+#include "env/base/rng.h"
 
 namespace paperphone {
 

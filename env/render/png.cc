@@ -9,8 +9,8 @@
 #include <cstring>
 #include <system_error>
 
-#include "env/check.h"
-#include "env/error.h"
+#include "env/base/check.h"
+#include "env/base/error.h"
 #include "env/render/renderer.h"
 
 namespace paperphone {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "env/check.h"
+#include "env/base/check.h"
+#include "env/base/utf8.h"
 #include "env/render/canvas.h"
 #include "env/render/damage.h"
 #include "env/render/piece_store.h"
-#include "env/utf8.h"
 
 namespace paperphone {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "env/app/expr/value.h"
 #include "env/app/permission.h"
-#include "env/app/value.h"
 
 namespace paperphone {
 

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "env/sim/phone_state.h"
-#include "env/sim/pinyin.h"
+#include "env/sim/state/phone_state.h"
+#include "env/sim/system/pinyin.h"
 #include "env/types.h"
 
 namespace paperphone {

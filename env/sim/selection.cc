@@ -1,9 +1,9 @@
 // A text picked by a long press, and the menu beside it: 剪切 复制 粘贴 全选.
 #include <algorithm>
 
+#include "env/base/utf8.h"
 #include "env/sim/run.h"
-#include "env/sim/words.h"
-#include "env/utf8.h"
+#include "env/sim/system/words.h"
 
 namespace paperphone {
 namespace {

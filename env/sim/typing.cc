@@ -2,8 +2,8 @@
 
 #include <cstdlib>
 
+#include "env/base/utf8.h"
 #include "env/sim/run.h"
-#include "env/utf8.h"
 
 namespace paperphone {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "env/utf8.h"
+#include "env/base/utf8.h"
 
 namespace paperphone {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "env/app/value.h"
+#include "env/app/expr/value.h"
 
 namespace paperphone {
 

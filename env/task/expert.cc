@@ -7,8 +7,8 @@
 #include "env/app/calendar.h"
 #include "env/app/parts.h"
 #include "env/task/expert_search.h"
-#include "env/task/hand.h"
-#include "env/task/words.h"
+#include "env/task/sentence.h"
+#include "env/touch/hand.h"
 
 namespace paperphone {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "env/advice.h"
 #include "env/layout/layout.h"
-#include "env/task/scale.h"
 #include "env/task/task.h"
+#include "env/touch/scale.h"
 
 namespace paperphone {
 

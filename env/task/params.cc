@@ -8,7 +8,7 @@
 #include <system_error>
 #include <vector>
 
-#include "env/app/world.h"
+#include "env/app/world/world.h"
 
 namespace paperphone {
 namespace {

@@ -4,9 +4,9 @@
 #include <optional>
 #include <string_view>
 
-#include "env/app/expr.h"
+#include "env/app/expr/expr.h"
 #include "env/app/spec.h"
-#include "env/rng.h"
+#include "env/base/rng.h"
 
 namespace paperphone {
 

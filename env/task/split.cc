@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "env/error.h"
+#include "env/base/error.h"
 #include "env/task/task.h"
 
 namespace paperphone {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "env/app/suggest.h"
-#include "env/error.h"
+#include "env/base/error.h"
+#include "env/base/suggest.h"
 #include "env/task/answer.h"
 #include "env/task/params.h"
 

@@ -1,9 +1,9 @@
-#include "agent/batch.h"
+#include "agent/model/batch.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/prompt.h"
-#include "env/error.h"
+#include "agent/text/prompt.h"
+#include "env/base/error.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 

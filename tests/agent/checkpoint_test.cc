@@ -1,12 +1,12 @@
-#include "agent/checkpoint.h"
+#include "agent/checkpoint/checkpoint.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "agent/json_fields.h"
-#include "agent/tensor_file.h"
-#include "env/error.h"
+#include "agent/checkpoint/tensor_file.h"
+#include "agent/text/json_fields.h"
+#include "env/base/error.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 

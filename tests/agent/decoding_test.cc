@@ -1,4 +1,4 @@
-#include "agent/decoding.h"
+#include "agent/model/decoding.h"
 
 #include <gtest/gtest.h>
 

@@ -3,10 +3,10 @@
 // parity_test.cc.
 #include <gtest/gtest.h>
 
-#include "agent/generate.h"
-#include "agent/prompt.h"
+#include "agent/generation/generate.h"
+#include "agent/text/prompt.h"
 #include "agent/vlm_policy.h"
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tests/agent/fixtures.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/strict_device.h"

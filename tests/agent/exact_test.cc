@@ -1,12 +1,12 @@
 // Exact arithmetic: what is sampled token by token and what is trained on whole
 // sequences are the same bits, whoever else is in the batch.
-#include "agent/exact.h"
+#include "agent/ops/exact.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/generate.h"
-#include "agent/prompt.h"
-#include "env/error.h"
+#include "agent/generation/generate.h"
+#include "agent/text/prompt.h"
+#include "env/base/error.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 

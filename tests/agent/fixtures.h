@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "agent/image_processor.h"
+#include "agent/image/image_processor.h"
 #include "tests/scratch_folder.h"
 
 namespace paperphone::testing {

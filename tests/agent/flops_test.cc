@@ -1,10 +1,10 @@
-#include "agent/flops.h"
+#include "agent/model/flops.h"
 
 #include <ATen/record_function.h>
 #include <gtest/gtest.h>
 
-#include "agent/batch.h"
-#include "agent/prompt.h"
+#include "agent/model/batch.h"
+#include "agent/text/prompt.h"
 #include "tests/agent/tiny_agent.h"
 
 namespace paperphone {

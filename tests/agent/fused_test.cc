@@ -1,4 +1,4 @@
-#include "agent/fused.h"
+#include "agent/ops/fused.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "agent/generate.h"
+#include "agent/generation/generate.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "agent/generation_options.h"
+#include "agent/generation/generation_options.h"
 
 #include <gtest/gtest.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

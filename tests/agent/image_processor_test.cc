@@ -1,9 +1,9 @@
-#include "agent/image_processor.h"
+#include "agent/image/image_processor.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/safetensors.h"
-#include "env/error.h"
+#include "agent/checkpoint/safetensors.h"
+#include "env/base/error.h"
 #include "tests/agent/reference_set.h"
 
 namespace paperphone {

@@ -1,8 +1,8 @@
-#include "agent/layers.h"
+#include "agent/model/layers.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/pair_linear.h"
+#include "agent/ops/pair_linear.h"
 
 namespace paperphone {
 namespace {

@@ -1,9 +1,9 @@
-#include "agent/lora.h"
+#include "agent/checkpoint/lora.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/tensor_file.h"
-#include "env/error.h"
+#include "agent/checkpoint/tensor_file.h"
+#include "env/base/error.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 

@@ -1,8 +1,8 @@
-#include "agent/model_config.h"
+#include "agent/model/model_config.h"
 
 #include <gtest/gtest.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tests/agent/fixtures.h"
 
 namespace paperphone {

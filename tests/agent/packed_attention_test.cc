@@ -1,4 +1,4 @@
-#include "agent/packed_attention.h"
+#include "agent/ops/packed_attention.h"
 
 #include <gtest/gtest.h>
 

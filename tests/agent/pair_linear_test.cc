@@ -1,4 +1,4 @@
-#include "agent/pair_linear.h"
+#include "agent/ops/pair_linear.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>

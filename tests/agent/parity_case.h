@@ -4,10 +4,10 @@
 #include <map>
 #include <string>
 
-#include "agent/batch.h"
-#include "agent/checkpoint.h"
-#include "agent/position_ids.h"
-#include "agent/tensor_file.h"
+#include "agent/checkpoint/checkpoint.h"
+#include "agent/checkpoint/tensor_file.h"
+#include "agent/model/batch.h"
+#include "agent/model/position_ids.h"
 #include "tests/agent/reference_set.h"
 
 namespace paperphone::testing {

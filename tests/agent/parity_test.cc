@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "agent/generate.h"
+#include "agent/generation/generate.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/strict_device.h"
 

@@ -1,8 +1,8 @@
-#include "agent/pixel_codec.h"
+#include "agent/image/pixel_codec.h"
 
 #include <gtest/gtest.h>
 
-#include "env/rng.h"
+#include "env/base/rng.h"
 
 namespace paperphone {
 namespace {

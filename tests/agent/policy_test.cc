@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "agent/response.h"
+#include "agent/text/response.h"
 
 namespace paperphone {
 namespace {

@@ -1,8 +1,8 @@
-#include "agent/position_ids.h"
+#include "agent/model/position_ids.h"
 
 #include <gtest/gtest.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tests/agent/reference_set.h"
 
 namespace paperphone {

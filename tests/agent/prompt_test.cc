@@ -1,11 +1,11 @@
-#include "agent/prompt.h"
+#include "agent/text/prompt.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "agent/tokenizer_trainer.h"
-#include "env/error.h"
+#include "agent/text/tokenizer_trainer.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

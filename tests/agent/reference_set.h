@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "agent/safetensors.h"
+#include "agent/checkpoint/safetensors.h"
 #include "tests/agent/fixtures.h"
 
 namespace paperphone::testing {

@@ -1,8 +1,8 @@
-#include "agent/response.h"
+#include "agent/text/response.h"
 
 #include <gtest/gtest.h>
 
-#include "env/rng.h"
+#include "env/base/rng.h"
 
 namespace paperphone {
 namespace {

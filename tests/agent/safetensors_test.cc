@@ -1,11 +1,11 @@
-#include "agent/safetensors.h"
+#include "agent/checkpoint/safetensors.h"
 
 #include <gtest/gtest.h>
 
 #include <cstring>
 
-#include "env/error.h"
-#include "env/rng.h"
+#include "env/base/error.h"
+#include "env/base/rng.h"
 #include "tests/agent/fixtures.h"
 
 namespace paperphone {

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "agent/tensor.h"
+#include "agent/ops/tensor.h"
 
 namespace paperphone::testing {
 

@@ -1,9 +1,9 @@
-#include "agent/tiled_attention.h"
+#include "agent/ops/tiled_attention.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <gtest/gtest.h>
 
-#include "agent/packed_attention.h"
+#include "agent/ops/packed_attention.h"
 
 namespace paperphone {
 namespace {

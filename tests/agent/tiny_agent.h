@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "agent/checkpoint.h"
+#include "agent/checkpoint/checkpoint.h"
 
 namespace paperphone::testing {
 

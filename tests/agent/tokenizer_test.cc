@@ -1,12 +1,12 @@
-#include "agent/tokenizer.h"
+#include "agent/text/tokenizer.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/byte_spelling.h"
-#include "agent/chat.h"
-#include "agent/pre_tokenizer.h"
-#include "env/error.h"
-#include "env/rng.h"
+#include "agent/text/byte_spelling.h"
+#include "agent/text/chat.h"
+#include "agent/text/pre_tokenizer.h"
+#include "env/base/error.h"
+#include "env/base/rng.h"
 #include "tests/agent/fixtures.h"
 
 namespace paperphone {

@@ -1,9 +1,9 @@
-#include "agent/tokenizer_trainer.h"
+#include "agent/text/tokenizer_trainer.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/response.h"
-#include "env/error.h"
+#include "agent/text/response.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "agent/prompt.h"
+#include "agent/text/prompt.h"
 #include "tests/agent/fixtures.h"
 #include "tests/agent/tiny_agent.h"
 

@@ -1,4 +1,4 @@
-#include "agent/window_plan.h"
+#include "agent/model/window_plan.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "env/app/calendar.h"
-#include "env/app/expr.h"
+#include "env/app/expr/expr.h"
 #include "env/app/loader.h"
 
 namespace paperphone {

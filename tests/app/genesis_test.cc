@@ -1,4 +1,4 @@
-#include "env/app/genesis.h"
+#include "env/app/world/genesis.h"
 
 #include <gtest/gtest.h>
 

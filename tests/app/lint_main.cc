@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <exception>
 
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
+#include "env/app/world/genesis.h"
 
 int main(int argc, char** argv) {
   using namespace paperphone;

@@ -1,5 +1,5 @@
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
+#include "env/app/world/genesis.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 #include <sstream>
 
 #include "env/app/parts.h"
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "env/app/expr.h"
-#include "env/app/expr_parser.h"
-#include "env/app/genesis.h"
+#include "env/app/expr/expr.h"
+#include "env/app/expr/expr_parser.h"
 #include "env/app/loader.h"
+#include "env/app/world/genesis.h"
 #include "tests/app/edited_apps.h"
 
 namespace paperphone {

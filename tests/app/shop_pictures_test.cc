@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
+#include "env/app/world/genesis.h"
 
 namespace paperphone {
 namespace {

@@ -1,4 +1,4 @@
-#include "env/app/world.h"
+#include "env/app/world/world.h"
 
 #include <gtest/gtest.h>
 

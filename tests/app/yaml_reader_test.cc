@@ -1,10 +1,10 @@
-#include "env/app/yaml_reader.h"
+#include "env/app/load/yaml_reader.h"
 
 #include <gtest/gtest.h>
 
-#include "env/app/csv.h"
-#include "env/app/suggest.h"
-#include "env/rng.h"
+#include "env/app/load/csv.h"
+#include "env/base/rng.h"
+#include "env/base/suggest.h"
 
 namespace paperphone {
 namespace {

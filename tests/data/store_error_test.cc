@@ -8,7 +8,7 @@
 #include <limits>
 
 #include "data/store.h"
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tests/data/sample_trajectory.h"
 #include "tests/scratch_folder.h"
 

@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "env/base/error.h"
 #include "env/env.h"
-#include "env/error.h"
 
 namespace paperphone::testing {
 

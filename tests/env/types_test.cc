@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "env/rng.h"
+#include "env/base/rng.h"
 #include "tests/cases.h"
 
 namespace paperphone {

@@ -1,5 +1,5 @@
 // The response parser and the arguments of actions: never throw, on any bytes.
-#include "agent/response.h"
+#include "agent/text/response.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace paperphone;

@@ -1,6 +1,6 @@
 // The snapshot decoder: what it accepts can be written, looked at and continued.
-#include "env/error.h"
-#include "env/phone_snapshot.h"
+#include "env/base/error.h"
+#include "env/phone/snapshot.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace paperphone;

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
+#include "env/app/world/genesis.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/scratch_folder.h"
 

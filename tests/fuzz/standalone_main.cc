@@ -13,7 +13,7 @@
 #include <limits>
 #include <string_view>
 
-#include "env/rng.h"
+#include "env/base/rng.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace paperphone::fuzz {

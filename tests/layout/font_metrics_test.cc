@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "env/error.h"
-#include "env/rng.h"
+#include "env/base/error.h"
+#include "env/base/rng.h"
 
 namespace paperphone {
 namespace {

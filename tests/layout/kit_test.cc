@@ -6,9 +6,9 @@
 #include <map>
 #include <set>
 
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "env/app/parts.h"
+#include "env/app/world/genesis.h"
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
 

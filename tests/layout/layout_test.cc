@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "env/phone_env.h"
+#include "env/phone/phone_env.h"
 
 namespace paperphone {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "env/base/rng.h"
 #include "env/render/masks.h"
-#include "env/rng.h"
 
 namespace paperphone {
 namespace {

@@ -1,10 +1,10 @@
-#include "env/render/pictures.h"
+#include "env/render/pictures/pictures.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "env/hash.h"
+#include "env/base/hash.h"
 #include "env/render/packed_tile.h"
 #include "env/render/renderer.h"
 

@@ -2,9 +2,9 @@
 
 #include <thread>
 
-#include "env/error.h"
+#include "env/base/error.h"
+#include "env/base/lru.h"
 #include "env/render/glyphs.h"
-#include "env/render/lru.h"
 #include "env/render/piece_store.h"
 #include "env/render/piece_table.h"
 

@@ -6,9 +6,9 @@
 #include <csignal>
 #include <fstream>
 
-#include "env/error.h"
+#include "env/base/error.h"
+#include "env/base/rng.h"
 #include "env/render/renderer.h"
-#include "env/rng.h"
 #include "tests/scratch_folder.h"
 
 namespace paperphone {

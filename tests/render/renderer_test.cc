@@ -4,9 +4,9 @@
 
 #include <thread>
 
-#include "env/error.h"
+#include "env/base/error.h"
+#include "env/base/rng.h"
 #include "env/layout/font_metrics.h"
-#include "env/rng.h"
 
 namespace paperphone {
 namespace {

@@ -1,4 +1,4 @@
-#include "rl/advantage.h"
+#include "rl/losses/advantage.h"
 
 #include <gtest/gtest.h>
 

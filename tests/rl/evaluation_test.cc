@@ -1,4 +1,4 @@
-#include "rl/evaluation.h"
+#include "rl/rollout/evaluation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "rl/files.h"
+#include "rl/run/files.h"
 
 #include <gtest/gtest.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

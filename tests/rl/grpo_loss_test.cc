@@ -1,11 +1,11 @@
-#include "rl/grpo_loss.h"
+#include "rl/losses/grpo_loss.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

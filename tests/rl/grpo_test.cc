@@ -1,12 +1,12 @@
 // Rollout and training are one forward: what that means in bits.
-#include "rl/grpo.h"
+#include "rl/stages/grpo.h"
 
 #include <gtest/gtest.h>
 
-#include "agent/batch.h"
+#include "agent/model/batch.h"
 #include "agent/vlm_policy.h"
-#include "rl/demonstration.h"
-#include "rl/packing.h"
+#include "rl/losses/packing.h"
+#include "rl/stages/demonstration.h"
 
 namespace paperphone {
 namespace {

@@ -1,4 +1,4 @@
-#include "rl/metrics.h"
+#include "rl/run/metrics.h"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "rl/files.h"
+#include "rl/run/files.h"
 
 namespace paperphone {
 namespace {

@@ -1,4 +1,4 @@
-#include "rl/optimizer.h"
+#include "rl/optimizer/optimizer.h"
 
 #include <gtest/gtest.h>
 #include <torch/optim/adamw.h>
@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <limits>
 
-#include "env/error.h"
-#include "rl/muon.h"
+#include "env/base/error.h"
+#include "rl/optimizer/muon.h"
 
 namespace paperphone {
 namespace {

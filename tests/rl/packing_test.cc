@@ -1,4 +1,4 @@
-#include "rl/packing.h"
+#include "rl/losses/packing.h"
 
 #include <gtest/gtest.h>
 

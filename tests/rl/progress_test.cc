@@ -1,4 +1,4 @@
-#include "rl/progress.h"
+#include "rl/run/progress.h"
 
 #include <gtest/gtest.h>
 

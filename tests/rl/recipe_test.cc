@@ -1,11 +1,11 @@
-#include "rl/recipe.h"
+#include "rl/recipe/recipe.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

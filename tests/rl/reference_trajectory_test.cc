@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "rl/optimizer.h"
+#include "rl/optimizer/optimizer.h"
 #include "tests/agent/parity_case.h"
 
 namespace paperphone {

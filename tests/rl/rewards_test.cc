@@ -1,4 +1,4 @@
-#include "rl/rewards.h"
+#include "rl/rollout/rewards.h"
 
 #include <gtest/gtest.h>
 

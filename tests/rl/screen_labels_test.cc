@@ -1,4 +1,4 @@
-#include "rl/screen_labels.h"
+#include "rl/stages/screen_labels.h"
 
 #include <gtest/gtest.h>
 

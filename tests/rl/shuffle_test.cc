@@ -1,4 +1,4 @@
-#include "rl/shuffle.h"
+#include "rl/run/shuffle.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "rl/situation.h"
+#include "rl/rollout/situation.h"
 
 #include <gtest/gtest.h>
 

@@ -6,11 +6,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "agent/tensor_file.h"
-#include "env/error.h"
-#include "rl/files.h"
-#include "rl/run_folder.h"
-#include "rl/trainer.h"
+#include "agent/checkpoint/tensor_file.h"
+#include "env/base/error.h"
+#include "rl/run/files.h"
+#include "rl/run/run_folder.h"
+#include "rl/run/trainer.h"
 #include "tests/agent/strict_device.h"
 
 namespace paperphone {

@@ -1,8 +1,8 @@
-#include "rl/yaml_config.h"
+#include "rl/recipe/yaml_config.h"
 
 #include <gtest/gtest.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone {
 namespace {

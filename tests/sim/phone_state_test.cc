@@ -3,8 +3,8 @@
 #include <optional>
 #include <set>
 
-#include "env/error.h"
-#include "env/sim/state_bytes.h"
+#include "env/base/error.h"
+#include "env/sim/state/state_bytes.h"
 #include "tests/sim/toy_phone.h"
 
 namespace paperphone::testing {

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
 #include "env/app/parts.h"
+#include "env/app/world/genesis.h"
 #include "env/sim/machine.h"
 
 namespace paperphone::testing {

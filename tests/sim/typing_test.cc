@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tests/sim/toy_phone.h"
 
 namespace paperphone::testing {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "env/app/value.h"
+#include "env/app/expr/value.h"
 #include "tests/cases.h"
 
 namespace paperphone {

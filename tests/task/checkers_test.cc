@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <set>
 
-#include "env/phone_env.h"
-#include "env/sim/phone_state.h"
+#include "env/phone/phone_env.h"
+#include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
 
 namespace paperphone {

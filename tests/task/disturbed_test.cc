@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "env/phone_env.h"
+#include "env/phone/phone_env.h"
 #include "env/task/task.h"
 
 namespace paperphone {

@@ -1,8 +1,8 @@
 // What must hold for every task template of every app.
 #include <gtest/gtest.h>
 
-#include "env/phone_env.h"
-#include "env/sim/phone_state.h"
+#include "env/phone/phone_env.h"
+#include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
 
 namespace paperphone {

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "env/layout/frame.h"
-#include "env/phone_env.h"
-#include "env/task/task.h"
+#include "env/phone/phone_env.h"
 #include "env/sim/fling.h"
+#include "env/task/task.h"
 
 namespace paperphone {
 namespace {

@@ -6,8 +6,8 @@
 #include <map>
 #include <set>
 
-#include "env/app/genesis.h"
 #include "env/app/loader.h"
+#include "env/app/world/genesis.h"
 #include "tests/app/edited_apps.h"
 
 namespace paperphone {

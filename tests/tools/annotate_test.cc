@@ -1,4 +1,4 @@
-#include "tools/annotate.h"
+#include "tools/screens/annotate.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "env/app/spec.h"
-#include "env/error.h"
+#include "env/base/error.h"
 #include "env/task/task.h"
 #include "tests/tools/phone_data.h"
 

@@ -1,7 +1,7 @@
 // The bundled apps, loaded once for all tests of a file.
 #pragma once
 
-#include "env/phone_env.h"
+#include "env/phone/phone_env.h"
 
 namespace paperphone::testing {
 

@@ -10,7 +10,7 @@
 #include <sstream>
 
 #include "env/app/loader.h"
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tests/tools/phone_data.h"
 
 namespace paperphone::tools {

@@ -1,8 +1,8 @@
-#include "tools/screens.h"
+#include "tools/screens/screens.h"
 
 #include <gtest/gtest.h>
 
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tests/tools/phone_data.h"
 
 namespace paperphone::tools {

@@ -7,7 +7,7 @@
 #include <exception>
 
 #include "env/app/loader.h"
-#include "env/error.h"
+#include "env/base/error.h"
 #include "tools/viewer/window.h"
 
 namespace {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "tools/annotate.h"
 #include "tools/replay.h"
+#include "tools/screens/annotate.h"
 
 namespace paperphone::tools {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "data/trajectory.h"
-#include "env/phone_env.h"
+#include "env/phone/phone_env.h"
 
 namespace paperphone::tools {
 

@@ -15,7 +15,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "env/error.h"
+#include "env/base/error.h"
 
 namespace paperphone::tools {
 namespace {

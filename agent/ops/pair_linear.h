@@ -1,0 +1,17 @@
+// Linear maps in bfloat16 with small weights, by agent/pair_kernels.h; gradients of
+// weights are float32 sums that were never rounded in between.
+#pragma once
+
+#include "agent/ops/tensor.h"
+
+namespace paperphone {
+
+// Whether x W^T can go this way: bfloat16 on the CPU, weights of a size for it.
+bool can_pair(const torch::Tensor& x, const torch::Tensor& weight_NK);
+
+// x W^T + b, x [..., K], in the type of x; W and b of any type, b may be undefined. Row
+// by row the same, whatever the other rows are. REQUIRES: can_pair(x, weight_NK).
+torch::Tensor pair_linear(const torch::Tensor& x, const torch::Tensor& weight_NK,
+                          const torch::Tensor& bias_N);
+
+}  // namespace paperphone

@@ -1,0 +1,19 @@
+// Gradient checkpointing: a layer keeps its input only, and its backward pass runs the
+// forward pass again. Costs a third more arithmetic, saves all of the layer's
+// intermediate results. Source: arXiv:1604.06174.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "agent/ops/tensor.h"
+
+namespace paperphone {
+
+// layer(x), recomputed on the way back. REQUIRES: `layer` is a function of x and of
+// `parameters` alone and gives the same bits when it runs again.
+torch::Tensor recomputed(std::function<torch::Tensor(const torch::Tensor&)> layer,
+                         const torch::Tensor& x,
+                         const std::vector<torch::Tensor>& parameters);
+
+}  // namespace paperphone

@@ -1,0 +1,24 @@
+// Attention with gradients by agent/tile_kernels.h: what fused.h and packed_attention.h
+// take where the processor has it. Shape letters as there.
+#pragma once
+
+#include "agent/ops/packed_layout.h"
+#include "agent/ops/tensor.h"
+
+namespace paperphone {
+
+// bfloat16 in the CPU's memory, on a processor and with heads that the kernels are for.
+bool can_tile(const torch::Tensor& heads);
+
+// REQUIRES: can_tile(q).
+// softmax(q k^T scale) v, everything visible. q [n, Q, E]; k, v [n, K, E].
+torch::Tensor tiled_attend(const torch::Tensor& q, const torch::Tensor& k,
+                           const torch::Tensor& v, double scale);
+// Over what is visible; at padding 0. q [B, H, S, E]; k, v [B, K, S, E].
+// REQUIRES: layout->runs_B is there.
+torch::Tensor tiled_packed_attention(const torch::Tensor& q_BHSE,
+                                     const torch::Tensor& k_BKSE,
+                                     const torch::Tensor& v_BKSE,
+                                     const PackedLayoutPtr& layout, double scale);
+
+}  // namespace paperphone

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include "env/app/load/loading.h"
+#include "env/base/suggest.h"
+
+namespace paperphone {
+namespace {
+
+// Runs `parse` on the scalar's text; a fault becomes a finding where it stands.
+template <class Parse>
+auto attempt(Loading& loading, const YamlNode& node, std::string_view what, Parse parse)
+    -> std::optional<decltype(parse(std::string_view()))> {
+  if (!node.is_scalar()) {
+    loading.findings.add(node.pos(),
+                         fmt::format("{} must be a text, not {}", what, node.what()));
+    return std::nullopt;
+  }
+  try {
+    return parse(std::string_view(node.text));
+  } catch (const ExprError& error) {
+    loading.findings.add(node.pos_inside(error.offset), error.message);
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Scope app_scope(Loading& loading, int app) {
+  return {.apps = &loading.apps, .app = app, .used = &loading.used};
+}
+
+Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,
+                  std::string_view what) {
+  return attempt(loading, node, what, [&](std::string_view text) {
+           return parse_expr(text, scope);
+         }).value_or(Expr());
+}
+
+Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,
+                  std::string_view what, Type wanted) {
+  Expr expr = compile_expr(loading, node, scope, what);
+  if (expr.empty() || wanted.kind == Kind::kNone || fits(expr.type(), wanted)) return expr;
+  const bool word = wanted.kind == Kind::kText && !node.quoted;
+  loading.findings.add(
+      node.pos(), fmt::format("{} must be {}, this is {}{}", what,
+                              type_name(wanted, loading.apps),
+                              type_name(expr.type(), loading.apps),
+                              word ? "; a text is written \"'...'\"" : ""));
+  return {};
+}
+
+Expr compile_condition(Loading& loading, const YamlNode& node, const Scope& scope,
+                       std::string_view what) {
+  return compile_expr(loading, node, scope, what, Type{.kind = Kind::kBool});
+}
+
+Template compile_template(Loading& loading, const YamlNode& node, const Scope& scope,
+                          std::string_view what) {
+  return attempt(loading, node, what, [&](std::string_view text) {
+           return parse_template(text, scope);
+         }).value_or(Template());
+}
+
+std::optional<Place> compile_place(Loading& loading, const YamlNode& node,
+                                   const Scope& scope, std::string_view what) {
+  return attempt(loading, node, what,
+                 [&](std::string_view text) { return parse_place(text, scope); });
+}
+
+std::optional<TableName> compile_table(Loading& loading, const YamlNode& node,
+                                       const Scope& scope, std::string_view what) {
+  return attempt(loading, node, what,
+                 [&](std::string_view text) { return parse_table(text, scope); });
+}
+
+std::optional<GoTo> compile_go(Loading& loading, const YamlNode& node,
+                               const Scope& scope, std::string_view what) {
+  return attempt(loading, node, what,
+                 [&](std::string_view text) { return parse_go(text, scope); });
+}
+
+std::string compile_icon(Loading& loading, const YamlNode& node) {
+  const auto name = read_text(node, "'icon'", loading.findings);
+  if (!name) return {};
+  if (loading.icons && !loading.icons->contains(*name)) {
+    const std::vector<std::string> known(loading.icons->begin(), loading.icons->end());
+    loading.findings.add(node.pos(), fmt::format("unknown icon '{}'{}", *name,
+                                                 did_you_mean(*name, known)));
+    return {};
+  }
+  return *name;
+}
+
+namespace {
+
+bool check_spelling(Loading& loading, const YamlNode& node, std::string_view what) {
+  if (is_identifier(node.text)) return true;
+  loading.findings.add(node.pos(), fmt::format("{} '{}' must be English snake_case", what,
+                                               node.text));
+  return false;
+}
+
+}  // namespace
+
+bool check_id(Loading& loading, const YamlNode& node) {
+  return check_spelling(loading, node, "id");
+}
+
+bool check_name(Loading& loading, const YamlNode& key, std::string_view what) {
+  if (!check_spelling(loading, key, what)) return false;
+  if (is_reserved_word(key.text)) {
+    loading.findings.add(key.pos(), fmt::format("'{}' is a word of the language; call the "
+                                                "{} something else",
+                                                key.text, what));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,80 @@
+// Text -> typed expressions, places, templates and targets of `go`. Everything is
+// resolved and type-checked here, so that evaluation can be total.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "env/app/expr/expr.h"
+#include "env/app/spec.h"
+
+namespace paperphone {
+
+struct NamedType {
+  std::string name;
+  Type type;
+};
+
+// Names that expressions read; each by its app first.
+struct NamesUsed {
+  std::set<std::pair<int, int>> vars;
+  std::set<std::pair<int, int>> tables;
+  std::set<std::tuple<int, int, int>> columns;  // app, table, column
+  std::set<std::pair<int, int>> defines;
+};
+
+// What names mean at one spot of an app file.
+struct Scope {
+  const AppSet* apps = nullptr;  // names and types declared so far
+  int app = -1;                  // whose names need no prefix; -1: none
+  Type row, it, made;            // kNone: not bound here
+  NamedType first_it = {};       // `it` under a name of its own, seen from aggregates too
+  std::vector<NamedType> its = {};  // rows of the aggregates around, innermost last
+  std::span<const ArgSpec> args;
+  std::vector<NamedType> params;   // of a task, then its `let` names
+  bool generating = false;         // pick, rand, ... are allowed
+  NamesUsed* used = nullptr;  // what is read goes here if given
+};
+
+// A fault in an expression; offset counts bytes of its text.
+struct ExprError {
+  std::size_t offset = 0;
+  std::string message;
+};
+
+inline constexpr std::size_t kMaxExprBytes = 2000;
+
+// All throw ExprError.
+Expr parse_expr(std::string_view text, const Scope& scope);
+Place parse_place(std::string_view text, const Scope& scope);
+Template parse_template(std::string_view text, const Scope& scope);
+
+// A record's name, "contact" or "messenger.contact".
+struct TableName {
+  int app = -1;
+  int table = -1;
+  bool operator==(const TableName&) const = default;
+};
+TableName parse_table(std::string_view text, const Scope& scope);
+
+// "screen", "screen(a, b)", "replace ...", "reset ...", "back", "back to screen".
+GoTo parse_go(std::string_view text, const Scope& scope);
+// The `at` of a landmark: "screen", "screen(a, _)", "app.screen(...)".
+GoTo parse_at(std::string_view text, const Scope& scope);
+
+// "bool", "contact": as app files spell a type inside its app.
+std::string type_name(Type type, const AppSet& apps);
+// Throws ExprError.
+Type parse_type(std::string_view text, const Scope& scope);
+// May a value of type `from` stand where `to` is wanted? none fits everywhere, an
+// int is a seed.
+bool fits(Type from, Type to);
+bool is_reserved_word(std::string_view name);  // row, now, and, ...
+bool is_function_name(std::string_view name);  // count, if, text, ...
+
+}  // namespace paperphone

@@ -1,0 +1,454 @@
+// state, view and records: names, types, fixtures, generators.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "env/app/load/csv.h"
+#include "env/app/load/loading.h"
+#include "env/base/suggest.h"
+
+namespace paperphone {
+namespace {
+
+constexpr int kMaxGeneratedRows = 2000;
+
+AppSpec& spec(Loading& loading, int app) { return loading.apps.apps[std::size_t(app)]; }
+AppDraft& draft(Loading& loading, int app) { return loading.drafts[std::size_t(app)]; }
+
+void declare_vars(Loading& loading, int app, const YamlNode& node, bool is_view) {
+  MapReader reader(node, is_view ? "'view'" : "'state'", loading.findings);
+  AppSpec& target = spec(loading, app);
+  for (const auto& [key, value] : node.entries) {
+    if (!check_name(loading, key, is_view ? "view state" : "state")) continue;
+    if (target.var(key.text) >= 0 || target.table(key.text) >= 0) {
+      loading.findings.add(key.pos(), fmt::format("ambiguous name '{}': there is another "
+                                                  "state or record of that name",
+                                                  key.text));
+      continue;
+    }
+    VarSpec var;
+    var.name = key.text;
+    var.is_view = is_view;
+    var.pos = key.pos();
+    target.vars.push_back(std::move(var));
+    draft(loading, app).var_nodes.push_back(&value);
+  }
+}
+
+void declare_records(Loading& loading, int app, const YamlNode& node) {
+  MapReader reader(node, "'records'", loading.findings);
+  AppSpec& target = spec(loading, app);
+  for (const auto& [key, value] : node.entries) {
+    if (!check_name(loading, key, "record")) continue;
+    TableSpec table;
+    table.name = key.text;
+    table.pos = key.pos();
+    TableDraft made;
+    MapReader record(value, fmt::format("record '{}'", key.text), loading.findings);
+    record.need("columns");
+    made.file = record.take("file");
+    table.generated_rows = int(record.integer("rows", 0, kMaxGeneratedRows, 0));
+    made.generate = record.take("generate");
+    table.unique_names = record.boolean("unique_names", false);
+    record.finish();
+    target.tables.push_back(std::move(table));
+    draft(loading, app).tables.push_back(made);
+  }
+}
+
+void declare_defines(Loading& loading, int app, const YamlNode& node) {
+  MapReader reader(node, "'define'", loading.findings);
+  AppSpec& target = spec(loading, app);
+  for (const auto& [key, value] : node.entries) {
+    if (!check_name(loading, key, "definition")) continue;
+    if (is_function_name(key.text)) {
+      loading.findings.add(key.pos(),
+                           fmt::format("'{}' is a function of the language; call "
+                                       "the definition something else",
+                                       key.text));
+      continue;
+    }
+    if (target.var(key.text) >= 0 || target.table(key.text) >= 0) {
+      loading.findings.add(key.pos(),
+                           fmt::format("ambiguous name '{}': there is a state or "
+                                       "record of that name",
+                                       key.text));
+      continue;
+    }
+    target.defines.push_back({.name = key.text, .pos = key.pos()});
+    draft(loading, app).define_nodes.push_back(&value);
+  }
+}
+
+void declare_screens(Loading& loading, int app, const YamlNode& node) {
+  MapReader reader(node, "'screens'", loading.findings);
+  AppSpec& target = spec(loading, app);
+  for (const auto& [key, value] : node.entries) {
+    if (!check_name(loading, key, "screen")) continue;
+    if (const int other = target.screen(key.text); other >= 0) {
+      loading.findings.add(
+          key.pos(), fmt::format("ambiguous id: screen '{}' is also at {}", key.text,
+                                 target.screens[std::size_t(other)].pos.str()));
+      continue;
+    }
+    ScreenSpec screen;
+    screen.id = key.text;
+    screen.pos = key.pos();
+    target.screens.push_back(std::move(screen));
+    draft(loading, app).screen_nodes.push_back(&value);
+  }
+}
+
+void declare_identity(Loading& loading, int app, MapReader& reader) {
+  AppSpec& target = spec(loading, app);
+  if (const YamlNode* id = reader.need("app"))
+    if (id->text != target.id)
+      loading.findings.add(id->pos(), fmt::format("app '{}' must be '{}', like its folder",
+                                                  id->text, target.id));
+  target.title = reader.need_text("title");
+  if (const YamlNode* icon = reader.need("icon"))
+    target.icon = compile_icon(loading, *icon);
+  target.color = reader.color("color", true);
+  target.accent = reader.color("accent", true);
+  target.hidden = reader.boolean("hidden", false);
+}
+
+Type read_type(Loading& loading, const YamlNode& node, const Scope& scope,
+               std::string_view what) {
+  const auto text = read_text(node, what, loading.findings);
+  if (!text) return {};
+  try {
+    return parse_type(*text, scope);
+  } catch (const ExprError& error) {
+    loading.findings.add(node.pos(), error.message);
+    return {};
+  }
+}
+
+void declare_columns(Loading& loading, int app, int index, const YamlNode& record) {
+  TableSpec& table = spec(loading, app).tables[std::size_t(index)];
+  const YamlNode* columns = record.find("columns");
+  if (columns == nullptr) return;
+  MapReader reader(*columns, "'columns'", loading.findings);
+  const Scope scope = app_scope(loading, app);
+  for (const auto& [key, value] : columns->entries) {
+    if (!is_identifier(key.text)) {
+      check_name(loading, key, "column");
+      continue;
+    }
+    ColumnSpec column;
+    column.name = key.text;
+    column.pos = key.pos();
+    column.type = read_type(loading, value, scope, fmt::format("'{}'", key.text));
+    if (column.type.kind == Kind::kText && table.display_column < 0)
+      table.display_column = int(table.columns.size());
+    table.columns.push_back(std::move(column));
+  }
+  if (table.columns.empty())
+    loading.findings.add(columns->pos(), "a record needs at least one column");
+  else if (table.unique_names && table.display_column < 0)
+    loading.findings.add(
+        record.find("unique_names")->pos(),
+        "'unique_names' without a name: no column of this record is a text");
+}
+
+void declare_args(Loading& loading, int app, std::vector<ArgSpec>& out,
+                  const YamlNode& node) {
+  const YamlNode* args = node.find("args");
+  if (args == nullptr) return;
+  MapReader reader(*args, "'args'", loading.findings);
+  const Scope scope = app_scope(loading, app);
+  for (const auto& [key, value] : args->entries) {
+    if (!check_name(loading, key, "argument")) continue;
+    const AppSpec& target = spec(loading, app);
+    if (target.var(key.text) >= 0 || target.table(key.text) >= 0 ||
+        target.define(key.text) >= 0)
+      loading.findings.add(
+          key.pos(), fmt::format("argument '{}' hides the {} of that name", key.text,
+                                 target.var(key.text) >= 0     ? "state"
+                                 : target.table(key.text) >= 0 ? "record"
+                                                               : "definition"));
+    out.push_back(
+        {key.text, read_type(loading, value, scope, fmt::format("'{}'", key.text))});
+  }
+}
+
+void declare_start(Loading& loading, int app) {
+  const YamlNode* node = draft(loading, app).start;
+  if (node == nullptr || !read_text(*node, "'start'", loading.findings)) return;
+  AppSpec& target = spec(loading, app);
+  const int found = target.screen(node->text);
+  if (found >= 0 && target.screens[std::size_t(found)].args.empty()) {
+    target.start = found;
+    return;
+  }
+  std::vector<std::string> known;
+  for (const ScreenSpec& screen : target.screens) known.push_back(screen.id);
+  loading.findings.add(
+      node->pos(), found >= 0 ? fmt::format("screen '{}' has arguments; an app cannot "
+                                            "start there",
+                                            node->text)
+                              : fmt::format("unknown screen '{}'{}", node->text,
+                                            did_you_mean(node->text, known)));
+}
+
+// Columns of the row being made that an expression reads, by way of `it` or `row`.
+void find_own_columns(const ExprNode& node, int inside, std::set<int>& out) {
+  if (node.op == Op::kField) {
+    const ExprNode& of = node.children[0];
+    if (of.op == Op::kRow || (of.op == Op::kIt && of.index == inside))
+      out.insert(node.index);
+  }
+  for (const ExprNode& child : node.children)
+    find_own_columns(child, inside + (is_aggregate(node.op) ? 1 : 0), out);
+}
+
+// A row is made from left to right: what stands to the right is none so far.
+void check_columns_read(Loading& loading, const TableSpec& table, int index,
+                        const YamlNode& node) {
+  const ColumnSpec& column = table.columns[std::size_t(index)];
+  if (column.generate.empty()) return;
+  std::set<int> read;
+  find_own_columns(column.generate.root(), 0, read);
+  for (const int other : read) {
+    const ColumnSpec& later = table.columns[std::size_t(other)];
+    const bool there = later.in_file && table.generated_rows == 0;
+    if (other < index || later.generate.empty() || there) continue;
+    loading.findings.add(
+        node.pos(),
+        other == index
+            ? fmt::format("column '{}' reads itself, which is none while it is made",
+                          column.name)
+            : fmt::format(
+                  "column '{}' reads '{}', which is made after it; move '{}' above "
+                  "'{}' in `columns`",
+                  column.name, later.name, later.name, column.name));
+  }
+}
+
+// A cell or default; a finding if the text is no value of its type.
+Literal read_literal(Loading& loading, std::string_view text, Type type,
+                     const SourcePos& pos) {
+  std::string error;
+  if (auto literal = parse_literal(text, type, loading.apps, &error)) return *literal;
+  loading.findings.add(pos, error);
+  return {};
+}
+
+}  // namespace
+
+void declare_names(Loading& loading, int app) {
+  AppDraft& files = draft(loading, app);
+  for (std::size_t i = 0; i < files.files.size(); ++i) {
+    const YamlNode& root = files.files[i].root;
+    MapReader reader(root, i == 0 ? "the app" : "a screens file", loading.findings);
+    if (i == 0) {
+      declare_identity(loading, app, reader);
+      if (const YamlNode* node = reader.take("records"))
+        declare_records(loading, app, *node);
+      if (const YamlNode* node = reader.take("state"))
+        declare_vars(loading, app, *node, false);
+      if (const YamlNode* node = reader.take("view"))
+        declare_vars(loading, app, *node, true);
+      if (const YamlNode* node = reader.take("define"))
+        declare_defines(loading, app, *node);
+      files.start = reader.take("start");
+      files.tabs = reader.take("tabs");
+      files.receives = reader.take("receives");
+    }
+    const YamlNode* screens = i == 0 ? reader.take("screens") : reader.need("screens");
+    if (screens != nullptr) declare_screens(loading, app, *screens);
+    reader.finish();
+  }
+  if (spec(loading, app).screens.empty() && !spec(loading, app).hidden)
+    loading.findings.add(files.files[0].root.pos(), "the app has no screens");
+}
+
+void declare_types(Loading& loading, int app) {
+  AppSpec& target = spec(loading, app);
+  const Scope scope = app_scope(loading, app);
+  if (const YamlNode* records = draft(loading, app).files[0].root.find("records")) {
+    int index = 0;
+    for (const auto& [key, value] : records->entries)
+      if (index < int(target.tables.size()) &&
+          target.tables[std::size_t(index)].name == key.text)
+        declare_columns(loading, app, index++, value);
+  }
+  for (std::size_t i = 0; i < target.vars.size(); ++i) {
+    MapReader reader(*draft(loading, app).var_nodes[i],
+                     fmt::format("'{}'", target.vars[i].name), loading.findings);
+    if (const YamlNode* type = reader.need("type"))
+      target.vars[i].type = read_type(loading, *type, scope, "'type'");
+    reader.take("default");
+    reader.finish();
+  }
+  for (std::size_t i = 0; i < target.screens.size(); ++i)
+    declare_args(loading, app, target.screens[i].args,
+                 *draft(loading, app).screen_nodes[i]);
+  for (std::size_t i = 0; i < target.defines.size(); ++i)
+    declare_args(loading, app, target.defines[i].args,
+                 *draft(loading, app).define_nodes[i]);
+  declare_start(loading, app);
+}
+
+void load_defines(Loading& loading, int app) {
+  AppSpec& target = spec(loading, app);
+  for (std::size_t i = 0; i < target.defines.size(); ++i) {
+    DefineSpec& define = target.defines[i];
+    const YamlNode& node = *draft(loading, app).define_nodes[i];
+    Scope scope = app_scope(loading, app);
+    const std::string what = fmt::format("'{}'", define.name);
+    if (node.is_map()) {
+      MapReader reader(node, fmt::format("definition '{}'", define.name),
+                       loading.findings);
+      reader.take("args");
+      const YamlNode* is = reader.need("is");
+      reader.finish();
+      scope.args = define.args;
+      if (is != nullptr) define.body = compile_expr(loading, *is, scope, what);
+    } else {
+      define.body = compile_expr(loading, node, scope, what);
+    }
+    define.ready = true;
+  }
+}
+
+void load_fixtures(Loading& loading, int app) {
+  AppDraft& files = draft(loading, app);
+  for (std::size_t t = 0; t < files.tables.size(); ++t) {
+    if (files.tables[t].file == nullptr) continue;
+    const auto name = read_text(*files.tables[t].file, "'file'", loading.findings);
+    if (!name) continue;
+    const auto found = files.fixtures.find(*name);
+    if (found == files.fixtures.end()) {
+      std::vector<std::string> known;
+      for (const auto& [file, text] : files.fixtures) known.push_back(file);
+      loading.findings.add(files.tables[t].file->pos(),
+                           fmt::format("no file '{}' in the app's folder{}", *name,
+                                       did_you_mean(*name, known)));
+      continue;
+    }
+    const std::string shown = files.folder + "/" + *name;
+    const auto rows = parse_csv(found->second);
+    if (rows.empty()) {
+      loading.findings.add({shown, 1, 1}, "the file has no header line");
+      continue;
+    }
+    TableSpec& table = spec(loading, app).tables[t];
+    std::vector<int> columns;
+    for (const CsvCell& cell : rows[0]) {
+      const int column = table.column(cell.text);
+      columns.push_back(column);
+      if (column >= 0) {
+        table.columns[std::size_t(column)].in_file = true;
+        continue;
+      }
+      std::vector<std::string> known;
+      for (const ColumnSpec& c : table.columns) known.push_back(c.name);
+      loading.findings.add({shown, cell.line, cell.column},
+                           fmt::format("record '{}' has no column '{}'{}", table.name,
+                                       cell.text, did_you_mean(cell.text, known)));
+    }
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+      std::vector<Value> cells;
+      for (const ColumnSpec& column : table.columns)
+        cells.push_back(default_value(column.type));
+      if (rows[r].size() != columns.size())
+        loading.findings.add({shown, rows[r][0].line, 1},
+                             fmt::format("the line has {} of the header's {} cells",
+                                         rows[r].size(), columns.size()));
+      for (std::size_t c = 0; c < std::min(columns.size(), rows[r].size()); ++c) {
+        if (columns[c] < 0) continue;
+        const Type type = table.columns[std::size_t(columns[c])].type;
+        const CsvCell& cell = rows[r][c];
+        const SourcePos pos{shown, cell.line, cell.column};
+        loading.texts.emplace_back(pos, cell.text);
+        if (type.kind == Kind::kRef) continue;  // when all fixtures are there
+        const Literal literal = read_literal(loading, cell.text, type, pos);
+        cells[std::size_t(columns[c])] = literal.value;
+        if (literal.relative) table.relative_cells.emplace_back(int(r) - 1, columns[c]);
+      }
+      table.fixture_rows.push_back(std::move(cells));
+    }
+  }
+}
+
+void load_defaults(Loading& loading, int app) {
+  AppDraft& files = draft(loading, app);
+  AppSpec& target = spec(loading, app);
+  for (std::size_t i = 0; i < target.vars.size(); ++i) {
+    VarSpec& var = target.vars[i];
+    var.initial = default_value(var.type);
+    const YamlNode* node = files.var_nodes[i]->find("default");
+    if (node == nullptr || var.type.kind == Kind::kNone) continue;
+    if (!read_text(*node, "'default'", loading.findings)) continue;
+    const Literal literal = read_literal(loading, node->text, var.type, node->pos());
+    var.initial = literal.value;
+    var.relative = literal.relative;
+  }
+  // References between fixtures, now that every row is there.
+  for (std::size_t t = 0; t < files.tables.size(); ++t) {
+    TableSpec& table = target.tables[t];
+    if (files.tables[t].file == nullptr || table.fixture_rows.empty()) continue;
+    const std::string& name = files.tables[t].file->text;
+    const auto rows = parse_csv(files.fixtures[name]);
+    for (std::size_t c = 0; c < rows[0].size(); ++c) {
+      const int column = table.column(rows[0][c].text);
+      if (column < 0) continue;
+      const Type type = table.columns[std::size_t(column)].type;
+      if (type.kind != Kind::kRef) continue;
+      for (std::size_t r = 1; r < rows.size(); ++r) {
+        if (c >= rows[r].size()) continue;
+        const CsvCell& cell = rows[r][c];
+        table.fixture_rows[r - 1][std::size_t(column)] =
+            read_literal(loading, cell.text, type,
+                         {files.folder + "/" + name, cell.line, cell.column})
+                .value;
+      }
+    }
+  }
+}
+
+void load_generators(Loading& loading, int app) {
+  AppDraft& files = draft(loading, app);
+  AppSpec& target = spec(loading, app);
+  for (std::size_t t = 0; t < files.tables.size(); ++t) {
+    TableSpec& table = target.tables[t];
+    const YamlNode* generate = files.tables[t].generate;
+    if (generate == nullptr) {
+      if (table.generated_rows > 0)
+        loading.findings.add(table.pos, fmt::format("record '{}' has `rows` but no "
+                                                    "`generate`",
+                                                    table.name));
+      continue;
+    }
+    MapReader reader(*generate, fmt::format("'generate' of '{}'", table.name),
+                     loading.findings);
+    Scope scope = app_scope(loading, app);
+    scope.generating = true;
+    scope.it = Type{.kind = Kind::kRef, .app = app, .table = int(t)};
+    scope.row = scope.it;
+    std::vector<const YamlNode*> nodes;
+    for (ColumnSpec& column : table.columns) {
+      const YamlNode* node = nodes.emplace_back(reader.take(column.name));
+      if (node == nullptr) continue;
+      column.generate = compile_expr(loading, *node, scope,
+                                     fmt::format("'{}'", column.name), column.type);
+      if (column.generate.empty() || column.generate.root().op != Op::kShuffled) continue;
+      const Lexicon& lexicon =
+          loading.apps.lexicons[std::size_t(column.generate.root().lexicon)];
+      const std::size_t rows = std::size_t(table.generated_rows) +
+                               std::size_t(table.first_generated(column));
+      if (lexicon.entries.size() < rows)
+        loading.findings.add(node->pos(),
+                             fmt::format("lexicon '{}' has {} entries, too few for {} "
+                                         "rows without repetition",
+                                         lexicon.name, lexicon.entries.size(), rows));
+    }
+    reader.finish();
+    for (std::size_t c = 0; c < nodes.size(); ++c)
+      if (nodes[c] != nullptr) check_columns_read(loading, table, int(c), *nodes[c]);
+  }
+}
+
+}  // namespace paperphone

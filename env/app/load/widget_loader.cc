@@ -1,0 +1,469 @@
+// Widgets and their items, checked against the component table.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "env/app/load/loading.h"
+#include "env/base/suggest.h"
+
+namespace paperphone {
+namespace {
+
+Type kind_type(Kind kind) { return Type{.kind = kind}; }
+
+const ComponentRule* find_rule(std::string_view name) {
+  for (const ComponentRule& rule : component_rules())
+    if (rule.name == name && rule.kind != WidgetKind::kAppBar &&
+        rule.kind != WidgetKind::kTabBar)
+      return &rule;
+  return nullptr;
+}
+
+std::vector<std::string> component_names() {
+  std::vector<std::string> names;
+  for (const ComponentRule& rule : component_rules())
+    if (find_rule(rule.name) != nullptr) names.emplace_back(rule.name);
+  return names;
+}
+
+// What a widget can be bound to; empty: anything.
+std::vector<Kind> bindable_kinds(WidgetKind kind, Prop prop) {
+  if (prop == Prop::kChecked || prop == Prop::kLiked || prop == Prop::kPlaying)
+    return {Kind::kBool};
+  switch (kind) {
+    case WidgetKind::kToggle: case WidgetKind::kCheck: case WidgetKind::kExpander:
+      return {Kind::kBool};
+    case WidgetKind::kStepper: case WidgetKind::kSlider: case WidgetKind::kProductRow:
+    case WidgetKind::kCarousel: case WidgetKind::kRating: case WidgetKind::kPlayer:
+      return {Kind::kInt};
+    case WidgetKind::kDates: case WidgetKind::kCalendar: case WidgetKind::kDatePicker:
+      return {Kind::kDate};
+    case WidgetKind::kTimePicker: return {Kind::kTime};
+    case WidgetKind::kSearch: case WidgetKind::kInputBar: case WidgetKind::kKeypad:
+      return {Kind::kText};
+    case WidgetKind::kField: return {Kind::kText, Kind::kInt, Kind::kMoney};
+    default: return {};
+  }
+}
+
+// Widgets that are there to be touched are useless without an address.
+bool needs_id(const Widget& widget) {
+  if (widget.kind >= WidgetKind::kSearch && widget.kind <= WidgetKind::kFloatButton)
+    return true;
+  for (const Prop prop : {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions})
+    if (widget.has(prop)) return true;
+  return false;
+}
+
+// Marks have their place on one kind of widget, which takes nothing else.
+WidgetKind mark_of(WidgetKind kind) {
+  switch (kind) {
+    case WidgetKind::kChart: return WidgetKind::kPoint;
+    case WidgetKind::kMap: return WidgetKind::kPin;
+    case WidgetKind::kAvatars: return WidgetKind::kFace;
+    default: return WidgetKind::kCard;  // no mark
+  }
+}
+
+// The bind's value as an expression.
+Expr value_of(const Place& place) {
+  ExprNode node{.op = Op::kVar, .type = place.type, .app = place.app, .index = place.var};
+  if (place.var < 0) {
+    node = {.op = Op::kField, .type = place.type, .index = place.column};
+    node.children.push_back(place.target.root());
+  }
+  return Expr(std::move(node));
+}
+
+Expr both(const Expr& a, const Expr& b) {
+  if (b.empty()) return a;
+  ExprNode node{.op = Op::kAnd, .type = Type{.kind = Kind::kBool}};
+  node.children = {a.root(), b.root()};
+  return Expr(std::move(node));
+}
+
+class WidgetLoader {
+ public:
+  WidgetLoader(Loading& loading, Scope scope)
+      : loading_(loading), scope_(std::move(scope)) {}
+
+  std::vector<Widget> list(const YamlNode& node, std::string_view what) {
+    std::vector<Widget> out;
+    if (!node.is_sequence()) {
+      loading_.findings.add(node.pos(), fmt::format("{} must be a list of widgets, not {}",
+                                                    what, node.what()));
+      return out;
+    }
+    for (const YamlNode& item : node.items)
+      if (auto made = widget(item)) out.push_back(std::move(*made));
+    return out;
+  }
+
+  std::optional<Widget> widget(const YamlNode& node) {
+    static const YamlNode kNothing;
+    const YamlNode* key = &node;  // `- divider`
+    const YamlNode* body = &kNothing;
+    if (node.is_map() && node.entries.size() == 1) {
+      key = &node.entries[0].key;
+      body = &node.entries[0].value;
+    } else if (!node.is_scalar()) {
+      loading_.findings.add(node.pos(), "a widget is written `component: {...}`, one a "
+                                        "list entry");
+      return std::nullopt;
+    }
+    const ComponentRule* rule = find_rule(key->text);
+    if (rule == nullptr) {
+      loading_.findings.add(key->pos(),
+                            fmt::format("unknown component '{}'{}", key->text,
+                                        did_you_mean(key->text, component_names())));
+      return std::nullopt;
+    }
+    YamlNode empty;  // `- divider:` is `- divider: {}`
+    empty.kind = YamlNode::Kind::kMap;
+    empty.byte = key->byte;
+    empty.source = key->source;
+    const bool is_mark =
+        rule->kind == WidgetKind::kPoint || rule->kind == WidgetKind::kPin;
+    if (is_mark && !inside_list_) {
+      loading_.findings.add(key->pos(),
+                            fmt::format("a {} stands only in a {}", rule->name,
+                                        rule->kind == WidgetKind::kPin ? "map" : "chart"));
+      return std::nullopt;
+    }
+    return fill(*rule, *key, body->is_null() ? empty : *body);
+  }
+
+ private:
+  Widget fill(const ComponentRule& rule, const YamlNode& key, const YamlNode& body) {
+    Widget out;
+    out.kind = rule.kind;
+    out.pos = key.pos();
+    MapReader reader(body, std::string(rule.name), loading_.findings);
+    const YamlNode* id = reader.take("id");
+    if (id != nullptr && read_text(*id, "'id'", loading_.findings) &&
+        check_id(loading_, *id))
+      out.id = id->text;
+    if (const YamlNode* show = reader.take("show"))
+      out.show = compile_condition(loading_, *show, scope_, "'show'");
+    for (const PropRule& prop : rule.props) {
+      const std::string_view name = prop_name(prop.prop);
+      const YamlNode* node = prop.required ? reader.need(name) : reader.take(name);
+      if (node == nullptr) continue;
+      if (auto value = read_prop(out, prop, *node))
+        out.props.emplace_back(prop.prop, std::move(*value));
+    }
+    reader.finish();
+    std::sort(out.props.begin(), out.props.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    if (rule.kind == WidgetKind::kExpander) fold(out);
+    if (rule.kind == WidgetKind::kRating && body.is_map() &&
+        out.has(Prop::kBind) == out.has(Prop::kValue))
+      loading_.findings.add(key.pos(), "rating needs either 'bind' or 'value'");
+    if (id == nullptr && body.is_map() && needs_id(out))
+      loading_.findings.add(key.pos(),
+                            fmt::format("{} needs 'id': it is there to be touched",
+                                        rule.name));
+    return out;
+  }
+
+  // What an expander holds is shown while its bind says so.
+  static void fold(Widget& expander) {
+    const Place* bind = expander.place(Prop::kBind);
+    if (bind == nullptr) return;
+    const Expr open = value_of(*bind);
+    for (auto& [prop, value] : expander.props)
+      if (auto* body = std::get_if<std::vector<Widget>>(&value))
+        for (Widget& child : *body) child.show = both(open, child.show);
+  }
+
+  std::optional<PropValue> read_prop(const Widget& widget, const PropRule& rule,
+                                     const YamlNode& node) {
+    const std::string what = fmt::format("'{}'", prop_name(rule.prop));
+    switch (rule.type) {
+      case PropType::kTemplate: {
+        Scope scope = scope_;
+        if (rule.prop == Prop::kGroupBy) scope.row = list_row_;
+        return compile_template(loading_, node, scope, what);
+      }
+      case PropType::kBool: return expr(rule, node, what, kind_type(Kind::kBool));
+      case PropType::kNumberExpr: return expr(rule, node, what, kind_type(Kind::kInt));
+      case PropType::kDateExpr: return expr(rule, node, what, kind_type(Kind::kDate));
+      case PropType::kInstantExpr: return expr(rule, node, what, kind_type(Kind::kInstant));
+      case PropType::kAmountExpr: return amount(node, what);
+      case PropType::kAnyExpr: return expr(rule, node, what, {});
+      case PropType::kSeedExpr: return seed(node, what);
+      case PropType::kPlace: return place(widget.kind, rule.prop, node, what);
+      case PropType::kTable: return table(node, what);
+      case PropType::kInteger: {
+        const auto value = read_integer(node, what, loading_.findings);
+        if (!value) return std::nullopt;
+        if (*value >= 0 && *value <= 10'000) return *value;
+        loading_.findings.add(node.pos(),
+                              fmt::format("{} must be 0 to 10000, not {}", what, *value));
+        return std::nullopt;
+      }
+      case PropType::kIntegers: return integers(node, what);
+      case PropType::kName: return name(rule, node, what);
+      case PropType::kWord:
+        if (!has_holes(node)) return name(rule, node, what);
+        return choice(node, what, Choice::kWord, rule.allowed);
+      case PropType::kIconName:
+        if (!has_holes(node)) return compile_icon(loading_, node);
+        return choice(node, what, Choice::kIcon, {});
+      case PropType::kColorName:
+        if (has_holes(node)) return choice(node, what, Choice::kColor, {});
+        if (const auto color = read_color(node, what, loading_.findings))
+          return std::int64_t(*color);
+        return std::nullopt;
+      case PropType::kWidgets: return list(node, what);
+      case PropType::kWidget: return item(widget.kind, node);
+      case PropType::kItemList: {
+        const bool labels_only = widget.kind == WidgetKind::kTags ||
+                                 widget.kind == WidgetKind::kSteps ||
+                                 rule.prop == Prop::kOptions;
+        return load_items(loading_, node, scope_, what,
+                          labels_only ? ItemIds::kOptional : ItemIds::kNeeded,
+                          item_keys(widget.kind, rule.prop));
+      }
+      case PropType::kOptionList: return options(widget.kind, node, what);
+      case PropType::kFlagList:
+        return load_items(loading_, node, scope_, what, ItemIds::kNeeded,
+                          item_keys(widget.kind, rule.prop));
+    }
+    return std::nullopt;
+  }
+
+  std::optional<PropValue> choice(const YamlNode& node, std::string_view what,
+                                  Choice choice, std::string_view allowed) {
+    Template made = compile_choice(loading_, node, scope_, what, choice, allowed);
+    if (made.empty()) return std::nullopt;
+    return made;
+  }
+
+  // `where` and `order_by` see the row of the list they belong to.
+  std::optional<PropValue> expr(const PropRule& rule, const YamlNode& node,
+                                std::string_view what, Type wanted) {
+    Scope scope = scope_;
+    if (rule.prop == Prop::kWhere || rule.prop == Prop::kOrderBy) scope.row = list_row_;
+    Expr made = wanted.kind == Kind::kNone
+                    ? compile_expr(loading_, node, scope, what)
+                    : compile_expr(loading_, node, scope, what, wanted);
+    if (made.empty()) return std::nullopt;
+    return made;
+  }
+
+  std::optional<PropValue> seed(const YamlNode& node, std::string_view what) {
+    Expr made = compile_expr(loading_, node, scope_, what);
+    const Kind kind = made.type().kind;
+    if (made.empty()) return std::nullopt;
+    if (kind == Kind::kSeed || kind == Kind::kInt || kind == Kind::kText) return made;
+    loading_.findings.add(node.pos(),
+                          fmt::format("{} must be seed, int or text, this is {}", what,
+                                      type_name(made.type(), loading_.apps)));
+    return std::nullopt;
+  }
+
+  std::optional<PropValue> amount(const YamlNode& node, std::string_view what) {
+    Expr made = compile_expr(loading_, node, scope_, what);
+    const Kind kind = made.type().kind;
+    if (made.empty()) return std::nullopt;
+    if (kind == Kind::kInt || kind == Kind::kMoney) return made;
+    loading_.findings.add(node.pos(), fmt::format("{} must be int or money, this is {}",
+                                                  what,
+                                                  type_name(made.type(), loading_.apps)));
+    return std::nullopt;
+  }
+
+  std::optional<PropValue> place(WidgetKind kind, Prop prop, const YamlNode& node,
+                                 std::string_view what) {
+    auto made = compile_place(loading_, node, scope_, what);
+    if (!made) return std::nullopt;
+    if (prop == Prop::kBind) bound_ = made->type;
+    const auto kinds = bindable_kinds(kind, prop);
+    if (kinds.empty() ||
+        std::find(kinds.begin(), kinds.end(), made->type.kind) != kinds.end())
+      return std::move(*made);
+    std::string names;
+    for (const Kind k : kinds)
+      names += fmt::format("{}{}", names.empty() ? "" : " or ", kind_name(k));
+    loading_.findings.add(node.pos(), fmt::format("{} must be {}, this is {}", what, names,
+                                                  type_name(made->type, loading_.apps)));
+    return std::nullopt;
+  }
+
+  std::optional<PropValue> table(const YamlNode& node, std::string_view what) {
+    list_row_ = {};
+    const auto table = compile_table(loading_, node, scope_, what);
+    if (!table) return std::nullopt;
+    list_row_ = Type{.kind = Kind::kRef, .app = table->app, .table = table->table};
+    return std::int64_t(table->app) << 16 | table->table;
+  }
+
+  std::optional<PropValue> integers(const YamlNode& node, std::string_view what) {
+    std::string joined;
+    if (!node.is_sequence() || node.items.empty()) {
+      loading_.findings.add(node.pos(),
+                            fmt::format("{} must be a list like [1, 2]", what));
+      return std::nullopt;
+    }
+    for (const YamlNode& item : node.items) {
+      const auto value = read_integer(item, what, loading_.findings);
+      if (!value) return std::nullopt;
+      joined += fmt::format("{}{}", joined.empty() ? "" : ",", *value);
+    }
+    return joined;
+  }
+
+  std::optional<PropValue> name(const PropRule& rule, const YamlNode& node,
+                                std::string_view what) {
+    const auto value = read_text(node, what, loading_.findings);
+    if (!value) return std::nullopt;
+    std::vector<std::string> words;
+    std::istringstream in{std::string(rule.allowed)};
+    for (std::string word; in >> word;) words.push_back(word);
+    if (std::find(words.begin(), words.end(), *value) != words.end()) return *value;
+    loading_.findings.add(node.pos(),
+                          fmt::format("{} must be one of: {}; not '{}'{}", what,
+                                      rule.allowed, *value, did_you_mean(*value, words)));
+    return std::nullopt;
+  }
+
+  std::optional<PropValue> item(WidgetKind list, const YamlNode& node) {
+    const Type row = list_row_;
+    if (row.kind == Kind::kNone) return std::nullopt;  // `rows` has its own finding
+    if (inside_list_) {
+      loading_.findings.add(node.pos(), "a list cannot stand inside another list's item");
+      return std::nullopt;
+    }
+    WidgetLoader inner(loading_, scope_);
+    inner.scope_.row = row;
+    inner.inside_list_ = true;
+    auto made = inner.widget(node);
+    if (!made) return std::nullopt;
+    const WidgetKind mark = mark_of(list);
+    const bool is_mark =
+        made->kind == WidgetKind::kPoint || made->kind == WidgetKind::kPin;
+    if (mark != WidgetKind::kCard ? made->kind != mark : is_mark) {
+      loading_.findings.add(
+          made->pos, is_mark && mark == WidgetKind::kCard
+                         ? fmt::format("a {} stands only in a {}",
+                                       component_rule(made->kind).name,
+                                       made->kind == WidgetKind::kPin ? "map" : "chart")
+                         : fmt::format("the item of a {} is a {}, not {}",
+                                       component_rule(list).name,
+                                       component_rule(mark).name,
+                                       component_rule(made->kind).name));
+      return std::nullopt;
+    }
+    std::vector<Widget> one;
+    one.push_back(std::move(*made));
+    return one;
+  }
+
+  std::optional<PropValue> options(WidgetKind kind, const YamlNode& node,
+                                   std::string_view what) {
+    auto items = load_items(loading_, node, scope_, what, ItemIds::kOptional,
+                            item_keys(kind, Prop::kOptions));
+    for (std::size_t i = 0; i < items.size() && node.is_sequence(); ++i) {
+      Item& item = items[i];
+      const YamlNode& entry = node.items[i];
+      if (item.value.empty()) {
+        if (entry.is_map() && entry.find("value") == nullptr)
+          loading_.findings.add(entry.pos(), "an option needs 'value'");
+        continue;
+      }
+      if (!fits(item.value.type(), bound_) && bound_.kind != Kind::kNone)
+        loading_.findings.add(entry.find("value")->pos(),
+                              fmt::format("'value' must be {} like 'bind', this is {}",
+                                          type_name(bound_, loading_.apps),
+                                          type_name(item.value.type(), loading_.apps)));
+      if (!item.id.empty() || item.value.root().op != Op::kConst) continue;
+      // An option is addressed by its value if it has no id of its own.
+      const Value& value = item.value.root().value;
+      item.id = item.value.type().kind == Kind::kText ? std::string(value.as_text())
+                                                      : fmt::format("{}", value.as_int());
+    }
+    return items;
+  }
+
+  Loading& loading_;
+  Scope scope_;
+  Type list_row_;  // of the `rows` just read
+  Type bound_;     // of the `bind` just read
+  bool inside_list_ = false;
+};
+
+}  // namespace
+
+std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
+                                 const Scope& scope, std::string_view what) {
+  return WidgetLoader(loading, scope).list(node, what);
+}
+
+std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
+                             std::string_view what, ItemIds ids, std::string_view keys) {
+  std::vector<Item> out;
+  if (!node.is_sequence()) {
+    loading.findings.add(node.pos(),
+                         fmt::format("{} must be a list, not {}", what, node.what()));
+    return out;
+  }
+  for (const YamlNode& entry : node.items) {
+    Item item;
+    MapReader reader(entry, fmt::format("an entry of {}", what), loading.findings);
+    const YamlNode* id = ids == ItemIds::kNeeded ? reader.need("id") : reader.take("id");
+    const auto take = [&](std::string_view key) {
+      return is_word_of(keys, key) ? reader.take(key) : nullptr;
+    };
+    if (id != nullptr && read_text(*id, "'id'", loading.findings)) {
+      const bool taken = std::any_of(out.begin(), out.end(),
+                                     [&](const Item& i) { return i.id == id->text; });
+      if (taken)
+        loading.findings.add(id->pos(),
+                             fmt::format("ambiguous id '{}' in {}", id->text, what));
+      if (check_id(loading, *id)) item.id = id->text;
+    }
+    if (const YamlNode* label = take("label"))
+      item.label = compile_template(loading, *label, scope, "'label'");
+    if (const YamlNode* icon = take("icon")) {
+      if (has_holes(*icon)) {
+        item.icon_text =
+            compile_choice(loading, *icon, scope, "'icon'", Choice::kIcon, {});
+      } else {
+        item.icon = compile_icon(loading, *icon);
+      }
+    }
+    if (const YamlNode* color = take("color")) {
+      if (has_holes(*color)) {
+        item.color_text =
+            compile_choice(loading, *color, scope, "'color'", Choice::kColor, {});
+      } else {
+        item.color = read_color(*color, "'color'", loading.findings).value_or(0);
+      }
+    }
+    if (const YamlNode* show = take("show"))
+      item.show = compile_condition(loading, *show, scope, "'show'");
+    if (const YamlNode* badge = take("badge"))
+      item.badge = compile_template(loading, *badge, scope, "'badge'");
+    if (is_word_of(keys, "style"))
+      item.style = reader.word("style", "primary secondary danger");
+    if (is_word_of(keys, "bind"))
+      if (const YamlNode* place = reader.need("bind"))
+        if (auto made = compile_place(loading, *place, scope, "'bind'")) {
+          if (made->type.kind != Kind::kBool)
+            loading.findings.add(place->pos(),
+                                 fmt::format("'bind' must be bool, this is {}",
+                                             type_name(made->type, loading.apps)));
+          item.bind = std::move(*made);
+        }
+    if (const YamlNode* value = take("value"))
+      item.value = compile_expr(loading, *value, scope, "'value'");
+    take("go");
+    reader.finish();
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,243 @@
+#include "env/app/world/genesis.h"
+
+#include "env/app/calendar.h"
+#include "env/base/check.h"
+
+namespace paperphone {
+namespace {
+
+constexpr CivilDate kFirstDay{.year = 2025, .month = 1, .day = 1};
+constexpr CivilDate kLastDay{.year = 2025, .month = 12, .day = 31};
+constexpr std::int64_t kFirstMinute = 8 * 60;
+constexpr std::int64_t kLastMinute = 21 * 60;
+
+std::int64_t draw_clock(Rng rng) {
+  const std::int64_t day =
+      rng.between(days_from_civil(kFirstDay), days_from_civil(kLastDay));
+  const std::int64_t minute = rng.between(kFirstMinute, kLastMinute);
+  return (day * kMinutesPerDay + minute) * kMsPerMinute;
+}
+
+Value counted_from_clock(const Value& distance, Type type, std::int64_t now_ms) {
+  const std::int64_t minutes = floor_div(now_ms, kMsPerMinute);
+  const std::int64_t base =
+      type.kind == Kind::kDate ? floor_div(minutes, kMinutesPerDay) : minutes;
+  return Value::of_int(base + distance.as_int());
+}
+
+Value empty_cell(Type type) {
+  switch (type.kind) {
+    case Kind::kBool: case Kind::kInt: case Kind::kMoney: case Kind::kSeed:
+      return Value::of_int(0);
+    case Kind::kText: return Value::of_text({});
+    default: return {};
+  }
+}
+
+}  // namespace
+
+// Makes one table: whole, or its rows first and their cells when they are read.
+class TableMaker final : public CellMaker {
+ public:
+  // Generators read `first`, the first world, which outlives this.
+  TableMaker(const AppSet& apps, const World& first, int app, int table, const Rng& rng)
+      : apps_(apps), first_(first), app_(app), table_(table),
+        spec_(apps.apps[std::size_t(app)].tables[std::size_t(table)]) {
+    for (const ColumnSpec& column : spec_.columns) {
+      const Rng stream = rng.fork(column.name);
+      streams_.push_back(
+          {.column = stream, .rows = stream.fork("row"), .fixtures = stream.fork("fixture")});
+      blank_.push_back(empty_cell(column.type));
+    }
+  }
+
+  // Once: cells that are made later stand in here.
+  Table make() { return spec_.cells_on_demand ? make_rows() : make_whole(); }
+
+  Value make_cell(std::int32_t row_id, int column) const override {
+    const Table& table = *first_.apps[std::size_t(app_)]->tables[std::size_t(table_)];
+    return cell(first_, *table.find(row_id), std::size_t(column));
+  }
+
+ private:
+  bool is_fixture(std::int32_t id) const {
+    return std::size_t(id) < spec_.fixture_rows.size();
+  }
+  bool is_generated(std::int32_t id, const ColumnSpec& column) const {
+    return !column.generate.empty() && !(is_fixture(id) && column.in_file);
+  }
+
+  // Fixtures as the file has them, the others blank.
+  std::vector<Value> first_cells(std::int32_t id) const {
+    if (!is_fixture(id)) return blank_;
+    std::vector<Value> cells = spec_.fixture_rows[std::size_t(id)];
+    for (const auto& [row, column] : spec_.relative_cells) {
+      if (row != id) continue;
+      Value& cell = cells[std::size_t(column)];
+      cell = counted_from_clock(cell, spec_.columns[std::size_t(column)].type,
+                                first_.now_ms);
+    }
+    return cells;
+  }
+  std::size_t num_rows() const {
+    return spec_.fixture_rows.size() + std::size_t(spec_.generated_rows);
+  }
+
+  // All rows in one block of memory and all cells in another.
+  Table make_rows() {
+    const std::size_t columns = spec_.columns.size();
+    std::uint64_t blank_made = 0;
+    for (std::size_t c = 0; c < columns; ++c)
+      blank_made |= std::uint64_t{spec_.columns[c].generate.empty()} << c;
+    cells_ = std::make_unique<Value[]>(num_rows() * columns);
+    Table table;
+    table.rows = Cow<Row>::block(num_rows());
+    table.next_id = std::int32_t(num_rows());
+    for (std::size_t i = 0; i < num_rows(); ++i) {
+      const auto id = std::int32_t(i);
+      const std::span<Value> cells{cells_.get() + i * columns, columns};
+      std::uint64_t made = blank_made;
+      if (is_fixture(id)) {
+        std::vector<Value> first = first_cells(id);
+        std::move(first.begin(), first.end(), cells.begin());
+        for (std::size_t c = 0; c < columns; ++c)
+          made |= std::uint64_t{!is_generated(id, spec_.columns[c])} << c;
+      } else {
+        for (std::size_t c = 0; c < columns; ++c)
+          if (blank_made >> c & 1) cells[c] = blank_[c];
+      }
+      Row& row = table.rows[i].fresh();
+      row.id = id;
+      row.cells = Cells(cells, made, *this, id);
+    }
+    return table;
+  }
+
+  // Row by row from left to right; a later cell may read the earlier, of this row and of
+  // those above. The table stands in a copy of the first world meanwhile.
+  Table make_whole() const {
+    World world = first_;
+    const auto data = [&]() -> Table& {
+      return world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)].edit();
+    };
+    world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)] =
+        Lazy<Table>(Table());
+    Table& table = data();
+    table.rows.reserve(num_rows());
+    for (std::size_t i = 0; i < spec_.fixture_rows.size(); ++i)
+      table.append(first_cells(std::int32_t(i)));
+    for (std::size_t i = 0; i < num_rows(); ++i) {
+      if (i >= spec_.fixture_rows.size()) table.append(blank_);
+      Row& row = table.rows[i].edit();  // nobody shares it yet, so it stays in place
+      for (std::size_t c = 0; c < spec_.columns.size(); ++c)
+        if (is_generated(row.id, spec_.columns[c])) row.cells[c] = cell(world, row, c);
+    }
+    return std::move(table);
+  }
+
+  // What a generated cell holds.
+  Value cell(const World& world, const Row& row, std::size_t c) const {
+    const ColumnSpec& column = spec_.columns[c];
+    const Ref ref{std::int16_t(app_), std::int16_t(table_), row.id};
+    const bool fixture = is_fixture(row.id);
+    const int number = fixture ? row.id : row.id - int(spec_.fixture_rows.size());
+    const Streams& streams = streams_[c];
+    Rng rng = (fixture ? streams.fixtures : streams.rows).fork(std::uint64_t(number));
+    const int sequence = fixture ? number : spec_.first_generated(column) + number;
+    const EvalContext context{.world = world, .apps = apps_, .row = ref, .it = ref,
+                              .row_in_hand = &row, .it_in_hand = &row,
+                              .rng = &rng, .sequence = sequence,
+                              .column_rng = &streams.column};
+    return evaluate(column.generate, context);
+  }
+
+  const AppSet& apps_;
+  const World& first_;
+  int app_;
+  int table_;
+  const TableSpec& spec_;
+  struct Streams {
+    Rng column, rows, fixtures;
+  };
+  std::vector<Streams> streams_;  // one per column
+  std::vector<Value> blank_;
+  std::unique_ptr<Value[]> cells_;  // of all rows, row by row
+};
+
+Genesis::Genesis(const AppSet& apps, const Rng& rng) : apps_(apps), rng_(rng) {
+  first_.now_ms = draw_clock(rng.fork("clock"));
+  table_origins_.resize(apps.apps.size());
+  first_.apps.reserve(apps.apps.size());
+  for (std::size_t a = 0; a < apps.apps.size(); ++a) {
+    app_origins_.emplace_back(*this, int(a));
+    first_.apps.emplace_back(app_origins_.back());
+  }
+}
+
+AppData Genesis::make(int app, int, const AppData*) const {
+  const AppSpec& spec = apps_.apps[std::size_t(app)];
+  AppData data;
+  data.vars.reserve(spec.vars.size());
+  for (const VarSpec& var : spec.vars)
+    data.vars.push_back(var.relative
+                            ? counted_from_clock(var.initial, var.type, first_.now_ms)
+                            : var.initial);
+  auto& origins = table_origins_[std::size_t(app)];
+  origins.reserve(spec.tables.size());
+  data.tables.reserve(spec.tables.size());
+  for (std::size_t t = 0; t < spec.tables.size(); ++t) {
+    origins.push_back(std::make_unique<const Origin<Table>>(*this, app, int(t)));
+    data.tables.emplace_back(*origins.back());
+  }
+  return data;
+}
+
+Table Genesis::make(int app, int table, const Table*) const {
+  const AppSpec& spec = apps_.apps[std::size_t(app)];
+  const Rng rng = rng_.fork("world").fork(spec.id).fork(
+      spec.tables[std::size_t(table)].name);
+  makers_.push_back(std::make_unique<TableMaker>(apps_, first_, app, table, rng));
+  return makers_.back()->make();
+}
+
+Genesis::~Genesis() = default;
+
+World make_world(const AppSet& apps, const Rng& rng) {
+  auto genesis = std::make_shared<const Genesis>(apps, rng);
+  World world = genesis->first_world();
+  world.genesis = std::move(genesis);
+  return world;
+}
+
+World make_world(const AppSet& apps, std::uint64_t genesis_key) {
+  return make_world(apps, Rng::from_state(genesis_key, 0));
+}
+
+World moved_onto(const World& first, const World& world) {
+  CHECK_EQ(first.genesis->key(), world.genesis->key());
+  World moved = first;
+  moved.now_ms = world.now_ms;
+  for (std::size_t a = 0; a < world.apps.size(); ++a) {
+    if (world.apps[a].untouched()) continue;
+    const AppData& own = *world.apps[a];
+    AppData& data = moved.apps[a].edit();
+    data.vars = own.vars;
+    for (std::size_t t = 0; t < own.tables.size(); ++t) {
+      const Lazy<Table>& from = own.tables[t];
+      if (from.untouched()) continue;
+      // Rows that are still as they were at first belong to the genesis.
+      const Table& theirs = *from.first();
+      const Table& ours = *data.tables[t];
+      Table table = *from;
+      for (auto& row : table.rows) {
+        const Cow<Row>* first = theirs.find_shared(row->id);
+        if (first != nullptr && first->identity() == row.identity())
+          row = *ours.find_shared(row->id);
+      }
+      data.tables[t].edit() = std::move(table);
+    }
+  }
+  return moved;
+}
+
+}  // namespace paperphone

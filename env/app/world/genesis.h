@@ -1,0 +1,64 @@
+// What all worlds of one seed begin with, made piece by piece when it is first read: a
+// phone has dozens of tables, an episode looks into a few.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "env/app/spec.h"
+#include "env/app/world/lazy.h"
+#include "env/app/world/world.h"
+#include "env/base/rng.h"
+
+namespace paperphone {
+
+// Immutable as seen from outside, and thread-safe: a cell comes out the same whoever
+// asks for it first, since each has a random stream of its own and reads only other
+// first tables and what stands to its left.
+class Genesis : public Maker<AppData>, public Maker<Table> {
+ public:
+  // apps must outlive it.
+  Genesis(const AppSet& apps, const Rng& rng);
+  ~Genesis();
+  Genesis(const Genesis&) = delete;
+  Genesis& operator=(const Genesis&) = delete;
+
+  std::uint64_t key() const { return rng_.key(); }  // of its random stream
+  // Everything untouched. Keeps no genesis alive: that is the caller's to add.
+  const World& first_world() const { return first_; }
+
+ private:
+  AppData make(int app, int table, const AppData*) const override;
+  Table make(int app, int table, const Table*) const override;
+  std::recursive_mutex& mutex() const override { return mutex_; }
+
+  const AppSet& apps_;
+  const Rng rng_;
+  // Recursive, because a table may read others while it is made.
+  mutable std::recursive_mutex mutex_;
+  // Parts point to their origins, which therefore never move.
+  std::deque<Origin<AppData>> app_origins_;
+  // By app; filled when the app is made, then fixed. Guarded by mutex_.
+  mutable std::vector<std::vector<std::unique_ptr<const Origin<Table>>>> table_origins_;
+  // Of the tables made so far, whose cells they go on to make. Guarded by mutex_.
+  mutable std::vector<std::unique_ptr<class TableMaker>> makers_;
+  World first_;
+};
+
+// A fresh world: fixtures plus generated rows, each cell under
+// rng.fork(app).fork(table).fork(column).fork(row), so that a new column, table or
+// app moves nothing else. Its clock starts on a day of 2025 between 8:00 and 21:00.
+// apps must outlive all worlds that come from it.
+World make_world(const AppSet& apps, const Rng& rng);
+World make_world(AppSet&& apps, const Rng& rng) = delete;
+
+// The world of a genesis' key, as it is first made.
+World make_world(const AppSet& apps, std::uint64_t genesis_key);
+
+// The same world on top of another genesis of the same key, whose apps may then outlive
+// its own. `first` is as make_world returned it.
+World moved_onto(const World& first, const World& world);
+
+}  // namespace paperphone

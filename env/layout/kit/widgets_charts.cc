@@ -1,0 +1,266 @@
+// Bars, lines and pies.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "env/app/calendar.h"
+#include "env/layout/kit/widgets.h"
+
+namespace paperphone {
+namespace {
+using Align = TextStyle::Align;
+constexpr int kPad = size::kPadding;
+constexpr int kDisc = 124;  // dp: a pie's
+// Neighbouring slices differ in hue and in lightness.
+constexpr std::uint32_t kSlices[] = {0xFF4C8DF6, 0xFF36C2A4, 0xFFFFB33E, 0xFFF2708A,
+                                     0xFF8C7CF0, 0xFF5AB9F0, 0xFFFF8A5C, 0xFF9AA5B8};
+
+constexpr int units(int dp) { return dp * kPolygonUnit; }
+
+// What the points of a chart say; money in whole yuan.
+std::string amount_text(std::int64_t value, Type type, const EvalContext& context) {
+  const std::int64_t whole = type.kind == Kind::kMoney ? floor_div(value, 100) : value;
+  return format_value(Value::of_int(whole), Type{.kind = Kind::kInt}, Format::kCount,
+                      context);
+}
+
+// The labels below a chart: as many as there is room for, the last one among them.
+int label_step(int widest, int cell) {
+  int step = 1;
+  while (step * std::max(1, cell) < widest + 4) ++step;
+  return step;
+}
+}  // namespace
+
+int WidgetPainter::chart(W w, P p) {
+  const Theme& theme = painter_.theme();
+  const std::string title = text(w, Prop::kTitle, p.row);
+  const std::string value = text(w, Prop::kValue, p.row);
+  const std::string_view style = w.name(Prop::kStyle, "bar");
+  const int plot = int(w.number(Prop::kHeight, 150));
+  const int head = (title.empty() ? 0 : painter_.line_height(13)) +
+                   (value.empty() ? 0 : painter_.line_height(22)) +
+                   (title.empty() && value.empty() ? 0 : 8);
+  const bool pie_style = style == "pie";
+  const int body = pie_style ? pie_height(w) : plot + painter_.line_height(11) + 8;
+  strip(p, 12 + head + body + 10);
+  int y = p.y + 12;
+  y += painter_.text(title, {p.x + kPad, y, p.width - 2 * kPad, 0},
+                     {.size = 13, .color = theme.text2});
+  y += painter_.text(value, {p.x + kPad, y, p.width - 2 * kPad, 0},
+                     {.size = 22, .color = theme.text, .bold = true});
+  y = p.y + 12 + head;
+  if (!w.id.empty()) {
+    touch(w, p.row, {p.x, p.y, p.width, 12 + head + body}, Role::kImage, title);
+  }
+  if (pie_style) {
+    pie(w, p, {p.x, y, p.width, body});
+    return 12 + head + body + 10;
+  }
+  const Rect area{p.x + kPad, y, p.width - 2 * kPad, plot};
+  // Lines of the ground, the lowest of them firm.
+  for (int i = 0; i <= 3; ++i) {
+    painter_.rect({area.x, area.y + 18 + (plot - 18) * i / 3, area.width, 1},
+                  i == 3 ? theme.divider : mix(theme.divider, theme.card, 60));
+  }
+  if (rows_of(w).empty()) return 12 + head + body + 10;
+  if (style == "line") {
+    line_chart(w, p, area);
+  } else {
+    bars(w, p, area);
+  }
+  return 12 + head + body + 10;
+}
+
+std::vector<WidgetPainter::Datum> WidgetPainter::data_of(W w, std::int64_t least) {
+  const Widget& point = w.widgets(Prop::kItem).front();
+  std::vector<Datum> data;
+  for (const Ref row : rows_of(w)) {
+    Datum datum{.row = row, .label = text(point, Prop::kLabel, row)};
+    datum.value = std::max(least, number(point, Prop::kValue, row, 0));
+    datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
+                               machine_.context(state_, row));
+    datum.color = color(point, Prop::kColor, row, 0);
+    datum.selected = flag(point, Prop::kSelected, row, false);
+    data.push_back(std::move(datum));
+  }
+  return data;
+}
+
+int WidgetPainter::pie_height(W w) {
+  const bool touched = !w.widgets(Prop::kItem).front().id.empty();
+  const int line = std::max(painter_.line_height(13) + 8, touched ? 34 : 0);
+  return std::max(kDisc, line * int(rows_of(w).size())) + 8;
+}
+
+void WidgetPainter::bars(W w, P p, Rect plot) {
+  const Theme& theme = painter_.theme();
+  const Widget& point = w.widgets(Prop::kItem).front();
+  const int foot = painter_.line_height(11) + 8;
+  std::vector<Datum> data = data_of(w);
+  const int count = int(data.size());
+  std::int64_t most = 1;
+  int widest = 0, widest_amount = 0;
+  bool any_selected = false;
+  for (Datum& datum : data) {
+    if (datum.color == 0) datum.color = accent_;
+    any_selected |= datum.selected;
+    most = std::max(most, datum.value);
+    widest = std::max(widest, painter_.text_width(datum.label, 11));
+    widest_amount = std::max(widest_amount, painter_.text_width(datum.amount, 10));
+  }
+  const int cell = plot.width / count;
+  const int bar = std::clamp(cell * 55 / 100, 4, 26);
+  const int room = plot.height - 18;
+  const int step = label_step(widest, cell);
+  const bool amounts = widest_amount <= cell;
+  for (int i = 0; i < count; ++i) {
+    const Datum& datum = data[std::size_t(i)];
+    const int x = plot.x + plot.width * i / count + (cell - bar) / 2;
+    const int tall = std::max(2, int(std::max<std::int64_t>(datum.value, 0) * room / most));
+    const int top = plot.y + plot.height - tall;
+    const bool bright = datum.selected || !any_selected;
+    const std::uint32_t color = bright ? datum.color : mix(datum.color, theme.card, 35);
+    const int radius = std::min(5, bar / 2);
+    // Round above, square on the ground.
+    const Rect former = painter_.clip();
+    painter_.set_clip(intersect(former, {x, top, bar, tall}));
+    painter_.gradient({x, top, bar, tall + radius}, mix(color, theme.card, 82), color,
+                      radius);
+    painter_.set_clip(former);
+    const Rect box{plot.x + plot.width * i / count, plot.y, cell, plot.height + foot};
+    if (amounts || datum.selected) {
+      const int width = std::max(cell, painter_.text_width(datum.amount, 10) + 2);
+      painter_.text(datum.amount,
+                    {box.x + (cell - width) / 2, top - painter_.line_height(10) - 1, width, 0},
+                    {.size = 10,
+                     .color = datum.selected ? datum.color : theme.text2,
+                     .align = Align::kCenter});
+    }
+    if ((count - 1 - i) % step == 0) {
+      const int width = std::max(cell, painter_.text_width(datum.label, 11) + 2);
+      const int left = std::clamp(box.x + (cell - width) / 2, p.x, p.x + p.width - width);
+      painter_.text(datum.label, {left, plot.y + plot.height + 5, width, 0},
+                    {.size = 11,
+                     .color = datum.selected ? theme.text : theme.text2,
+                     .align = Align::kCenter});
+    }
+    touch(point, datum.row, box, point.id.empty() ? Role::kText : Role::kListItem,
+          datum.label + " " + datum.amount);
+  }
+}
+
+void WidgetPainter::line_chart(W w, P p, Rect plot) {
+  const Theme& theme = painter_.theme();
+  const Widget& point = w.widgets(Prop::kItem).front();
+  const int foot = painter_.line_height(11) + 8;
+  const std::vector<Datum> data = data_of(w);
+  const int count = int(data.size());
+  std::int64_t low = data.front().value, high = low;
+  int widest = 0;
+  for (const Datum& datum : data) {
+    low = std::min(low, datum.value);
+    high = std::max(high, datum.value);
+    widest = std::max(widest, painter_.text_width(datum.label, 11));
+  }
+  // The ground is zero, unless the values lie close together far above it.
+  if (low > 0 && low < (high - low) * 3) low = 0;
+  if (low > 0) low -= (high - low) / 4;
+  if (high <= low) high = low + 1;
+  const int cell = plot.width / count;
+  const int room = plot.height - 26;
+  std::vector<Point> line;  // in the polygon's units, relative to the plot
+  std::vector<Point> spots;
+  for (int i = 0; i < count; ++i) {
+    const int x = plot.width * i / count + cell / 2;
+    const int up =
+        int((data[std::size_t(i)].value - low) * units(room) / (high - low));
+    line.push_back({units(x), units(plot.height) - up});
+    spots.push_back({plot.x + x, plot.y + plot.height - up / kPolygonUnit});
+  }
+  if (count > 1) {
+    Contour area = line;
+    area.push_back({line.back().x, units(plot.height)});
+    area.push_back({line.front().x, units(plot.height)});
+    painter_.polygon(plot, {area}, (accent_ & 0x00FFFFFF) | 0x24000000);
+    painter_.polygon(plot, stroke(line, units(2)), accent_);
+  }
+  const int step = label_step(widest, cell);
+  bool any_selected = false;
+  for (const Datum& datum : data) any_selected |= datum.selected;
+  for (int i = 0; i < count; ++i) {
+    const Datum& datum = data[std::size_t(i)];
+    const Point at = spots[std::size_t(i)];
+    const bool told = datum.selected || (!any_selected && i == count - 1);
+    if (told || count <= 15) {
+      const int radius = told ? 5 : 3;
+      painter_.rect({at.x - radius, at.y - radius, 2 * radius, 2 * radius}, accent_, radius);
+      painter_.rect({at.x - radius + 2, at.y - radius + 2, 2 * radius - 4, 2 * radius - 4},
+                    theme.card, radius - 2);
+    }
+    if (told) {
+      const int width = painter_.text_width(datum.amount, 11, true) + 14;
+      const int height = painter_.line_height(11) + 2;
+      const int left = std::clamp(at.x - width / 2, plot.x, plot.x + plot.width - width);
+      const Rect pill{left, std::max(plot.y - 4, at.y - height - 9), width, height};
+      painter_.rect(pill, accent_, height / 2);
+      painter_.label(datum.amount, pill,
+                     {.size = 11, .color = 0xFFFFFFFF, .bold = true, .align = Align::kCenter});
+    }
+    const Rect box{plot.x + plot.width * i / count, plot.y, cell, plot.height + foot};
+    if ((count - 1 - i) % step == 0) {
+      const int width = std::max(cell, painter_.text_width(datum.label, 11) + 2);
+      const int left = std::clamp(box.x + (cell - width) / 2, p.x, p.x + p.width - width);
+      painter_.text(datum.label, {left, plot.y + plot.height + 5, width, 0},
+                    {.size = 11, .color = theme.text2, .align = Align::kCenter});
+    }
+    touch(point, datum.row, box, point.id.empty() ? Role::kText : Role::kListItem,
+          datum.label + " " + datum.amount);
+  }
+}
+
+void WidgetPainter::pie(W w, P p, Rect area) {
+  const Theme& theme = painter_.theme();
+  const Widget& point = w.widgets(Prop::kItem).front();
+  std::vector<Datum> data = data_of(w, 0);
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    if (data[i].color == 0) data[i].color = kSlices[i % std::size(kSlices)];
+    total += data[i].value;
+  }
+  const int line = std::max(painter_.line_height(13) + 8, point.id.empty() ? 0 : 34);
+  const Rect ring{p.x + kPad, area.y + (area.height - kDisc) / 2, kDisc, kDisc};
+  std::int64_t before = 0;
+  for (const Datum& datum : data) {
+    if (total == 0 || datum.value == 0) continue;
+    const int from = int(before * 1000 / total);
+    before += datum.value;
+    const int to = int(before * 1000 / total);
+    const int out = datum.selected ? 0 : 3;
+    painter_.polygon(ring,
+                     sector({.center = {units(kDisc) / 2, units(kDisc) / 2},
+                             .inner = units(38),
+                             .outer = units(kDisc / 2 - out),
+                             .from = from,
+                             .to = std::max(from, to - (data.size() > 1 ? 4 : 0))}),
+                     datum.color);
+  }
+  const int x = ring.x + kDisc + 16, right = p.x + p.width - kPad;
+  int y = area.y + (area.height - line * int(data.size())) / 2;
+  for (const Datum& datum : data) {
+    painter_.rect({x, y + line / 2 - 4, 8, 8}, datum.color, 4);
+    const std::string percent =
+        fmt::format("{}%", total == 0 ? 0 : (datum.value * 100 + total / 2) / total);
+    const int width = painter_.text_width(percent, 13) + 1;
+    painter_.label(datum.label, {x + 14, y, right - width - x - 20, line},
+                   {.size = 13, .color = theme.text, .bold = datum.selected});
+    painter_.label(percent, {right - width, y, width, line},
+                   {.size = 13, .color = theme.text2, .align = Align::kRight});
+    touch(point, datum.row, {x - 6, y, right - x + 12, line},
+          point.id.empty() ? Role::kText : Role::kListItem,
+          datum.label + " " + datum.amount + " " + percent);
+    y += line;
+  }
+}
+
+}  // namespace paperphone

@@ -1,0 +1,15 @@
+// What the expert says of an action.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "env/types.h"
+
+namespace paperphone {
+
+
+// The action in one clause. label: what stands on the thing that is touched.
+std::string sentence_of(const Action& action, std::string_view label);
+
+}  // namespace paperphone

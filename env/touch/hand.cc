@@ -1,0 +1,214 @@
+#include "env/touch/hand.h"
+
+#include <algorithm>
+
+#include "env/app/parts.h"
+#include "env/base/utf8.h"
+#include "env/layout/theme.h"
+#include "env/sim/fling.h"
+
+namespace paperphone {
+namespace {
+
+// dp a demonstrated finger moves: the first that does not fling past the target.
+constexpr int kFingerWays[] = {360, 240, 120, 60, 30};
+constexpr int kSwipeMs = static_cast<int>(kSwipeSeconds * 1000);
+
+// The topmost node of that target whose centre answers for it.
+const Node* find(const Frame& frame, const Target& target,
+                 Hand::Touch touch = Hand::Touch::kTap) {
+  for (auto it = frame.nodes.rbegin(); it != frame.nodes.rend(); ++it) {
+    if (it->target != target) continue;
+    const Node* hit = touch == Hand::Touch::kTap
+                          ? frame.hit(it->rect.center())
+                          : frame.swiped(it->rect.center(), Swiping::kSideways);
+    if (hit && hit->target == target) return &*it;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string shorten(std::string_view text) {
+  constexpr int kMostCodePoints = 12;
+  std::string out;
+  std::size_t i = 0;
+  for (int n = 0; n < kMostCodePoints && i < text.size(); ++n) {
+    const char32_t c = next_code_point(text, i);
+    if (c == '\n' || c == U'，' || c == ',') break;
+    append_utf8(out, c);
+  }
+  return out;
+}
+
+void Hand::add(Action action, Rect box, std::string address) {
+  actions_.push_back({std::move(action), box, std::move(address)});
+}
+
+Rect Hand::to_px(Rect r) const {
+  const int x = scale_.to_px(r.x), y = scale_.to_px(r.y);
+  return {x, y, scale_.to_px(r.x + r.width) - x, scale_.to_px(r.y + r.height) - y};
+}
+
+const Frame& Hand::frame() {
+  if (!frame_) frame_ = layout_.run(state_);
+  return *frame_;
+}
+
+void Hand::add_event(const Event& event) {
+  if (const auto* tap = std::get_if<event::Tap>(&event)) {
+    add_touch(tap->target, false);
+  } else if (const auto* hold = std::get_if<event::Hold>(&event)) {
+    add_touch(hold->target, true);
+  } else if (std::holds_alternative<event::Back>(event)) {
+    add(SystemButton{Button::kBack});
+  } else if (std::holds_alternative<event::Home>(event)) {
+    add(SystemButton{Button::kHome});
+  } else if (const auto* swipe = std::get_if<event::Swipe>(&event)) {
+    add_turn(swipe->target, swipe->steps);
+  } else if (const auto* open = std::get_if<event::Open>(&event)) {
+    add_open(open->app);
+  } else if (std::holds_alternative<event::Reach>(event)) {
+    add_drag(kFingerWays[0], /*down_the_page=*/true);
+  }
+}
+
+void Hand::add_open(int app) {
+  add(OpenApp{machine_.apps().apps[app].title});
+  const Target icon{Target::Where::kLauncherIcon, -1, app, {}};
+  if (state_.shell == Shell::kLauncher) {
+    if (const Node* node = find(frame(), icon)) {
+      add(Click{scaled_center(node->rect)}, to_px(node->rect), node->address);
+    }
+  }
+}
+
+Point Hand::scaled_center(Rect dp) const {
+  const Rect px = to_px(dp);
+  return px.center();
+}
+
+void Hand::add_touch(Target target, bool hold) {
+  // What lies behind a row is reached by way of the row.
+  const bool behind = is_behind_a_closed_row(target);
+  if (behind) target.part = -1;
+  if (const Node* node = find(frame(), target)) {
+    if (behind) return add_opening_swipe(*node);
+    const Point p = scaled_center(node->rect);
+    if (hold) {
+      add(LongPress{p, 1.0}, to_px(node->rect), node->address);
+    } else {
+      add(Click{p}, to_px(node->rect), node->address);
+    }
+    if (label_.empty()) label_ = shorten(node->text);
+    return;
+  }
+  if (state_.heads_up() != nullptr) {  // it may cover it
+    add_push_heads_up();
+    return;
+  }
+  const int offset = offset_that_shows(target);
+  if (offset >= 0) {
+    add_scroll(offset, target);
+  } else if (state_.focus.widget >= 0) {  // the keyboard may hide it
+    add(SystemButton{Button::kBack});
+  }
+}
+
+bool Hand::is_behind_a_closed_row(const Target& target) const {
+  const ScreenEntry* top = state_.top();
+  if (target.where != Target::Where::kWidget || target.part < 0 || !top) return false;
+  const AppSpec& app = machine_.apps().apps[state_.front_app()];
+  const Widget& widget = *app.screens[top->screen].widgets[target.widget];
+  return is_behind(widget, target.part) &&
+         !machine_.is_opened(state_, target.widget, target.row);
+}
+
+void Hand::add_turn(const Target& target, int steps) {
+  const Node* node = find(frame(), target, Touch::kSideways);
+  if (node == nullptr) {
+    const int offset = offset_that_shows(target, Touch::kSideways);
+    if (offset >= 0) add_scroll(offset, target, Touch::kSideways);
+    return;
+  }
+  const Point middle = node->rect.center();
+  const int way = steps > 0 ? -node->rect.width / 4 : node->rect.width / 4;
+  add_swipe({middle.x - way, middle.y}, {middle.x + way, middle.y}, node->rect);
+  actions_.back().address = node->address;
+}
+
+void Hand::add_opening_swipe(const Node& row) {
+  const int y = row.rect.y + row.rect.height / 2;
+  const int x = row.rect.x + row.rect.width * 3 / 4;
+  add(Swipe{{scale_.to_px(x), scale_.to_px(y)},
+            {scale_.to_px(x - row.rect.width / 2), scale_.to_px(y)}},
+      to_px(row.rect), row.address);
+  if (label_.empty()) label_ = shorten(row.text);
+}
+
+int Hand::offset_that_shows(const Target& target, Touch touch) {
+  const Frame& now = frame();
+  PhoneState copy = state_;
+  if (copy.tasks.empty() || copy.tasks.back().stack.empty()) return -1;
+  int best = -1;
+  const int step = std::max(40, now.scroll_area.height / 2);
+  for (int offset = 0;; offset += step) {
+    const int clamped = std::min(offset, now.scroll_max);
+    copy.tasks.back().stack.back().scroll = clamped;
+    const Frame there = layout_.run(copy);
+    if (find(there, target, touch) &&
+        (best < 0 || std::abs(clamped - now.scroll) < std::abs(best - now.scroll))) {
+      best = clamped;
+    }
+    if (offset >= now.scroll_max) break;
+  }
+  return best == now.scroll ? -1 : best;
+}
+
+bool Hand::shows(const Target& target, int offset, Touch touch) const {
+  PhoneState copy = state_;
+  copy.tasks.back().stack.back().scroll = offset;
+  return find(layout_.run(copy), target, touch) != nullptr;
+}
+
+void Hand::add_scroll(int offset, const Target& target, Touch touch) {
+  const Frame& now = frame();
+  const Rect area = now.scroll_area;
+  const bool down_the_page = offset > now.scroll;
+  int way = 0;
+  for (const int wanted : kFingerWays) {
+    way = std::min(wanted, area.height * 6 / 10);
+    const int travel = swipe_travel(way, kSwipeMs);
+    const int landing = std::clamp(
+        down_the_page ? now.scroll + travel : now.scroll - travel, 0, now.scroll_max);
+    const bool past = down_the_page ? landing > offset : landing < offset;
+    if (!past || shows(target, landing, touch)) break;
+  }
+  add_drag(way, down_the_page);
+}
+
+void Hand::add_drag(int way, bool down_the_page) {
+  const Rect area = frame().scroll_area;
+  way = std::min(way, area.height * 6 / 10);
+  const int middle = area.y + area.height / 2;
+  const int x = area.x + area.width / 2;
+  const int y0 = down_the_page ? middle + way / 2 : middle - way / 2;
+  const int y1 = down_the_page ? middle - way / 2 : middle + way / 2;
+  add_swipe({x, y0}, {x, y1}, area);
+}
+
+void Hand::add_push_heads_up() {
+  const Node* node = find(frame(), {Target::Where::kHeadsUp, -1, -1, {}});
+  if (node == nullptr) return;
+  const Point middle = node->rect.center();
+  add_swipe(middle, {middle.x, size::kStatusBar / 4}, node->rect);
+  actions_.back().address = node->address;
+}
+
+void Hand::add_swipe(Point from, Point to, Rect box) {
+  const Swipe swipe{{scale_.to_px(from.x), scale_.to_px(from.y)},
+                    {scale_.to_px(to.x), scale_.to_px(to.y)}};
+  add(swipe, to_px(box));
+}
+
+}  // namespace paperphone

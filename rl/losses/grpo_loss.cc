@@ -1,0 +1,97 @@
+#include "rl/losses/grpo_loss.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "env/base/check.h"
+#include "env/base/error.h"
+
+namespace paperphone {
+
+Aggregation aggregation_kind(std::string_view name) {
+  if (name == "token_mean") return Aggregation::kTokenMean;
+  if (name == "seq_mean") return Aggregation::kSeqMean;
+  if (name == "constant") return Aggregation::kConstant;
+  throw ConfigError(fmt::format(
+      "unknown aggregation '{}', use token_mean, seq_mean or constant", name));
+}
+
+void GrpoStats::add(const GrpoStats& other) {
+  loss += other.loss;
+  tokens += other.tokens;
+  ratio += other.ratio;
+  ratio_max = std::max(ratio_max, other.ratio_max);
+  clipped_low += other.clipped_low;
+  clipped_high += other.clipped_high;
+  old_kl += other.old_kl;
+  ref_kl += other.ref_kl;
+}
+
+namespace {
+
+torch::Tensor aggregate(const torch::Tensor& terms_NT, const torch::Tensor& mask_NT,
+                        const GrpoLossConfig& config, const BatchCount& whole) {
+  switch (config.aggregation) {
+    case Aggregation::kTokenMean:
+      return terms_NT.sum() / whole.tokens;
+    case Aggregation::kSeqMean:
+      return (terms_NT.sum(1) / mask_NT.sum(1).clamp_min(1.0)).sum() / whole.responses;
+    case Aggregation::kConstant:
+      return terms_NT.sum() / (whole.responses * config.constant_length);
+  }
+  CHECK_TRUE(false);
+  return {};
+}
+
+double masked_sum(const torch::Tensor& values_NT, const torch::Tensor& mask_NT) {
+  return (values_NT * mask_NT).sum().item<double>();
+}
+
+}  // namespace
+
+GrpoLoss grpo_loss(const GrpoBatch& batch, const GrpoLossConfig& config,
+                   const BatchCount& whole) {
+  CHECK_TRUE(whole.tokens > 0 && whole.responses > 0);
+  const torch::Tensor& mask = batch.mask_NT;
+  // A masked place may hold anything, even -inf: silence it before the exp.
+  const auto silent = mask == 0;
+  const auto d = (batch.logprobs_NT - batch.old_logprobs_NT)
+                     .masked_fill(silent, 0)
+                     .clamp(-20, 20);
+  const auto ratio = d.exp();
+  const auto advantage = batch.advantages_N.unsqueeze(1);
+  const auto plain = -advantage * ratio;
+  const auto clipped =
+      -advantage * ratio.clamp(1 - config.clip_low, 1 + config.clip_high);
+  auto surrogate = torch::max(plain, clipped);
+  const auto lowest = torch::min(surrogate, -advantage * config.dual_clip);
+  surrogate = torch::where(advantage < 0, lowest, surrogate);
+  auto terms = surrogate;
+
+  GrpoLoss out;
+  if (config.kl_coef > 0) {
+    CHECK_TRUE(batch.ref_logprobs_NT.defined());
+    const auto r = (batch.ref_logprobs_NT - batch.logprobs_NT)
+                       .masked_fill(silent, 0)
+                       .clamp(-20, 20);
+    const auto k3 = r.exp() - r - 1;
+    terms = terms + config.kl_coef * k3;
+    out.stats.ref_kl = masked_sum(k3.detach(), mask);
+  }
+  terms = terms * mask;
+  out.loss = aggregate(terms, mask, config, whole);
+
+  const torch::NoGradGuard no_grad;
+  const auto binding = (clipped > plain).to(torch::kFloat32);
+  out.stats.loss = out.loss.item<double>();
+  out.stats.tokens = mask.sum().item<double>();
+  out.stats.ratio = masked_sum(ratio, mask);
+  out.stats.ratio_max = ((ratio - 1).abs() * mask).max().item<double>();
+  out.stats.clipped_low = masked_sum(binding * (advantage < 0), mask);
+  out.stats.clipped_high = masked_sum(binding * (advantage > 0), mask);
+  out.stats.old_kl = masked_sum(-d, mask);
+  return out;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,67 @@
+#include "rl/losses/packing.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "agent/ops/index_tensor.h"
+#include "env/base/check.h"
+#include "env/base/hash.h"
+
+namespace paperphone {
+
+std::vector<std::vector<int>> group_by_prompt(std::span<const Sample* const> samples,
+                                              int limit) {
+  std::vector<std::vector<int>> groups;
+  std::map<Hash128, std::size_t> open;  // prompt -> its last group
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    Hasher hasher;
+    hasher.add(samples[i]->prompt.ids.size());
+    for (std::int64_t id : samples[i]->prompt.ids) hasher.add(id);
+    for (const PicturePtr& picture : samples[i]->prompt.images) hasher.add(picture->hash);
+    const auto [found, added] = open.try_emplace(hasher.finish(), groups.size());
+    if (added || int(groups[found->second].size()) >= limit) {
+      found->second = groups.size();
+      groups.emplace_back();
+    }
+    groups[found->second].push_back(int(i));
+  }
+  return groups;
+}
+
+namespace {
+
+torch::Tensor flat_places(const std::vector<int>& lengths_N, std::int64_t width) {
+  std::vector<std::int64_t> places;
+  for (std::size_t n = 0; n < lengths_N.size(); ++n)
+    for (int t = 0; t < lengths_N[n]; ++t)
+      places.push_back(std::int64_t(n) * width + t);
+  return index_tensor(places);
+}
+
+std::int64_t longest(const std::vector<int>& lengths_N) {
+  CHECK_TRUE(!lengths_N.empty());
+  return std::max(1, *std::max_element(lengths_N.begin(), lengths_N.end()));
+}
+
+}  // namespace
+
+torch::Tensor pad_segments(const torch::Tensor& values_L,
+                           const std::vector<int>& lengths_N) {
+  const std::int64_t width = longest(lengths_N);
+  const auto rows = std::int64_t(lengths_N.size());
+  const auto total =
+      std::accumulate(lengths_N.begin(), lengths_N.end(), std::int64_t(0));
+  CHECK_EQ(values_L.size(0), total);
+  return torch::zeros({rows * width}, values_L.options())
+      .index_copy(0, flat_places(lengths_N, width), values_L)
+      .view({rows, width});
+}
+
+torch::Tensor segment_mask(const std::vector<int>& lengths_N) {
+  const std::int64_t total =
+      std::accumulate(lengths_N.begin(), lengths_N.end(), std::int64_t{0});
+  return pad_segments(torch::ones({total}), lengths_N);
+}
+
+}  // namespace paperphone

@@ -1,0 +1,27 @@
+#include "rl/rollout/rewards.h"
+
+namespace paperphone {
+
+ActionReward action_reward(const Advice& advice, const PolicyOutput& output) {
+  ActionReward reward;
+  reward.format = output.well_formed ? 1.0f : 0.0f;
+  if (output.action && is_acceptable(advice, *output.action)) reward.action = 1.0f;
+  return reward;
+}
+
+TaskReward task_reward(const EpisodeRun& run, const GrpoRecipe& recipe) {
+  TaskReward reward;
+  const auto& steps = run.trajectory.steps;
+  float well_formed = 0;
+  for (const TrajectoryStep& step : steps) well_formed += step.well_formed ? 1.0f : 0.0f;
+  const float share = steps.empty() ? 0.0f : well_formed / float(steps.size());
+  reward.format = 2 * share - 1;
+  reward.goal = run.trajectory.success ? 1.0f : 0.0f;
+  reward.progress = float(recipe.progress_weight) * run.progress;
+  if (run.trajectory.success && run.max_steps > 0)
+    reward.length = float(recipe.length_weight) *
+                    (1 - float(steps.size()) / float(run.max_steps));
+  return reward;
+}
+
+}  // namespace paperphone

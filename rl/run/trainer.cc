@@ -1,0 +1,251 @@
+#include "rl/run/trainer.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "agent/vlm_policy.h"
+#include "env/base/error.h"
+#include "rl/rollout/evaluation.h"
+#include "rl/run/files.h"
+#include "rl/run/progress.h"
+#include "rl/run/run_folder.h"
+#include "rl/run/version.h"
+#include "rl/stages/demonstration.h"
+#include "rl/stages/stage.h"
+
+namespace paperphone {
+namespace {
+
+constexpr int kCorpusEpisodes = 400;
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+Agent first_agent(const Recipe& recipe, const Phones& phones) {
+  if (!recipe.model.init_from.empty())
+    return load_agent(recipe.model.init_from, {.device = recipe.device});
+  fmt::print(stderr, "new {} agent: learning the tokenizer\n", recipe.model.preset);
+  Agent agent = make_tiny_agent(
+      tokenizer_corpus(phones, recipe.seed, kCorpusEpisodes, recipe.threads),
+      recipe.seed);
+  agent.model->to(device_named(recipe.device));
+  return agent;
+}
+
+void apply_recipe(const Recipe& recipe, Agent& agent) {
+  agent.prompt.thought =
+      recipe.prompt.thought == "full" ? ThoughtStyle::kFull : ThoughtStyle::kFast;
+  agent.prompt.history_steps = recipe.prompt.history_steps;
+  if (recipe.prompt.max_pixels > 0) {
+    agent.images.max_pixels = recipe.prompt.max_pixels;
+    agent.images.min_pixels =
+        std::min(agent.images.min_pixels, agent.images.max_pixels);
+  }
+  Qwen25Vl model = agent.model;
+  model->set_compute_type(recipe.dtype == "bfloat16" ? ComputeType::kBfloat16
+                                                     : ComputeType::kFloat32);
+  model->set_arithmetic(recipe.exact ? Arithmetic::kExact : Arithmetic::kFast);
+  model->set_gradient_checkpointing(recipe.model.gradient_checkpointing);
+  model->vision_cache().set_max_bytes(std::int64_t(recipe.model.vision_cache_mb) << 20);
+  const LoraRecipe& lora = recipe.model.lora;
+  if (lora.rank > 0 && !agent.lora) {
+    agent.lora = LoraConfig{lora.rank, lora.alpha, lora.targets};
+    add_lora(model, *agent.lora, Rng(recipe.seed).fork("lora"));
+  }
+}
+
+// All parameters learn in stage 0; later the vision tower may stand still. With adapters
+// nothing else learns.
+Optimizer::NamedParameters trainable(const Recipe& recipe, const StageRecipe& stage,
+                                 Agent& agent) {
+  Optimizer::NamedParameters out;
+  const bool freeze =
+      recipe.model.freeze_vision && stage.kind != StageKind::kPerception;
+  for (auto& item : agent.model->named_parameters()) {
+    const bool frozen = (freeze && item.key().starts_with("visual.")) ||
+                        (agent.lora && !is_adapter_parameter(item.key()));
+    item.value().set_requires_grad(!frozen);
+    out.emplace_back(item.key(), item.value());
+  }
+  return out;
+}
+
+class Trainer {
+ public:
+  Trainer(const Recipe& recipe, const TrainOptions& options)
+      : recipe_(recipe),
+        options_(options),
+        folder_(options.resume ? RunFolder::open(options.out, recipe)
+                               : RunFolder::create(options.out, recipe)),
+        phones_(recipe.phone),
+        metrics_(options.out),
+        app_set_hash_(phones_.app_set_hash()),
+        checkpoint_(folder_.newest_checkpoint()),
+        agent_(checkpoint_
+                   ? load_agent(folder_.checkpoint_folder(*checkpoint_) / "agent",
+                                {.device = recipe.device})
+                   : first_agent(recipe_, phones_)),
+        position_(checkpoint_.value_or(RunPosition{})) {
+    apply_recipe(recipe_, agent_);
+    std::vector<std::string> finished;
+    for (int i = 0; i < position_.stage; ++i)
+      finished.push_back(recipe_.stages[std::size_t(i)].name);
+    if (options.resume) {
+      const bool over = position_.stage >= int(recipe_.stages.size());
+      metrics_.rewind(finished,
+                      over ? "" : recipe_.stages[std::size_t(position_.stage)].name,
+                      position_.step);
+    }
+    fmt::print(stderr, "{}: {} parameters, {} vocabulary, {} threads, {}\n",
+               options.out.string(), agent_.model->num_parameters(),
+               agent_.tokenizer.size(), recipe_.threads, recipe_.dtype);
+  }
+
+  TrainResult run() {
+    bool finished = true;
+    while (finished && position_.stage < int(recipe_.stages.size()))
+      finished = run_stage(recipe_.stages[std::size_t(position_.stage)]);
+    TrainResult result{finished, agent_.model->weights_hash()};
+    write_run_file(result);
+    return result;
+  }
+
+ private:
+  bool stopping() const { return options_.stop && *options_.stop; }
+
+  // False: stopped in the middle, a checkpoint is written.
+  bool run_stage(const StageRecipe& stage_recipe) {
+    auto parameters = trainable(recipe_, stage_recipe, agent_);
+    if (position_.step < stage_recipe.steps) {
+      const StageContext context = {.recipe = &recipe_,
+                                    .stage = &stage_recipe,
+                                    .phones = &phones_,
+                                    .agent = &agent_,
+                                    .folder = folder_.path()};
+      const std::unique_ptr<Stage> stage = make_stage(context);
+      const Optimizer::NamedParameters heads = stage->extra_parameters();
+      parameters.insert(parameters.end(), heads.begin(), heads.end());
+      Optimizer optimizer(parameters, stage_recipe.optimizer);
+      if (position_.step > 0) {  // only right after a resume
+        optimizer.load(folder_.checkpoint_folder(position_) / "optimizer.safetensors");
+        folder_.load_heads(position_, heads);
+      }
+      if (!run_updates(stage_recipe, *stage, optimizer, heads)) return false;
+    }
+    finish_stage(stage_recipe);
+    position_ = {position_.stage + 1, 0};
+    folder_.save_checkpoint(position_, agent_, nullptr, {});
+    return !stopping() || position_.stage == int(recipe_.stages.size());
+  }
+
+  bool run_updates(const StageRecipe& stage_recipe, Stage& stage, Optimizer& optimizer,
+                   const Optimizer::NamedParameters& heads) {
+    Progress progress(stage_recipe.name, stage_recipe.steps, "steps", position_.step);
+    while (position_.step < stage_recipe.steps) {
+      const auto start = std::chrono::steady_clock::now();
+      const double lr =
+          learning_rate(stage_recipe.optimizer, position_.step, stage_recipe.steps);
+      Metrics metrics = stage.update(position_.step, optimizer, lr);
+      metrics["lr"] = lr;
+      metrics["seconds"] = seconds_since(start);
+      metrics_.add(stage_recipe.name, position_.step, metrics);
+      ++position_.step;
+      progress.update(position_.step, note(stage_recipe.kind, metrics));
+      const bool last = position_.step == stage_recipe.steps;
+      if (last || stopping() || position_.step % stage_recipe.checkpoint_every == 0)
+        folder_.save_checkpoint(position_, agent_, &optimizer, heads);
+      if (stopping() && !last) return false;
+    }
+    return true;
+  }
+
+  static std::string note(StageKind kind, const Metrics& metrics) {
+    std::vector<const char*> names = {"loss"};
+    switch (kind) {
+      case StageKind::kPerception:
+        names = {"loss", "glyph_accuracy", "where_accuracy", "what_accuracy"};
+        break;
+      case StageKind::kSft: names = {"loss", "token_accuracy"}; break;
+      case StageKind::kGrpoAction: names = {"reward", "action_reward", "format"}; break;
+      case StageKind::kGrpoTask: names = {"reward", "success", "turns"}; break;
+    }
+    std::string text;
+    for (const char* name : names)
+      if (const auto found = metrics.find(name); found != metrics.end())
+        text += fmt::format("{}{} {:.3f}", text.empty() ? "" : "  ", name, found->second);
+    return text;
+  }
+
+  void finish_stage(const StageRecipe& stage) {
+    save_agent(agent_, folder_.stage_folder(stage.name));
+    if (!stage.evaluate || stage.kind == StageKind::kPerception) return;
+    const std::filesystem::path eval = folder_.path() / "eval";
+    make_folder(eval);
+    for (const char* suffix : {".db", ".db-wal", ".db-shm"})
+      std::filesystem::remove(eval / (stage.name + suffix));
+    VlmPolicy policy(agent_, stage.name);
+    policy.options().temperature = recipe_.eval.temperature;
+    policy.options().max_new_tokens = recipe_.eval.max_new_tokens;
+    policy.set_batch_size(recipe_.eval.num_envs);
+    const EvalReport report =
+        evaluate(phones_, policy,
+                 {.split = recipe_.eval.split,
+                  .episodes = recipe_.eval.episodes,
+                  .num_envs = recipe_.eval.num_envs,
+                  .max_turns = recipe_.eval.max_turns,
+                  .seed = recipe_.eval.seed,
+                  .threads = recipe_.threads,
+                  .app_set_hash = app_set_hash_,
+                  .store = eval / (stage.name + ".db")});
+    write_file_atomically(eval / (stage.name + ".json"), to_json(report).dump(2) + "\n");
+    metrics_.add(stage.name, stage.steps,
+                 {{"eval_success_rate", report.all.success_rate()},
+                  {"eval_format_error_rate", report.format_error_rate()},
+                  {"eval_mean_steps", report.mean_steps()},
+                  {"eval_progress", report.progress}});
+    fmt::print(stderr, "{}", to_text(report));
+  }
+
+  void write_run_file(const TrainResult& result) const {
+    nlohmann::ordered_json json;
+    json["paperphone"] = version();
+    json["git"] = git_hash();
+    json["app_set_hash"] = app_set_hash_;
+    json["seed"] = recipe_.seed;
+    json["stage"] = position_.stage;
+    json["step"] = position_.step;
+    json["finished"] = result.finished;
+    json["weights_hash"] = result.weights_hash;
+    write_file_atomically(folder_.path() / "run.json", json.dump(2) + "\n");
+  }
+
+  Recipe recipe_;
+  TrainOptions options_;
+  RunFolder folder_;
+  Phones phones_;
+  MetricsLog metrics_;
+  std::string app_set_hash_;
+  std::optional<RunPosition> checkpoint_;  // that this run started from
+  Agent agent_;
+  RunPosition position_;
+};
+
+}  // namespace
+
+TrainResult train(Recipe recipe, const TrainOptions& options) {
+  if (recipe.threads == 0)
+    recipe.threads = std::max(1, int(std::thread::hardware_concurrency()));
+  if (recipe.model.preset != "tiny")
+    throw ConfigError(fmt::format("unknown model preset '{}', the only one is tiny; set "
+                                  "init_from for other sizes",
+                                  recipe.model.preset));
+  set_up_torch(recipe.threads);
+  return Trainer(recipe, options).run();
+}
+
+}  // namespace paperphone

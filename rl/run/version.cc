@@ -1,0 +1,8 @@
+#include "rl/run/version.h"
+
+namespace paperphone {
+
+std::string version() { return PAPERPHONE_VERSION; }
+std::string git_hash() { return PAPERPHONE_GIT_HASH; }
+
+}  // namespace paperphone

@@ -1,0 +1,41 @@
+// Expert behaviour as token rows: prompt with golden history and screenshot, response
+// as the only segment.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "agent/checkpoint/checkpoint.h"
+#include "agent/text/sample.h"
+#include "rl/rollout/situation.h"
+
+namespace paperphone {
+
+struct DemonstrationOptions {
+  std::string split = "train";
+  std::uint64_t seed = 1;
+  std::string stream = {};
+  int episodes = 100;
+  double noise = 0.15;
+  int other_tasks = 0;  // see CollectOptions
+  double other_weight = 1.0;  // Segment::weight of their turns
+  int threads = 1;
+};
+
+// All steps of all episodes, encoded once. Equal screenshots share one picture. With
+// the compact prompt, whose screenshot comes first, a step's other tasks are further
+// segments of its row.
+std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& agent,
+                                            const DemonstrationOptions& options);
+
+// The expert's response to a situation, points in the model's image.
+std::string expert_response(const Situation& situation, const PointMap& map,
+                            ThoughtStyle style);
+
+// Texts to learn a tokenizer from: what the phones of the train split show, what
+// tasks ask, what experts write. Without pixels, so quick.
+std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t seed,
+                                          int episodes, int threads);
+
+}  // namespace paperphone

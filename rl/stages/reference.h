@@ -1,0 +1,12 @@
+// The frozen weights that the KL term holds the policy to: those at the stage's start.
+#pragma once
+
+#include "rl/stages/stage.h"
+
+namespace paperphone {
+
+// Empty handle if the stage has no KL term. Otherwise a copy of the agent's present
+// weights, kept in <run>/reference_<stage>; a resumed stage reads it from there.
+Qwen25Vl reference_model(const StageContext& context);
+
+}  // namespace paperphone

@@ -1,8 +1,0 @@
-#include "rl/version.h"
-
-namespace paperphone {
-
-std::string version() { return PAPERPHONE_VERSION; }
-std::string git_hash() { return PAPERPHONE_GIT_HASH; }
-
-}  // namespace paperphone

@@ -1,0 +1,149 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "env/app/component.h"
+#include "env/app/loader.h"
+#include "env/base/check.h"
+#include "tools/commands/command.h"
+
+namespace paperphone::tools {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  bool json = false;
+  bool components = false;
+};
+
+std::string_view type_name(PropType type) {
+  switch (type) {
+    case PropType::kTemplate: return "text";
+    case PropType::kBool: return "bool";
+    case PropType::kNumberExpr: return "int";
+    case PropType::kDateExpr: return "date";
+    case PropType::kInstantExpr: return "instant";
+    case PropType::kAmountExpr: return "int or money";
+    case PropType::kAnyExpr: return "any";
+    case PropType::kSeedExpr: return "seed";
+    case PropType::kPlace: return "place";
+    case PropType::kTable: return "record";
+    case PropType::kInteger: return "integer";
+    case PropType::kIntegers: return "[integer]";
+    case PropType::kName: return "word";
+    case PropType::kWord: return "word or text";
+    case PropType::kIconName: return "icon";
+    case PropType::kColorName: return "color";
+    case PropType::kWidgets: return "widgets";
+    case PropType::kWidget: return "widget";
+    case PropType::kItemList: return "items";
+    case PropType::kOptionList: return "options";
+    case PropType::kFlagList: return "flags";
+  }
+  PAPERPHONE_CHECK_FAIL("no such type of property");
+}
+
+Json apps_json(const AppSet& set) {
+  Json apps = Json::array();
+  for (const AppSpec& app : set.apps) {
+    if (app.hidden) continue;
+    Json entry;
+    entry["id"] = app.id;
+    entry["title"] = app.title;
+    entry["screens"] = Json::array();
+    for (const ScreenSpec& screen : app.screens) entry["screens"].push_back(screen.id);
+    entry["tasks"] = Json::array();
+    for (const TaskSpec& task : app.tasks) entry["tasks"].push_back(task.id);
+    apps.push_back(std::move(entry));
+  }
+  Json cross = Json::array();
+  for (const TaskSpec& task : set.cross_app_tasks) cross.push_back(task.id);
+  Json root;
+  root["apps"] = std::move(apps);
+  root["cross_app_tasks"] = std::move(cross);
+  root["app_set_hash"] = set.content_hash.hex();
+  return root;
+}
+
+void print_apps(const AppSet& set) {
+  for (const AppSpec& app : set.apps) {
+    if (app.hidden) continue;
+    fmt::print("{} {}: {} screens, {} tasks\n", app.id, app.title, app.screens.size(),
+               app.tasks.size());
+    for (const TaskSpec& task : app.tasks)
+      fmt::print("  {:<36} {}\n", task.id,
+                 task.instructions_zh.empty() ? "" : task.instructions_zh.front());
+  }
+  fmt::print("across apps: {} tasks\n", set.cross_app_tasks.size());
+  for (const TaskSpec& task : set.cross_app_tasks)
+    fmt::print("  {:<36} {}\n", task.id,
+               task.instructions_zh.empty() ? "" : task.instructions_zh.front());
+}
+
+Json components_json() {
+  Json components = Json::array();
+  for (const ComponentRule& rule : component_rules()) {
+    Json props = Json::array();
+    for (const PropRule& prop : rule.props) {
+      Json entry;
+      entry["name"] = prop_name(prop.prop);
+      entry["type"] = type_name(prop.type);
+      entry["required"] = prop.required;
+      if (!prop.allowed.empty()) entry["allowed"] = prop.allowed;
+      props.push_back(std::move(entry));
+    }
+    Json component;
+    component["name"] = rule.name;
+    component["help"] = rule.help;
+    component["parts"] = rule.parts;
+    component["props"] = std::move(props);
+    components.push_back(std::move(component));
+  }
+  Json root;
+  root["components"] = std::move(components);
+  return root;
+}
+
+void print_components() {
+  for (const ComponentRule& rule : component_rules()) {
+    fmt::print("{}: {}\n", rule.name, rule.help);
+    for (const PropRule& prop : rule.props)
+      fmt::print("  {:<14} {}{}{}\n", prop_name(prop.prop), type_name(prop.type),
+                 prop.required ? ", required" : "",
+                 prop.allowed.empty() ? "" : fmt::format(": {}", prop.allowed));
+    if (!rule.parts.empty()) fmt::print("  parts: {}\n", rule.parts);
+  }
+}
+
+void run(const Options& options) {
+  if (options.components) {
+    if (options.json) {
+      fmt::print("{}\n", components_json().dump());
+    } else {
+      print_components();
+    }
+    return;
+  }
+  const AppSet set = load_apps(default_apps_dir());
+  if (options.json) {
+    fmt::print("{}\n", apps_json(set).dump());
+  } else {
+    print_apps(set);
+  }
+}
+
+}  // namespace
+
+void add_apps_command(CLI::App& app, Invocation&) {
+  // shared_ptr: CLI11 copies the callback, which owns the options.
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("apps", "list apps, their screens and tasks");
+  command->add_flag("--json", options->json, "one JSON object on stdout");
+  command->add_flag("--components", options->components,
+                    "list the components that screens are made of instead");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace paperphone::tools

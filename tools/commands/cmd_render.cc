@@ -1,0 +1,287 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "env/app/loader.h"
+#include "env/base/error.h"
+#include "env/base/hash.h"
+#include "env/layout/layout.h"
+#include "env/phone/nuisance.h"
+#include "env/phone/phone_env.h"
+#include "env/render/renderer.h"
+#include "tools/commands/command.h"
+#include "tools/commands/variation_flags.h"
+#include "tools/screens/contact_sheet.h"
+#include "tools/screens/screens.h"
+
+namespace paperphone::tools {
+namespace {
+
+struct Options {
+  std::string app;
+  std::string screen;
+  std::uint64_t seed = 1;
+  VariationFlags phone;
+  std::string theme;  // empty: light, with --all both
+  int font_percent = 100;
+  int scroll = 0;
+  std::string disturb;
+  bool all = false;
+  bool watch = false;
+  std::string actions;
+  std::string task;
+  std::string out;
+};
+
+class Camera {
+ public:
+  Camera(const PhoneShared& shared, const Variation& variation)
+      : layout_(shared_layout(shared)),
+        renderer_(shared_pieces(shared), variation.width, variation.height) {}
+
+  void shoot(const PhoneState& state, const std::filesystem::path& out) {
+    write_png(out, renderer_.draw(layout_.run(state)));
+  }
+  ImageView picture() const { return renderer_.shown(); }
+
+ private:
+  const Layout& layout_;
+  Renderer renderer_;
+};
+
+void make_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    throw DataError(fmt::format("{}: cannot make this folder: {}", folder.string(),
+                                error.message()));
+}
+
+std::vector<bool> themes(const Options& options) {  // dark or not
+  if (options.theme == "both" || (options.theme.empty() && options.all))
+    return {false, true};
+  return {options.theme == "dark"};
+}
+
+PhoneState phone_of(const Machine& machine, const Options& options, bool dark) {
+  PhoneState state = fresh_phone(machine, options.seed, dark);
+  if (options.font_percent != 100) {
+    const int var = machine.apps().phone.font_percent;
+    state.world.apps[0].edit().vars[static_cast<std::size_t>(var)] =
+        Value::of_int(options.font_percent);
+  }
+  return state;
+}
+
+// Every screen of one app, or of all apps, and an overview of each app.
+void render_all(const PhoneShared& shared, const Options& options) {
+  const Machine& machine = shared_machine(shared);
+  Camera camera(shared, options.phone.variation());
+  make_folder(options.out);
+  bool known = options.app.empty();
+  for (const AppSpec& app : machine.apps().apps) {
+    if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
+    known = true;
+    for (const bool dark : themes(options)) {
+      const char* suffix = dark ? ".dark" : "";
+      ContactSheet sheet(static_cast<int>(app.screens.size()));
+      const auto file = [&](const std::string& name) {
+        return std::filesystem::path(options.out) / fmt::format("{}{}.png", name, suffix);
+      };
+      for (const ScreenSpec& screen : app.screens) {
+        PhoneState state = phone_of(machine, options, dark);
+        show_screen(machine, state, app.id, screen.id);
+        const auto path = file(app.id + "." + screen.id);
+        camera.shoot(state, path);
+        sheet.add(camera.picture());
+        fmt::print("{}\n", path.string());
+      }
+      write_png(file(app.id), sheet.picture());
+      fmt::print("{}\n", file(app.id).string());
+    }
+  }
+  if (!known) {  // says which apps there are
+    PhoneState state = phone_of(machine, options, false);
+    show_screen(machine, state, options.app, "");
+  }
+}
+
+std::vector<Action> read_actions(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw DataError(fmt::format("{}: cannot be read", path));
+  std::vector<Action> actions;
+  int number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.empty()) continue;
+    std::string error;
+    const auto action = action_from_json(line, &error);
+    if (!action) throw DataError(fmt::format("{}:{}: {}", path, number, error));
+    actions.push_back(*action);
+  }
+  return actions;
+}
+
+Variation variation_of(const Options& options) {
+  Variation variation = options.phone.variation();
+  variation.dark = options.theme == "dark";
+  variation.font_percent = options.font_percent;
+  return variation;
+}
+
+// An episode played by a script; into a folder: every screen on the way.
+void render_actions(std::shared_ptr<const PhoneShared> shared, const Options& options) {
+  PhoneEnv env(std::move(shared), {.apps_dir = {},
+                                   .app_ids = {},
+                                   .variation = variation_of(options),
+                                   .hashes = false});
+  const auto actions = read_actions(options.actions);
+  const std::filesystem::path out(options.out);
+  const bool folder = out.extension() != ".png";
+  if (folder) make_folder(out);
+  const auto path_of = [&](std::size_t step) {
+    return folder ? out / fmt::format("{:03}.png", step) : out;
+  };
+  ResetOptions reset;
+  reset.task_id = options.task;
+  const ResetResult start = env.reset(options.seed, reset);
+  if (folder || actions.empty()) write_png(path_of(0), start.observation.screen);
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    const StepResult result = env.step(actions[i]);
+    fmt::print("{} {} {}", action_to_json(actions[i]),
+               outcome_name(result.info.outcome), result.info.screen_id);
+    for (const std::string& event : result.info.events) fmt::print(" ({})", event);
+    fmt::print("\n");
+    const bool last = i + 1 == actions.size();
+    if (folder || last) write_png(path_of(i + 1), result.observation.screen);
+    if (!last && (result.terminated || result.truncated))
+      throw ConfigError(fmt::format(
+          "{}: the episode ended ({}) after action {} of {}", options.actions,
+          end_reason_name(result.info.end_reason), i + 1, actions.size()));
+  }
+}
+
+void render_screen(const PhoneShared& shared, const Options& options) {
+  const Machine& machine = shared_machine(shared);
+  for (const bool dark : themes(options)) {
+    PhoneState state = phone_of(machine, options, dark);
+    if (options.app != "launcher")
+      show_screen(machine, state, options.app, options.screen);
+    if (options.scroll > 0) machine.apply(state, event::Scroll{options.scroll});
+    if (!options.disturb.empty() && !disturb(machine, state, options.disturb))
+      throw ConfigError(
+          fmt::format("no disturbance '{}' on this screen", options.disturb));
+    std::filesystem::path out(options.out);
+    if (dark && options.theme == "both")
+      out.replace_extension(".dark" + out.extension().string());
+    Camera(shared, options.phone.variation()).shoot(state, out);
+  }
+}
+
+// Changes whenever a file below the folder does.
+std::uint64_t stamp_of(const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  std::uint64_t stamp = 0;
+  std::error_code error;
+  const auto options = fs::directory_options::follow_directory_symlink;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, options, error)) {
+    const auto time = fs::last_write_time(entry.path(), error);
+    if (error) continue;  // it has just gone
+    stamp += hash_bytes(entry.path().string()).low ^
+             static_cast<std::uint64_t>(time.time_since_epoch().count());
+  }
+  return stamp;
+}
+
+// The apps, though something in them may be unused or out of reach as yet.
+std::shared_ptr<const PhoneShared> load_unfinished() {
+  std::vector<Finding> blemishes;
+  auto shared = load_phone_shared({}, /*pixels=*/true, &blemishes);
+  for (const Finding& finding : blemishes)
+    fmt::print(stderr, "not finished: {}\n", finding.str());
+  return shared;
+}
+
+// Renders again whenever an app's file changes, until it is interrupted. An app that
+// does not load says why and is left alone until the next change.
+[[noreturn]] void watch(const Options& options) {
+  constexpr std::chrono::milliseconds kPause{250};
+  const std::filesystem::path folder = default_apps_dir();
+  fmt::print(stderr, "watching {}; Ctrl-C ends\n", folder.string());
+  std::optional<std::uint64_t> seen;
+  while (true) {
+    const std::uint64_t stamp = stamp_of(folder);
+    if (seen == stamp) {
+      std::this_thread::sleep_for(kPause);
+      continue;
+    }
+    seen = stamp;
+    try {
+      const auto shared = load_unfinished();
+      if (options.all) {
+        render_all(*shared, options);
+      } else {
+        render_screen(*shared, options);
+        fmt::print("{}\n", options.out);
+      }
+    } catch (const Error& error) {
+      fmt::print(stderr, "{}\n", error.what());
+    }
+    std::fflush(stdout);
+  }
+}
+
+void run(const Options& options) {
+  if (options.font_percent < 85 || options.font_percent > 130)
+    throw ConfigError(
+        fmt::format("--font must be 85 to 130, not {}", options.font_percent));
+  if (options.actions.empty() && !options.all && options.app.empty())
+    throw ConfigError("render needs --app ID (or --all)");
+  if (options.watch) watch(options);
+  auto shared = load_unfinished();
+  if (!options.actions.empty()) return render_actions(std::move(shared), options);
+  if (options.all) return render_all(*shared, options);
+  render_screen(*shared, options);
+}
+
+}  // namespace
+
+void add_render_command(CLI::App& app, Invocation&) {
+  // shared_ptr: CLI11 copies the callback, which owns the options.
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("render", "write a screen as PNG");
+  command->add_option("--app", options->app, "app id, or launcher");
+  command->add_option("--screen", options->screen, "screen id (default: the start)");
+  command->add_option("--seed", options->seed, "of the world")->capture_default_str();
+  add_size_flag(*command, options->phone);
+  add_launcher_flags(*command, options->phone);
+  add_suite_flag(*command, options->phone);
+  command
+      ->add_option("--theme", options->theme,
+                   "light, dark or both (default: light; with --all both)")
+      ->check(CLI::IsMember({"light", "dark", "both"}));
+  command->add_option("--font", options->font_percent, "font scale, 85 to 130 %")
+      ->capture_default_str();
+  command->add_option("--scroll", options->scroll, "scrolled down by so many dp");
+  command->add_option("--disturb", options->disturb,
+                      "with this disturbance: splash_ad, coupon, incoming_call, ...");
+  command->add_flag("--all", options->all,
+                    "every screen and an overview of each app; --out is a folder");
+  command->add_flag("--watch", options->watch,
+                    "render again whenever a file of the apps changes; Ctrl-C ends");
+  command->add_option(
+      "--actions", options->actions,
+      "play these actions (one JSON object a line) on an episode; --out "
+      "FILE.png is the last screen, a folder gets all");
+  command->add_option("--task", options->task, "with --actions: the episode's task");
+  command->add_option("--out", options->out, "PNG file, or folder")->required();
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace paperphone::tools

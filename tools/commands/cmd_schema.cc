@@ -1,0 +1,38 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include "env/app/loader.h"
+#include "env/base/error.h"
+#include "tools/commands/command.h"
+
+namespace paperphone::tools {
+namespace {
+
+void run(const std::string& out) {
+  const std::string schema = app_schema_json();
+  if (out.empty()) {
+    fmt::print("{}", schema);
+    return;
+  }
+  std::ofstream file(out, std::ios::binary);
+  file << schema;
+  file.close();
+  if (!file) throw DataError(fmt::format("{}: cannot be written", out));
+}
+
+}  // namespace
+
+void add_schema_command(CLI::App& app, Invocation&) {
+  // shared_ptr: CLI11 copies the callback, which owns the options.
+  const auto out = std::make_shared<std::string>();
+  CLI::App* command =
+      app.add_subcommand("schema", "the grammar of app files as a JSON Schema");
+  command->add_option("--out", *out, "file (default: stdout)");
+  command->callback([out] { run(*out); });
+}
+
+}  // namespace paperphone::tools

@@ -1,0 +1,155 @@
+#include "tools/screens/deep_lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include "env/app/world/genesis.h"
+#include "env/base/error.h"
+#include "env/layout/frame_lint.h"
+#include "env/layout/layout.h"
+#include "env/sim/machine.h"
+#include "env/task/task.h"
+#include "tools/screens/screens.h"
+
+namespace paperphone::tools {
+namespace {
+
+constexpr int kFontPercents[] = {100, 130, 85};
+constexpr int kTallDp = 4000;  // so that a page is seen whole
+constexpr int kWorlds = 4;
+constexpr int kWorldsOfNames = 64;  // equal names may be rare
+
+// What the app itself says in a widget: its texts without holes.
+std::vector<std::string> own_words(const Widget& widget) {
+  std::vector<std::string> words;
+  const auto add = [&](const Template& text) {
+    if (!text.empty() && text.constant()) words.push_back(text.pieces()[0].literal);
+  };
+  for (const auto& [prop, value] : widget.props) {
+    if (const auto* text = std::get_if<Template>(&value)) add(*text);
+    if (const auto* items = std::get_if<std::vector<Item>>(&value))
+      for (const Item& item : *items) add(item.label);
+  }
+  return words;
+}
+
+bool is_own(const Widget& widget, std::string shown) {
+  if (shown.ends_with("…")) shown.resize(shown.size() - std::string("…").size());
+  const auto words = own_words(widget);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return word.find(shown) != std::string::npos;
+  });
+}
+
+// The widget of the screen that an address of its frame belongs to.
+const Widget* widget_at(const Frame& frame, const ScreenSpec& screen,
+                        const std::string& address) {
+  for (const Node& node : frame.nodes) {
+    if (node.address != address || node.target.where != Target::Where::kWidget) continue;
+    const auto index = static_cast<std::size_t>(node.target.widget);
+    return index < screen.widgets.size() ? screen.widgets[index] : nullptr;
+  }
+  return nullptr;
+}
+
+// What is wrong with the names of a table's rows; empty: nothing.
+std::string fault_of_names(const Table& table, int named_by) {
+  std::set<std::string_view> names;
+  for (const auto& row : table.rows) {
+    const std::string_view name = row->cells[std::size_t(named_by)].as_text();
+    if (name.empty()) return fmt::format("row {} has no name", row->id);
+    if (!names.insert(name).second) return fmt::format("'{}' names two rows", name);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Finding> lint_screens(const AppSet& apps, const Fonts& fonts) {
+  if (apps.phone.font_percent < 0 || apps.phone.dark_mode < 0) return {};
+  const Machine machine(apps);
+  const Layout layout(machine, fonts, kTallDp);
+  std::vector<Finding> findings;
+  for (const AppSpec& app : apps.apps) {
+    if (app.hidden) continue;
+    for (const ScreenSpec& screen : app.screens) {
+      std::set<std::pair<const Widget*, FrameFinding::What>> said;
+      for (const int percent : kFontPercents) {
+        PhoneState state = fresh_phone(machine, 1, false);
+        state.world.apps[0].edit().vars[static_cast<std::size_t>(
+            apps.phone.font_percent)] = Value::of_int(percent);
+        show_screen(machine, state, app.id, screen.id);
+        const ScreenEntry* top = state.top();
+        if (top == nullptr || state.front_app() != apps.find(app.id)) continue;
+        // Screens may send one on at once; those are laid out under their own name.
+        const ScreenSpec& shown = app.screens[static_cast<std::size_t>(top->screen)];
+        if (&shown != &screen) continue;
+        const Frame frame = layout.run(state);
+        for (const FrameFinding& found : lint_frame(frame, fonts)) {
+          const Widget* widget = widget_at(frame, screen, found.address);
+          if (widget == nullptr) continue;
+          if (found.what == FrameFinding::What::kCutText && !is_own(*widget, found.text))
+            continue;
+          if (!said.insert({widget, found.what}).second) continue;
+          findings.push_back(
+              {widget->pos, fmt::format("{} (font size {} %)", found.str(), percent)});
+        }
+      }
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> lint_tasks(const AppSet& apps) {
+  const Machine machine(apps);
+  std::vector<PhoneState> worlds;
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed)
+    worlds.push_back(fresh_phone(machine, seed, false));
+  std::vector<Finding> findings;
+  for (const TaskSpec* task : apps.tasks()) {
+    int failed = 0;
+    std::string why;
+    for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+      try {
+        sample_task(apps, *task, worlds[seed], Rng(seed).fork("lint"));
+      } catch (const DataError& error) {
+        ++failed;
+        why = error.what();
+      }
+    }
+    if (failed == kWorlds)
+      findings.push_back({task->pos, fmt::format("in none of {} worlds can it be drawn: {}",
+                                                 kWorlds, why)});
+  }
+  return findings;
+}
+
+std::vector<Finding> lint_names(const AppSet& apps) {
+  std::vector<Finding> findings;
+  std::set<std::pair<std::size_t, std::size_t>> said;
+  for (std::uint64_t seed = 0; seed < kWorldsOfNames; ++seed) {
+    const World world = make_world(apps, Rng(seed));
+    for (std::size_t a = 0; a < apps.apps.size(); ++a) {
+      for (std::size_t t = 0; t < apps.apps[a].tables.size(); ++t) {
+        const TableSpec& spec = apps.apps[a].tables[t];
+        if (!spec.unique_names || said.contains({a, t})) continue;
+        const std::string fault =
+            fault_of_names(*world.apps[a]->tables[t], spec.display_column);
+        if (fault.empty()) continue;
+        said.insert({a, t});
+        findings.push_back(
+            {spec.pos,
+             fmt::format(
+                 "'unique_names' of '{}' does not hold: in the world of seed {} {}; "
+                 "make them differ or leave it out",
+                 spec.name, seed, fault)});
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace paperphone::tools

@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "rl/bench/bench.h"
+#include "tools/torch/torch_command.h"
+
+namespace paperphone::tools {
+namespace {
+
+struct Options {
+  std::string what;
+  bool json = false;
+  TorchBenchConfig config;
+};
+
+void print(const nlohmann::ordered_json& object, const std::string& indent) {
+  for (const auto& [key, value] : object.items()) {
+    if (value.is_object()) {
+      fmt::print("{}{}\n", indent, key);
+      print(value, indent + "  ");
+    } else if (value.is_number_float()) {
+      const double number = value.get<double>();
+      fmt::print("{}{:<28} {:>14.{}f}\n", indent, key, number, number < 100 ? 2 : 0);
+    } else {
+      fmt::print("{}{:<28} {:>14}\n", indent, key, value.dump());
+    }
+  }
+}
+
+void run(const Options& options) {
+  const auto result = options.what == "agent" ? bench_agent(options.config)
+                                              : bench_train(options.config);
+  if (options.json)
+    fmt::print("{}\n", result.dump());
+  else
+    print(result, "");
+}
+
+}  // namespace
+
+void add_torch_bench_command(CLI::App& app, Invocation&) {
+  // shared_ptr: CLI11 copies the callback, which owns the options.
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("bench", "measure the agent's speed");
+  command->add_option("WHAT", options->what, "agent or train")
+      ->required()
+      ->check(CLI::IsMember({"agent", "train"}));
+  command->add_flag("--json", options->json, "one JSON object on stdout");
+  command->add_option("--seconds", options->config.seconds, "of measuring, per rate")
+      ->check(CLI::Range(0.01, 600.0))
+      ->capture_default_str();
+  command->add_option("--threads", options->config.threads, "0: all cores");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace paperphone::tools
