@@ -3,7 +3,7 @@
 #include "agent/text/response.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 PolicyOutput output_of(const Action& action, std::string thought, std::string sentence) {
@@ -110,4 +110,4 @@ std::unique_ptr<Policy> make_noisy_expert_policy(const ActionSpace& space, doubl
 }
 std::unique_ptr<Policy> make_noop_policy() { return std::make_unique<NoopPolicy>(); }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -10,7 +10,7 @@
 #include "env/env.h"
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct HistoryStep {        // one earlier turn of the episode
   std::string sentence;     // the action in words
@@ -53,4 +53,4 @@ std::unique_ptr<Policy> make_expert_policy();
 std::unique_ptr<Policy> make_noisy_expert_policy(const ActionSpace& space, double noise);
 std::unique_ptr<Policy> make_noop_policy();  // wait, for ever
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

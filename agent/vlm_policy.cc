@@ -7,7 +7,7 @@
 #include "env/base/check.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct VlmPolicy::Parts {
   Agent agent;
@@ -99,4 +99,4 @@ std::unique_ptr<VlmPolicy> load_vlm_policy(const std::filesystem::path& director
   return policy;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -12,10 +12,10 @@
 #include "agent/text/response.h"
 #include "agent/text/sample.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
-struct Agent;         // agent/checkpoint.h
-class PromptBuilder;  // agent/prompt.h
+struct Agent;         // agent/checkpoint/checkpoint.h
+class PromptBuilder;  // agent/text/prompt.h
 
 class VlmPolicy : public Policy {
  public:
@@ -61,4 +61,4 @@ struct VlmPolicyOptions {
 std::unique_ptr<VlmPolicy> load_vlm_policy(const std::filesystem::path& directory,
                                            const VlmPolicyOptions& options);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

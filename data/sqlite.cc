@@ -7,7 +7,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::data {
 namespace {
 
 // "file:" with everything quoted that a URI could misread.
@@ -212,4 +212,4 @@ void Transaction::commit() {
   open_ = false;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::data

@@ -11,7 +11,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace paperphone {
+namespace paperphone::data {
 
 // One connection. Every error becomes a DataError naming the file and a remedy.
 class Database {
@@ -86,4 +86,4 @@ class Transaction {
   bool open_ = true;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::data

@@ -14,7 +14,7 @@
 #include "data/sqlite.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::data {
 namespace {
 
 using Json = nlohmann::json;
@@ -472,4 +472,4 @@ TrajectoryStep TrajectoryStore::Impl::read_step(Statement& row, std::int64_t id,
   return s;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::data

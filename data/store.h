@@ -10,7 +10,7 @@
 
 #include "data/trajectory.h"
 
-namespace paperphone {
+namespace paperphone::data {
 
 // What a list shows of a trajectory, without reading its steps.
 struct TrajectorySummary {
@@ -45,4 +45,4 @@ class TrajectoryStore {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::data

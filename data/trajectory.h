@@ -10,7 +10,7 @@
 #include "env/env.h"
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::data {
 
 struct TrajectoryStep {
   Action action;         // screen pixels; meaningless if outcome is kInvalid
@@ -51,4 +51,4 @@ struct Trajectory {
   std::map<std::string, std::string> metadata;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::data

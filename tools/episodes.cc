@@ -20,6 +20,15 @@
 #include "tools/version.h"
 
 namespace paperphone::tools {
+
+using agent::Policy;
+using app::AppSet;
+using app::TaskSpec;
+using data::Trajectory;
+using data::TrajectoryStep;
+using layout::Node;
+using task::TaskInstance;
+
 namespace {
 
 // "settings" of "settings/dark_mode".
@@ -60,10 +69,10 @@ void record_result(TrajectoryStep& step, const StepResult& result) {
 // lead further; none ends the episode.
 Action random_action(PhoneEnv& env, Rng& rng) {
   if (rng.chance(0.5)) {
-    const Frame& frame = env.frame();
+    const layout::Frame& frame = env.frame();
     std::vector<const Node*> touchable;
     for (const Node& node : frame.nodes)
-      if (node.target.where != Target::Where::kNone && !node.rect.empty())
+      if (node.target.where != sim::Target::Where::kNone && !node.rect.empty())
         touchable.push_back(&node);
     if (!touchable.empty()) {
       const Point dp = touchable[rng.below(touchable.size())]->rect.center();
@@ -89,10 +98,10 @@ void act_at_random(PhoneEnv& env, const AppSet& apps, int actions, Rng rng,
     env.step(random_action(env, rng));
   }
   env.pose(task);
-  const World& world = env.state().world;
-  episode.data_changed_first = !diff_worlds(task.initial, world, apps).empty();
-  std::optional<TaskInstance> again = pose_again(task, apps, world);
-  if (goal_holds(task, apps, world)) {
+  const app::World& world = env.state().world;
+  episode.data_changed_first = !sim::diff_worlds(task.initial, world, apps).empty();
+  std::optional<TaskInstance> again = task::pose_again(task, apps, world);
+  if (task::goal_holds(task, apps, world)) {
     episode.prelude = Prelude::kDone;
   } else if (!again) {
     episode.prelude = Prelude::kImpossible;
@@ -106,7 +115,7 @@ Episode run_episode(PhoneEnv& env, const AppSet& apps, Policy& policy,
   ResetResult start = env.reset(job.seed, job.options);
   Episode episode{begin_record(env, apps, job, start, config), 0.0f};
   Trajectory& record = episode.trajectory;
-  std::vector<HistoryStep> history;
+  std::vector<agent::HistoryStep> history;
   if (config.random_first > 0) {
     act_at_random(env, apps, config.random_first, Rng(job.seed).fork("random_first"),
                   episode);
@@ -119,12 +128,12 @@ Episode run_episode(PhoneEnv& env, const AppSet& apps, Policy& policy,
   for (bool over = false; !over;) {
     Advice advice;
     if (wants_advice) advice = env.advice();
-    const PolicyInput input{.instruction = record.instruction,
+    const agent::PolicyInput input{.instruction = record.instruction,
                             .screen = observation.screen,
                             .history = history,
                             .advice = wants_advice ? &advice : nullptr,
                             .seed = decisions.fork(history.size()).next()};
-    PolicyOutput output = std::move(policy.act(std::span(&input, 1)).front());
+    agent::PolicyOutput output = std::move(policy.act(std::span(&input, 1)).front());
     CHECK_TRUE(output.action.has_value());  // built-in policies always decide
     TrajectoryStep step;
     step.action = *output.action;
@@ -146,7 +155,7 @@ Episode run_episode(PhoneEnv& env, const AppSet& apps, Policy& policy,
       record.success = result.info.end_reason == EndReason::kGoalReached;
       episode.progress = record.success ? 1.0f : result.info.progress;
       if (config.random_first > 0 && !record.success &&
-          !parameters_hold(env.task(), apps, env.task().initial))
+          !task::parameters_hold(env.task(), apps, env.task().initial))
         episode.prelude = Prelude::kImpossible;
     }
     record.steps.push_back(std::move(step));
@@ -192,7 +201,7 @@ std::string split_of_job(const AppSet& apps, const ResetOptions& options,
 
 std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
                                   std::uint64_t seed, int count) {
-  std::vector<const TaskSpec*> tasks = tasks_of_split(apps, filter.split);
+  std::vector<const TaskSpec*> tasks = task::tasks_of_split(apps, filter.split);
   if (!filter.apps.empty()) {
     std::set<std::string> ids;
     for (const std::string& app : filter.apps) {
@@ -209,7 +218,7 @@ std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
   }
   if (!filter.task.empty()) {
     if (apps.task(filter.task) == nullptr)
-      throw ConfigError(unknown_task(apps, filter.task));
+      throw ConfigError(task::unknown_task(apps, filter.task));
     std::erase_if(tasks, [&](const TaskSpec* task) { return task->id != filter.task; });
   }
   if (tasks.empty())
@@ -223,7 +232,7 @@ std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
   std::vector<EpisodeJob> jobs;
   for (int i = 0; i < count; ++i) {
     EpisodeJob job;
-    job.seed = split_seed(filter.split, seed, static_cast<std::uint64_t>(i));
+    job.seed = task::split_seed(filter.split, seed, static_cast<std::uint64_t>(i));
     job.options.task_id = tasks[static_cast<std::size_t>(i) % tasks.size()]->id;
     job.options.split = filter.split;
     job.options.variation = filter.variation;
@@ -234,13 +243,13 @@ std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
 
 PolicyFactory builtin_policy(const std::string& name, double noise) {
   if (name == "random")
-    return [](const ActionSpace& space) { return make_random_policy(space); };
-  if (name == "expert") return [](const ActionSpace&) { return make_expert_policy(); };
+    return [](const ActionSpace& space) { return agent::make_random_policy(space); };
+  if (name == "expert") return [](const ActionSpace&) { return agent::make_expert_policy(); };
   if (name == "noisy-expert")
     return [noise](const ActionSpace& space) {
-      return make_noisy_expert_policy(space, noise);
+      return agent::make_noisy_expert_policy(space, noise);
     };
-  if (name == "noop") return [](const ActionSpace&) { return make_noop_policy(); };
+  if (name == "noop") return [](const ActionSpace&) { return agent::make_noop_policy(); };
   return nullptr;
 }
 

@@ -1,6 +1,6 @@
 // Episodes of a policy on simulated phones, recorded as trajectories. For policies
 // that decide one at a time (expert, random, ...); models batch their decisions in
-// rl/episodes.h. Same jobs, same records.
+// rl/rollout/episodes.h. Same jobs, same records.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,7 @@ struct JobFilter {
 };
 // Templates in turn, so that `count` episodes cover them evenly; episode i is the same
 // whatever the policy. Throws ConfigError: unknown split, app or task; nothing left.
-std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
+std::vector<EpisodeJob> make_jobs(const app::AppSet& apps, const JobFilter& filter,
                                   std::uint64_t seed, int count);
 
 // What random actions before the policy's turn have made of the task.
@@ -40,14 +40,14 @@ enum class Prelude : std::uint8_t {
 };
 
 struct Episode {
-  Trajectory trajectory;
+  data::Trajectory trajectory;
   float progress = 0.0f;  // share of milestones at the end
   Prelude prelude = Prelude::kNone;
   bool data_changed_first = false;  // by random actions before the policy's turn
 };
 
 using PolicyFactory =
-    std::function<std::unique_ptr<Policy>(const ActionSpace& action_space)>;
+    std::function<std::unique_ptr<agent::Policy>(const ActionSpace& action_space)>;
 // random, expert, noisy-expert, noop; an empty function for any other name.
 PolicyFactory builtin_policy(const std::string& name, double noise);
 inline constexpr const char* kBuiltinPolicies = "random, expert, noisy-expert, noop";
@@ -71,7 +71,7 @@ void run_episodes(const std::shared_ptr<const PhoneShared>& shared,
                   const std::function<void(Episode&&)>& on_done);
 
 // "train" ... as asked for; without a split "seen" or "unseen", by the template.
-std::string split_of_job(const AppSet& apps, const ResetOptions& options,
+std::string split_of_job(const app::AppSet& apps, const ResetOptions& options,
                          const std::string& task_id);
 
 }  // namespace paperphone::tools

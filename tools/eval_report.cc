@@ -4,7 +4,7 @@
 
 namespace paperphone::tools {
 
-void EvalReport::add(const Trajectory& trajectory, float progress) {
+void EvalReport::add(const data::Trajectory& trajectory, float progress) {
   for (Count* count : {&all_, &by_app_[trajectory.app_id], &by_split_[trajectory.split],
                        &by_task_[trajectory.task_id]}) {
     ++count->episodes;
@@ -12,7 +12,7 @@ void EvalReport::add(const Trajectory& trajectory, float progress) {
     count->steps += static_cast<int>(trajectory.steps.size());
   }
   ++ends_[std::string(end_reason_name(trajectory.end_reason))];
-  for (const TrajectoryStep& step : trajectory.steps)
+  for (const data::TrajectoryStep& step : trajectory.steps)
     format_errors_ += step.well_formed ? 0 : 1;
   progress_ += progress;
 }

@@ -12,7 +12,7 @@ namespace paperphone::tools {
 class EvalReport {
  public:
   explicit EvalReport(std::string policy) : policy_(std::move(policy)) {}
-  void add(const Trajectory& trajectory, float progress);
+  void add(const data::Trajectory& trajectory, float progress);
   void count_disturbed() { ++disturbed_; }  // random actions before it changed data
   // An episode that random actions before it have decided: it counts as none.
   void leave_out(const std::string& task_id, bool done);

@@ -9,6 +9,11 @@
 #include "env/task/task.h"
 
 namespace paperphone::tools {
+
+using app::AppSet;
+using app::TaskSpec;
+using sim::PhoneState;
+
 namespace {
 
 // Keys would be forty lines of every screen with a keyboard.
@@ -37,13 +42,13 @@ void add_screen(std::string& out, const std::string& screen_id,
 
 void add_changes(std::string& out, const PhoneState& before, const PhoneState& after,
                  const AppSet& apps) {
-  const auto changes = diff_states(before, after, apps);
+  const auto changes = sim::diff_states(before, after, apps);
   if (changes.empty()) {
     out += "  nothing changed\n";
     return;
   }
   out += "  changed\n";
-  for (const StateChange& change : changes)
+  for (const sim::StateChange& change : changes)
     out += fmt::format("    {}\n", change.str());
 }
 
@@ -91,7 +96,7 @@ std::vector<std::string> playthrough_tasks(const AppSet& apps) {
         });
     if (hardest != tasks.end()) ids.push_back(hardest->id);
   };
-  for (const AppSpec& app : apps.apps) add_hardest(app.tasks);
+  for (const app::AppSpec& app : apps.apps) add_hardest(app.tasks);
   add_hardest(apps.cross_app_tasks);
   return ids;
 }

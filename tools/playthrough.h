@@ -15,7 +15,7 @@ namespace paperphone::tools {
 std::string playthrough(PhoneEnv& env, const std::string& task_id, std::uint64_t seed);
 
 // One task of each app, and one across apps: the first of the most difficult.
-std::vector<std::string> playthrough_tasks(const AppSet& apps);
+std::vector<std::string> playthrough_tasks(const app::AppSet& apps);
 
 // "settings_toggle_dark_mode.txt".
 std::string playthrough_file(const std::string& task_id);

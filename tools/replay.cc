@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 namespace paperphone::tools {
+
+using data::TrajectoryStep;
+
 namespace {
 
 // An episode recorded without pixels has no frame hashes to compare.
@@ -31,7 +34,7 @@ std::string compare(const TrajectoryStep& recorded, const StepResult& now) {
 
 }  // namespace
 
-std::string replay(PhoneEnv& env, const Trajectory& trajectory,
+std::string replay(PhoneEnv& env, const data::Trajectory& trajectory,
                    const OnScreen& on_screen) {
   // A task drawn from the seed is drawn again; naming it would be another episode.
   const ResetResult start = env.reset(trajectory.seed, trajectory.options);

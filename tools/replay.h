@@ -15,7 +15,7 @@ using OnScreen = std::function<void(std::size_t step, const ImageView& screen)>;
 
 // Empty if every hash, reward, outcome and the end are as recorded; else the first
 // difference, in words. Throws ConfigError if the task is unknown here.
-std::string replay(PhoneEnv& env, const Trajectory& trajectory,
+std::string replay(PhoneEnv& env, const data::Trajectory& trajectory,
                    const OnScreen& on_screen = {});
 
 }  // namespace paperphone::tools

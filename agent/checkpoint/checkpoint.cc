@@ -15,7 +15,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 namespace fs = std::filesystem;
@@ -329,4 +329,4 @@ void create_tiny_agent(const fs::path& directory, std::span<const std::string> c
   save_agent(make_tiny_agent(corpus, seed), directory);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

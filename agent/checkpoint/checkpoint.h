@@ -3,7 +3,7 @@
 //   config.json  model.safetensors (or shards + model.safetensors.index.json)
 //   tokenizer.json vocab.json merges.txt added_tokens.json tokenizer_config.json
 //   preprocessor_config.json  generation_config.json  paperphone_prompt.json (ours)
-//   adapter_config.json  adapter_model.safetensors (if it has adapters; agent/lora.h)
+//   adapter_config.json  adapter_model.safetensors (if it has adapters; agent/checkpoint/lora.h)
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,7 @@
 #include "agent/text/prompt.h"
 #include "agent/text/tokenizer.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Everything needed to turn screenshots into responses. The model is a handle:
 // copies of an Agent share its weights.
@@ -68,4 +68,4 @@ Agent make_tiny_agent(std::span<const std::string> corpus, std::uint64_t seed);
 void create_tiny_agent(const std::filesystem::path& directory,
                        std::span<const std::string> corpus, std::uint64_t seed);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -11,7 +11,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 constexpr const char* kConfigFile = "adapter_config.json";
@@ -182,4 +182,4 @@ LoraConfig load_lora(Qwen25Vl model, const std::filesystem::path& directory) {
   return config;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

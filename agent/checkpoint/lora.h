@@ -10,7 +10,7 @@
 #include "agent/model/qwen2_5_vl.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct LoraConfig {
   int rank = 16;
@@ -44,4 +44,4 @@ void save_lora(Qwen25Vl model, const LoraConfig& config,
 // Throws DataError: missing, unknown and mis-shaped tensors in one message.
 LoraConfig load_lora(Qwen25Vl model, const std::filesystem::path& directory);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -16,7 +16,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 static_assert(std::endian::native == std::endian::little,
               "safetensors are mapped as they are");
@@ -200,4 +200,4 @@ void write_safetensors(const std::filesystem::path& file,
   if (error) fail("cannot be renamed into place");
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 enum class TensorType : std::uint8_t {
   kF32,
@@ -65,4 +65,4 @@ void write_safetensors(const std::filesystem::path& file,
                        const std::map<std::string, TensorBytes>& tensors,
                        const std::map<std::string, std::string>& metadata);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

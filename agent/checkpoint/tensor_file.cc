@@ -2,7 +2,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 torch::ScalarType scalar_of(TensorType type) {
@@ -90,4 +90,4 @@ std::map<std::string, torch::Tensor> load_tensors(
   return tensors;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

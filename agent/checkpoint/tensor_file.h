@@ -8,7 +8,7 @@
 #include "agent/checkpoint/safetensors.h"
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // A tensor that looks at mapped bytes; valid while the file is.
 torch::Tensor view_of(const TensorBytes& bytes);
@@ -23,4 +23,4 @@ std::map<std::string, torch::Tensor> load_tensors(
     const std::filesystem::path& file,
     std::map<std::string, std::string>* metadata = nullptr);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

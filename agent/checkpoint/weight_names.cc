@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 std::string published_weight_name(std::string name) {
   const auto replace_front = [&](std::string_view from, std::string_view to) {
@@ -17,4 +17,4 @@ std::string published_weight_name(std::string name) {
   return name;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -3,10 +3,10 @@
 
 #include <string>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Newer versions and other frameworks nest the modules differently; this gives the names
 // of the published checkpoints: visual.*, model.*, lm_head.weight.
 std::string published_weight_name(std::string name);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -10,7 +10,7 @@
 #include "env/base/check.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 Choice choose_token(std::span<const float> logits_T, const GenerationOptions& options,
                     std::span<const std::int64_t> seen, double uniform) {
@@ -278,4 +278,4 @@ std::vector<std::vector<Generated>> generate(
   return Decoding(std::move(model), requests, options, prefixes).run(images);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

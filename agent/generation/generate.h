@@ -12,7 +12,7 @@
 #include "agent/model/qwen2_5_vl.h"
 #include "agent/text/sample.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct GenerationRequest {
   Prompt prompt;
@@ -45,4 +45,4 @@ struct Choice {
 Choice choose_token(std::span<const float> logits_T, const GenerationOptions& options,
                     std::span<const std::int64_t> seen, double uniform);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -2,7 +2,7 @@
 
 #include "agent/text/json_fields.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 GenerationOptions parse_generation_options(std::string_view json,
                                            std::string_view name) {
@@ -39,4 +39,4 @@ std::string generation_options_to_json(const GenerationOptions& options) {
   return json.dump(1) + "\n";
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct GenerationOptions {
   int max_new_tokens = 128;
@@ -24,4 +24,4 @@ GenerationOptions parse_generation_options(std::string_view json,
                                            std::string_view name);
 std::string generation_options_to_json(const GenerationOptions& options);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 // Below this a match is not worth the detour.
@@ -100,4 +100,4 @@ void PrefixCache::put(const Prompt& prompt, std::int64_t image_token_id,
   while (bytes_ > max_bytes_) erase(std::prev(entries_.end()));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -12,7 +12,7 @@
 #include "agent/text/sample.h"
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 class PrefixCache {
  public:
@@ -51,4 +51,4 @@ class PrefixCache {
   std::list<Entry> entries_;  // most recently used first
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

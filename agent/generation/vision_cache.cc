@@ -1,6 +1,6 @@
 #include "agent/generation/vision_cache.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 std::int64_t bytes_of(const torch::Tensor& tensor) {
@@ -49,4 +49,4 @@ void VisionCache::shrink() {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -9,7 +9,7 @@
 #include "agent/ops/tensor.h"
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 class VisionCache {
  public:
@@ -41,4 +41,4 @@ class VisionCache {
   std::map<Hash128, std::list<Entry>::iterator> index_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -7,7 +7,7 @@
 #include "agent/ops/tensor.h"
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Changes whenever a parameter is updated in place or replaced: of addresses and versions,
 // not of values, so it costs nothing and means nothing outside this process.
@@ -18,4 +18,4 @@ inline Hasher weights_state(const std::vector<torch::Tensor>& parameters) {
   return state;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -8,7 +8,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 ImageProcessorConfig parse_image_processor_config(std::string_view json,
                                                   std::string_view name) {
@@ -282,4 +282,4 @@ PatchGrid append_video_patches(std::span<const PicturePtr> frames,
   return grid;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

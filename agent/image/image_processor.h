@@ -16,7 +16,7 @@
 #include "env/base/hash.h"
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct ImageProcessorConfig {  // preprocessor_config.json
   std::int64_t min_pixels = 56 * 56;
@@ -58,7 +58,7 @@ struct PatchGrid {  // in patches, before merging
   }
 };
 
-// One image at the size the model sees, packed without loss (agent/pixel_codec.h): a
+// One image at the size the model sees, packed without loss (agent/image/pixel_codec.h): a
 // hundredth of its patches' memory, so this is what samples and replay buffers keep.
 struct Picture {
   int height = 0;  // multiples of factor()
@@ -91,4 +91,4 @@ PatchGrid append_video_patches(std::span<const PicturePtr> frames,
                                const ImageProcessorConfig& config,
                                std::vector<float>* patches_NP);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -5,7 +5,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 // Every pixel becomes its difference from the pixel above (modulo 256 per channel).
@@ -125,4 +125,4 @@ void unpack_pixels(std::span<const std::uint8_t> packed, int height, int width,
   CHECK_EQ(at, packed.size());
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -9,7 +9,7 @@
 
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // REQUIRES: image.pixels_HWC.size() == height * width * 3.
 std::vector<std::uint8_t> pack_pixels(const ImageView& image);
@@ -18,4 +18,4 @@ std::vector<std::uint8_t> pack_pixels(const ImageView& image);
 void unpack_pixels(std::span<const std::uint8_t> packed, int height, int width,
                    std::span<std::uint8_t> out_HWC);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

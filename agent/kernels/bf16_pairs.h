@@ -8,12 +8,12 @@
 
 #include "agent/kernels/kernels.h"
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 using Index = std::int64_t;
 using Pair = std::uint32_t;  // two bfloat16 values, the first in the lower half
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define PAPERPHONE_HAS_PAIRS
@@ -25,7 +25,7 @@ using Pair = std::uint32_t;  // two bfloat16 values, the first in the lower half
   _Pragma("GCC target(\"avx512f,avx512bw,avx512dq,avx512vl,avx512bf16\")")
 #define PAPERPHONE_PAIRS_END _Pragma("GCC pop_options")
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 inline bool has_pairs() {
   static const bool can =
@@ -92,12 +92,12 @@ PAPERPHONE_INLINE void write(const __m512 (&sum)[kRows][kVec], float* to, Index 
 
 PAPERPHONE_PAIRS_END
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels
 
 #else
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 inline bool has_pairs() { return false; }
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels
 
 #endif

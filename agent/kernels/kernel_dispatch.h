@@ -1,10 +1,10 @@
-// From tensors to the plain pointers of agent/kernels.h.
+// From tensors to the plain pointers of agent/kernels/kernels.h.
 #pragma once
 
 #include "agent/kernels/kernels.h"
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 inline bool has_kernels(const torch::Tensor& x) {
   return x.is_cpu() &&
@@ -25,4 +25,4 @@ T* data(const torch::Tensor& x) {
   return static_cast<T*>(x.data_ptr());
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -15,7 +15,7 @@
 #endif
 #define PAPERPHONE_INLINE static inline __attribute__((always_inline))
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 namespace {
 
 using Index = std::int64_t;
@@ -564,4 +564,4 @@ PAPERPHONE_CLONES void gelu_backward(const Bf16* dy, const Bf16* x, Bf16* dx,
   }
 }
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

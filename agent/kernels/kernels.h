@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 // The upper half of a float32.
 struct Bf16 {
@@ -128,4 +128,4 @@ template <class T>
 void linear_few(const float* spread, std::int64_t R, std::int64_t K, const T* weight_NK,
                 const T* bias_N, T* out_RN, std::int64_t N, Rows columns);
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

@@ -5,7 +5,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 bool has_pair_products(std::int64_t N, std::int64_t K) {
   constexpr std::int64_t kMostWeights = 1 << 18;  // half a megabyte
@@ -182,4 +182,4 @@ PAPERPHONE_PAIRS_END
 
 #endif
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

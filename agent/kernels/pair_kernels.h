@@ -16,7 +16,7 @@
 #include "agent/kernels/bf16_pairs.h"
 #include "agent/kernels/scratch.h"
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 // Whether this processor can, and weights [N, K] are of a size for it.
 bool has_pair_products(std::int64_t N, std::int64_t K);
@@ -52,4 +52,4 @@ void weight_gradient(const Bf16* dy_RN, const Bf16* x_RK, std::int64_t N,
                      std::int64_t K, float* dw_NK, float* db_N, Rows rows,
                      Scratch& scratch);
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <new>
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 void* Scratch::take(std::size_t bytes) {
   constexpr std::size_t kLine = 64;
@@ -21,4 +21,4 @@ void* Scratch::take(std::size_t bytes) {
 
 void Scratch::Free::operator()(void* memory) const { std::free(memory); }
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

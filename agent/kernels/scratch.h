@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 // Of one thread.
 class Scratch {
@@ -40,4 +40,4 @@ class Arena {
   std::size_t used_ = 0;
 };
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

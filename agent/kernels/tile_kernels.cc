@@ -8,7 +8,7 @@
 #include "agent/kernels/bf16_pairs.h"
 #include "env/base/check.h"
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 bool has_tile_attention(std::int64_t E) { return has_pairs() && E > 0 && E % 16 == 0; }
 
@@ -451,4 +451,4 @@ PAPERPHONE_PAIRS_END
 
 #endif
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

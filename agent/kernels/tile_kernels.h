@@ -18,7 +18,7 @@
 #include "agent/kernels/kernels.h"
 #include "agent/kernels/scratch.h"
 
-namespace paperphone::kernels {
+namespace paperphone::agent::kernels {
 
 // Whether this processor, and heads of E values, can.
 bool has_tile_attention(std::int64_t E);
@@ -62,4 +62,4 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
                              std::span<const TiledQueries> blocks, std::int64_t E,
                              float scale, Scratch& scratch);
 
-}  // namespace paperphone::kernels
+}  // namespace paperphone::agent::kernels

@@ -10,7 +10,7 @@
 
 #include "agent/kernels/scratch.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // f(i, scratch) for i in [0, count). Whoever is done takes the next one: cores are not
 // equally fast at all times, and a share fixed beforehand would leave the others
@@ -27,4 +27,4 @@ void for_units(std::int64_t count, F f) {
   });
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

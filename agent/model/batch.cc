@@ -12,7 +12,7 @@
 #include "env/base/error.h"
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 struct Place {
@@ -258,4 +258,4 @@ Batch make_prompt_batch(std::span<const Prompt> prompts, const ModelConfig& mode
   return assemble(prefixes, none, model, images);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

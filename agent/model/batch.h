@@ -13,7 +13,7 @@
 #include "agent/ops/tensor.h"
 #include "agent/text/sample.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // The distinct pictures and videos of a batch. Their patches are made when asked for:
 // whoever has the image tokens already does not need them.
@@ -74,4 +74,4 @@ Batch make_batch(std::span<const TrainingRow> rows, const ModelConfig& model,
 Batch make_prompt_batch(std::span<const Prompt> prompts, const ModelConfig& model,
                         const ImageProcessorConfig& images);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

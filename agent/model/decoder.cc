@@ -8,7 +8,7 @@
 #include "agent/ops/recompute.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using Shape = std::vector<std::int64_t>;
@@ -265,4 +265,4 @@ torch::Tensor DecoderImpl::step(torch::Tensor x_RD, const torch::Tensor& positio
   return norm_(x_RD);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

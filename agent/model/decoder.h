@@ -10,7 +10,7 @@
 #include "agent/ops/packed_attention.h"
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Keys and values of prefixes, one entry per layer: [B, K, S, E], after rotation. Row b
 // holds lengths_B[b] positions from the left; what stands behind them means nothing.
@@ -96,4 +96,4 @@ class DecoderImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Decoder);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

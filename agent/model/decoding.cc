@@ -6,7 +6,7 @@
 
 #include "agent/kernels/kernel_dispatch.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using torch::Tensor;
@@ -85,4 +85,4 @@ Tensor attention_after(const Tensor& q_RHSE, const KeySource& past, std::int64_t
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

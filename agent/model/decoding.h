@@ -8,7 +8,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Whether few_rows_linear() is the way for these rows: no gradient is recorded, there are
 // kernels, and the rows are few enough.
@@ -32,4 +32,4 @@ torch::Tensor attention_after(const torch::Tensor& q_RHSE, const KeySource& past
                               const torch::Tensor& own_values, std::int64_t first,
                               double scale);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -4,7 +4,7 @@
 
 #include "agent/model/window_plan.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 double decoder_flops(const ModelConfig& c, double tokens, double outputs, double pairs) {
   const double D = c.hidden_size, q = double(c.num_heads) * c.head_dim(),
@@ -44,4 +44,4 @@ double vision_flops(const VisionConfig& c, std::span<const PatchGrid> grids) {
   return 2 * macs;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -8,7 +8,7 @@
 #include "agent/image/image_processor.h"
 #include "agent/model/model_config.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // The decoder's layers for `tokens` new positions that look at `pairs` keys in all (of a
 // causal sequence of S: S (S + 1) / 2), without the head. The last layer's way out of
@@ -20,4 +20,4 @@ double head_flops(const ModelConfig& config, double positions);
 // The vision tower with its merger.
 double vision_flops(const VisionConfig& config, std::span<const PatchGrid> grids);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

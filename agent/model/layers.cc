@@ -6,7 +6,7 @@
 #include "agent/ops/pair_linear.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 torch::Tensor CastCache::get(const torch::Tensor& parameter, torch::ScalarType type) {
   if (parameter.scalar_type() == type) return parameter;
@@ -150,4 +150,4 @@ torch::Tensor EmbeddingTableImpl::forward(const torch::Tensor& index,
   return torch::embedding(weight, index.to(weight.device())).to(type);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -8,7 +8,7 @@
 #include "agent/ops/tensor.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // `parameter` in another type: part of the graph while gradients are recorded,
 // otherwise converted once and kept until the parameter changes. Changes are seen by
@@ -26,9 +26,9 @@ class CastCache {
 
 // How x W^T + b is computed.
 enum class LinearWay : std::uint8_t {
-  kLibrary,   // small weights by agent/pair_linear.h where that can be
-  kDecoding,  // without gradients, a few rows by agent/decoding.h; else as kLibrary
-  kExact,     // agent/exact.h
+  kLibrary,   // small weights by agent/ops/pair_linear.h where that can be
+  kDecoding,  // without gradients, a few rows by agent/model/decoding.h; else as kLibrary
+  kExact,     // agent/ops/exact.h
 };
 // The bias may be undefined. All of one type.
 torch::Tensor linear_by(LinearWay way, const torch::Tensor& x,
@@ -46,7 +46,7 @@ enum class Channels : std::uint8_t { kFirst, kLast };
 // axes (a convolution whose kernel equals its stride): it acts on flattened patches.
 //
 // With an adapter: y + scale B (A x), A [rank, in], B [out, rank]
-// (LoRA, arXiv:2106.09685; agent/lora.h).
+// (LoRA, arXiv:2106.09685; agent/checkpoint/lora.h).
 class ProjectionImpl : public torch::nn::Module {
  public:
   ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias bias);
@@ -113,4 +113,4 @@ class EmbeddingTableImpl : public torch::nn::Module {  // rows looked up by inde
 };
 TORCH_MODULE(EmbeddingTable);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

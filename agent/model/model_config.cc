@@ -5,7 +5,7 @@
 #include "agent/text/json_fields.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 VisionConfig parse_vision(const JsonFields& fields) {
@@ -250,4 +250,4 @@ ModelConfig tiny_model_config(int vocab_size) {
   return c;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

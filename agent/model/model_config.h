@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct VisionConfig {
   int depth = 32;
@@ -88,4 +88,4 @@ std::string model_config_to_json(const ModelConfig& config);
 // left at 0: they come from the tokenizer.
 ModelConfig tiny_model_config(int vocab_size);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

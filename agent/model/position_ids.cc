@@ -7,7 +7,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 void append_positions(std::span<const std::int64_t> ids, RopeWalk& walk,
                       std::vector<std::array<std::int64_t, 3>>* positions) {
@@ -55,4 +55,4 @@ void append_positions(std::span<const std::int64_t> ids, RopeWalk& walk,
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

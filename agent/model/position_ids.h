@@ -10,7 +10,7 @@
 #include "agent/image/image_processor.h"
 #include "agent/model/model_config.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Where the walk stands; one per sequence, or carried over a whole batch (images are
 // consumed in order of appearance).
@@ -30,4 +30,4 @@ struct RopeWalk {
 void append_positions(std::span<const std::int64_t> ids, RopeWalk& walk,
                       std::vector<std::array<std::int64_t, 3>>* positions);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

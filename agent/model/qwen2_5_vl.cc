@@ -15,7 +15,7 @@
 #include "env/base/check.h"
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 Qwen25VlImpl::Qwen25VlImpl(const ModelConfig& config) : config_(config) {
   torch::NoGradGuard no_grad;
@@ -217,7 +217,7 @@ torch::Tensor likeliest_are_targets(const torch::Tensor& logits_LT,
 }
 
 torch::Tensor Qwen25VlImpl::target_logprobs(const Batch& batch) {
-  return paperphone::target_logprobs(forward(batch), batch.target_ids_L);
+  return agent::target_logprobs(forward(batch), batch.target_ids_L);
 }
 
 torch::Tensor Qwen25VlImpl::decode_step(const torch::Tensor& ids_R,
@@ -249,4 +249,4 @@ void set_up_torch(int num_threads) {
   at::set_num_threads(std::max(1, num_threads));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

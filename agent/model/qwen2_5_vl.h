@@ -31,7 +31,7 @@
 #include "agent/ops/tensor.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Arithmetic of the forward pass. With bfloat16 the parameters stay in their own type
 // (float32 masters when training) and are rounded on the way; norms' statistics,
@@ -51,10 +51,10 @@ class Qwen25VlImpl : public torch::nn::Module {
     return compute_type_ == ComputeType::kFloat32 ? torch::kFloat32 : torch::kBFloat16;
   }
 
-  // kExact: see agent/exact.h.
+  // kExact: see agent/ops/exact.h.
   void set_arithmetic(Arithmetic arithmetic);
   Arithmetic arithmetic() const { return arithmetic_; }
-  // Layers recompute their intermediate results on the way back (agent/recompute.h).
+  // Layers recompute their intermediate results on the way back (agent/ops/recompute.h).
   void set_gradient_checkpointing(bool on);
   // Of the image tokens that are kept while the vision tower stands still.
   VisionCache& vision_cache() { return vision_cache_; }
@@ -133,4 +133,4 @@ torch::Tensor likeliest_are_targets(const torch::Tensor& logits_LT,
 // one), denormals flushed to zero.
 void set_up_torch(int num_threads);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

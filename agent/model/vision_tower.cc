@@ -11,7 +11,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 constexpr double kNormEps = 1e-6;  // whatever the decoder's is
@@ -107,9 +107,9 @@ torch::Tensor VisionStemImpl::forward(const torch::Tensor& squares_FHWP) {
                          p->bias.to(type), 1, 1)
         .permute({0, 2, 3, 1});
   };
-  auto x = paperphone::gelu(patch_(squares_FHWP));
-  x = paperphone::gelu(conv(x, conv1_));
-  return paperphone::gelu(conv(x, conv2_));
+  auto x = agent::gelu(patch_(squares_FHWP));
+  x = agent::gelu(conv(x, conv1_));
+  return agent::gelu(conv(x, conv2_));
 }
 
 VisionMergerImpl::VisionMergerImpl(const VisionConfig& config)
@@ -123,7 +123,7 @@ VisionMergerImpl::VisionMergerImpl(const VisionConfig& config)
 }
 
 torch::Tensor VisionMergerImpl::forward(const torch::Tensor& x_NV) {
-  return second_(paperphone::gelu(first_(ln_q_(x_NV).view({-1, group_width_}))));
+  return second_(agent::gelu(first_(ln_q_(x_NV).view({-1, group_width_}))));
 }
 
 VisionTowerImpl::VisionTowerImpl(const VisionConfig& config) : config_(config) {
@@ -252,4 +252,4 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
   return features;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -13,7 +13,7 @@
 #include "agent/model/window_plan.h"
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // What is computed once per batch and shared by all blocks.
 struct VisionContext {
@@ -103,4 +103,4 @@ class VisionTowerImpl : public torch::nn::Module {
 };
 TORCH_MODULE(VisionTower);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

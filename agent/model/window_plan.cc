@@ -4,7 +4,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 // The windows of one frame: lists of merged tokens, numbered from 0, tile by tile.
@@ -92,4 +92,4 @@ WindowPlan make_window_plan(std::span<const PatchGrid> grids,
   return plan;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -10,7 +10,7 @@
 #include "agent/image/image_processor.h"
 #include "agent/model/model_config.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // The reference's order: windows row by row over each frame, clipped at the border.
 struct WindowOrder {
@@ -43,4 +43,4 @@ struct WindowPlan {
 WindowPlan make_window_plan(std::span<const PatchGrid> grids,
                             const VisionConfig& config);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -9,7 +9,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using torch::Tensor;
@@ -177,4 +177,4 @@ Tensor exact_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor&
   return ExactAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -5,7 +5,7 @@
 // along the inner dimension in order (kernels::linear_panel; the library's blocks rows
 // in ways that change their last bits); attention goes query by query over the keys it
 // sees, in their order (kernels::attend_one; behind cached keys attention_after() of
-// agent/decoding.h); pictures go through the vision tower one by one. Norms, gates and
+// agent/model/decoding.h); pictures go through the vision tower one by one. Norms, gates and
 // rotations work row by row anyway.
 // CPU only. Gradients are those of the ordinary kernels.
 // Source of the problem: "Defeating nondeterminism in LLM inference", Thinking Machines
@@ -15,7 +15,7 @@
 #include "agent/ops/packed_attention.h"
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 enum class Arithmetic : std::uint8_t { kFast, kExact };
 
@@ -29,4 +29,4 @@ torch::Tensor exact_attention(const torch::Tensor& q_BHSE, const torch::Tensor& 
                               const torch::Tensor& v_BKSE, const PackedLayoutPtr& layout,
                               double scale);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -6,7 +6,7 @@
 #include "agent/ops/tiled_attention.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using kernels::Rows;
@@ -397,4 +397,4 @@ Tensor library_attention(const Tensor& q, const Tensor& k, const Tensor& v,
 #endif
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -11,7 +11,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // x / sqrt(mean(x^2) + eps) * weight, statistics in float32, type of x.
 torch::Tensor rms_norm(const torch::Tensor& x_RD, const torch::Tensor& weight_D,
@@ -55,7 +55,7 @@ torch::Tensor cut_squares(const torch::Tensor& patches_NP, const PatchStack& sta
                           torch::ScalarType type);
 
 // softmax(q k^T scale) v, everything visible. q [n, Q, E]; k, v [n, K, E]. The decoder's
-// attention is in agent/packed_attention.h.
+// attention is in agent/ops/packed_attention.h.
 torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,
                      const torch::Tensor& v, double scale);
 
@@ -66,4 +66,4 @@ torch::Tensor library_attention(const torch::Tensor& q, const torch::Tensor& k,
                                 const torch::Tensor& v, const torch::Tensor& mask,
                                 double scale);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

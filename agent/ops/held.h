@@ -6,7 +6,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 template <class T>
 torch::Tensor hold(const std::shared_ptr<const T>& thing) {
@@ -20,4 +20,4 @@ const T& held(const torch::Tensor& holder) {
   return *static_cast<const T*>(holder.data_ptr());
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -6,11 +6,11 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 inline torch::Tensor index_tensor(const std::vector<std::int64_t>& values,
                                   torch::Device device = torch::kCPU) {
   return torch::tensor(values, torch::kInt64).to(device);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -9,7 +9,7 @@
 #include "agent/ops/held.h"
 #include "agent/ops/tiled_attention.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using torch::Tensor;
@@ -161,4 +161,4 @@ Tensor packed_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor
   return PackedAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -1,5 +1,5 @@
 // Attention of a padded batch whose rows are a prefix and segments that see the prefix
-// and themselves, not each other (agent/sample.h). The products leave out what is hidden
+// and themselves, not each other (agent/text/sample.h). The products leave out what is hidden
 // anyway: with a screenshot of 180 tokens and eight turns of 60 behind it, two thirds.
 //
 // Shape letters: B rows, S padded positions, H query heads, K key heads, G = H / K, E
@@ -10,11 +10,11 @@
 #include "agent/ops/packed_layout.h"
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // softmax(q k^T scale) v over what is visible. q [B, H, S, E]; k, v [B, K, S, E]; ->
 // [B, H, S, E], at padding whatever. On devices and types without kernels
-// (agent/kernels.h) the plain form.
+// (agent/kernels/kernels.h) the plain form.
 torch::Tensor packed_attention(const torch::Tensor& q_BHSE, const torch::Tensor& k_BKSE,
                                const torch::Tensor& v_BKSE,
                                const PackedLayoutPtr& layout, double scale);
@@ -23,4 +23,4 @@ torch::Tensor plain_attention(const torch::Tensor& q_BHSE, const torch::Tensor& 
                               const torch::Tensor& v_BKSE,
                               const torch::Tensor& mask_BSS, double scale);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -8,7 +8,7 @@
 #include "agent/kernels/kernel_dispatch.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 using torch::Tensor;
 
@@ -155,4 +155,4 @@ Tensor attention_mask(const Tensor& segments_BS) {
                       torch::full({}, kHidden, torch::kFloat32));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -1,4 +1,4 @@
-// Rows that are a prefix and segments (agent/sample.h), moved apart: of prefixes and of
+// Rows that are a prefix and segments (agent/text/sample.h), moved apart: of prefixes and of
 // segments one tensor each, so that what is hidden need not be multiplied.
 //
 // Shape letters: B rows, S padded positions, H query heads, K key heads, G = H / K, E
@@ -12,7 +12,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Neighbouring positions of a row.
 struct PositionRun {
@@ -56,4 +56,4 @@ Packed pack(const torch::Tensor& x_BHSE, std::int64_t K, const PackedLayout& lay
 torch::Tensor unpack(const Packed& x, std::int64_t H, std::int64_t K,
                      const PackedLayout& layout);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -5,7 +5,7 @@
 #include "agent/kernels/units.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using kernels::Bf16;
@@ -136,4 +136,4 @@ Tensor pair_linear(const Tensor& x, const Tensor& weight_NK, const Tensor& bias_
       x, weight_NK, bias_N.defined() ? bias_N : torch::empty({0}, torch::kFloat32));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

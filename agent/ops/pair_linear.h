@@ -1,10 +1,10 @@
-// Linear maps in bfloat16 with small weights, by agent/pair_kernels.h; gradients of
+// Linear maps in bfloat16 with small weights, by agent/kernels/pair_kernels.h; gradients of
 // weights are float32 sums that were never rounded in between.
 #pragma once
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Whether x W^T can go this way: bfloat16 on the CPU, weights of a size for it.
 bool can_pair(const torch::Tensor& x, const torch::Tensor& weight_NK);
@@ -14,4 +14,4 @@ bool can_pair(const torch::Tensor& x, const torch::Tensor& weight_NK);
 torch::Tensor pair_linear(const torch::Tensor& x, const torch::Tensor& weight_NK,
                           const torch::Tensor& bias_N);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

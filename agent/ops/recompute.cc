@@ -2,7 +2,7 @@
 
 #include "agent/ops/held.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using torch::Tensor;
@@ -57,4 +57,4 @@ Tensor recomputed(Layer layer, const Tensor& x, const std::vector<Tensor>& param
                            at::ArrayRef<Tensor>(parameters));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

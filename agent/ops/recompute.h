@@ -8,7 +8,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // layer(x), recomputed on the way back. REQUIRES: `layer` is a function of x and of
 // `parameters` alone and gives the same bits when it runs again.
@@ -16,4 +16,4 @@ torch::Tensor recomputed(std::function<torch::Tensor(const torch::Tensor&)> laye
                          const torch::Tensor& x,
                          const std::vector<torch::Tensor>& parameters);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

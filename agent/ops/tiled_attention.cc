@@ -6,7 +6,7 @@
 #include "agent/ops/held.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using kernels::Bf16;
@@ -166,4 +166,4 @@ Tensor tiled_packed_attention(const Tensor& q_BHSE, const Tensor& k_BKSE,
   return TiledAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

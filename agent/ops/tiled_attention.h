@@ -1,11 +1,11 @@
-// Attention with gradients by agent/tile_kernels.h: what fused.h and packed_attention.h
+// Attention with gradients by agent/kernels/tile_kernels.h: what fused.h and packed_attention.h
 // take where the processor has it. Shape letters as there.
 #pragma once
 
 #include "agent/ops/packed_layout.h"
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // bfloat16 in the CPU's memory, on a processor and with heads that the kernels are for.
 bool can_tile(const torch::Tensor& heads);
@@ -21,4 +21,4 @@ torch::Tensor tiled_packed_attention(const torch::Tensor& q_BHSE,
                                      const torch::Tensor& v_BKSE,
                                      const PackedLayoutPtr& layout, double scale);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -2,7 +2,7 @@
 
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 bool is_visible(int byte) {
@@ -56,4 +56,4 @@ std::optional<std::string> bytes_of_spelling(std::string_view spelling) {
   return bytes;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

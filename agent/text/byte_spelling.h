@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // The character of each byte, UTF-8.
 const std::array<std::string, 256>& byte_spellings();
@@ -19,4 +19,4 @@ std::string spelling_of_bytes(std::string_view bytes);
 // nullopt if a character stands for no byte.
 std::optional<std::string> bytes_of_spelling(std::string_view spelling);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

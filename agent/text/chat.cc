@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 // Calls mark(name, times) and text(words) along a conversation.
@@ -78,4 +78,4 @@ std::vector<std::int64_t> encode_chat(const Tokenizer& tokenizer,
   return ids;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

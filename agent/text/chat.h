@@ -13,7 +13,7 @@
 
 #include "agent/text/tokenizer.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct ChatPart {
   enum class Kind : std::uint8_t { kText, kImage, kVideo };
@@ -41,4 +41,4 @@ std::vector<std::int64_t> encode_chat(const Tokenizer& tokenizer,
                                       std::span<const ChatMessage> messages,
                                       const ChatOptions& options = {});
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

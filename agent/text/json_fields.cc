@@ -9,7 +9,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -149,4 +149,4 @@ template std::int64_t JsonFields::convert(const nlohmann::json&, const char*) co
 template double JsonFields::convert(const nlohmann::json&, const char*) const;
 template std::string JsonFields::convert(const nlohmann::json&, const char*) const;
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

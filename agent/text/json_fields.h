@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // A whole file. Throws DataError.
 std::string read_file(const std::filesystem::path& file);
@@ -51,4 +51,4 @@ class JsonFields {
   std::string name_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -8,7 +8,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 const char* const kPieceExpression =
     R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}|)"
@@ -150,4 +150,4 @@ void for_each_piece(std::string_view text,
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 std::string normalize_nfc(std::string_view text);
 
@@ -23,4 +23,4 @@ void for_each_piece(std::string_view text,
 // The expression above as tokenizer.json holds it.
 extern const char* const kPieceExpression;
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -4,7 +4,7 @@
 #include "agent/text/json_fields.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 PromptOptions parse_prompt_options(std::string_view json, std::string_view name) {
   const JsonFields fields = JsonFields::parse(json, name);
@@ -233,4 +233,4 @@ PointMap PromptBuilder::point_map(int screen_width, int screen_height,
   return {screen_width, screen_height, picture.width, picture.height};
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

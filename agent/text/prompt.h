@@ -16,7 +16,7 @@
 #include "agent/text/sample.h"
 #include "agent/text/tokenizer.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 enum class PromptStyle : std::uint8_t {
   kCompact,    // image, instruction, history; for models trained here
@@ -96,4 +96,4 @@ class PromptBuilder {
 std::string mobile_use_system_text(int image_width, int image_height,
                                    Coordinates coordinates = Coordinates::kPixels);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using Json = nlohmann::json;
@@ -196,4 +196,4 @@ Action PointMap::to_image(const Action& on_screen) const {
   });
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

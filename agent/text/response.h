@@ -8,7 +8,7 @@
 
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct Response {
   std::string thought;   // empty in the `fast` variant
@@ -36,4 +36,4 @@ struct PointMap {
   Action to_image(const Action& on_screen) const;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -3,7 +3,7 @@
 #include "agent/vlm_policy.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 TrainingRow row_of_group(std::span<const Sample> group) {
   CHECK_TRUE(!group.empty());
@@ -27,4 +27,4 @@ PolicyOutput output_of_response(std::string_view text, ThoughtStyle thought,
   return output;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

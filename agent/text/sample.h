@@ -10,7 +10,7 @@
 #include "agent/image/image_processor.h"
 #include "agent/policy.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 // Frames of one size at a steady pace.
 struct VideoClip {
@@ -69,4 +69,4 @@ struct TrainingRow {
 // prompt ids.
 TrainingRow row_of_group(std::span<const Sample> group);
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -11,7 +11,7 @@
 #include "agent/text/pre_tokenizer.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct Tokenizer::Tables {
   struct Merge {
@@ -273,4 +273,4 @@ std::string StreamingDecoder::push(std::int64_t id) {
   return ready;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct AddedToken {
   std::int64_t id = 0;
@@ -89,4 +89,4 @@ class StreamingDecoder {
   std::string held_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

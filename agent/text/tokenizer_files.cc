@@ -7,7 +7,7 @@
 #include "agent/text/tokenizer.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using Vocab = std::vector<std::pair<std::string, std::int64_t>>;
@@ -217,4 +217,4 @@ void Tokenizer::save(const fs::path& directory) const {
   write_file(directory / "tokenizer_config.json", config.dump(1) + "\n");
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -13,7 +13,7 @@
 #include "env/base/error.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using Pair = std::pair<int, int>;
@@ -268,4 +268,4 @@ std::vector<AddedToken> tiny_added_tokens() {
   return tokens;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -8,7 +8,7 @@
 
 #include "agent/text/tokenizer.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 
 struct TokenizerTrainingOptions {
   // Upper limit, added tokens included.
@@ -33,4 +33,4 @@ Tokenizer train_tokenizer(std::span<const std::string> corpus,
 // pieces of responses: tags and the beginnings of tool calls.
 std::vector<AddedToken> tiny_added_tokens();
 
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 std::optional<int> digits(std::string_view text) {
@@ -68,4 +68,4 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
   return *hour * 60 + *minute;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

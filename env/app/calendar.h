@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::app {
 
 inline constexpr std::int64_t kMinutesPerDay = 24 * 60;
 inline constexpr std::int64_t kMsPerMinute = 60'000;
@@ -35,4 +35,4 @@ constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) {
 std::optional<std::int64_t> parse_date(std::string_view text);  // "2025-11-20"
 std::optional<std::int64_t> parse_time(std::string_view text);  // "08:30", in minutes
 
-}  // namespace paperphone
+}  // namespace paperphone::app

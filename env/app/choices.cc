@@ -8,7 +8,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr int kMaxColumns = 8;  // read one from another
@@ -106,4 +106,4 @@ Template compile_choice(Loading& loading, const YamlNode& node, const Scope& sco
   return text;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

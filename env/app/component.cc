@@ -5,7 +5,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 using enum Prop;
@@ -401,4 +401,4 @@ bool is_word_of(std::string_view list, std::string_view word) {
   return false;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

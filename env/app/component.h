@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::app {
 
 enum class WidgetKind : std::uint8_t {
   // containers
@@ -90,4 +90,4 @@ bool is_word_of(std::string_view list, std::string_view word);
 inline constexpr std::string_view kPictureWords =
     "goods landscape portrait food poster map pattern";
 
-}  // namespace paperphone
+}  // namespace paperphone::app

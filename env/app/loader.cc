@@ -11,7 +11,7 @@
 // (cmake/installed_apps.cc), nowhere else: a static library cannot know where it lies.
 extern "C" const char paperphone_installed_apps[] __attribute__((weak));
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 void resolve_phone_vars(AppSet& apps) {
@@ -122,4 +122,4 @@ std::filesystem::path default_apps_dir() {
   throw ConfigError("cannot find the folder 'apps'; set PAPERPHONE_APPS to it");
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

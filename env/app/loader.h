@@ -9,7 +9,7 @@
 
 #include "env/app/spec.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 struct Finding {
   SourcePos pos;
@@ -45,4 +45,4 @@ std::filesystem::path default_apps_dir();
 // The grammar of app.yaml as a JSON Schema (draft-07), for editors.
 std::string app_schema_json();
 
-}  // namespace paperphone
+}  // namespace paperphone::app

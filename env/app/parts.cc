@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 // Calls visit(name, item or nullptr) for one part after the other, until it says false.
@@ -80,4 +80,4 @@ bool is_behind(const Widget& widget, int part) {
          item <= &actions.back();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

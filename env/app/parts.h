@@ -14,7 +14,7 @@
 
 #include "env/app/spec.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 std::vector<std::string> part_names(const Widget& widget);
 std::string_view part_name(const Widget& widget, int part);  // empty: it has none
@@ -26,4 +26,4 @@ const Item* part_item(const Widget& widget, int part);
 // Whether a part is one of the buttons behind a row, its `actions`.
 bool is_behind(const Widget& widget, int part);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -1,6 +1,6 @@
 #include "env/app/permission.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 std::span<const PermissionName> permission_names() {
   static constexpr PermissionName kNames[] = {
@@ -15,4 +15,4 @@ std::span<const PermissionName> permission_names() {
   return kNames;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

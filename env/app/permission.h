@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::app {
 
 enum class Permission : std::uint8_t {
   kLocation, kCamera, kMicrophone, kContacts, kStorage, kCalendar,
@@ -23,4 +23,4 @@ inline const PermissionName& name_of(Permission permission) {
   return permission_names()[static_cast<std::size_t>(permission)];
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -6,7 +6,7 @@
 
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr std::size_t kMaxReplaced = 1 << 16;  // bytes
@@ -79,4 +79,4 @@ std::uint64_t permute(std::uint64_t i, std::uint64_t n, const Rng& stream) {
   return i;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

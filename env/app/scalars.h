@@ -8,7 +8,7 @@
 
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 constexpr std::int64_t wrap_add(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(std::uint64_t(a) + std::uint64_t(b));
@@ -46,4 +46,4 @@ std::string replaced(std::string_view text, std::string_view old, std::string_vi
 // power of four, walked until it lands inside. Constant time and nothing to store.
 std::uint64_t permute(std::uint64_t i, std::uint64_t n, const Rng& stream);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 template <class T, class Name>
@@ -113,4 +113,4 @@ const TaskSpec* AppSet::task(std::string_view task_id) const {
   return nullptr;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

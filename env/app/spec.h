@@ -15,7 +15,7 @@
 #include "env/app/expr/value.h"
 #include "env/app/permission.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 struct SourcePos {
   std::string file;  // relative to the apps folder's parent: "apps/shop/app.yaml"
@@ -345,4 +345,4 @@ struct AppSet {
   const TaskSpec* task(std::string_view task_id) const;  // nullptr: none
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -1,5 +1,5 @@
 // CHECK: an invariant of ours is broken. On in every build, never reachable
-// from input; bad input throws Error (env/error.h) instead.
+// from input; bad input throws Error (env/base/error.h) instead.
 #pragma once
 
 #include <fmt/format.h>

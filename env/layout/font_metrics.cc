@@ -9,7 +9,7 @@
 #include "env/base/error.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 // Bounds-checked big-endian reading of an OpenType file.
@@ -154,4 +154,4 @@ Fonts load_fonts(const std::filesystem::path& apps_dir) {
   return fonts;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::layout {
 
 class FontMetrics {
  public:
@@ -53,4 +53,4 @@ struct Fonts {
 // Loads apps_dir/_common/fonts/{regular.otf,bold.otf,icons.ttf,icons.txt}.
 Fonts load_fonts(const std::filesystem::path& apps_dir);
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

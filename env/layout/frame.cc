@@ -1,6 +1,8 @@
 #include "env/layout/frame.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::Target;
 
 const Node* Frame::hit(Point dp) const {
   for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) {
@@ -37,4 +39,4 @@ Hash128 hash_draws(const Frame& frame) {
   return hasher.finish();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -9,7 +9,7 @@
 #include "env/sim/machine.h"
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 // Which swipes a node answers to; elsewhere they scroll the page.
 enum class Swiping : std::uint8_t { kNo, kSideways, kUpAndDown };
@@ -19,7 +19,7 @@ enum class Swiping : std::uint8_t { kNo, kSideways, kUpAndDown };
 struct Node {
   Rect rect;  // the visible part, dp
   Role role = Role::kText;
-  Target target;        // where == kNone: cannot be touched
+  sim::Target target;        // where == kNone: cannot be touched
   std::string address;  // "shop.home.products.card[17]", "ime.key.a"
   std::string text;     // what a screen reader would say
   bool enabled = true;
@@ -74,4 +74,4 @@ struct Frame {
 // Key of everything that is drawn; equal keys, equal pixels (at one scale).
 Hash128 hash_draws(const Frame& frame);
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -7,7 +7,10 @@
 #include "env/base/utf8.h"
 #include "env/layout/painter.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::Target;
+
 namespace {
 
 using What = FrameFinding::What;
@@ -90,4 +93,4 @@ std::vector<FrameFinding> lint_frame(const Frame& frame, const Fonts& fonts) {
   return findings;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -8,7 +8,7 @@
 #include "env/layout/font_metrics.h"
 #include "env/layout/frame.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 inline constexpr int kLeastTouch = 32;  // dp, either side of a box that is touched
 
@@ -30,4 +30,4 @@ struct FrameFinding {
 // than kLeastTouch: there are ten in a row.
 std::vector<FrameFinding> lint_frame(const Frame& frame, const Fonts& fonts);
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -5,7 +5,17 @@
 #include "env/layout/chrome/chrome.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::ScreenKind;
+using app::ScreenSpec;
+using app::Widget;
+using app::WidgetKind;
+using sim::Machine;
+using sim::PhoneState;
+using sim::Shell;
+using sim::Target;
+
 namespace {
 
 // Room for most screens.
@@ -22,7 +32,7 @@ class AppScreen {
 
   void paint(const PhoneState& state) {
     const auto& stack = state.tasks.back().stack;
-    const AppSpec& app = machine_.apps().apps[std::size_t(state.front_app())];
+    const app::AppSpec& app = machine_.apps().apps[std::size_t(state.front_app())];
     std::size_t page = stack.size() - 1;
     while (page > 0 &&
            app.screens[std::size_t(stack[page].screen)].kind != ScreenKind::kPage) {
@@ -161,7 +171,7 @@ class AppScreen {
     }
     const bool accent_header = !screen.has_bar && first &&
                                first->kind == WidgetKind::kProfile &&
-                               first->name(Prop::kStyle) == "accent";
+                               first->name(app::Prop::kStyle) == "accent";
     if (accent_header) painter_.rect({0, 0, width, y}, widgets.accent());
     if (screen.has_bar) {
       const bool clear =
@@ -187,7 +197,7 @@ class AppScreen {
       bottom -= footer;
       painter_.rect({0, bottom, width, above_tabs ? footer : keys - bottom}, theme.bar);
     }
-    const bool gestures = state.navigation == Navigation::kGestures;
+    const bool gestures = state.navigation == sim::Navigation::kGestures;
     const bool open_end = footer == 0 && screen.tab.empty() && keys == frame_.height;
     paint_body(widgets, state, screen, {0, y, width, std::max(0, bottom - y)}, top,
                accent_header ? 0 : 6, open_end && gestures ? size::kGesture : 0);
@@ -211,7 +221,7 @@ class AppScreen {
     const bool dialog = screen.kind == ScreenKind::kDialog;
     const int keys = keyboard_top(state);
     const int x = dialog ? 32 : 0, width = frame_.width - 2 * x;
-    const std::string title = render(screen.title, machine_.context(state));
+    const std::string title = app::render(screen.title, machine_.context(state));
     const int head = title.empty() ? 18 : painter_.line_height(18) + 30;
     const bool was_dry = painter_.set_dry(true);
     const int body = widgets.paint_all(screen.body, {}, x, 0, width, Surface::kCard);
@@ -364,7 +374,7 @@ Frame Layout::run(const PhoneState& state) const {
   frame.height = height_dp_;
   frame.draws.reserve(kUsualDraws);
   frame.nodes.reserve(kUsualNodes);
-  const PhoneVars& vars = machine_->apps().phone;
+  const app::PhoneVars& vars = machine_->apps().phone;
   const auto& phone = state.world.apps[0]->vars;
   const Theme theme = make_theme(phone[std::size_t(vars.dark_mode)].as_bool());
   const int percent =
@@ -392,10 +402,10 @@ Frame Layout::run(const PhoneState& state) const {
   if (state.selection.open()) paint_selection(painter, *machine_, state);
   paint_toast(painter, state);
   if (state.heads_up() != nullptr) paint_heads_up(painter, *machine_, state);
-  if (state.shade != Shade::kClosed) paint_shade(painter, *machine_, state);
+  if (state.shade != sim::Shade::kClosed) paint_shade(painter, *machine_, state);
   if (!state.dialogs.empty()) paint_system_dialog(painter, *machine_, state);
-  if (state.lock != Lock::kOpen) paint_lock_screen(painter, *machine_, state);
+  if (state.lock != sim::Lock::kOpen) paint_lock_screen(painter, *machine_, state);
   return frame;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -4,23 +4,23 @@
 #include "env/layout/font_metrics.h"
 #include "env/layout/frame.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 struct Theme;  // env/layout/theme.h: colours and sizes, light or dark
 
 class Layout {
  public:
   // All must outlive the layout. height_dp: 800 for 360x800, 540x1200, 1080x2400.
-  Layout(const Machine& machine, const Fonts& fonts, int height_dp = 800);
+  Layout(const sim::Machine& machine, const Fonts& fonts, int height_dp = 800);
 
   // The whole screen: app, sheets and dialogs, keyboard, toast, status bar,
   // gesture bar; or launcher, recents.
-  Frame run(const PhoneState& state) const;
+  Frame run(const sim::PhoneState& state) const;
 
  private:
-  const Machine* machine_;
+  const sim::Machine* machine_;
   const Fonts* fonts_;
   int height_dp_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -7,7 +7,9 @@
 #include "env/base/utf8.h"
 #include "env/layout/text_lines.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::Target;
 
 Rect intersect(Rect a, Rect b) {
   const int x = std::max(a.x, b.x), y = std::max(a.y, b.y);
@@ -276,4 +278,4 @@ void Painter::set_swiping(std::size_t first, int widget, Swiping swiping) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

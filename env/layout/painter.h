@@ -10,7 +10,7 @@
 #include "env/layout/polygon.h"
 #include "env/layout/theme.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 struct TextStyle {
   int size = 15;  // dp per em, before the font scale
@@ -81,7 +81,7 @@ class Painter {
 
   // nodes.back() can be amended by the caller (checked, enabled, ...); nullptr if
   // the rectangle is not visible.
-  Node* node(Rect rect, Role role, const Target& target, std::string address,
+  Node* node(Rect rect, Role role, const sim::Target& target, std::string address,
              std::string text);
 
   struct Mark {  // how far painting has come
@@ -111,4 +111,4 @@ class Painter {
 Rect intersect(Rect a, Rect b);
 Rect inset(Rect r, int dx, int dy);
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cstdint>
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 constexpr int kTurn = 1000;   // a whole turn
@@ -141,4 +141,4 @@ std::vector<Contour> stroke(const std::vector<Point>& points, int thickness) {
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

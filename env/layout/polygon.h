@@ -8,7 +8,7 @@
 
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 // Points in 1/16 dp relative to the top left corner of the Draw's rectangle.
 using Contour = std::vector<Point>;
@@ -34,4 +34,4 @@ std::vector<Contour> sector(const Sector& sector);
 // A line through the points, `thickness` wide, with round joints and ends.
 std::vector<Contour> stroke(const std::vector<Point>& points, int thickness);
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

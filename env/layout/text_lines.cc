@@ -2,7 +2,7 @@
 
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 bool joins_words(char32_t c) {
@@ -65,4 +65,4 @@ std::vector<std::string> break_lines(std::string_view text, const FontMetrics& f
   return lines;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

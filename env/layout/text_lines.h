@@ -8,10 +8,10 @@
 
 #include "env/layout/font_metrics.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 // At most max_lines lines (0: as many as needed) of at most `width` dp.
 std::vector<std::string> break_lines(std::string_view text, const FontMetrics& font,
                                      int size, int width, int max_lines);
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -1,6 +1,6 @@
 #include "env/layout/theme.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 Theme make_theme(bool dark) {
   Theme theme;
@@ -33,4 +33,4 @@ std::uint32_t mix(std::uint32_t a, std::uint32_t b, int percent) {
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

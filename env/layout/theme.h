@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace paperphone {
+namespace paperphone::layout {
 
 struct Theme {
   bool dark = false;
@@ -43,4 +43,4 @@ inline constexpr int kPadding = 16;    // card edge to text
 inline constexpr int kRadius = 14;
 }  // namespace size
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

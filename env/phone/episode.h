@@ -12,8 +12,8 @@ namespace paperphone {
 class PhoneShared;
 
 struct PhoneEpisode {
-  PhoneState state;
-  std::shared_ptr<const TaskInstance> task;  // immutable, so sharing is safe
+  sim::PhoneState state;
+  std::shared_ptr<const task::TaskInstance> task;  // immutable, so sharing is safe
   Variation variation;
   int step = 0;
   float progress = 0.0f;

@@ -10,6 +10,12 @@
 #include "env/sim/system/words.h"
 
 namespace paperphone {
+
+using app::Value;
+using sim::DialogKind;
+using sim::Machine;
+using sim::PhoneState;
+
 namespace {
 
 constexpr double kChance[] = {0.0, 0.05, 0.18};  // per step, by level
@@ -33,7 +39,7 @@ class Scene {
            machine_.apps()
                    .apps[std::size_t(state_.front_app())]
                    .screens[std::size_t(state_.top()->screen)]
-                   .kind == ScreenKind::kPage;
+                   .kind == app::ScreenKind::kPage;
   }
   bool app_is_new() const {
     return screen_is_new() && state_.tasks.back().stack.size() == 1;
@@ -108,11 +114,11 @@ class Scene {
           .kind = DialogKind::kOffline});
   }
   void permission_prompt() {
-    const auto asked = static_cast<Permission>(rng_.below(permission_names().size()));
+    const auto asked = static_cast<app::Permission>(rng_.below(app::permission_names().size()));
     const auto app = static_cast<std::int16_t>(state_.front_app());
-    for (const PermissionGrant& grant : state_.grants)
+    for (const sim::PermissionGrant& grant : state_.grants)
       if (grant.app == app && grant.permission == asked) return;
-    state_.dialogs.push_back(ask_permission(state_, machine_.apps(), app, asked));
+    state_.dialogs.push_back(sim::ask_permission(state_, machine_.apps(), app, asked));
   }
   void incoming_call() {
     static constexpr std::string_view kCallers[] = {"妈妈", "快递员", "王经理",
@@ -129,7 +135,7 @@ class Scene {
     static constexpr std::string_view kSenders[] = {"小林", "老周", "家庭群", "陈姐"};
     static constexpr std::string_view kTexts[] = {"在忙吗？", "晚上一起吃饭吧",
                                                   "明天改到十点见面", "收到请回复"};
-    const AppSet& apps = machine_.apps();
+    const app::AppSet& apps = machine_.apps();
     int app = apps.find("messenger");
     for (std::size_t i = 0; app < 0 && i < apps.apps.size(); ++i)
       if (!apps.apps[i].hidden) app = static_cast<int>(i);
@@ -141,17 +147,17 @@ class Scene {
   }
 
  private:
-  const AppSpec& app() const {
+  const app::AppSpec& app() const {
     return machine_.apps().apps[std::size_t(state_.front_app())];
   }
   const Value& battery() const {
     return state_.world.apps[0]->vars[std::size_t(phone().battery)];
   }
-  const PhoneVars& phone() const { return machine_.apps().phone; }
+  const app::PhoneVars& phone() const { return machine_.apps().phone; }
   bool flag(int var) const {
     return var >= 0 && state_.world.apps[0]->vars[std::size_t(var)].as_bool();
   }
-  void push(SystemDialog dialog) {
+  void push(sim::SystemDialog dialog) {
     dialog.app = static_cast<std::int16_t>(state_.front_app());
     state_.dialogs.push_back(std::move(dialog));
   }
@@ -165,7 +171,7 @@ class Scene {
   const Machine& machine_;
   PhoneState& state_;
   Rng rng_;
-  Words words_;
+  sim::Words words_;
 };
 
 struct Disturbance {

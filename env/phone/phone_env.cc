@@ -19,6 +19,28 @@
 #include "env/touch/gestures.h"
 
 namespace paperphone {
+
+using app::AppSet;
+using app::Finding;
+using app::TaskSpec;
+using app::Value;
+using app::World;
+using app::default_apps_dir;
+using app::make_world;
+using app::moved_onto;
+using layout::Fonts;
+using layout::Frame;
+using layout::Layout;
+using render::PieceStoreConfig;
+using sim::Event;
+using sim::Lock;
+using sim::Machine;
+using sim::PhoneState;
+using sim::Shade;
+namespace event = sim::event;
+using task::TaskInstance;
+using task::task_progress;
+
 namespace {
 
 constexpr std::int64_t kStepMs = 1000;      // virtual time of one action
@@ -54,11 +76,11 @@ class PhoneShared {
   // Without caches there are no pixels.
   PhoneShared(const std::filesystem::path& apps_dir, const PieceStoreConfig* caches,
               std::vector<Finding>* blemishes)
-      : apps(load_apps(apps_dir, blemishes)),
-        fonts(load_fonts(apps_dir)),
-        machine(apps, PinyinDictionary::load(apps_dir)),
+      : apps(app::load_apps(apps_dir, blemishes)),
+        fonts(layout::load_fonts(apps_dir)),
+        machine(apps, sim::PinyinDictionary::load(apps_dir)),
         layout(machine, fonts, kHeightDp),
-        pieces(caches != nullptr ? make_piece_store(apps_dir, *caches) : nullptr) {
+        pieces(caches != nullptr ? render::make_piece_store(apps_dir, *caches) : nullptr) {
     for (const auto& app : apps.apps) {
       if (!app.hidden) app_titles.push_back(app.title);
     }
@@ -71,7 +93,7 @@ class PhoneShared {
   const Machine machine;
   const Layout layout;
   std::vector<std::string> app_titles;
-  std::shared_ptr<PieceStore> pieces;  // shared by all renderers; null without pixels
+  std::shared_ptr<render::PieceStore> pieces;  // shared by all renderers; null without pixels
 };
 
 std::shared_ptr<const PhoneShared> load_phone_shared(
@@ -92,7 +114,7 @@ const AppSet& shared_apps(const PhoneShared& shared) { return shared.apps; }
 const Machine& shared_machine(const PhoneShared& shared) { return shared.machine; }
 const Layout& shared_layout(const PhoneShared& shared) { return shared.layout; }
 const Fonts& shared_fonts(const PhoneShared& shared) { return shared.fonts; }
-std::shared_ptr<PieceStore> shared_pieces(const PhoneShared& shared) {
+std::shared_ptr<render::PieceStore> shared_pieces(const PhoneShared& shared) {
   return shared.pieces;
 }
 
@@ -112,7 +134,7 @@ struct PhoneEnv::Impl {
   const AppSet& apps() const { return shared->apps; }
   PhoneState& state() { return episode.state; }
 
-  Scale scale() const { return {episode.variation.width, kWidthDp}; }
+  touch::Scale scale() const { return {episode.variation.width, kWidthDp}; }
 
   const Frame& current_frame() { return screen.frame(episode.state); }
 
@@ -130,12 +152,12 @@ struct PhoneEnv::Impl {
     if (!options.task_id.empty()) {
       const TaskSpec* task = apps().task(options.task_id);
       if (!task) {
-        throw ConfigError(unknown_task(apps(), options.task_id));
+        throw ConfigError(task::unknown_task(apps(), options.task_id));
       }
       return {task};
     }
     std::vector<const TaskSpec*> tasks =
-        tasks_of_split(apps(), options.split, config.app_ids);
+        task::tasks_of_split(apps(), options.split, config.app_ids);
     if (tasks.empty()) {
       throw ConfigError(fmt::format("no task in split '{}' for apps [{}]", options.split,
                                     fmt::join(config.app_ids, ", ")));
@@ -144,7 +166,7 @@ struct PhoneEnv::Impl {
   }
 
   void vary(PhoneState& state, const Variation& variation, const Rng& rng) const {
-    AppData& phone = state.world.apps[0].edit();
+    app::AppData& phone = state.world.apps[0].edit();
     if (variation.dark) phone.vars[apps().phone.dark_mode] = Value::of_bool(true);
     if (variation.font_percent != 100) {
       phone.vars[apps().phone.font_percent] = Value::of_int(variation.font_percent);
@@ -155,8 +177,8 @@ struct PhoneEnv::Impl {
         std::swap(state.icon_order[i - 1], state.icon_order[order.below(i)]);
       }
     }
-    if (variation.folders) put_into_folders(state);
-    if (variation.nav_buttons) state.navigation = Navigation::kButtons;
+    if (variation.folders) sim::put_into_folders(state);
+    if (variation.nav_buttons) state.navigation = sim::Navigation::kButtons;
     if (variation.locked) state.lock = Lock::kLocked;
     state.nuisance_level = std::uint8_t(nuisance_level(variation.suite));
     state.nuisance_key = state.nuisance_level ? rng.fork("nuisance").key() : 0;
@@ -175,7 +197,7 @@ struct PhoneEnv::Impl {
       const TaskSpec& spec = *tasks[task_rng.below(tasks.size())];
       try {
         episode.task = std::make_shared<const TaskInstance>(
-            sample_task(apps(), spec, state, rng.fork("instance", draw), options.params));
+            task::sample_task(apps(), spec, state, rng.fork("instance", draw), options.params));
         break;
       } catch (const DataError&) {
         if (tasks.size() == 1 || draw >= kTaskDraws) throw;
@@ -200,7 +222,7 @@ struct PhoneEnv::Impl {
   ActionOutcome touch(Point px, bool hold) {
     if (!on_screen(px)) return ActionOutcome::kOutOfBounds;
     const Frame& now = current_frame();
-    return follow(hold ? hold_gesture(now, to_dp(px)) : tap_gesture(now, to_dp(px)));
+    return follow(hold ? touch::hold_gesture(now, to_dp(px)) : touch::tap_gesture(now, to_dp(px)));
   }
 
   ActionOutcome swipe(const Swipe& action) {
@@ -208,11 +230,11 @@ struct PhoneEnv::Impl {
       return ActionOutcome::kOutOfBounds;
     }
     const double seconds = std::clamp(action.seconds, 0.0, kMaxWaitSeconds);
-    return follow(swipe_gesture(current_frame(), state(), to_dp(action.from),
+    return follow(touch::swipe_gesture(current_frame(), state(), to_dp(action.from),
                                 to_dp(action.to), int(std::lround(seconds * 1000.0))));
   }
 
-  ActionOutcome follow(const Gesture& gesture) {
+  ActionOutcome follow(const touch::Gesture& gesture) {
     if (const auto* outcome = std::get_if<ActionOutcome>(&gesture)) return *outcome;
     return apply(std::get<Event>(gesture));
   }
@@ -257,7 +279,7 @@ struct PhoneEnv::Impl {
     const TaskInstance& task = *episode.task;
     bool reached = goal;
     if (const auto* answer = std::get_if<Answer>(&action)) {
-      reached = answer_matches(task, answer->utf8);
+      reached = task::answer_matches(task, answer->utf8);
     } else if (const auto* end = std::get_if<Terminate>(&action)) {
       if (end->status == TerminateStatus::kFailure) return EndReason::kGaveUp;
       reached = goal && task.spec->answer.empty();
@@ -300,8 +322,8 @@ struct PhoneEnv::Impl {
 
   std::span<const UiNode> read_tree() {
     tree.clear();
-    for (const Node& node : current_frame().nodes) {
-      const bool touchable = node.target.where != Target::Where::kNone;
+    for (const layout::Node& node : current_frame().nodes) {
+      const bool touchable = node.target.where != sim::Target::Where::kNone;
       // Panels only keep touches from what is below.
       if (!touchable && node.text.empty() && node.address.empty()) continue;
       tree.push_back({.rect = to_px(node.rect),
@@ -322,9 +344,9 @@ struct PhoneEnv::Impl {
     if (s.lock != Lock::kOpen) return "phone/lock";
     if (s.shade == Shade::kNotices) return "phone/notices";
     if (s.shade == Shade::kControls) return "phone/controls";
-    if (s.shell == Shell::kRecents) return "phone/recents";
-    if (const ScreenEntry* top = s.top()) {
-      const AppSpec& app = apps().apps[s.front_app()];
+    if (s.shell == sim::Shell::kRecents) return "phone/recents";
+    if (const sim::ScreenEntry* top = s.top()) {
+      const app::AppSpec& app = apps().apps[s.front_app()];
       return app.id + "/" + app.screens[top->screen].id;
     }
     return "phone/launcher";
@@ -333,7 +355,7 @@ struct PhoneEnv::Impl {
   void fill(Info& info) {
     info.screen_id = screen_id();
     info.elapsed_ms = episode.state.world.now_ms - episode.task->initial.now_ms;
-    if (config.hashes) info.state_hash = hash_state(episode.state);
+    if (config.hashes) info.state_hash = sim::hash_state(episode.state);
   }
 
   ResetResult begin(Wanted wanted) {
@@ -388,11 +410,11 @@ StepResult PhoneEnv::do_step(const Action& action) {
   }
   Info& info = result.info;
   const World& world = episode.state.world;
-  info.goal_holds = goal_holds(*episode.task, p.apps(), world);
+  info.goal_holds = task::goal_holds(*episode.task, p.apps(), world);
   info.progress = task_progress(*episode.task, p.apps(), world);
   const bool last =
       ends || at_step_limit() || episode.step >= episode.task->spec->max_steps;
-  if (last) info.side_effects = side_effects(*episode.task, p.apps(), world);
+  if (last) info.side_effects = task::side_effects(*episode.task, p.apps(), world);
   info.end_reason = p.end_of(action, info.goal_holds, info);
   result.terminated =
       info.end_reason != EndReason::kOngoing && info.end_reason != EndReason::kStepLimit;
@@ -418,7 +440,7 @@ Advice PhoneEnv::advice() {
 }
 
 Advice PhoneEnv::advice_for(const TaskInstance& task) const {
-  return Expert(impl_->shared->machine, impl_->shared->layout, impl_->scale())
+  return task::Expert(impl_->shared->machine, impl_->shared->layout, impl_->scale())
       .advise(impl_->episode.state, task);
 }
 

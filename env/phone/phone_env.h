@@ -6,6 +6,28 @@
 
 #include "env/env.h"
 
+// Their own headers say more; whoever only steps needs none of them.
+namespace paperphone::app {
+struct AppSet;
+struct Finding;
+}  // namespace paperphone::app
+namespace paperphone::sim {
+class Machine;
+struct PhoneState;
+}  // namespace paperphone::sim
+namespace paperphone::layout {
+struct Fonts;
+struct Frame;
+class Layout;
+}  // namespace paperphone::layout
+namespace paperphone::render {
+class PieceStore;
+struct PieceStoreConfig;
+}  // namespace paperphone::render
+namespace paperphone::task {
+struct TaskInstance;
+}  // namespace paperphone::task
+
 namespace paperphone {
 
 struct PhoneEnvConfig {
@@ -24,15 +46,15 @@ class PhoneShared;
 // them goes there, else it is thrown.
 std::shared_ptr<const PhoneShared> load_phone_shared(
     const std::filesystem::path& apps_dir, bool pixels,
-    std::vector<struct Finding>* blemishes = nullptr);
+    std::vector<app::Finding>* blemishes = nullptr);
 // With pixels, and caches of other sizes (env/render/renderer.h).
 std::shared_ptr<const PhoneShared> load_phone_shared(
-    const std::filesystem::path& apps_dir, const struct PieceStoreConfig& caches);
-const struct AppSet& shared_apps(const PhoneShared& shared);
-const class Machine& shared_machine(const PhoneShared& shared);
-const class Layout& shared_layout(const PhoneShared& shared);
-const struct Fonts& shared_fonts(const PhoneShared& shared);
-std::shared_ptr<class PieceStore> shared_pieces(const PhoneShared& shared);
+    const std::filesystem::path& apps_dir, const render::PieceStoreConfig& caches);
+const app::AppSet& shared_apps(const PhoneShared& shared);
+const sim::Machine& shared_machine(const PhoneShared& shared);
+const layout::Layout& shared_layout(const PhoneShared& shared);
+const layout::Fonts& shared_fonts(const PhoneShared& shared);
+std::shared_ptr<render::PieceStore> shared_pieces(const PhoneShared& shared);
 
 // Gives what Env::want asks for: pixels and frames if it was made with pixels, the
 // accessibility tree always.
@@ -46,21 +68,21 @@ class PhoneEnv : public Env, public Snapshotable {
   Advice advice() override;
   bool keep_pixels_in(std::span<std::uint8_t> pixels_HWC) override;
   // What the expert would do now if the task were this one.
-  Advice advice_for(const struct TaskInstance& task) const;
-  // Throws ConfigError before the first reset(). See env/phone_snapshot.h.
+  Advice advice_for(const task::TaskInstance& task) const;
+  // Throws ConfigError before the first reset(). See env/phone/snapshot.h.
   Snapshot snapshot() const override;
   // Of any PhoneEnv with the same apps; throws DataError if it has others.
   ResetResult restore(const Snapshot& snapshot) override;
 
   // Another task (of the same apps) on the phone as it stands: its steps are counted
   // from here. Throws ConfigError before the first reset().
-  void pose(struct TaskInstance task);
+  void pose(task::TaskInstance task);
 
   // For tools, tests and the viewer.
-  const struct AppSet& apps() const;
-  const struct PhoneState& state() const;
-  const struct TaskInstance& task() const;
-  const struct Frame& frame();  // of the present state
+  const app::AppSet& apps() const;
+  const sim::PhoneState& state() const;
+  const task::TaskInstance& task() const;
+  const layout::Frame& frame();  // of the present state
   const std::string& task_id() const;
 
  private:

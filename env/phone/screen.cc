@@ -5,6 +5,11 @@
 
 namespace paperphone {
 
+using app::floor_div;
+using app::kMsPerMinute;
+using layout::Frame;
+using sim::PhoneState;
+
 bool look_alike(const PhoneState& a, const PhoneState& b, bool ticking) {
   if (a.world.now_ms != b.world.now_ms) {
     if (ticking || floor_div(a.world.now_ms, kMsPerMinute) !=
@@ -34,7 +39,7 @@ void Screen::set_size(int width_px, int height_px) {
   if (renderer_ && renderer_->width() == width_px && renderer_->height() == height_px)
     return;
   const bool fits = memory_.size() == std::size_t(width_px) * height_px * 3;
-  renderer_ = std::make_unique<Renderer>(pieces_, width_px, height_px,
+  renderer_ = std::make_unique<render::Renderer>(pieces_, width_px, height_px,
                                          fits ? memory_ : std::span<std::uint8_t>());
   pixels_shown_ = false;
   picture_ = nullptr;

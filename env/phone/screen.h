@@ -15,7 +15,7 @@ namespace paperphone {
 class Screen {
  public:
   // layout must outlive it. Without pieces there are no pixels.
-  Screen(const Layout& layout, std::shared_ptr<PieceStore> pieces)
+  Screen(const layout::Layout& layout, std::shared_ptr<render::PieceStore> pieces)
       : layout_(&layout), pieces_(std::move(pieces)) {}
 
   // Pixels of another size from now on.
@@ -26,25 +26,25 @@ class Screen {
   bool keeps_pixels() const { return !memory_.empty(); }
 
   // Valid until the next call with another state.
-  const Frame& frame(const PhoneState& state);
+  const layout::Frame& frame(const sim::PhoneState& state);
   // Valid until the next call. REQUIRES: pieces, set_size().
-  ImageView pixels(const PhoneState& state);
+  ImageView pixels(const sim::PhoneState& state);
   // The same as an immutable picture that equal screens share.
-  std::shared_ptr<const ScreenFrame> picture(const PhoneState& state);
+  std::shared_ptr<const ScreenFrame> picture(const sim::PhoneState& state);
 
  private:
-  const Layout* layout_;
-  std::shared_ptr<PieceStore> pieces_;  // shared by all screens of a process
-  std::unique_ptr<Renderer> renderer_;
+  const layout::Layout* layout_;
+  std::shared_ptr<render::PieceStore> pieces_;  // shared by all screens of a process
+  std::unique_ptr<render::Renderer> renderer_;
   std::span<std::uint8_t> memory_;  // the caller's; empty: the renderer's own
-  std::shared_ptr<const Frame> frame_;  // the renderer holds it as well
-  PhoneState shown_;           // what frame_ is of
+  std::shared_ptr<const layout::Frame> frame_;  // the renderer holds it as well
+  sim::PhoneState shown_;           // what frame_ is of
   bool pixels_shown_ = false;  // the renderer's pixels are frame_'s
   std::shared_ptr<const ScreenFrame> picture_;  // frame_'s, if it was asked for
 };
 
 // Surely the same frame: whatever a layout reads is equal, up to the second of the
 // clock, which only frames that are `ticking` show.
-bool look_alike(const PhoneState& a, const PhoneState& b, bool ticking);
+bool look_alike(const sim::PhoneState& a, const sim::PhoneState& b, bool ticking);
 
 }  // namespace paperphone

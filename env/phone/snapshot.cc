@@ -11,6 +11,11 @@
 #include "env/sim/state/state_json.h"
 
 namespace paperphone {
+
+using app::AppSet;
+using app::World;
+using task::TaskInstance;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -30,17 +35,17 @@ const PhoneSnapshot& phone_of(const Snapshot& snapshot) {
 
 // ---- the task -----------------------------------------------------------------------
 
-Type type_of_value(const TaskSpec& spec, std::size_t i) {
+app::Type type_of_value(const app::TaskSpec& spec, std::size_t i) {
   return i < spec.params.size() ? spec.params[i].type
                                 : spec.lets[i - spec.params.size()].value.type();
 }
 
 void write_task(ByteWriter& out, const TaskInstance& task, const World& now) {
   out.put_text(task.spec->id).put_count(task.values.size());
-  for (const Value& value : task.values) write_value(out, value);
+  for (const app::Value& value : task.values) sim::write_value(out, value);
   out.put_text(task.instruction).put_text(task.instruction_en);
   out.put_text(task.expected_answer);
-  write_world(out, task.initial, now);
+  sim::write_world(out, task.initial, now);
 }
 
 TaskInstance read_task(ByteReader& in, const AppSet& apps, const World& now) {
@@ -54,11 +59,11 @@ TaskInstance read_task(ByteReader& in, const AppSet& apps, const World& now) {
                         task.spec->params.size() + task.spec->lets.size()));
   }
   for (std::size_t i = 0; i < count; ++i)
-    task.values.push_back(read_value(in, apps, type_of_value(*task.spec, i)));
+    task.values.push_back(sim::read_value(in, apps, type_of_value(*task.spec, i)));
   task.instruction = in.get_text();
   task.instruction_en = in.get_text();
   task.expected_answer = in.get_text();
-  task.initial = read_world(in, apps, now);
+  task.initial = sim::read_world(in, apps, now);
   return task;
 }
 
@@ -68,7 +73,7 @@ Json task_to_json(const TaskInstance& task, const AppSet& apps) {
     const std::size_t num_params = task.spec->params.size();
     const std::string& name = i < num_params ? task.spec->params[i].name
                                              : task.spec->lets[i - num_params].name;
-    values[name] = value_json(task.values[i], type_of_value(*task.spec, i), apps);
+    values[name] = sim::value_json(task.values[i], type_of_value(*task.spec, i), apps);
   }
   return {{"id", task.spec->id},
           {"values", std::move(values)},
@@ -109,7 +114,7 @@ std::vector<std::uint8_t> content_of(const PhoneSnapshot& phone) {
   const PhoneEpisode& episode = phone.episode;
   ByteWriter out;
   write_variation(out, episode.variation);
-  write_state(out, episode.state);
+  sim::write_state(out, episode.state);
   write_task(out, *episode.task, episode.state.world);
   out.put(episode.step).put(episode.progress);
   out.put(phone.course.running).put(phone.course.length);
@@ -177,7 +182,7 @@ Snapshot snapshot_from_content(std::span<const std::uint8_t> content,
   PhoneSnapshot phone;
   PhoneEpisode& episode = phone.episode;
   episode.variation = read_variation(in);
-  episode.state = read_state(in, apps);
+  episode.state = sim::read_state(in, apps);
   episode.task = std::make_shared<const TaskInstance>(
       read_task(in, apps, episode.state.world));
   episode.step = read_steps(in, "step");
@@ -218,23 +223,23 @@ std::string snapshot_to_json(const Snapshot& snapshot) {
   root["return"] = phone.course.episode_return;
   root["rng"] = {{"key", phone.course.rng.key()},
                  {"counter", phone.course.rng.counter()}};
-  root["state_hash"] = hash_state(episode.state).hex();
+  root["state_hash"] = sim::hash_state(episode.state).hex();
   root["changed"] = Json::array();
-  for (const Change& change :
-       diff_worlds(episode.task->initial, episode.state.world, apps))
+  for (const sim::Change& change :
+       sim::diff_worlds(episode.task->initial, episode.state.world, apps))
     root["changed"].push_back(change.address(apps));
-  root["state"] = state_json(episode.state, apps);
+  root["state"] = sim::state_json(episode.state, apps);
   return root.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::vector<StateChange> diff_snapshots(const Snapshot& before, const Snapshot& after) {
+std::vector<sim::StateChange> diff_snapshots(const Snapshot& before, const Snapshot& after) {
   const PhoneSnapshot& a = phone_of(before);
   const PhoneSnapshot& b = phone_of(after);
   const AppSet& apps = shared_apps(*a.shared);
   if (apps.content_hash != shared_apps(*b.shared).content_hash) {
     throw ConfigError("the snapshots are of phones with different apps");
   }
-  return diff_states(a.episode.state, b.episode.state, apps);
+  return sim::diff_states(a.episode.state, b.episode.state, apps);
 }
 
 }  // namespace paperphone

@@ -22,7 +22,7 @@ inline constexpr std::uint32_t kSnapshotVersion = 2;
 //   hash of the apps          u128, AppSet::content_hash
 //   size of the content       u64
 //   hash of the content       u128
-//   content                   env/phone_snapshot.cc, env/sim/state_bytes.cc
+//   content                   env/phone/snapshot.cc, env/sim/state/state_bytes.cc
 // Throws ConfigError if it is empty or no phone's.
 std::vector<std::uint8_t> snapshot_to_bytes(const Snapshot& snapshot);
 
@@ -42,6 +42,6 @@ std::string snapshot_to_json(const Snapshot& snapshot);
 
 // What differs between two snapshots of phones with the same apps, by address; see
 // diff_states. Throws ConfigError if the apps differ.
-std::vector<StateChange> diff_snapshots(const Snapshot& before, const Snapshot& after);
+std::vector<sim::StateChange> diff_snapshots(const Snapshot& before, const Snapshot& after);
 
 }  // namespace paperphone

@@ -12,7 +12,7 @@
 #define PAPERPHONE_WIDE
 #endif
 
-namespace paperphone {
+namespace paperphone::render {
 
 Ink::Ink(Color color) : color(color), channels{color.red, color.green, color.blue} {
   static_assert(kBlendPixels == 16);
@@ -161,4 +161,4 @@ void blend_tile_row(std::uint8_t* out, const std::uint8_t* source,
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace paperphone {
+namespace paperphone::render {
 
 struct Color {
   std::uint8_t red = 0;
@@ -58,4 +58,4 @@ void blend_mask_rows(std::uint8_t* out, std::ptrdiff_t stride, const std::uint8_
 void blend_tile_row(std::uint8_t* out, const std::uint8_t* source,
                     const std::uint8_t* cover, int blocks);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -5,7 +5,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 // Part `i` of `count` on the way from a to b, sampled at pixel centres.
@@ -287,4 +287,4 @@ void Canvas::tile(const Tile& tile, int x, int y, const Corners* corners) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -12,7 +12,7 @@
 #include "env/render/blend.h"
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 // Coverage, 0..255. (left, top) is where its first pixel lies relative to the point it
 // is drawn at: a glyph's to the pen on the baseline. A byte a pixel, each row padded with
@@ -114,4 +114,4 @@ class Canvas {
   Rect clip_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::render

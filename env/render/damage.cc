@@ -5,7 +5,7 @@
 
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 Rect unite(const Rect& a, const Rect& b) {
@@ -68,7 +68,7 @@ class Index {
   }
 
  private:
-  static std::uint64_t key(const Draw& d) {
+  static std::uint64_t key(const layout::Draw& d) {
     std::uint64_t h = std::uint64_t(d.shape) << 56 ^ std::uint64_t(d.color) << 24 ^ d.seed;
     h = h * 0x9e3779b97f4a7c15ull + (std::uint64_t(std::uint32_t(d.rect.x)) << 32 |
                                      std::uint32_t(d.rect.y));
@@ -110,4 +110,4 @@ std::vector<Rect> damage(std::span<const Placed> before, std::span<const Placed>
   return region.take();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -6,11 +6,11 @@
 
 #include "env/layout/frame.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 // A shape and where on the screen it may leave a trace, in pixels.
 struct Placed {
-  const Draw* draw = nullptr;
+  const layout::Draw* draw = nullptr;
   Rect bounds;  // empty: it cannot be seen
   Rect opaque = {};  // within it nothing below can be seen
 };
@@ -21,4 +21,4 @@ struct Placed {
 inline constexpr std::size_t kMaxDamaged = 6;
 std::vector<Rect> damage(std::span<const Placed> before, std::span<const Placed> after);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

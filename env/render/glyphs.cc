@@ -12,7 +12,7 @@
 #include "env/base/error.h"
 #include "env/render/qt_application.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 // Outlines are taken at this size and scaled: large enough that rounding to 1/64
@@ -87,4 +87,4 @@ Mask GlyphSource::rasterize(char32_t c, int size_64, int phase) const {
   return Mask(left, top, width, height, alpha);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

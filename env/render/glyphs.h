@@ -7,7 +7,7 @@
 
 #include "env/render/canvas.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 class GlyphSource {
  public:
@@ -29,4 +29,4 @@ class GlyphSource {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -5,7 +5,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 constexpr int kSamples = 16;  // per pixel and axis
@@ -172,4 +172,4 @@ Mask polygon_mask(const std::vector<std::vector<Point>>& contours, int width,
   return Mask(0, 0, width, height, alpha);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

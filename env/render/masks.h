@@ -3,7 +3,7 @@
 
 #include "env/render/canvas.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 // Top left corner of a rounded box: radius x radius pixels. REQUIRES: radius >= 1.
 Mask corner_mask(int radius);
@@ -27,4 +27,4 @@ inline int shadow_core(int side, int radius, int blur) {
 Mask polygon_mask(const std::vector<std::vector<Point>>& contours, int width,
                   int height);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -4,7 +4,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 PackedTile pack(const Tile& tile) {
   const int size = int(tile.pixels_HWC.size());
@@ -30,4 +30,4 @@ Tile unpack(const PackedTile& packed) {
   return tile;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -4,7 +4,7 @@
 
 #include "env/render/canvas.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 struct PackedTile {
   int width = 0;
@@ -15,4 +15,4 @@ struct PackedTile {
 PackedTile pack(const Tile& tile);
 Tile unpack(const PackedTile& packed);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -5,7 +5,10 @@
 #include "env/render/pictures/pictures.h"
 #include "env/render/qt_application.h"
 
-namespace paperphone {
+namespace paperphone::render {
+
+using layout::Contour;
+
 namespace {
 constexpr int kScreenDp = 360;
 
@@ -30,7 +33,7 @@ std::shared_ptr<PieceStore> make_piece_store(const std::filesystem::path& apps_d
 PieceStore::PieceStore(const std::filesystem::path& apps_dir,
                        const PieceStoreConfig& config)
     : config_(config),
-      fonts_(load_fonts(apps_dir)),
+      fonts_(layout::load_fonts(apps_dir)),
       polygons_(kPolygonBytes),
       gradients_(kGradientBytes),
       pictures_(config.picture_bytes),
@@ -48,7 +51,7 @@ void PieceStore::expect(int screen_width) {
   packed_.allow(std::size_t(double(config_.packed_bytes) * scale));
 }
 
-const FontMetrics& PieceStore::metrics(Face face) const {
+const layout::FontMetrics& PieceStore::metrics(Face face) const {
   return face == Face::kRegular ? fonts_.regular
          : face == Face::kBold  ? fonts_.bold
                                 : fonts_.icons;
@@ -85,7 +88,7 @@ std::shared_ptr<const Mask> PieceStore::polygon(std::string_view text,
   const Hash128 key =
       Hasher().add(text).add(screen_width).add(width).add(height).finish();
   if (auto found = polygons_.find(key)) return found;
-  std::vector<Contour> contours = polygon_from_text(text);
+  std::vector<Contour> contours = layout::polygon_from_text(text);
   for (Contour& contour : contours) {
     for (Point& point : contour) {
       point.x = point.x * screen_width / kScreenDp;
@@ -146,4 +149,4 @@ std::shared_ptr<const ScreenFrame> PieceStore::keep_frame(
                      bytes);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

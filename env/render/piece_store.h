@@ -18,7 +18,7 @@
 #include "env/render/piece_table.h"
 #include "env/render/renderer.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 enum class Face : std::uint8_t { kRegular, kBold, kIcons };
 
@@ -29,7 +29,7 @@ class PieceStore {
   // Somebody will draw screens of this width: makes room for their pictures.
   void expect(int screen_width);
 
-  const FontMetrics& metrics(Face face) const;
+  const layout::FontMetrics& metrics(Face face) const;
   // 0: no icon of that name.
   char32_t icon(std::string_view name) const { return fonts_.icon(name); }
 
@@ -69,7 +69,7 @@ class PieceStore {
   static constexpr std::size_t kGradientBytes = std::size_t{8} << 20;
 
   const PieceStoreConfig config_;
-  Fonts fonts_;
+  layout::Fonts fonts_;
   std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
   PieceTable<Mask> glyphs_;
   PieceTable<Corners> corners_;
@@ -82,4 +82,4 @@ class PieceStore {
   Lru<Hash128, ScreenFrame> frames_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::render

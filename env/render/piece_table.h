@@ -10,7 +10,7 @@
 
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 template <class T>
 class PieceTable {
@@ -79,4 +79,4 @@ class PieceTable {
   std::atomic<Slots*> slots_ = nullptr;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::render

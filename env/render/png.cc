@@ -13,7 +13,7 @@
 #include "env/base/error.h"
 #include "env/render/renderer.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error_number) {
@@ -79,4 +79,4 @@ ImageFile read_image(const std::filesystem::path& path) {
   return image;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

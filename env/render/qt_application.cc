@@ -8,7 +8,7 @@
 #include <memory>
 #include <mutex>
 
-namespace paperphone {
+namespace paperphone::render {
 
 void ensure_qt_application(const std::filesystem::path& fontconfig_file) {
   static std::mutex mutex;
@@ -44,4 +44,4 @@ void paint_on_one_thread(const std::function<void()>& work) {
   done.get();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

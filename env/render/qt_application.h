@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <functional>
 
-namespace paperphone {
+namespace paperphone::render {
 
 // Creates an offscreen QGuiApplication unless there is one already (the viewer has
 // its own). `fontconfig_file`: an empty configuration, so that no font of the machine
@@ -16,4 +16,4 @@ void ensure_qt_application(const std::filesystem::path& fontconfig_file);
 // (QT_NO_GUI_THREADPOOL, which newer versions know, says the same).
 void paint_on_one_thread(const std::function<void()>& work);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

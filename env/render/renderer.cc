@@ -9,7 +9,13 @@
 #include "env/render/damage.h"
 #include "env/render/piece_store.h"
 
-namespace paperphone {
+namespace paperphone::render {
+
+using layout::Draw;
+using layout::FontMetrics;
+using layout::Frame;
+using layout::Shape;
+
 namespace {
 
 constexpr int kScreenDp = 360;
@@ -51,7 +57,7 @@ std::u32string avatar_letters(std::string_view name) {
 }
 
 Hash128 key_of(const Frame& frame, int width, int height) {
-  return Hasher().add(hash_draws(frame)).add(width).add(height).finish();
+  return Hasher().add(layout::hash_draws(frame)).add(width).add(height).finish();
 }
 
 }  // namespace
@@ -409,4 +415,4 @@ void Renderer::draw_naively(const Frame& frame,
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

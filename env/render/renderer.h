@@ -12,7 +12,7 @@
 
 #include "env/layout/frame.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 // Pieces shared by all renderers of a process. Thread-safe.
 class PieceStore;
@@ -48,17 +48,17 @@ class Renderer {
   int height() const;
   // The frame's pixels, valid until the next call. Only what differs from the last
   // frame is drawn.
-  ImageView draw(std::shared_ptr<const Frame> frame);
-  ImageView draw(const Frame& frame) { return draw(std::make_shared<const Frame>(frame)); }
+  ImageView draw(std::shared_ptr<const layout::Frame> frame);
+  ImageView draw(const layout::Frame& frame) { return draw(std::make_shared<const layout::Frame>(frame)); }
   // The last call's again.
   ImageView shown() const;
   // Copies them to pixels_HWC. REQUIRES: size == height * width * 3.
-  void draw(const Frame& frame, std::span<std::uint8_t> pixels_HWC);
+  void draw(const layout::Frame& frame, std::span<std::uint8_t> pixels_HWC);
   // The same as an immutable picture, which the store keeps for whoever asks next.
-  std::shared_ptr<const ScreenFrame> frame(std::shared_ptr<const Frame> frame);
+  std::shared_ptr<const ScreenFrame> frame(std::shared_ptr<const layout::Frame> frame);
   // Every shape, one after the other, whatever was drawn before: the reference for the
   // others, and the baseline of `paperphone bench env`.
-  void draw_naively(const Frame& frame, std::span<std::uint8_t> pixels_HWC) const;
+  void draw_naively(const layout::Frame& frame, std::span<std::uint8_t> pixels_HWC) const;
 
  private:
   struct Impl;
@@ -79,4 +79,4 @@ struct ImageFile {
 };
 ImageFile read_image(const std::filesystem::path& path);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

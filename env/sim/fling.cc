@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-namespace paperphone {
+namespace paperphone::sim {
 namespace {
 
 // Android's OverScroller: distance = C * (inflexion * speed / C) ^ p with
@@ -61,4 +61,4 @@ int swipe_travel(int finger, int duration_ms) {
   return finger < 0 ? -travel : travel;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

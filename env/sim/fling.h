@@ -2,7 +2,7 @@
 // OverScroller adds. Integers alone, so that every machine agrees to the dp.
 #pragma once
 
-namespace paperphone {
+namespace paperphone::sim {
 
 inline constexpr int kTouchSlop = 8;         // dp a finger moves before it drags
 inline constexpr int kLeastFlingSpeed = 50;  // dp/s; a slower finger only drags
@@ -15,4 +15,4 @@ int fling_distance(int speed);
 // straight line in `duration_ms`. Has the finger's sign; 0 within the touch slop.
 int swipe_travel(int finger, int duration_ms);
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -9,7 +9,7 @@
 #include "env/app/expr/value.h"
 #include "env/app/permission.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 // ---- notifications ------------------------------------------------------------
 
@@ -19,7 +19,7 @@ struct Notification {
   std::string text;
   std::int64_t when_ms = 0;
   std::int32_t screen = -1;       // of the app: where a tap leads; -1: to the app
-  std::vector<Value> args = {};   // of that screen
+  std::vector<app::Value> args = {};   // of that screen
   bool operator==(const Notification&) const = default;
 };
 
@@ -34,7 +34,7 @@ enum class Grant : std::uint8_t { kAlways, kWhileUsing, kDenied };
 
 struct PermissionGrant {  // an answer, once it has been given
   std::int16_t app = -1;
-  Permission permission = Permission::kLocation;
+  app::Permission permission = app::Permission::kLocation;
   Grant grant = Grant::kDenied;
   bool operator==(const PermissionGrant&) const = default;
 };
@@ -64,11 +64,11 @@ struct SystemDialog {
   std::int32_t way_out = -1;   // the button that harms least; -1: the last one
   // kPermission: what is asked for. The transition that asked goes on when it is
   // granted, if its screen is still on top.
-  Permission permission = Permission::kLocation;
+  app::Permission permission = app::Permission::kLocation;
   std::int16_t app = -1;
   std::int32_t screen = -1;
   std::int32_t transition = -1;  // -1: nobody waits
-  Ref row = {};
+  app::Ref row = {};
   bool operator==(const SystemDialog&) const = default;
 
   int exit_button() const {  // -1: it has none
@@ -139,4 +139,4 @@ enum SelectionPart : std::int32_t { kCut, kCopy, kPaste, kSelectAll };
 // Where it is kNavButton.
 enum NavButton : std::int32_t { kNavRecents, kNavHome, kNavBack };
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -5,7 +5,19 @@
 
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::AppSet;
+using app::EvalContext;
+using app::Expr;
+using app::Prop;
+using app::Ref;
+using app::ScreenSpec;
+using app::SelectedRow;
+using app::Trigger;
+using app::Widget;
+using app::holds;
+
 namespace {
 
 ActionOutcome scroll(PhoneState& state, std::int32_t to) {
@@ -182,7 +194,7 @@ TableIndex table_of(const AppSet& apps, const Widget& list, int front_app) {
 const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state) {
   const ScreenEntry* top = state.top();
   if (top == nullptr) return nullptr;
-  const AppSpec& app = apps.apps[static_cast<std::size_t>(state.front_app())];
+  const app::AppSpec& app = apps.apps[static_cast<std::size_t>(state.front_app())];
   return &app.screens[static_cast<std::size_t>(top->screen)];
 }
 
@@ -226,7 +238,7 @@ const Widget* live_widget(const Machine& machine, const PhoneState& state,
   return widget;
 }
 
-PhoneState Machine::initial_state(World world) const {
+PhoneState Machine::initial_state(app::World world) const {
   PhoneState state;
   state.world = std::move(world);
   for (std::size_t app = 0; app < apps_->apps.size(); ++app)
@@ -243,10 +255,10 @@ ActionOutcome Machine::apply(PhoneState& state, const Event& event) const {
 }
 
 void Machine::enter(PhoneState& state, int app, int screen,
-                    std::vector<Value> args) const {
+                    std::vector<app::Value> args) const {
   Run run{.machine = *this, .state = state};
   if (state.front_app() != app) bring_to_front(run, app);
-  go(run, {.mode = GoTo::Mode::kPush, .app = app, .screen = screen, .args = {}},
+  go(run, {.mode = app::GoTo::Mode::kPush, .app = app, .screen = screen, .args = {}},
      std::move(args));
   tidy(*this, state);
 }
@@ -281,7 +293,7 @@ std::vector<Ref> Machine::visible_rows(const PhoneState& state,
   const Expr* descending = list.expr(Prop::kDescending);
 
   std::vector<SelectedRow> entries =
-      select_rows(context(state), app, table, where, order_by);
+      app::select_rows(context(state), app, table, where, order_by);
   // Equal keys stay in the order of their ids, in both directions.
   if (order_by != nullptr) {
     const bool down = descending != nullptr && holds(*descending, context(state));
@@ -292,7 +304,7 @@ std::vector<Ref> Machine::visible_rows(const PhoneState& state,
   }
   std::size_t count = entries.size();
   if (const Expr* limit = list.expr(Prop::kLimit)) {
-    const std::int64_t most = evaluate(*limit, context(state)).as_int();
+    const std::int64_t most = app::evaluate(*limit, context(state)).as_int();
     count = std::min(count, static_cast<std::size_t>(std::max<std::int64_t>(most, 0)));
   }
   std::vector<Ref> rows;
@@ -301,4 +313,4 @@ std::vector<Ref> Machine::visible_rows(const PhoneState& state,
   return rows;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -13,7 +13,7 @@
 #include "env/sim/system/pinyin.h"
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 // What a box on the screen stands for.
 struct Target {
@@ -38,7 +38,7 @@ struct Target {
   Where where = Where::kNone;
   std::int32_t widget = -1;
   std::int32_t part = -1;
-  Ref row = {};
+  app::Ref row = {};
   auto operator<=>(const Target&) const = default;
 };
 
@@ -95,21 +95,21 @@ using Event = std::variant<event::Tap, event::Hold, event::Scroll,
                            event::SearchApps>;
 
 // 是否允许“信聊”…: what an app that needs the permission shows.
-SystemDialog ask_permission(const PhoneState& state, const AppSet& apps, int app,
-                            Permission permission);
+SystemDialog ask_permission(const PhoneState& state, const app::AppSet& apps, int app,
+                            app::Permission permission);
 
 class Machine {
  public:
   // apps must outlive the machine. Without a dictionary the pinyin keyboard has
   // no candidates and writes the letters themselves.
-  explicit Machine(const AppSet& apps,
+  explicit Machine(const app::AppSet& apps,
                    std::shared_ptr<const PinyinDictionary> pinyin = nullptr)
       : apps_(&apps), pinyin_(std::move(pinyin)) {}
-  const AppSet& apps() const { return *apps_; }
+  const app::AppSet& apps() const { return *apps_; }
   const PinyinDictionary* pinyin() const { return pinyin_.get(); }  // may be null
 
   // A phone that has just been switched on: launcher, default data.
-  PhoneState initial_state(World world) const;
+  PhoneState initial_state(app::World world) const;
 
   // Applies one event. Returns kApplied, kNoTarget (nothing answers to it) or
   // kDisabled (greyed out: `enabled` is false). Time stands still except in Tick.
@@ -120,24 +120,24 @@ class Machine {
   void post(PhoneState& state, Notification notification) const;
 
   // Opens a screen directly, as a transition's `go` would: for tools and tests.
-  void enter(PhoneState& state, int app, int screen, std::vector<Value> args) const;
+  void enter(PhoneState& state, int app, int screen, std::vector<app::Value> args) const;
 
   // Is there anything that a tap on this widget part would do now? (Transitions
   // whose condition holds, a bind, a field to focus.)
   bool answers_tap(const PhoneState& state, const Target& target) const;
 
   // Are the buttons behind this row laid bare? (A swipe does that.)
-  bool is_opened(const PhoneState& state, int widget, Ref row) const;
+  bool is_opened(const PhoneState& state, int widget, app::Ref row) const;
 
   // Is the widget on the top screen, its row there, and no `show` against it?
-  bool is_shown(const PhoneState& state, int widget, Ref row) const;
+  bool is_shown(const PhoneState& state, int widget, app::Ref row) const;
 
   // What stands in the focused field; empty without one.
   std::string focused_text(const PhoneState& state) const;
 
   // Greyed out: `enabled` is false, a stepper at its end, nothing to send. REQUIRES:
   // `widget` is the target's, on the top screen, and shown.
-  bool is_disabled(const PhoneState& state, const Widget& widget,
+  bool is_disabled(const PhoneState& state, const app::Widget& widget,
                    const Target& target) const;
 
   // The present page of the keyboard's candidates, best first; number i is tapped
@@ -146,17 +146,17 @@ class Machine {
 
   // Rows shown by a list or grid widget of the top screen: filtered, sorted,
   // limited. The one place where that is decided.
-  std::vector<Ref> visible_rows(const PhoneState& state, const Widget& list) const;
+  std::vector<app::Ref> visible_rows(const PhoneState& state, const app::Widget& list) const;
 
   // Apps that the launcher's search finds, in the order of the app set.
   std::vector<int> search_results(const PhoneState& state) const;
 
   // For evaluating the top screen's expressions.
-  EvalContext context(const PhoneState& state, Ref row = {}) const;
+  app::EvalContext context(const PhoneState& state, app::Ref row = {}) const;
 
  private:
-  const AppSet* apps_;
+  const app::AppSet* apps_;
   std::shared_ptr<const PinyinDictionary> pinyin_;  // shared by all machines
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -2,7 +2,13 @@
 
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::AppSpec;
+using app::GoTo;
+using app::Trigger;
+using app::Value;
+
 namespace {
 
 // Enough for every sensible chain of `enter` transitions; the rest is cut off, so
@@ -13,7 +19,7 @@ constexpr std::size_t kMaxStack = 32;
 
 ScreenEntry make_entry(const Run& run, int app, int screen, std::vector<Value> args) {
   const AppSpec& spec = run.apps().apps[static_cast<std::size_t>(app)];
-  const ScreenSpec& screen_spec = spec.screens[static_cast<std::size_t>(screen)];
+  const app::ScreenSpec& screen_spec = spec.screens[static_cast<std::size_t>(screen)];
   return {.screen = screen,
           .args = std::move(args),
           .scroll = screen_spec.start_at_end ? kScrollEnd : 0,
@@ -198,4 +204,4 @@ ActionOutcome open_app(Run& run, int app) {
   return ActionOutcome::kApplied;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -9,17 +9,17 @@
 
 #include "env/sim/machine.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 struct Run {
   const Machine& machine;
   PhoneState& state;
   int entered = 0;  // screens entered by this event: bounds `enter` chains
 
-  const AppSet& apps() const { return machine.apps(); }
+  const app::AppSet& apps() const { return machine.apps(); }
   ScreenEntry& top() { return state.tasks.back().stack.back(); }
-  EvalContext context(Ref row = {}, Ref made = {}) const {
-    EvalContext context = machine.context(state, row);
+  app::EvalContext context(app::Ref row = {}, app::Ref made = {}) const {
+    app::EvalContext context = machine.context(state, row);
     context.made = made;
     return context;
   }
@@ -27,11 +27,11 @@ struct Run {
 
 // ---- machine.cc: looking at the top screen -------------------------------------
 
-const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state);
+const app::ScreenSpec* top_screen(const app::AppSet& apps, const PhoneState& state);
 // The widget of the top screen, or nullptr: no app in front, no such widget, its
 // list row is gone, or `show` hides it.
-const Widget* live_widget(const Machine& machine, const PhoneState& state,
-                          std::int32_t widget, Ref row);
+const app::Widget* live_widget(const Machine& machine, const PhoneState& state,
+                          std::int32_t widget, app::Ref row);
 
 ActionOutcome press_back(Run& run);
 
@@ -39,18 +39,18 @@ ActionOutcome press_back(Run& run);
 
 // The first transition of the top screen for this event whose condition holds.
 // part: exact; -1 is the widget as a whole.
-const Transition* find_transition(const Machine& machine, const PhoneState& state,
-                                  Trigger trigger, int widget = -1, int part = -1,
-                                  Ref row = {});
+const app::Transition* find_transition(const Machine& machine, const PhoneState& state,
+                                  app::Trigger trigger, int widget = -1, int part = -1,
+                                  app::Ref row = {});
 // Effects in the order written, then `go`.
-void run_transition(Run& run, const Transition& transition, Ref row = {});
+void run_transition(Run& run, const app::Transition& transition, app::Ref row = {});
 // False if there is none to run.
-bool fire(Run& run, Trigger trigger, int widget = -1, int part = -1, Ref row = {});
-void write(Run& run, const Place& place, const EvalContext& context, Value value);
+bool fire(Run& run, app::Trigger trigger, int widget = -1, int part = -1, app::Ref row = {});
+void write(Run& run, const app::Place& place, const app::EvalContext& context, app::Value value);
 
 // ---- navigation.cc -------------------------------------------------------------
 
-void go(Run& run, const GoTo& target, std::vector<Value> args);
+void go(Run& run, const app::GoTo& target, std::vector<app::Value> args);
 // `press: back` of the screen, else pop_screen.
 void leave_screen(Run& run);
 void pop_screen(Run& run);  // at the root: to the launcher
@@ -76,17 +76,17 @@ ActionOutcome hold(Run& run, const event::Hold& hold);
 
 // Turns carousels and wheels, lays the buttons behind a row bare.
 ActionOutcome swipe(Run& run, const event::Swipe& swipe);
-void turn_carousel(Run& run, const Widget& carousel, Ref row, int steps);
+void turn_carousel(Run& run, const app::Widget& carousel, app::Ref row, int steps);
 // By how much a part of a picker turns which wheel, from 0. The wheels themselves are
 // the last parts: no steps.
 struct Turn {
   int wheel = 0;
   int steps = 0;
 };
-Turn turn_of(const Widget& picker, int part);
+Turn turn_of(const app::Widget& picker, int part);
 // The date or time a picker would show after the turn; equal to the bind: at its end.
 std::int64_t turned(const Machine& machine, const PhoneState& state,
-                    const Widget& picker, Ref row, Turn turn);
+                    const app::Widget& picker, app::Ref row, Turn turn);
 
 // ---- tap_defaults.cc: what a widget does without a transition -------------------
 
@@ -107,21 +107,21 @@ enum class Default : std::uint8_t {
   kTab,
   kLeave,
 };
-Default default_of(const Widget& widget, int part);
+Default default_of(const app::Widget& widget, int part);
 // Choosing widgets: a tap on a part writes `bind`, then a transition for the whole
 // widget runs (`tap: calendar, go: back`).
-bool is_choice(WidgetKind kind);
+bool is_choice(app::WidgetKind kind);
 // Would the default change nothing because its end is reached?
 bool default_is_disabled(const Machine& machine, const PhoneState& state,
-                         const Widget& widget, int part, Ref row);
-void run_default(Run& run, const Widget& widget, const event::Tap& tap);
+                         const app::Widget& widget, int part, app::Ref row);
+void run_default(Run& run, const app::Widget& widget, const event::Tap& tap);
 
 // ---- typing.cc -----------------------------------------------------------------
 
-bool is_text_input(const Widget& widget);  // has a bind that can be typed into
-void focus_on(Run& run, const Widget& widget, Ref row);
+bool is_text_input(const app::Widget& widget);  // has a bind that can be typed into
+void focus_on(Run& run, const app::Widget& widget, app::Ref row);
 // The focused field, or nullptr.
-const Widget* focused_widget(const Machine& machine, const PhoneState& state);
+const app::Widget* focused_widget(const Machine& machine, const PhoneState& state);
 // Of a text, not of a number.
 bool focus_takes_pinyin(const Machine& machine, const PhoneState& state);
 // What the focused field says, as shown; empty without one.
@@ -135,10 +135,10 @@ bool takes_text(const Machine& machine, const PhoneState& state);
 ActionOutcome type_text(Run& run, std::string_view utf8);
 ActionOutcome erase_last(Run& run);
 ActionOutcome clear_field(Run& run);
-void empty_place(Run& run, const Place& place, Ref row);
+void empty_place(Run& run, const app::Place& place, app::Ref row);
 ActionOutcome submit(Run& run);
 bool nothing_to_send(const Machine& machine, const PhoneState& state,
-                     const Widget& input_bar, Ref row);
+                     const app::Widget& input_bar, app::Ref row);
 
 // ---- selection.cc ---------------------------------------------------------------
 
@@ -166,7 +166,7 @@ ActionOutcome tap_dialog(Run& run, int button);
 ActionOutcome leave_dialog(Run& run);  // Back
 void close_expired(PhoneState& state);
 // True if the transition may go on. Else the owner has been asked, or has refused.
-bool permitted(Run& run, const Transition& transition, Ref row);
+bool permitted(Run& run, const app::Transition& transition, app::Ref row);
 void offer_share(Run& run, std::string text);
 
 // ---- launcher.cc ----------------------------------------------------------------
@@ -186,4 +186,4 @@ ActionOutcome tap_ime(Run& run, std::int32_t key);
 // Writes half-typed letters as they are. False if there were none.
 bool commit_letters(Run& run);
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -5,7 +5,7 @@
 #include "env/sim/run.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 namespace {
 
 constexpr std::size_t kMaxClipboard = 2000;  // code points
@@ -39,7 +39,7 @@ ActionOutcome select(Run& run, const event::Hold& hold) {
     selection.x = static_cast<std::int16_t>(hold.at.x);
     selection.y = static_cast<std::int16_t>(hold.at.y);
   };
-  const Widget* widget =
+  const app::Widget* widget =
       hold.target.where == Target::Where::kWidget
           ? live_widget(run.machine, state, hold.target.widget, hold.target.row)
           : nullptr;
@@ -52,7 +52,7 @@ ActionOutcome select(Run& run, const event::Hold& hold) {
     return ActionOutcome::kApplied;
   }
   const bool readable = hold.target.where == Target::Where::kNone ||
-                        (widget != nullptr && widget->kind == WidgetKind::kBubble);
+                        (widget != nullptr && widget->kind == app::WidgetKind::kBubble);
   if (!readable || hold.text.empty()) return ActionOutcome::kNoTarget;
   state.selection = {.text = hold.text};
   place(state.selection);
@@ -112,4 +112,4 @@ void erase_selected(Run& run) {
   set_field_text(run, to_utf8(points));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

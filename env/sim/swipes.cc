@@ -4,7 +4,18 @@
 #include "env/app/calendar.h"
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::Prop;
+using app::Ref;
+using app::Value;
+using app::Widget;
+using app::WidgetKind;
+using app::days_from_civil;
+using app::floor_mod;
+using app::kMinutesPerDay;
+using app::read;
+
 namespace {
 
 constexpr int kPartsOfAWheel = 4;  // minus2 minus plus plus2
@@ -13,9 +24,9 @@ bool has_actions(const Widget& widget) { return !widget.items(Prop::kActions).em
 
 std::int64_t limit_of(const Machine& machine, const PhoneState& state,
                       const Widget& picker, Prop prop, Ref row, std::int64_t fallback) {
-  const Expr* expr = picker.expr(prop);
+  const app::Expr* expr = picker.expr(prop);
   if (expr == nullptr) return fallback;
-  const Value value = evaluate(*expr, machine.context(state, row));
+  const Value value = app::evaluate(*expr, machine.context(state, row));
   return value.is_none() ? fallback : value.as_int();
 }
 
@@ -29,7 +40,7 @@ std::int64_t days_of_month(std::int64_t year, int month) {
 // The day of the month stays where it is, or at the shorter month's end. Months and
 // days go round.
 std::int64_t turned_date(std::int64_t date, Turn turn) {
-  CivilDate day = civil_from_days(date);
+  app::CivilDate day = app::civil_from_days(date);
   if (turn.wheel == 0) {
     day.year = std::clamp<std::int64_t>(day.year + turn.steps, 1900, 2100);
   } else if (turn.wheel == 1) {
@@ -60,12 +71,12 @@ Turn turn_of(const Widget& picker, int part) {
 
 std::int64_t turned(const Machine& machine, const PhoneState& state,
                     const Widget& picker, Ref row, Turn turn) {
-  const EvalContext context = machine.context(state, row);
+  const app::EvalContext context = machine.context(state, row);
   const Value value = read(*picker.place(Prop::kBind), context);
   if (picker.kind == WidgetKind::kTimePicker) return turned_time(value.as_int(), turn);
   // A date that nobody has chosen yet begins at today.
   const std::int64_t today =
-      floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
+      app::floor_div(state.world.now_ms, app::kMsPerMinute * kMinutesPerDay);
   const std::int64_t date =
       turned_date(value.is_none() ? today : value.as_int(), turn);
   const std::int64_t high = limit_of(machine, state, picker, Prop::kMax, row, date);
@@ -78,7 +89,7 @@ void turn_carousel(Run& run, const Widget& carousel, Ref row, int steps) {
   const auto pages =
       std::int64_t(run.machine.visible_rows(run.state, carousel).size());
   if (pages == 0) return;
-  const Place& place = *carousel.place(Prop::kBind);
+  const app::Place& place = *carousel.place(Prop::kBind);
   const std::int64_t page = read(place, run.context(row)).as_int();
   write(run, place, run.context(row), Value::of_int(floor_mod(page + steps, pages)));
 }
@@ -116,4 +127,4 @@ bool Machine::is_opened(const PhoneState& state, int widget, Ref row) const {
   return top != nullptr && top->opened == WidgetAt{widget, row};
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

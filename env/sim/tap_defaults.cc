@@ -4,7 +4,23 @@
 #include "env/app/parts.h"
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::Expr;
+using app::GoTo;
+using app::Item;
+using app::Place;
+using app::Prop;
+using app::Ref;
+using app::Trigger;
+using app::Value;
+using app::Widget;
+using app::WidgetKind;
+using app::evaluate;
+using app::part_index;
+using app::part_item;
+using app::read;
+
 namespace {
 
 constexpr int kKeypadDelete = 10;  // after the digits
@@ -111,7 +127,7 @@ std::int64_t day_count(const Widget& widget) {
 }
 
 void choose_tab(Run& run, int part) {
-  const AppSpec& app = run.apps().apps[static_cast<std::size_t>(run.state.front_app())];
+  const app::AppSpec& app = run.apps().apps[static_cast<std::size_t>(run.state.front_app())];
   GoTo target = app.tab_targets[static_cast<std::size_t>(part)];
   target.mode = GoTo::Mode::kReset;
   std::vector<Value> args;
@@ -283,4 +299,4 @@ void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -1,7 +1,14 @@
 #include "env/app/parts.h"
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::ScreenSpec;
+using app::Transition;
+using app::Trigger;
+using app::Widget;
+using app::holds;
+
 namespace {
 
 // What a tap on a widget would set off. Deciding and doing are apart, so that
@@ -17,11 +24,11 @@ struct TapPlan {
 };
 
 bool is_greyed(const Machine& machine, const PhoneState& state, const Widget& widget,
-               int part, Ref row) {
+               int part, app::Ref row) {
   // A keypad's `enabled` is about its button, not about the digits.
-  const bool only_sends = widget.kind == WidgetKind::kKeypad;
+  const bool only_sends = widget.kind == app::WidgetKind::kKeypad;
   if (only_sends && default_of(widget, part) != Default::kSend) return false;
-  const Expr* enabled = widget.expr(Prop::kEnabled);
+  const app::Expr* enabled = widget.expr(app::Prop::kEnabled);
   return enabled != nullptr && !holds(*enabled, machine.context(state, row));
 }
 
@@ -29,10 +36,10 @@ bool is_greyed(const Machine& machine, const PhoneState& state, const Widget& wi
 TapPlan plan_tap(const Machine& machine, const PhoneState& state, const Widget& widget,
                  const Target& target) {
   TapPlan plan;
-  if (const Item* item = part_item(widget, target.part);
+  if (const app::Item* item = app::part_item(widget, target.part);
       item != nullptr && !holds(item->show, machine.context(state, target.row)))
     return plan;
-  const bool behind = is_behind(widget, target.part);
+  const bool behind = app::is_behind(widget, target.part);
   if (behind && !machine.is_opened(state, target.widget, target.row)) return plan;
 
   plan.transition = find_transition(machine, state, Trigger::kTap, widget.index,
@@ -81,9 +88,9 @@ ActionOutcome tap_widget(Run& run, const event::Tap& tap) {
   return ActionOutcome::kApplied;
 }
 
-bool is_floating(const AppSet& apps, const PhoneState& state) {
+bool is_floating(const app::AppSet& apps, const PhoneState& state) {
   const ScreenSpec* screen = top_screen(apps, state);
-  return screen != nullptr && screen->kind != ScreenKind::kPage;
+  return screen != nullptr && screen->kind != app::ScreenKind::kPage;
 }
 
 bool is_in(int index, std::size_t size) {
@@ -235,4 +242,4 @@ bool Machine::is_disabled(const PhoneState& state, const Widget& widget,
   return plan_tap(*this, state, widget, target).disabled;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

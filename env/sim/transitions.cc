@@ -2,14 +2,28 @@
 
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::AppData;
+using app::Effect;
+using app::EvalContext;
+using app::Expr;
+using app::Kind;
+using app::Ref;
+using app::Transition;
+using app::Trigger;
+using app::Value;
+using app::evaluate;
+using app::holds;
+using app::render;
+
 namespace {
 
 AppData& edit_app(PhoneState& state, int app) {
   return state.world.apps[static_cast<std::size_t>(app)].edit();
 }
 
-Table& edit_table(PhoneState& state, int app, int table) {
+app::Table& edit_table(PhoneState& state, int app, int table) {
   return edit_app(state, app).tables[static_cast<std::size_t>(table)].edit();
 }
 
@@ -30,16 +44,16 @@ class Effects {
   }
 
  private:
-  void apply(const SetEffect& set) {
+  void apply(const app::SetEffect& set) {
     Value value = evaluate(set.value, context());
     write(run_, set.place, context(), std::move(value));
   }
 
-  void apply(const AddEffect& add) {
-    const AppSpec& app = run_.apps().apps[static_cast<std::size_t>(add.app)];
-    const TableSpec& table = app.tables[static_cast<std::size_t>(add.table)];
+  void apply(const app::AddEffect& add) {
+    const app::AppSpec& app = run_.apps().apps[static_cast<std::size_t>(add.app)];
+    const app::TableSpec& table = app.tables[static_cast<std::size_t>(add.table)];
     std::vector<Value> cells;
-    for (const ColumnSpec& column : table.columns)
+    for (const app::ColumnSpec& column : table.columns)
       cells.push_back(default_value(column.type));
     for (const auto& [column, expr] : add.cells)
       cells[static_cast<std::size_t>(column)] = evaluate(expr, context());
@@ -49,7 +63,7 @@ class Effects {
              id};
   }
 
-  void apply(const DeleteEffect& effect) {
+  void apply(const app::DeleteEffect& effect) {
     const Ref ref = evaluate(effect.row, context()).as_ref();
     if (run_.state.world.find(ref) == nullptr) return;
     edit_table(run_.state, ref.app, ref.table).erase(ref.row_id);
@@ -57,7 +71,7 @@ class Effects {
 
   // The rows are those that are there when it begins; rows that the body adds to
   // the same table are not visited.
-  void apply(const EachEffect& each) {
+  void apply(const app::EachEffect& each) {
     std::vector<Ref> rows;
     const AppData& data = *run_.state.world.apps[static_cast<std::size_t>(each.app)];
     for (const auto& row : data.tables[static_cast<std::size_t>(each.table)]->rows)
@@ -72,12 +86,12 @@ class Effects {
     it_ = outer;
   }
 
-  void apply(const ToastEffect& toast) {
+  void apply(const app::ToastEffect& toast) {
     run_.state.toast = {.text = render(toast.text, context()),
                         .until_ms = run_.state.world.now_ms + kToastMs};
   }
 
-  void apply(const NotifyEffect& notify) {
+  void apply(const app::NotifyEffect& notify) {
     std::vector<Value> args;
     for (const Expr& arg : notify.go.args) args.push_back(evaluate(arg, context()));
     post(run_, {.app = static_cast<std::int16_t>(run_.state.front_app()),
@@ -88,11 +102,11 @@ class Effects {
                 .args = std::move(args)});
   }
 
-  void apply(const ShareEffect& share) {
+  void apply(const app::ShareEffect& share) {
     offer_share(run_, render(share.text, context()));
   }
 
-  static Value default_value(Type type) {
+  static Value default_value(app::Type type) {
     switch (type.kind) {
       case Kind::kNone:
       case Kind::kRef:
@@ -114,7 +128,7 @@ class Effects {
 
 const Transition* find_transition(const Machine& machine, const PhoneState& state,
                                   Trigger trigger, int widget, int part, Ref row) {
-  const ScreenSpec* screen = top_screen(machine.apps(), state);
+  const app::ScreenSpec* screen = top_screen(machine.apps(), state);
   if (screen == nullptr) return nullptr;
   for (const Transition& transition : screen->when)
     if (transition.trigger == trigger && transition.widget == widget &&
@@ -124,16 +138,16 @@ const Transition* find_transition(const Machine& machine, const PhoneState& stat
   return nullptr;
 }
 
-void write(Run& run, const Place& place, const EvalContext& context, Value value) {
+void write(Run& run, const app::Place& place, const EvalContext& context, Value value) {
   // An equal value is not written, so that untouched parts stay shared.
-  if (read(place, context) == value) return;
+  if (app::read(place, context) == value) return;
   if (place.var >= 0) {
     edit_app(run.state, place.app).vars[static_cast<std::size_t>(place.var)] =
         std::move(value);
     return;
   }
   const Ref ref = evaluate(place.target, context).as_ref();
-  if (Row* row = run.state.world.find_for_edit(ref))
+  if (app::Row* row = run.state.world.find_for_edit(ref))
     row->cells[static_cast<std::size_t>(place.column)] = std::move(value);
 }
 
@@ -155,4 +169,4 @@ bool fire(Run& run, Trigger trigger, int widget, int part, Ref row) {
   return true;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

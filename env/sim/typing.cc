@@ -5,7 +5,19 @@
 #include "env/base/utf8.h"
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::Expr;
+using app::Kind;
+using app::Place;
+using app::Prop;
+using app::Ref;
+using app::Value;
+using app::Widget;
+using app::WidgetKind;
+using app::holds;
+using app::read;
+
 namespace {
 
 constexpr int kMaxFieldLength = 500;      // code points
@@ -98,7 +110,7 @@ class FocusedField {
   }
 
  private:
-  EvalContext context() const { return run_.context(run_.state.focus.row); }
+  app::EvalContext context() const { return run_.context(run_.state.focus.row); }
 
   Run& run_;
   const Widget& widget_;
@@ -221,9 +233,9 @@ ActionOutcome submit(Run& run) {
   const bool is_chat = widget->kind == WidgetKind::kInputBar;
   if (is_chat && nothing_to_send(run.machine, run.state, *widget, focus.row))
     return ActionOutcome::kDisabled;
-  const bool fired = fire(run, Trigger::kSubmit, widget->index, -1, focus.row);
+  const bool fired = fire(run, app::Trigger::kSubmit, widget->index, -1, focus.row);
   if (run.state.focus == focus && !(is_chat && fired)) drop_focus(run.state);
   return ActionOutcome::kApplied;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

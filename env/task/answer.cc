@@ -6,7 +6,10 @@
 
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::Kind;
+
 namespace {
 
 // The digit groups of a text: "2025年11月20日" -> 2025, 11, 20.
@@ -112,7 +115,7 @@ std::string normalise_answer(std::string_view text) {
   return out;
 }
 
-bool same_answer(Type type, std::string_view expected_raw, std::string_view given_raw) {
+bool same_answer(app::Type type, std::string_view expected_raw, std::string_view given_raw) {
   const std::string expected = normalise_answer(expected_raw);
   const std::string given = normalise_answer(given_raw);
   if (given.empty()) return false;
@@ -134,4 +137,4 @@ bool same_answer(Type type, std::string_view expected_raw, std::string_view give
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::task

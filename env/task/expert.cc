@@ -10,13 +10,39 @@
 #include "env/task/sentence.h"
 #include "env/touch/hand.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::AppSpec;
+using app::Deed;
+using app::EvalContext;
+using app::Format;
+using app::Kind;
+using app::Landmark;
+using app::Prop;
+using app::Ref;
+using app::Value;
+using app::Widget;
+using app::WidgetKind;
+using app::World;
+using app::civil_from_days;
+using app::evaluate;
+using app::format_value;
+using app::holds;
+using app::read;
+using sim::DialogKind;
+using sim::Event;
+using sim::Lock;
+using sim::Machine;
+using sim::PhoneState;
+using sim::Target;
+namespace event = sim::event;
+
 namespace {
 
 constexpr int kDistancePerDeed = 3;  // of the landmarks that lie ahead, on average
 
 // As fingers would enter it: money without its sign.
-std::string typed_form(const Value& value, Type type, const EvalContext& context) {
+std::string typed_form(const Value& value, app::Type type, const EvalContext& context) {
   const bool money = type.kind == Kind::kMoney;
   return format_value(value, type, money ? Format::kMoneyBare : Format::kPlain, context);
 }
@@ -33,7 +59,7 @@ std::string plain_number(std::string text) {
 // One decision: works on one state and one task, then is thrown away.
 class Decision {
  public:
-  Decision(const Machine& machine, const Layout& layout, Scale scale,
+  Decision(const Machine& machine, const layout::Layout& layout, touch::Scale scale,
            const PhoneState& state, const TaskInstance& task)
       : machine_(machine),
         state_(state),
@@ -88,7 +114,7 @@ class Decision {
       return "屏幕熄灭了";
     }
     if (state_.lock == Lock::kLocked) {
-      const Frame& now = hand_.frame();
+      const layout::Frame& now = hand_.frame();
       hand_.add_swipe({now.width / 2, now.height * 8 / 10},
                 {now.width / 2, now.height * 3 / 10}, {0, 0, now.width, now.height});
       return "手机锁屏了";
@@ -97,7 +123,7 @@ class Decision {
       leave_dialog(state_.dialogs.back());
       return "有弹窗挡住";
     }
-    if (state_.shade != Shade::kClosed) {
+    if (state_.shade != sim::Shade::kClosed) {
       hand_.add(SystemButton{Button::kBack});
       return "下拉面板挡住了";
     }
@@ -108,7 +134,7 @@ class Decision {
     return {};
   }
 
-  void leave_dialog(const SystemDialog& dialog) {
+  void leave_dialog(const sim::SystemDialog& dialog) {
     if (const int button = dialog.exit_button(); button >= 0)
       hand_.add_event(event::Tap{{Target::Where::kDialogButton, -1, button, {}}});
     if (dialog.kind == DialogKind::kPlain || dialog.kind == DialogKind::kCoupon)
@@ -146,7 +172,7 @@ class Decision {
   Target target_of(const Landmark& mark) const { return target_of(mark, state_); }
 
   static std::int64_t today(const PhoneState& state) {
-    return floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
+    return app::floor_div(state.world.now_ms, app::kMsPerMinute * app::kMinutesPerDay);
   }
 
   // The part of a wheel that brings a picker nearer to what is wanted: the first wheel
@@ -156,7 +182,7 @@ class Decision {
     if (kind == WidgetKind::kTimePicker) {
       wheels = {{wanted / 60 - now / 60, 24}, {wanted % 60 - now % 60, 60}};
     } else {
-      const CivilDate a = civil_from_days(now), b = civil_from_days(wanted);
+      const app::CivilDate a = civil_from_days(now), b = civil_from_days(wanted);
       wheels = {{b.year - a.year, 1 << 16}, {b.month - a.month, 12}, {b.day - a.day, 0}};
     }
     for (std::size_t i = 0; i < wheels.size(); ++i) {
@@ -173,7 +199,7 @@ class Decision {
 
   bool at(const Landmark& mark, const PhoneState& state) const {
     if (mark.screen < 0) return true;  // an answer known from anywhere
-    const ScreenEntry* top = state.top();
+    const sim::ScreenEntry* top = state.top();
     if (!top || !state.dialogs.empty() || state.front_app() != mark.app ||
         top->screen != mark.screen) {
       return false;
@@ -195,14 +221,14 @@ class Decision {
         rows.push_back(ref);
       }
     };
-    for (const Expr& arg : mark.args) {
+    for (const app::Expr& arg : mark.args) {
       if (!arg.empty()) add_ref(evaluate(arg, context()));
     }
     if (!mark.row.empty()) add_ref(evaluate(mark.row, context()));
     for (const Value& value : task_.values) add_ref(value);
     const std::size_t direct = rows.size();
     for (std::size_t i = 0; i < direct; ++i) {  // and what these refer to
-      if (const Row* row = state_.world.find(rows[i])) {
+      if (const app::Row* row = state_.world.find(rows[i])) {
         for (const Value& cell : row->cells) add_ref(cell);
       }
     }
@@ -306,7 +332,7 @@ class Decision {
     std::string wanted =
         typed_form(evaluate(mark.text, context()), mark.text.type(), context());
     const bool is_keypad = field.kind == WidgetKind::kKeypad;
-    const Place* bind = field.place(Prop::kBind);
+    const app::Place* bind = field.place(Prop::kBind);
     const auto is_number = [](Kind kind) {
       return kind == Kind::kInt || kind == Kind::kMoney;
     };
@@ -356,7 +382,7 @@ class Decision {
     advice_.distance = static_cast<int>((present.end() - same.first) +
                                         (wanted.end() - same.second)) +
                        (takes_button(keypad) ? 1 : 0);
-    key.part = part_index(keypad, name);
+    key.part = app::part_index(keypad, name);
     hand_.add_event(event::Tap{key});
   }
 
@@ -367,10 +393,10 @@ class Decision {
   // ---- words ----------------------------------------------------------------------
 
   std::string place_name() const {
-    if (!state_.top()) return state_.shell == Shell::kRecents ? "最近任务" : "桌面";
+    if (!state_.top()) return state_.shell == sim::Shell::kRecents ? "最近任务" : "桌面";
     const AppSpec& app = machine_.apps().apps[state_.front_app()];
-    const ScreenSpec& screen = app.screens[state_.top()->screen];
-    const std::string title = shorten(render(screen.title, machine_.context(state_)));
+    const app::ScreenSpec& screen = app.screens[state_.top()->screen];
+    const std::string title = touch::shorten(app::render(screen.title, machine_.context(state_)));
     return title.empty() ? app.title : title;
   }
 
@@ -391,7 +417,7 @@ class Decision {
   const Machine& machine_;
   const PhoneState& state_;
   const TaskInstance& task_;
-  Hand hand_;
+  touch::Hand hand_;
   Advice advice_;
 };
 
@@ -401,4 +427,4 @@ Advice Expert::advise(const PhoneState& state, const TaskInstance& task) const {
   return Decision(*machine_, *layout_, scale_, state, task).make();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::task

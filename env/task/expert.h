@@ -7,19 +7,19 @@
 #include "env/task/task.h"
 #include "env/touch/scale.h"
 
-namespace paperphone {
+namespace paperphone::task {
 
 class Expert {
  public:
   // All must outlive the expert.
-  Expert(const Machine& machine, const Layout& layout, Scale scale)
+  Expert(const sim::Machine& machine, const layout::Layout& layout, touch::Scale scale)
       : machine_(&machine), layout_(&layout), scale_(scale) {}
-  Advice advise(const PhoneState& state, const TaskInstance& task) const;
+  Advice advise(const sim::PhoneState& state, const TaskInstance& task) const;
 
  private:
-  const Machine* machine_;
-  const Layout* layout_;
-  Scale scale_;
+  const sim::Machine* machine_;
+  const layout::Layout* layout_;
+  touch::Scale scale_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::task

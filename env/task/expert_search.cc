@@ -5,7 +5,21 @@
 
 #include "env/app/parts.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::Ref;
+using app::ScreenSpec;
+using app::Value;
+using app::Widget;
+using app::WidgetKind;
+using app::World;
+using app::holds;
+using sim::Event;
+using sim::Machine;
+using sim::PhoneState;
+using sim::Target;
+namespace event = sim::event;
+
 namespace {
 
 constexpr std::size_t kMaxNodes = 6000;
@@ -27,13 +41,13 @@ std::vector<Ref> rows_in_sight(const Machine& machine, const PhoneState& state,
   std::vector<Ref> rows = machine.visible_rows(state, list);
   if (list.kind != WidgetKind::kCarousel || rows.empty()) return rows;
   const std::int64_t page =
-      read(*list.place(Prop::kBind), machine.context(state)).as_int();
+      app::read(*list.place(app::Prop::kBind), machine.context(state)).as_int();
   return {rows[static_cast<std::size_t>(
       std::clamp<std::int64_t>(page, 0, static_cast<std::int64_t>(rows.size()) - 1))]};
 }
 
 const ScreenSpec* top_screen(const Machine& machine, const PhoneState& state) {
-  const ScreenEntry* top = state.top();
+  const sim::ScreenEntry* top = state.top();
   if (!top) return nullptr;
   return &machine.apps().apps[state.front_app()].screens[top->screen];
 }
@@ -50,8 +64,8 @@ Hash128 place_key(const Machine& machine, const PhoneState& state, Detail detail
     for (const Value& arg : entry.args) arg.add_to(hasher);
   }
   if (detail == Detail::kScreensAndViews) {
-    const AppSpec& spec = machine.apps().apps[app];
-    const AppData& data = *state.world.apps[app];
+    const app::AppSpec& spec = machine.apps().apps[app];
+    const app::AppData& data = *state.world.apps[app];
     for (std::size_t i = 0; i < spec.vars.size(); ++i) {
       if (spec.vars[i].is_view) data.vars[i].add_to(hasher);
     }
@@ -77,7 +91,7 @@ bool refers_to_any(const World& world, Ref ref, const std::vector<Ref>& wanted) 
     return std::find(wanted.begin(), wanted.end(), r) != wanted.end();
   };
   if (is_wanted(ref)) return true;
-  const Row* row = world.find(ref);
+  const app::Row* row = world.find(ref);
   return row && std::any_of(row->cells.begin(), row->cells.end(), [&](const Value& cell) {
            return cell.as_ref().valid() && is_wanted(cell.as_ref());
          });
@@ -113,13 +127,13 @@ void add_taps(const Machine& machine, const PhoneState& state, const Widget& wid
     if (machine.answers_tap(state, target)) out.push_back(event::Tap{target});
   };
   if (widget.kind == WidgetKind::kKeypad) {  // its digits are landmarks' business
-    try_target(part_index(widget, "submit"));
+    try_target(app::part_index(widget, "submit"));
     return;
   }
   try_target(-1);
-  const int parts = static_cast<int>(part_names(widget).size());
+  const int parts = static_cast<int>(app::part_names(widget).size());
   for (int part = 0; part < parts; ++part) {
-    const Item* item = part_item(widget, part);
+    const app::Item* item = app::part_item(widget, part);
     if (item && !holds(item->show, machine.context(state, row))) continue;
     try_target(part);
   }
@@ -166,12 +180,12 @@ std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
       for (const Ref row : it->second) add_taps(machine, state, *widget, row, out);
     }
     const bool grows =
-        std::any_of(screen->when.begin(), screen->when.end(), [](const Transition& t) {
-          return t.trigger == Trigger::kReach;
+        std::any_of(screen->when.begin(), screen->when.end(), [](const app::Transition& t) {
+          return t.trigger == app::Trigger::kReach;
         });
     if (grows) out.push_back(event::Reach{});
     out.push_back(event::Back{});
-  } else if (state.shell == Shell::kRecents) {
+  } else if (state.shell == sim::Shell::kRecents) {
     out.push_back(event::Home{});
   }
   return out;
@@ -269,4 +283,4 @@ bool offers(const Machine& machine, const PhoneState& state, const Target& targe
   return true;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::task

@@ -8,26 +8,26 @@
 
 #include "env/sim/machine.h"
 
-namespace paperphone {
+namespace paperphone::task {
 
 struct SearchProblem {
-  std::function<bool(const PhoneState&)> reached;
+  std::function<bool(const sim::PhoneState&)> reached;
   int target_app = -1;             // open() of this app is tried too
-  std::vector<Ref> interesting;    // rows that the way may lead through
+  std::vector<app::Ref> interesting;    // rows that the way may lead through
   // Data changes that the way may cause; nullptr: none at all.
-  std::function<bool(const World& before, const World& after)> tolerates;
+  std::function<bool(const app::World& before, const app::World& after)> tolerates;
 };
 
 struct SearchResult {
   bool found = false;
   int length = 0;                  // events on the way; 0: already there
-  std::vector<Event> first_events; // every event that begins a shortest way
+  std::vector<sim::Event> first_events; // every event that begins a shortest way
 };
 
-SearchResult search_way(const Machine& machine, const PhoneState& from,
+SearchResult search_way(const sim::Machine& machine, const sim::PhoneState& from,
                         const SearchProblem& problem);
 
 // Is this widget (part, row) on the top screen and would a tap on it do anything?
-bool offers(const Machine& machine, const PhoneState& state, const Target& target);
+bool offers(const sim::Machine& machine, const sim::PhoneState& state, const sim::Target& target);
 
-}  // namespace paperphone
+}  // namespace paperphone::task

@@ -10,7 +10,15 @@
 
 #include "env/app/world/world.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::EvalContext;
+using app::Kind;
+using app::ParamSpec;
+using app::Row;
+using app::Table;
+using app::Value;
+
 namespace {
 
 // The rows of a parameter's record.
@@ -18,8 +26,8 @@ class Rows {
  public:
   Rows(const ParamSpec& param, const EvalContext& context)
       : where_(param.where), type_(param.type), context_(context) {
-    const Lazy<Table>& table = context.world.apps[type_.app]->tables[type_.table];
-    const TableSpec& spec =
+    const app::Lazy<Table>& table = context.world.apps[type_.app]->tables[type_.table];
+    const app::TableSpec& spec =
         context.apps.apps[std::size_t(type_.app)].tables[std::size_t(type_.table)];
     table_ = &*table;
     named_by_ = spec.display_column;
@@ -33,11 +41,11 @@ class Rows {
     const Row& row = *table_->rows[i];
     context_.it = context_.row = ref_to(row);
     context_.it_in_hand = context_.row_in_hand = &row;
-    return holds(where_, context_) && is_alone(row);
+    return app::holds(where_, context_) && is_alone(row);
   }
 
  private:
-  Ref ref_to(const Row& row) const {
+  app::Ref ref_to(const Row& row) const {
     return {std::int16_t(type_.app), std::int16_t(type_.table), row.id};
   }
   std::string_view name(const Row& row) const {
@@ -51,8 +59,8 @@ class Rows {
     });
   }
 
-  const Expr& where_;
-  const Type type_;
+  const app::Expr& where_;
+  const app::Type type_;
   EvalContext context_;
   const Table* table_;
   int named_by_;
@@ -82,14 +90,14 @@ std::optional<Value> draw_param(const ParamSpec& param, const EvalContext& conte
   if (draws_rows(param)) return draw_row(Rows(param, context), rng);
   EvalContext drawing = context;
   drawing.rng = &rng;
-  const Value value = evaluate(param.from, drawing);
+  const Value value = app::evaluate(param.from, drawing);
   return value.is_none() ? std::nullopt : std::optional(value);
 }
 
 std::optional<Value> find_param(const ParamSpec& param, const EvalContext& context,
                                 std::string_view wanted) {
   const auto shown = [&](const Value& value) {
-    return format_value(value, param.type, Format::kPlain, context);
+    return app::format_value(value, param.type, app::Format::kPlain, context);
   };
   if (draws_rows(param)) {
     Rows rows(param, context);
@@ -110,4 +118,4 @@ std::optional<Value> find_param(const ParamSpec& param, const EvalContext& conte
   return std::nullopt;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::task

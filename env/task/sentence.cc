@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace paperphone {
+namespace paperphone::task {
 namespace {
 
 std::string_view direction(const Swipe& swipe) {
@@ -31,4 +31,4 @@ std::string sentence_of(const Action& action, std::string_view label) {
   return "等待";
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::task

@@ -6,10 +6,10 @@
 
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::task {
 
 
 // The action in one clause. label: what stands on the thing that is touched.
 std::string sentence_of(const Action& action, std::string_view label);
 
-}  // namespace paperphone
+}  // namespace paperphone::task

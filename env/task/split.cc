@@ -5,7 +5,9 @@
 #include "env/base/error.h"
 #include "env/task/task.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::TaskSpec;
 
 std::vector<std::string> split_names() {
   return {"train", "validation", "test", "unseen"};
@@ -23,7 +25,7 @@ std::size_t split_index(std::string_view split) {
 }
 }  // namespace
 
-std::vector<const TaskSpec*> tasks_of_split(const AppSet& apps, std::string_view split,
+std::vector<const TaskSpec*> tasks_of_split(const app::AppSet& apps, std::string_view split,
                                             std::span<const std::string> app_ids) {
   std::vector<const TaskSpec*> all = apps.tasks();
   if (!app_ids.empty())
@@ -47,4 +49,4 @@ std::uint64_t split_seed(std::string_view split, std::uint64_t seed,
   return (mixed & ~std::uint64_t{7}) | index;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::task

@@ -9,7 +9,21 @@
 #include "env/task/answer.h"
 #include "env/task/params.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::AppSet;
+using app::EvalContext;
+using app::Format;
+using app::ParamSpec;
+using app::TaskSpec;
+using app::Value;
+using app::World;
+using app::evaluate;
+using app::format_value;
+using app::holds;
+using app::render;
+using sim::Change;
+
 namespace {
 
 constexpr int kMaxDrawings = 200;
@@ -32,7 +46,7 @@ std::optional<Value> param_value(const ParamSpec& param, const EvalContext& cont
 }  // namespace
 
 TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
-                         const PhoneState& state, Rng rng,
+                         const sim::PhoneState& state, Rng rng,
                          const std::map<std::string, std::string>& overrides) {
   for (const auto& [name, value] : overrides) {
     const bool known = std::any_of(
@@ -146,7 +160,7 @@ float task_progress(const TaskInstance& task, const AppSet& apps, const World& w
   if (milestones.empty()) return 0.0f;
   const auto reached = std::count_if(
       milestones.begin(), milestones.end(),
-      [&](const Expr& e) { return holds(e, context_of(task, apps, world)); });
+      [&](const app::Expr& e) { return holds(e, context_of(task, apps, world)); });
   return float(reached) / float(milestones.size() + 1);
 }
 
@@ -161,7 +175,7 @@ bool allowed(const Change& change, const TaskInstance& task, const AppSet& apps,
   };
   if (change.what == Change::What::kRowAdded) return listed(spec.may_add);
   if (change.what == Change::What::kRowDeleted) return listed(spec.may_delete);
-  for (const Place& place : spec.only_changes) {
+  for (const app::Place& place : spec.only_changes) {
     if (place.var >= 0) {
       if (change.what == Change::What::kVar && place.app == change.app &&
           place.var == change.index) {
@@ -170,7 +184,7 @@ bool allowed(const Change& change, const TaskInstance& task, const AppSet& apps,
       continue;
     }
     if (change.what != Change::What::kCell || place.column != change.column) continue;
-    const Ref cell{static_cast<std::int16_t>(change.app),
+    const app::Ref cell{static_cast<std::int16_t>(change.app),
                    static_cast<std::int16_t>(change.index), change.row_id};
     // The cell is named on the initial state (`latest(...)` would drift otherwise).
     if (evaluate(place.target, context_of(task, apps, task.initial)).as_ref() == cell ||
@@ -186,7 +200,7 @@ bool allowed(const Change& change, const TaskInstance& task, const AppSet& apps,
 std::vector<std::string> side_effects(const TaskInstance& task, const AppSet& apps,
                                       const World& world) {
   std::vector<std::string> out;
-  for (const Change& change : diff_worlds(task.initial, world, apps)) {
+  for (const Change& change : sim::diff_worlds(task.initial, world, apps)) {
     if (!allowed(change, task, apps, world)) out.push_back(change.address(apps));
   }
   for (std::size_t i = 0; i < task.spec->forbid.size(); ++i) {
@@ -197,4 +211,4 @@ std::vector<std::string> side_effects(const TaskInstance& task, const AppSet& ap
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::task

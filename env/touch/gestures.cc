@@ -5,7 +5,19 @@
 
 #include "env/sim/fling.h"
 
-namespace paperphone {
+namespace paperphone::touch {
+
+using layout::Frame;
+using layout::Node;
+using layout::Swiping;
+using sim::Event;
+using sim::PhoneState;
+using sim::Shade;
+using sim::Shell;
+using sim::Target;
+namespace event = sim::event;
+using sim::kTouchSlop;
+
 namespace {
 
 constexpr int kSideEdge = 12;    // dp: a swipe from here is Back
@@ -36,26 +48,26 @@ struct Stroke {
 };
 
 bool is_notice(const Target& target) {
-  return target.where == Target::Where::kShade && target.part >= kShadeNotice;
+  return target.where == Target::Where::kShade && target.part >= sim::kShadeNotice;
 }
 
 Gesture swipe_shade(const Frame& frame, const PhoneState& state, const Stroke& s) {
   const Node* node = frame.hit(s.from);
   if (node != nullptr && node->role == Role::kSlider)
-    return Event{event::Tap{node->target, level_at(*node, s.to)}};
-  if (s.up(kThrowWay)) return Event{event::PullShade{Shade::kClosed}};
+    return Event{sim::event::Tap{node->target, level_at(*node, s.to)}};
+  if (s.up(kThrowWay)) return Event{sim::event::PullShade{Shade::kClosed}};
   if (!s.aside(kThrowWay)) return ActionOutcome::kNoTarget;
   if (node != nullptr && is_notice(node->target))
-    return Event{event::Dismiss{node->target.part - kShadeNotice}};
-  return Event{event::PullShade{state.shade == Shade::kNotices ? Shade::kControls
+    return Event{sim::event::Dismiss{node->target.part - sim::kShadeNotice}};
+  return Event{sim::event::PullShade{state.shade == Shade::kNotices ? Shade::kControls
                                                                : Shade::kNotices}};
 }
 
 Gesture swipe_heads_up(const PhoneState& state, const Stroke& s) {
-  if (s.up(kTouchSlop)) return Event{event::PushHeadsUp{}};
-  if (s.down(kTouchSlop)) return Event{event::PullShade{Shade::kNotices}};
+  if (s.up(kTouchSlop)) return Event{sim::event::PushHeadsUp{}};
+  if (s.down(kTouchSlop)) return Event{sim::event::PullShade{Shade::kNotices}};
   if (s.aside(kThrowWay))
-    return Event{event::Dismiss{static_cast<int>(state.notifications.size()) - 1}};
+    return Event{sim::event::Dismiss{static_cast<int>(state.notifications.size()) - 1}};
   return ActionOutcome::kNoTarget;
 }
 
@@ -71,21 +83,21 @@ int swipe_steps(const Stroke& s) {
 Gesture swipe_page(const Frame& frame, const Stroke& s) {
   if (const Node* node = frame.swiped(
           s.from, s.sideways() ? Swiping::kSideways : Swiping::kUpAndDown))
-    return Event{event::Swipe{node->target, swipe_steps(s)}};
+    return Event{sim::event::Swipe{node->target, swipe_steps(s)}};
   if (s.sideways()) {  // along a slider
     const Node* node = frame.hit(s.from);
     if (node == nullptr || node->role != Role::kSlider || !node->enabled)
       return ActionOutcome::kNoTarget;
-    return Event{event::Tap{node->target, level_at(*node, s.to)}};
+    return Event{sim::event::Tap{node->target, level_at(*node, s.to)}};
   }
-  const int travel = swipe_travel(s.dy, s.duration_ms);
+  const int travel = sim::swipe_travel(s.dy, s.duration_ms);
   if (travel == 0 || !frame.scroll_area.contains(s.from))
     return ActionOutcome::kNoTarget;
   const int wanted = std::clamp(frame.scroll - travel, 0, frame.scroll_max);
   const bool to_end = travel < 0 && wanted == frame.scroll_max;
-  if (wanted != frame.scroll) return Event{event::Scroll{wanted, to_end}};
-  if (to_end) return Event{event::Reach{}};
-  if (travel > 0 && frame.scroll == 0) return Event{event::Pull{}};
+  if (wanted != frame.scroll) return Event{sim::event::Scroll{wanted, to_end}};
+  if (to_end) return Event{sim::event::Reach{}};
+  if (travel > 0 && frame.scroll == 0) return Event{sim::event::Pull{}};
   return ActionOutcome::kNoTarget;
 }
 
@@ -93,10 +105,10 @@ Gesture swipe_page(const Frame& frame, const Stroke& s) {
 
 Gesture tap_gesture(const Frame& frame, Point at) {
   const Node* node = frame.hit(at);
-  if (node == nullptr) return Event{event::Tap{}};  // closes a selection menu
+  if (node == nullptr) return Event{sim::event::Tap{}};  // closes a selection menu
   if (!node->enabled) return ActionOutcome::kDisabled;
-  if (node->scroll_to >= 0) return Event{event::Scroll{node->scroll_to}};
-  return Event{event::Tap{node->target, level_at(*node, at)}};
+  if (node->scroll_to >= 0) return Event{sim::event::Scroll{node->scroll_to}};
+  return Event{sim::event::Tap{node->target, level_at(*node, at)}};
 }
 
 Gesture hold_gesture(const Frame& frame, Point at) {
@@ -123,16 +135,16 @@ Gesture swipe_gesture(const Frame& frame, const PhoneState& state, Point from, P
                  .dx = to.x - from.x,
                  .dy = to.y - from.y,
                  .duration_ms = duration_ms};
-  if (state.lock != Lock::kOpen) {
-    if (s.up(kUnlockWay)) return Event{event::Unlock{}};
+  if (state.lock != sim::Lock::kOpen) {
+    if (s.up(kUnlockWay)) return Event{sim::event::Unlock{}};
     return ActionOutcome::kNoTarget;
   }
-  if (state.navigation == Navigation::kGestures) {
+  if (state.navigation == sim::Navigation::kGestures) {
     if (s.up(kSideEdge) && from.y >= frame.height - kBottomEdge)
-      return Event{event::Home{}};
+      return Event{sim::event::Home{}};
     const bool from_left = from.x < kSideEdge && s.dx > kSideEdge;
     const bool from_right = from.x >= frame.width - kSideEdge && s.dx < -kSideEdge;
-    if (s.sideways() && (from_left || from_right)) return Event{event::Back{}};
+    if (s.sideways() && (from_left || from_right)) return Event{sim::event::Back{}};
   }
   if (!state.dialogs.empty()) return ActionOutcome::kNoTarget;
   if (state.shade != Shade::kClosed) return swipe_shade(frame, state, s);
@@ -140,21 +152,21 @@ Gesture swipe_gesture(const Frame& frame, const PhoneState& state, Point from, P
       node != nullptr && node->target.where == Target::Where::kHeadsUp)
     return swipe_heads_up(state, s);
   if (from.y < kTopEdge && s.down(kThrowWay))
-    return Event{event::PullShade{from.x < frame.width / 2 ? Shade::kNotices
+    return Event{sim::event::PullShade{from.x < frame.width / 2 ? Shade::kNotices
                                                            : Shade::kControls}};
   if (state.shell == Shell::kLauncher) {
-    if (s.down(kThrowWay)) return Event{event::SearchApps{}};
+    if (s.down(kThrowWay)) return Event{sim::event::SearchApps{}};
     if (!s.sideways()) return ActionOutcome::kNoTarget;
-    return Event{event::LauncherSwipe{s.dx < 0 ? 1 : -1}};
+    return Event{sim::event::LauncherSwipe{s.dx < 0 ? 1 : -1}};
   }
   if (state.shell == Shell::kRecents) {
     const Node* node = frame.hit(from);
     if (s.up(kThrowWay) && node != nullptr &&
         node->target.where == Target::Where::kRecentsCard)
-      return Event{event::CloseTask{node->target.part}};
+      return Event{sim::event::CloseTask{node->target.part}};
     return ActionOutcome::kNoTarget;
   }
   return swipe_page(frame, s);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::touch

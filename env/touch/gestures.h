@@ -5,15 +5,15 @@
 
 #include "env/layout/frame.h"
 
-namespace paperphone {
+namespace paperphone::touch {
 
 // What to apply, or why nothing is.
-using Gesture = std::variant<Event, ActionOutcome>;
+using Gesture = std::variant<sim::Event, ActionOutcome>;
 
-Gesture tap_gesture(const Frame& frame, Point at);
-Gesture hold_gesture(const Frame& frame, Point at);
+Gesture tap_gesture(const layout::Frame& frame, Point at);
+Gesture hold_gesture(const layout::Frame& frame, Point at);
 // In a straight line, at one speed.
-Gesture swipe_gesture(const Frame& frame, const PhoneState& state, Point from, Point to,
+Gesture swipe_gesture(const layout::Frame& frame, const sim::PhoneState& state, Point from, Point to,
                       int duration_ms);
 
-}  // namespace paperphone
+}  // namespace paperphone::touch

@@ -7,7 +7,14 @@
 #include "env/layout/theme.h"
 #include "env/sim/fling.h"
 
-namespace paperphone {
+namespace paperphone::touch {
+
+using layout::Frame;
+using layout::Node;
+using sim::PhoneState;
+using sim::Target;
+namespace event = sim::event;
+
 namespace {
 
 // dp a demonstrated finger moves: the first that does not fling past the target.
@@ -21,7 +28,7 @@ const Node* find(const Frame& frame, const Target& target,
     if (it->target != target) continue;
     const Node* hit = touch == Hand::Touch::kTap
                           ? frame.hit(it->rect.center())
-                          : frame.swiped(it->rect.center(), Swiping::kSideways);
+                          : frame.swiped(it->rect.center(), layout::Swiping::kSideways);
     if (hit && hit->target == target) return &*it;
   }
   return nullptr;
@@ -55,7 +62,7 @@ const Frame& Hand::frame() {
   return *frame_;
 }
 
-void Hand::add_event(const Event& event) {
+void Hand::add_event(const sim::Event& event) {
   if (const auto* tap = std::get_if<event::Tap>(&event)) {
     add_touch(tap->target, false);
   } else if (const auto* hold = std::get_if<event::Hold>(&event)) {
@@ -76,7 +83,7 @@ void Hand::add_event(const Event& event) {
 void Hand::add_open(int app) {
   add(OpenApp{machine_.apps().apps[app].title});
   const Target icon{Target::Where::kLauncherIcon, -1, app, {}};
-  if (state_.shell == Shell::kLauncher) {
+  if (state_.shell == sim::Shell::kLauncher) {
     if (const Node* node = find(frame(), icon)) {
       add(Click{scaled_center(node->rect)}, to_px(node->rect), node->address);
     }
@@ -116,11 +123,11 @@ void Hand::add_touch(Target target, bool hold) {
 }
 
 bool Hand::is_behind_a_closed_row(const Target& target) const {
-  const ScreenEntry* top = state_.top();
+  const sim::ScreenEntry* top = state_.top();
   if (target.where != Target::Where::kWidget || target.part < 0 || !top) return false;
-  const AppSpec& app = machine_.apps().apps[state_.front_app()];
-  const Widget& widget = *app.screens[top->screen].widgets[target.widget];
-  return is_behind(widget, target.part) &&
+  const app::AppSpec& app = machine_.apps().apps[state_.front_app()];
+  const app::Widget& widget = *app.screens[top->screen].widgets[target.widget];
+  return app::is_behind(widget, target.part) &&
          !machine_.is_opened(state_, target.widget, target.row);
 }
 
@@ -178,7 +185,7 @@ void Hand::add_scroll(int offset, const Target& target, Touch touch) {
   int way = 0;
   for (const int wanted : kFingerWays) {
     way = std::min(wanted, area.height * 6 / 10);
-    const int travel = swipe_travel(way, kSwipeMs);
+    const int travel = sim::swipe_travel(way, kSwipeMs);
     const int landing = std::clamp(
         down_the_page ? now.scroll + travel : now.scroll - travel, 0, now.scroll_max);
     const bool past = down_the_page ? landing > offset : landing < offset;
@@ -201,7 +208,7 @@ void Hand::add_push_heads_up() {
   const Node* node = find(frame(), {Target::Where::kHeadsUp, -1, -1, {}});
   if (node == nullptr) return;
   const Point middle = node->rect.center();
-  add_swipe(middle, {middle.x, size::kStatusBar / 4}, node->rect);
+  add_swipe(middle, {middle.x, layout::size::kStatusBar / 4}, node->rect);
   actions_.back().address = node->address;
 }
 
@@ -211,4 +218,4 @@ void Hand::add_swipe(Point from, Point to, Rect box) {
   add(swipe, to_px(box));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::touch

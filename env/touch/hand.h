@@ -11,7 +11,7 @@
 #include "env/layout/layout.h"
 #include "env/touch/scale.h"
 
-namespace paperphone {
+namespace paperphone::touch {
 
 // Words of a screen, for a sentence about them: up to the first comma or line end, at
 // most 12 code points.
@@ -20,20 +20,20 @@ std::string shorten(std::string_view text);
 // Works on one state; everything given outlives it.
 class Hand {
  public:
-  Hand(const Machine& machine, const Layout& layout, Scale scale,
-       const PhoneState& state)
+  Hand(const sim::Machine& machine, const layout::Layout& layout, Scale scale,
+       const sim::PhoneState& state)
       : machine_(machine), layout_(layout), scale_(scale), state_(state) {}
 
   // What can be done, in the order in which it was added, best first.
   std::vector<AcceptableAction>& actions() { return actions_; }
   // The words on what is touched first, shortened; empty: none.
   const std::string& label() const { return label_; }
-  const Frame& frame();  // of the state, laid out once
+  const layout::Frame& frame();  // of the state, laid out once
 
   void add(Action action, Rect box = {}, std::string address = "");
   // Whatever touches the target, or brings it where it can be touched: scrolls, puts
   // away the keyboard or a notification, lays the buttons behind a row bare.
-  void add_event(const Event& event);
+  void add_event(const sim::Event& event);
   void add_swipe(Point from, Point to, Rect box);  // all in dp
 
   enum class Touch : std::uint8_t { kTap, kSideways };  // what a node has to answer to
@@ -42,28 +42,28 @@ class Hand {
   Rect to_px(Rect dp) const;
   Point scaled_center(Rect dp) const;
   void add_open(int app);
-  void add_touch(Target target, bool hold);
+  void add_touch(sim::Target target, bool hold);
   // Across a carousel: steps > 0 to the left.
-  void add_turn(const Target& target, int steps);
+  void add_turn(const sim::Target& target, int steps);
   // To the left.
-  void add_opening_swipe(const Node& row);
+  void add_opening_swipe(const layout::Node& row);
   void add_push_heads_up();
   // Towards the offset, and not past the target.
-  void add_scroll(int offset, const Target& target, Touch touch = Touch::kTap);
+  void add_scroll(int offset, const sim::Target& target, Touch touch = Touch::kTap);
   void add_drag(int way, bool down_the_page);
-  bool is_behind_a_closed_row(const Target& target) const;
+  bool is_behind_a_closed_row(const sim::Target& target) const;
   // The scroll offset nearest to the present one at which the target can be touched;
   // -1: there is none, or it is this one.
-  int offset_that_shows(const Target& target, Touch touch = Touch::kTap);
-  bool shows(const Target& target, int offset, Touch touch) const;
+  int offset_that_shows(const sim::Target& target, Touch touch = Touch::kTap);
+  bool shows(const sim::Target& target, int offset, Touch touch) const;
 
-  const Machine& machine_;
-  const Layout& layout_;
+  const sim::Machine& machine_;
+  const layout::Layout& layout_;
   const Scale scale_;
-  const PhoneState& state_;
-  std::optional<Frame> frame_;
+  const sim::PhoneState& state_;
+  std::optional<layout::Frame> frame_;
   std::string label_;
   std::vector<AcceptableAction> actions_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::touch

@@ -1,7 +1,7 @@
 // Pixels per dp, as a ratio: 3/2 for 540x1200.
 #pragma once
 
-namespace paperphone {
+namespace paperphone::touch {
 
 struct Scale {
   int numerator = 1;
@@ -10,4 +10,4 @@ struct Scale {
   int to_dp(int px) const { return px * denominator / numerator; }
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::touch

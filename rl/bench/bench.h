@@ -4,7 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct TorchBenchConfig {
   int threads = 0;       // 0: all cores
@@ -29,4 +29,4 @@ nlohmann::ordered_json bench_agent(const TorchBenchConfig& config);
 // step's time, if every step's row came fresh from the environment).
 nlohmann::ordered_json bench_train(const TorchBenchConfig& config);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -8,7 +8,19 @@
 #include "rl/bench/bench_machine.h"
 #include "rl/optimizer/optimizer.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Batch;
+using agent::GenerationRequest;
+using agent::ModelConfig;
+using agent::Prompt;
+using agent::Qwen25Vl;
+using agent::TrainingRow;
+using agent::decoder_flops;
+using agent::head_flops;
+using agent::make_batch;
+using agent::vision_flops;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -16,7 +28,7 @@ using Json = nlohmann::ordered_json;
 struct Subject {
   std::string name;
   Qwen25Vl model{nullptr};
-  ImageProcessorConfig images;
+  agent::ImageProcessorConfig images;
   int pictures = 1;  // side by side in the vision tower and in a training batch
   int prompts = 1;   // side by side in a prefill
 };
@@ -54,11 +66,11 @@ ModelConfig half_billion_config() {
   return c;
 }
 
-PicturePtr picture_of(const Subject& subject, int seed) {
+agent::PicturePtr picture_of(const Subject& subject, int seed) {
   std::vector<std::uint8_t> pixels(std::size_t(800) * 360 * 3);
   for (std::size_t i = 0; i < pixels.size(); ++i)
     pixels[i] = std::uint8_t((i / 64 * 37 + std::size_t(seed) * 101) % 251);
-  return make_picture({pixels, 800, 360}, subject.images);
+  return agent::make_picture({pixels, 800, 360}, subject.images);
 }
 
 Prompt words(int seed, int count) {
@@ -70,7 +82,7 @@ Prompt words(int seed, int count) {
 Prompt with_picture(const Subject& subject, int seed, int count) {
   Prompt prompt;
   prompt.images = {picture_of(subject, seed)};
-  const auto pads = grid_of(*prompt.images[0], subject.images)
+  const auto pads = agent::grid_of(*prompt.images[0], subject.images)
                         .num_tokens(subject.images.merge_size);
   prompt.ids.assign(std::size_t(pads), subject.model->config().image_token_id);
   const Prompt rest = words(seed, count);
@@ -82,7 +94,7 @@ class AgentBench {
  public:
   AgentBench(Subject subject, double seconds, double memory)
       : s_(std::move(subject)), seconds_(seconds), memory_(memory) {
-    s_.model->set_compute_type(ComputeType::kBfloat16);
+    s_.model->set_compute_type(agent::ComputeType::kBfloat16);
     s_.model->vision_cache().set_max_bytes(0);
   }
 
@@ -99,7 +111,7 @@ class AgentBench {
     if (with_exact) {
       const double prefill_fast = time_prefill().seconds, decode_fast = decode_seconds(8),
                    train_fast = time_training().seconds;
-      s_.model->set_arithmetic(Arithmetic::kExact);
+      s_.model->set_arithmetic(agent::Arithmetic::kExact);
       out["exact_cost"] = {{"prefill", time_prefill().seconds / prefill_fast},
                            {"decode", decode_seconds(8) / decode_fast},
                            {"train", time_training().seconds / train_fast}};
@@ -126,19 +138,19 @@ class AgentBench {
     const torch::NoGradGuard no_grad;
     std::vector<Prompt> prompts;
     for (int i = 0; i < s_.pictures; ++i) prompts.push_back(with_picture(s_, i, 1));
-    const Batch batch = make_prompt_batch(prompts, s_.model->config(), s_.images);
-    const VisionBatch patches(batch.vision.patches_NP(), batch.vision.grids);
+    const Batch batch = agent::make_prompt_batch(prompts, s_.model->config(), s_.images);
+    const agent::VisionBatch patches(batch.vision.patches_NP(), batch.vision.grids);
     double tokens = 0;
-    for (const PatchGrid& grid : patches.grids)
+    for (const agent::PatchGrid& grid : patches.grids)
       tokens += double(grid.num_tokens(s_.images.merge_size));
     return rate(tokens, vision_flops(s_.model->config().vision, patches.grids),
                 time_beside([&] { s_.model->embed_images(patches); }));
   }
 
   void generate_tokens(const std::vector<GenerationRequest>& requests, int new_tokens) {
-    GenerationOptions options;
+    agent::GenerationOptions options;
     options.max_new_tokens = new_tokens;
-    generate(s_.model, s_.images, requests, options);
+    agent::generate(s_.model, s_.images, requests, options);
   }
   double generate_seconds(const std::vector<GenerationRequest>& requests, int new_tokens) {
     return time_per_call(seconds_, [&] { generate_tokens(requests, new_tokens); });
@@ -253,7 +265,7 @@ Json bench_agent(const TorchBenchConfig& config) {
   const int threads = config.threads > 0
                           ? config.threads
                           : std::max(1, int(std::thread::hardware_concurrency()));
-  set_up_torch(threads);
+  agent::set_up_torch(threads);
   Json out;
   out["threads"] = threads;
   out["gemm_gflops"] = {{"float32", gemm_gflops(torch::kFloat32, config.seconds)},
@@ -261,7 +273,7 @@ Json bench_agent(const TorchBenchConfig& config) {
   const double memory = read_gigabytes_per_s(config.seconds);
   out["memory_gb_per_s"] = memory;
   out["tiny"] =
-      AgentBench(random_subject("tiny", tiny_model_config(2240), 16), config.seconds, memory)
+      AgentBench(random_subject("tiny", agent::tiny_model_config(2240), 16), config.seconds, memory)
           .run(true);
   out["half_billion"] = AgentBench(random_subject("half_billion", half_billion_config(), 1),
                                    config.seconds, memory)
@@ -269,4 +281,4 @@ Json bench_agent(const TorchBenchConfig& config) {
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -1,6 +1,6 @@
 #include "rl/bench/bench_machine.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 Gemm::Gemm(torch::Dtype dtype) {
   const auto n = std::int64_t(kSize);
@@ -24,4 +24,4 @@ double read_gigabytes_per_s(double seconds) {
   return 4e-9 * double(values.numel()) / time_per_call(seconds, [&] { values.sum(); });
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -6,7 +6,7 @@
 
 #include "agent/model/qwen2_5_vl.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // Seconds per call: once to warm up, then for the given time.
 template <class Work>
@@ -79,4 +79,4 @@ BesideGemm time_beside_gemm(torch::Dtype dtype, double seconds, const Work& work
 // GB/s at which weights come out of memory: the sum of 256 MB, all threads.
 double read_gigabytes_per_s(double seconds);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -8,26 +8,31 @@
 #include "rl/optimizer/optimizer.h"
 #include "rl/stages/demonstration.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Batch;
+using agent::ComputeType;
+using agent::TrainingRow;
+
 namespace {
 
 // Forward and backward: three times the forward products.
-double training_flops(const ModelConfig& model, const Batch& batch,
+double training_flops(const agent::ModelConfig& model, const Batch& batch,
                       std::span<const TrainingRow> rows) {
   double tokens = 0, pairs = 0;
   for (const TrainingRow& row : rows) {
     const auto prefix = double(row.prefix.ids.size());
     tokens += prefix;
     pairs += prefix * (prefix + 1) / 2;
-    for (const Segment& segment : row.segments) {
+    for (const agent::Segment& segment : row.segments) {
       const auto length = double(segment.ids.size());
       tokens += length;
       pairs += length * prefix + length * (length + 1) / 2;
     }
   }
   const auto targets = double(batch.target_ids_L.size(0));
-  return 3 * (decoder_flops(model, tokens, targets, pairs) + head_flops(model, targets) +
-              vision_flops(model.vision, batch.vision.grids));
+  return 3 * (agent::decoder_flops(model, tokens, targets, pairs) + agent::head_flops(model, targets) +
+              agent::vision_flops(model.vision, batch.vision.grids));
 }
 
 }  // namespace
@@ -36,11 +41,11 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
   const int threads = config.threads > 0
                           ? config.threads
                           : std::max(1, int(std::thread::hardware_concurrency()));
-  set_up_torch(threads);
+  agent::set_up_torch(threads);
   const Phones phones(PhoneRecipe{});
-  Agent agent = make_tiny_agent(tokenizer_corpus(phones, 1, 100, threads), 1);
-  agent.prompt.thought = ThoughtStyle::kFast;
-  Qwen25Vl model = agent.model;
+  agent::Agent agent = agent::make_tiny_agent(tokenizer_corpus(phones, 1, 100, threads), 1);
+  agent.prompt.thought = agent::ThoughtStyle::kFast;
+  agent::Qwen25Vl model = agent.model;
   nlohmann::ordered_json out;
   out["threads"] = threads;
   out["parameters"] = model->num_parameters();
@@ -66,7 +71,7 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
     const torch::Dtype dtype =
         type == ComputeType::kFloat32 ? torch::kFloat32 : torch::kBFloat16;
     const auto [seconds, gemm] = time_beside_gemm(dtype, config.seconds, [&] {
-      const Batch batch = make_batch(batch_rows, model->config(), agent.images);
+      const Batch batch = agent::make_batch(batch_rows, model->config(), agent.images);
       tokens = double(batch.num_tokens());
       flops = training_flops(model->config(), batch, batch_rows);
       (-model->target_logprobs(batch).mean()).backward();
@@ -85,4 +90,4 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -7,7 +7,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 AdvantageKind advantage_kind(std::string_view name) {
   if (name == "grpo") return AdvantageKind::kGrpo;
@@ -49,4 +49,4 @@ std::vector<float> group_advantages(std::span<const float> rewards_G,
   return advantages_G;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 enum class AdvantageKind {
   kGrpo,    // (r - mean) / (std + 1e-6), unbiased std
@@ -29,4 +29,4 @@ struct GroupStats {
 };
 GroupStats group_stats(std::span<const float> rewards_G);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

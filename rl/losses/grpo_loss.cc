@@ -7,7 +7,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 Aggregation aggregation_kind(std::string_view name) {
   if (name == "token_mean") return Aggregation::kTokenMean;
@@ -94,4 +94,4 @@ GrpoLoss grpo_loss(const GrpoBatch& batch, const GrpoLossConfig& config,
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

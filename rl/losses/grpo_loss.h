@@ -14,7 +14,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 enum class Aggregation {
   kTokenMean,  // sum over all tokens / number of tokens (DAPO)
@@ -69,4 +69,4 @@ struct GrpoLoss {
 GrpoLoss grpo_loss(const GrpoBatch& batch, const GrpoLossConfig& config,
                    const BatchCount& whole);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

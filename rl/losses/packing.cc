@@ -8,9 +8,9 @@
 #include "env/base/check.h"
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
-std::vector<std::vector<int>> group_by_prompt(std::span<const Sample* const> samples,
+std::vector<std::vector<int>> group_by_prompt(std::span<const agent::Sample* const> samples,
                                               int limit) {
   std::vector<std::vector<int>> groups;
   std::map<Hash128, std::size_t> open;  // prompt -> its last group
@@ -18,7 +18,7 @@ std::vector<std::vector<int>> group_by_prompt(std::span<const Sample* const> sam
     Hasher hasher;
     hasher.add(samples[i]->prompt.ids.size());
     for (std::int64_t id : samples[i]->prompt.ids) hasher.add(id);
-    for (const PicturePtr& picture : samples[i]->prompt.images) hasher.add(picture->hash);
+    for (const agent::PicturePtr& picture : samples[i]->prompt.images) hasher.add(picture->hash);
     const auto [found, added] = open.try_emplace(hasher.finish(), groups.size());
     if (added || int(groups[found->second].size()) >= limit) {
       found->second = groups.size();
@@ -36,7 +36,7 @@ torch::Tensor flat_places(const std::vector<int>& lengths_N, std::int64_t width)
   for (std::size_t n = 0; n < lengths_N.size(); ++n)
     for (int t = 0; t < lengths_N[n]; ++t)
       places.push_back(std::int64_t(n) * width + t);
-  return index_tensor(places);
+  return agent::index_tensor(places);
 }
 
 std::int64_t longest(const std::vector<int>& lengths_N) {
@@ -64,4 +64,4 @@ torch::Tensor segment_mask(const std::vector<int>& lengths_N) {
   return pad_segments(torch::ones({total}), lengths_N);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

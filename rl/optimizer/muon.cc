@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 torch::Tensor orthogonalize(const torch::Tensor& matrix_RC) {
   // The quintic whose repeated use moves every value of (0, 1] near 1 quickly.
@@ -34,4 +34,4 @@ bool is_hidden_matrix(const std::string& name, const torch::Tensor& parameter) {
   return true;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -8,7 +8,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // [R, C] -> a matrix with the same singular vectors and singular values near 1
 // (0.7 to 1.2): five Newton-Schulz steps in bfloat16. float32 in and out.
@@ -21,4 +21,4 @@ torch::Tensor muon_direction(const torch::Tensor& momentum);
 // Matrices that map features to features; not tables of embeddings, not output heads.
 bool is_hidden_matrix(const std::string& name, const torch::Tensor& parameter);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

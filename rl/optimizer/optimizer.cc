@@ -13,7 +13,10 @@
 #include "env/base/error.h"
 #include "rl/optimizer/muon.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::data;
+namespace kernels = agent::kernels;
 
 double learning_rate(const OptimizerRecipe& recipe, int step, int steps) {
   if (step < recipe.warmup_steps) return recipe.lr * (step + 1) / recipe.warmup_steps;
@@ -131,12 +134,12 @@ void Optimizer::save(const std::filesystem::path& path) const {
     tensors["mean." + slot.name] = slot.mean;
     if (slot.variance.defined()) tensors["variance." + slot.name] = slot.variance;
   }
-  save_tensors(path, tensors, {{"updates", fmt::format("{}", updates_)}});
+  agent::save_tensors(path, tensors, {{"updates", fmt::format("{}", updates_)}});
 }
 
 void Optimizer::load(const std::filesystem::path& path) {
   std::map<std::string, std::string> metadata;
-  const auto tensors = load_tensors(path, &metadata);
+  const auto tensors = agent::load_tensors(path, &metadata);
   const auto take = [&](const std::string& name, torch::Tensor& into) {
     const auto found = tensors.find(name);
     if (found == tensors.end() || found->second.sizes() != into.sizes())
@@ -152,4 +155,4 @@ void Optimizer::load(const std::filesystem::path& path) {
   updates_ = std::stoll(metadata["updates"]);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -1,7 +1,7 @@
 // AdamW, or Muon for the hidden matrices and AdamW for the rest, with a state that saves
 // and restores bit for bit, the learning-rate schedule, and clipping by the global
 // gradient norm.
-// Source: Loshchilov & Hutter, arXiv:1711.05101; defaults as in llm.c. Muon: rl/muon.h.
+// Source: Loshchilov & Hutter, arXiv:1711.05101; defaults as in llm.c. Muon: rl/optimizer/muon.h.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@
 #include "agent/ops/tensor.h"
 #include "rl/recipe/recipe.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // Learning rate of update `step` (from 0) of a stage with `steps` updates.
 double learning_rate(const OptimizerRecipe& recipe, int step, int steps);
@@ -53,4 +53,4 @@ class Optimizer {
   std::int64_t updates_ = 0;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

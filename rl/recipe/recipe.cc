@@ -10,7 +10,7 @@
 #include "env/base/error.h"
 #include "rl/recipe/yaml_config.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 const std::vector<std::string> kStageKinds = {"perception", "sft", "grpo_action",
@@ -286,4 +286,4 @@ std::string recipe_to_yaml(const Recipe& recipe) {
   return std::string(out.c_str()) + "\n";
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

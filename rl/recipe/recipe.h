@@ -1,5 +1,5 @@
 // A training run as data: what a recipe file says, with every default filled in.
-// Reading is strict (rl/yaml_config.h). Units and defaults stand beside each field;
+// Reading is strict (rl/recipe/yaml_config.h). Units and defaults stand beside each field;
 // the names of the keys are the names of the fields.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 enum class StageKind : std::uint8_t { kPerception, kSft, kGrpoAction, kGrpoTask };
 std::string_view stage_kind_name(StageKind kind);
@@ -47,7 +47,7 @@ struct PhoneRecipe {
 };
 
 struct OptimizerRecipe {
-  std::string kind = "adamw";         // adamw; muon: for hidden matrices (rl/muon.h)
+  std::string kind = "adamw";         // adamw; muon: for hidden matrices (rl/optimizer/muon.h)
   double lr = 1e-3;
   int warmup_steps = 0;               // linear from 0
   std::string schedule = "constant";  // constant, linear, cosine: after the warm-up
@@ -129,7 +129,7 @@ struct Recipe {
   std::uint64_t seed = 1;
   int threads = 0;                // 0: all cores
   std::string dtype = "float32";  // of the matrix products: float32, bfloat16
-  bool exact = false;             // rollouts and training agree to the bit (agent/exact.h)
+  bool exact = false;             // rollouts and training agree to the bit (agent/ops/exact.h)
   std::string device = "cpu";     // where the model is: cpu, cuda, cuda:N
   ModelRecipe model;
   PromptRecipe prompt;
@@ -144,4 +144,4 @@ Recipe parse_recipe(std::string_view yaml, std::string_view name);
 // The whole recipe with its defaults; parse_recipe() of it gives the same recipe.
 std::string recipe_to_yaml(const Recipe& recipe);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

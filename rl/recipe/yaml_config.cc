@@ -14,7 +14,7 @@
 #include "env/base/error.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 std::string position(std::string_view name, const YAML::Mark& mark) {
@@ -223,4 +223,4 @@ void YamlConfig::finish() const {
   for (const auto& child : impl_->children) YamlConfig(child).finish();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // One mapping of the file. Copies share the memory of which keys were read.
 class YamlConfig {
@@ -61,4 +61,4 @@ class YamlConfig {
   std::shared_ptr<Impl> impl_;  // shared: copies and parents see the same read marks
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

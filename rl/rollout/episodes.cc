@@ -8,9 +8,15 @@
 #include "rl/rollout/parallel.h"
 #include "rl/run/version.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
-Decider decide_with(Policy& policy) {
+using agent::PolicyInput;
+using agent::PolicyOutput;
+using agent::Sample;
+using data::Trajectory;
+using data::TrajectoryStep;
+
+Decider decide_with(agent::Policy& policy) {
   return [&policy](std::span<const PolicyInput> inputs) {
     std::vector<Sample> samples;
     for (PolicyOutput& output : policy.act(inputs))
@@ -19,7 +25,7 @@ Decider decide_with(Policy& policy) {
   };
 }
 
-Decider decide_with_samples(VlmPolicy& policy) {
+Decider decide_with_samples(agent::VlmPolicy& policy) {
   return [&policy](std::span<const PolicyInput> inputs) {
     std::vector<Sample> samples;
     for (auto& group : policy.sample(inputs, 1)) samples.push_back(std::move(group[0]));
@@ -36,7 +42,7 @@ struct Slot {
   bool running = false;
   Observation observation;
   Advice advice;
-  std::vector<HistoryStep> history;
+  std::vector<agent::HistoryStep> history;
   EpisodeRun run;
 };
 
@@ -163,4 +169,4 @@ std::vector<EpisodeRun> run_episodes(const Phones& phones,
   return runs;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

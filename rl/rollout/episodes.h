@@ -13,7 +13,11 @@
 #include "data/trajectory.h"
 #include "rl/rollout/phones.h"
 
-namespace paperphone {
+namespace paperphone::agent {
+class VlmPolicy;
+}  // namespace paperphone::agent
+
+namespace paperphone::rl {
 
 struct EpisodeJob {
   EpisodeStart start;
@@ -22,17 +26,16 @@ struct EpisodeJob {
 };
 
 struct EpisodeRun {
-  Trajectory trajectory;
-  std::vector<Sample> samples;  // one per turn; empty unless kept
+  data::Trajectory trajectory;
+  std::vector<agent::Sample> samples;  // one per turn; empty unless kept
   float progress = 0.0f;        // share of milestones at the end
   int max_steps = 0;            // the turns it was allowed
 };
 
 // One sample per input, in order. A plain policy fills only Sample::output.
-using Decider = std::function<std::vector<Sample>(std::span<const PolicyInput>)>;
-Decider decide_with(Policy& policy);      // not owned
-class VlmPolicy;
-Decider decide_with_samples(VlmPolicy& policy);  // not owned
+using Decider = std::function<std::vector<agent::Sample>(std::span<const agent::PolicyInput>)>;
+Decider decide_with(agent::Policy& policy);      // not owned
+Decider decide_with_samples(agent::VlmPolicy& policy);  // not owned
 
 struct EpisodesOptions {
   int num_envs = 16;          // episodes running at a time
@@ -54,4 +57,4 @@ std::vector<EpisodeRun> run_episodes(const Phones& phones,
                                      const Decider& decide,
                                      const EpisodesOptions& options);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

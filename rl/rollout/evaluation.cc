@@ -7,7 +7,9 @@
 #include "data/store.h"
 #include "rl/run/progress.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using data::TrajectoryStore;
 
 EvalReport summarize(const std::string& policy, std::span<const EpisodeRun> runs) {
   EvalReport report;
@@ -18,14 +20,14 @@ EvalReport summarize(const std::string& policy, std::span<const EpisodeRun> runs
     into.successes += success;
   };
   for (const EpisodeRun& run : runs) {
-    const Trajectory& trajectory = run.trajectory;
+    const data::Trajectory& trajectory = run.trajectory;
     count(report.all, trajectory.success);
     count(report.by_app[trajectory.app_id], trajectory.success);
     count(report.by_split[trajectory.split], trajectory.success);
     count(report.by_task[trajectory.task_id], trajectory.success);
     ++report.by_end[std::string(end_reason_name(trajectory.end_reason))];
     report.turns += int(trajectory.steps.size());
-    for (const TrajectoryStep& step : trajectory.steps)
+    for (const data::TrajectoryStep& step : trajectory.steps)
       report.format_errors += !step.well_formed;
     report.progress += run.progress;
     if (trajectory.success) success_turns += int(trajectory.steps.size());
@@ -69,7 +71,7 @@ std::string to_text(const EvalReport& report) {
   return text;
 }
 
-EvalReport evaluate(const Phones& phones, Policy& policy, const EvalOptions& options) {
+EvalReport evaluate(const Phones& phones, agent::Policy& policy, const EvalOptions& options) {
   std::vector<EpisodeJob> jobs;
   for (int i = 0; i < options.episodes; ++i)
     jobs.push_back({episode_start(options.split, options.seed, "eval",
@@ -95,4 +97,4 @@ EvalReport evaluate(const Phones& phones, Policy& policy, const EvalOptions& opt
   return summarize(policy.name(), runs);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -11,7 +11,7 @@
 #include "rl/rollout/episodes.h"
 #include "rl/rollout/phones.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct EvalCount {
   int episodes = 0;
@@ -55,6 +55,6 @@ struct EvalOptions {
 };
 
 // Shows progress on stderr. Throws ConfigError (unknown split), DataError (store).
-EvalReport evaluate(const Phones& phones, Policy& policy, const EvalOptions& options);
+EvalReport evaluate(const Phones& phones, agent::Policy& policy, const EvalOptions& options);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // Calls body(worker, index) for every index in [0, count); worker < threads names
 // the calling thread's own scratch space. Rethrows the first exception.
@@ -37,4 +37,4 @@ void parallel_for(int count, int threads, const Body& body) {
   if (failure) std::rethrow_exception(failure);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -10,7 +10,9 @@
 #include "env/base/error.h"
 #include "env/task/task.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using app::AppSet;
 
 Phones::Phones(const PhoneRecipe& recipe)
     : app_ids_(recipe.apps),
@@ -20,10 +22,10 @@ Phones::Phones(const PhoneRecipe& recipe)
                  .font_percent = 100,
                  .shuffle_icons = recipe.shuffle_icons,
                  .suite = recipe.suite},
-      shared_(load_phone_shared(default_apps_dir(), true)) {
+      shared_(load_phone_shared(app::default_apps_dir(), true)) {
   const AppSet& apps = shared_apps(*shared_);
   std::vector<std::string> known = {"cross"};
-  for (const AppSpec& app : apps.apps)
+  for (const app::AppSpec& app : apps.apps)
     if (!app.hidden) known.push_back(app.id);
   for (const std::string& id : app_ids_)
     if (std::find(known.begin(), known.end(), id) == known.end())
@@ -33,10 +35,10 @@ Phones::Phones(const PhoneRecipe& recipe)
 
 const AppSet& Phones::apps() const { return shared_apps(*shared_); }
 
-const Fonts& Phones::fonts() const { return shared_fonts(*shared_); }
+const layout::Fonts& Phones::fonts() const { return shared_fonts(*shared_); }
 
-std::vector<const TaskSpec*> Phones::tasks(std::string_view split) const {
-  return tasks_of_split(apps(), split, app_ids_);
+std::vector<const app::TaskSpec*> Phones::tasks(std::string_view split) const {
+  return task::tasks_of_split(apps(), split, app_ids_);
 }
 
 std::string Phones::app_set_hash() const {
@@ -54,24 +56,24 @@ std::unique_ptr<PhoneEnv> Phones::make(bool pixels) const {
 EpisodeStart episode_start(std::string_view split, std::uint64_t seed,
                            std::string_view stream, std::uint64_t index) {
   EpisodeStart start;
-  start.seed = split_seed(split, Rng(seed).fork(stream).next(), index);
+  start.seed = task::split_seed(split, Rng(seed).fork(stream).next(), index);
   start.options.split = split;
   return start;
 }
 
 std::vector<std::uint8_t> Screen::pixels_HWC() const {
   std::vector<std::uint8_t> pixels(std::size_t(height) * std::size_t(width) * 3);
-  unpack_pixels(packed, height, width, pixels);
+  agent::unpack_pixels(packed, height, width, pixels);
   return pixels;
 }
 
 ScreenPtr keep_screen(const ImageView& image) {
   return std::make_shared<const Screen>(
-      Screen{image.height, image.width, pack_pixels(image)});
+      Screen{image.height, image.width, agent::pack_pixels(image)});
 }
 
 std::string app_of_task(std::string_view task_id) {
   return std::string(task_id.substr(0, task_id.find('/')));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -10,7 +10,11 @@
 #include "env/phone/phone_env.h"
 #include "rl/recipe/recipe.h"
 
-namespace paperphone {
+namespace paperphone::app {
+struct TaskSpec;
+}  // namespace paperphone::app
+
+namespace paperphone::rl {
 
 class Phones {
  public:
@@ -18,10 +22,10 @@ class Phones {
   explicit Phones(const PhoneRecipe& recipe);
 
   std::unique_ptr<PhoneEnv> make(bool pixels) const;
-  const struct AppSet& apps() const;
-  const struct Fonts& fonts() const;
+  const app::AppSet& apps() const;
+  const layout::Fonts& fonts() const;
   // The tasks that phones of this recipe draw from.
-  std::vector<const struct TaskSpec*> tasks(std::string_view split) const;
+  std::vector<const app::TaskSpec*> tasks(std::string_view split) const;
   std::string app_set_hash() const;
   int screen_width() const { return variation_.width; }
   int screen_height() const { return variation_.height; }
@@ -41,7 +45,7 @@ struct EpisodeStart {
 EpisodeStart episode_start(std::string_view split, std::uint64_t seed,
                            std::string_view stream, std::uint64_t index);
 
-// A screenshot kept for later, packed (agent/pixel_codec.h). shared_ptr: one screen is
+// A screenshot kept for later, packed (agent/image/pixel_codec.h). shared_ptr: one screen is
 // held by every situation that showed it.
 struct Screen {
   int height = 0;
@@ -55,4 +59,4 @@ ScreenPtr keep_screen(const ImageView& image);
 // "settings" of "settings/dark_mode".
 std::string app_of_task(std::string_view task_id);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

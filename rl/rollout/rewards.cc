@@ -1,8 +1,8 @@
 #include "rl/rollout/rewards.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
-ActionReward action_reward(const Advice& advice, const PolicyOutput& output) {
+ActionReward action_reward(const Advice& advice, const agent::PolicyOutput& output) {
   ActionReward reward;
   reward.format = output.well_formed ? 1.0f : 0.0f;
   if (output.action && is_acceptable(advice, *output.action)) reward.action = 1.0f;
@@ -13,7 +13,7 @@ TaskReward task_reward(const EpisodeRun& run, const GrpoRecipe& recipe) {
   TaskReward reward;
   const auto& steps = run.trajectory.steps;
   float well_formed = 0;
-  for (const TrajectoryStep& step : steps) well_formed += step.well_formed ? 1.0f : 0.0f;
+  for (const data::TrajectoryStep& step : steps) well_formed += step.well_formed ? 1.0f : 0.0f;
   const float share = steps.empty() ? 0.0f : well_formed / float(steps.size());
   reward.format = 2 * share - 1;
   reward.goal = run.trajectory.success ? 1.0f : 0.0f;
@@ -24,4 +24,4 @@ TaskReward task_reward(const EpisodeRun& run, const GrpoRecipe& recipe) {
   return reward;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

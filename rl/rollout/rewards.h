@@ -7,7 +7,7 @@
 #include "rl/recipe/recipe.h"
 #include "rl/rollout/episodes.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // Each 0 or 1.
 struct ActionReward {
@@ -15,7 +15,7 @@ struct ActionReward {
   float format = 0.0f;  // R_fmt: tags complete, the call parses
   float total() const { return action + format; }
 };
-ActionReward action_reward(const Advice& advice, const PolicyOutput& output);
+ActionReward action_reward(const Advice& advice, const agent::PolicyOutput& output);
 
 struct TaskReward {
   float format = 0.0f;    // mean over turns of the 0/1 format score, rescaled to [-1, 1]
@@ -26,4 +26,4 @@ struct TaskReward {
 };
 TaskReward task_reward(const EpisodeRun& run, const GrpoRecipe& recipe);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

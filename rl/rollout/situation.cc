@@ -9,7 +9,10 @@
 #include "rl/rollout/parallel.h"
 #include "rl/rollout/wander.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::PolicyInput;
+using app::TaskSpec;
 
 PolicyInput Situation::input(std::uint64_t seed,
                              std::vector<std::uint8_t>& pixels) const {
@@ -62,8 +65,8 @@ class OtherTasks {
       const TaskSpec& spec = choose(phone, near, rng);
       Situation other;
       try {
-        const TaskInstance task =
-            sample_task(phones_->apps(), spec, phone.state(), rng.fork(std::uint64_t(i)));
+        const task::TaskInstance task =
+            task::sample_task(phones_->apps(), spec, phone.state(), rng.fork(std::uint64_t(i)));
         if (task.instruction == like.instruction) continue;
         other.instruction = task.instruction;
         other.advice = phone.advice_for(task);
@@ -102,7 +105,7 @@ std::vector<Situation> collect_episode(PhoneEnv& phone, const CollectOptions& op
   Observation observation = reset.observation;
   Hash128 frame_hash = reset.info.frame_hash;
   std::vector<Situation> out;
-  std::vector<HistoryStep> history;
+  std::vector<agent::HistoryStep> history;
   while (true) {
     Advice advice = phone.advice();
     if (advice.actions.empty()) break;  // no way to the goal any more
@@ -149,4 +152,4 @@ std::vector<Situation> collect_situations(const Phones& phones,
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -12,19 +12,19 @@
 #include "env/advice.h"
 #include "rl/rollout/phones.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct Situation {
   bool other = false;  // of another task than the episode's (CollectOptions::other_tasks)
   std::string task_id;
   std::string instruction;
-  std::vector<HistoryStep> history;  // golden: what was really done
+  std::vector<agent::HistoryStep> history;  // golden: what was really done
   ScreenPtr screen;
   Advice advice;
 
   // Looks into this object and into `pixels`, which receives the screenshot: valid as
   // long as they are.
-  PolicyInput input(std::uint64_t seed, std::vector<std::uint8_t>& pixels) const;
+  agent::PolicyInput input(std::uint64_t seed, std::vector<std::uint8_t>& pixels) const;
 };
 
 struct CollectOptions {
@@ -50,4 +50,4 @@ struct CollectOptions {
 std::vector<Situation> collect_situations(const Phones& phones,
                                           const CollectOptions& options);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -6,12 +6,14 @@
 
 #include "env/layout/frame.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using layout::Node;
 
 Wander wander(PhoneEnv& phone, Rng& rng) {
   const int width = phone.observation_space().width;
   const int height = phone.observation_space().height;
-  const Frame& frame = phone.frame();
+  const layout::Frame& frame = phone.frame();
   const double kind = rng.uniform();
   if (kind < 0.12) {
     const Point low = {width / 2, height * 7 / 10};
@@ -23,7 +25,7 @@ Wander wander(PhoneEnv& phone, Rng& rng) {
   if (kind < 0.25) return {SystemButton{Button::kHome}, "回到桌面"};
   std::vector<const Node*> touchable;
   for (const Node& node : frame.nodes)
-    if (node.target.where != Target::Where::kNone && !node.rect.empty())
+    if (node.target.where != sim::Target::Where::kNone && !node.rect.empty())
       touchable.push_back(&node);
   if (touchable.empty()) return {Wait{1.0}, "等待页面加载"};
   const Node& node = *touchable[rng.below(touchable.size())];
@@ -32,4 +34,4 @@ Wander wander(PhoneEnv& phone, Rng& rng) {
   return {Click{pixel}, node.text.empty() ? "点击屏幕" : fmt::format("点击“{}”", node.text)};
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

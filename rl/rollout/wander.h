@@ -7,7 +7,7 @@
 #include "env/base/rng.h"
 #include "env/phone/phone_env.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct Wander {
   Action action;
@@ -17,4 +17,4 @@ struct Wander {
 // Any of the present screen's touchable nodes (most often), a swipe, Back, Home.
 Wander wander(PhoneEnv& phone, Rng& rng);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

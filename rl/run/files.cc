@@ -8,7 +8,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
   const std::filesystem::path temporary = path.string() + ".tmp";
@@ -42,4 +42,4 @@ void make_folder(const std::filesystem::path& path) {
         fmt::format("{}: cannot be made: {}", path.string(), error.message()));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

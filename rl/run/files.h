@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // Throws DataError naming the path and the likely remedy.
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
@@ -14,4 +14,4 @@ std::string read_text_file(const std::filesystem::path& path);
 // Throws DataError.
 void make_folder(const std::filesystem::path& path);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -12,7 +12,7 @@
 #include "env/base/error.h"
 #include "rl/run/files.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct MetricsLog::Impl {
   std::filesystem::path jsonl;
@@ -119,4 +119,4 @@ void MetricsLog::rewind(const std::vector<std::string>& finished_stages,
       " kept.stage = metrics.stage AND metrics.step < kept.before)");
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 using Metrics = std::map<std::string, double>;
 
@@ -32,4 +32,4 @@ class MetricsLog {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

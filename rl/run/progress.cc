@@ -5,7 +5,7 @@
 
 #include <cstdio>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 std::string format_duration(double seconds) {
   const auto s = std::int64_t(seconds + 0.5);
@@ -56,4 +56,4 @@ void Progress::update(std::int64_t done, const std::string& note) {
   std::fflush(stderr);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

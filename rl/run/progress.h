@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // "4m05s", "1h12m", "7s".
 std::string format_duration(double seconds);
@@ -36,4 +36,4 @@ class Progress {
   bool printed_ = false;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -9,7 +9,7 @@
 #include "env/base/error.h"
 #include "rl/run/files.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace fs = std::filesystem;
 
 bool RunFolder::holds_run(const fs::path& path) {
@@ -66,7 +66,7 @@ std::optional<RunPosition> RunFolder::newest_checkpoint() const {
   return newest;
 }
 
-void RunFolder::save_checkpoint(RunPosition position, const Agent& agent,
+void RunFolder::save_checkpoint(RunPosition position, const agent::Agent& agent,
                                 const Optimizer* optimizer,
                                 const Optimizer::NamedParameters& heads) const {
   const fs::path target = checkpoint_folder(position);
@@ -74,12 +74,12 @@ void RunFolder::save_checkpoint(RunPosition position, const Agent& agent,
   std::error_code error;
   fs::remove_all(temporary, error);
   make_folder(temporary);
-  save_agent(agent, temporary / "agent");
+  agent::save_agent(agent, temporary / "agent");
   if (optimizer) optimizer->save(temporary / "optimizer.safetensors");
   if (!heads.empty()) {
     std::map<std::string, torch::Tensor> tensors;
     for (const auto& [name, tensor] : heads) tensors[name] = tensor.detach();
-    save_tensors(temporary / "heads.safetensors", tensors);
+    agent::save_tensors(temporary / "heads.safetensors", tensors);
   }
   fs::remove_all(target, error);  // saved twice at one position: the same content
   fs::rename(temporary, target, error);
@@ -99,7 +99,7 @@ void RunFolder::load_heads(RunPosition position,
                            const Optimizer::NamedParameters& heads) const {
   if (heads.empty()) return;
   const fs::path file = checkpoint_folder(position) / "heads.safetensors";
-  const auto tensors = load_tensors(file);
+  const auto tensors = agent::load_tensors(file);
   const torch::NoGradGuard no_grad;
   for (const auto& [name, tensor] : heads) {
     const auto found = tensors.find(name);
@@ -111,4 +111,4 @@ void RunFolder::load_heads(RunPosition position,
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -2,7 +2,7 @@
 //
 //   recipe.yaml            resolved: every default filled in
 //   run.json               versions, hashes, the position of the last checkpoint
-//   metrics.jsonl, .db     rl/metrics.h
+//   metrics.jsonl, .db     rl/run/metrics.h
 //   checkpoint-000-00050/  the newest one: agent/ (HF layout, float32),
 //                          optimizer.safetensors, heads.safetensors
 //   stage0/, stage1/ ...   the agent after each stage
@@ -21,7 +21,7 @@
 #include "rl/optimizer/optimizer.h"
 #include "rl/recipe/recipe.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // The update that comes next.
 struct RunPosition {
@@ -47,7 +47,7 @@ class RunFolder {
   // nullopt: no checkpoint yet.
   std::optional<RunPosition> newest_checkpoint() const;
   std::filesystem::path checkpoint_folder(RunPosition position) const;
-  void save_checkpoint(RunPosition position, const Agent& agent, const Optimizer* optimizer,
+  void save_checkpoint(RunPosition position, const agent::Agent& agent, const Optimizer* optimizer,
                        const Optimizer::NamedParameters& heads) const;
   void load_heads(RunPosition position, const Optimizer::NamedParameters& heads) const;
 
@@ -56,4 +56,4 @@ class RunFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -1,6 +1,6 @@
 #include "rl/run/shuffle.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 std::size_t shuffled_index(const Rng& rng, std::size_t n, std::int64_t visit) {
   CHECK_TRUE(n >= 1 && visit >= 0);
@@ -23,4 +23,4 @@ std::size_t shuffled_index(const Rng& rng, std::size_t n, std::int64_t visit) {
   return std::size_t(place);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -17,7 +17,14 @@
 #include "rl/stages/demonstration.h"
 #include "rl/stages/stage.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Agent;
+using agent::Arithmetic;
+using agent::ComputeType;
+using agent::ThoughtStyle;
+using agent::load_agent;
+
 namespace {
 
 constexpr int kCorpusEpisodes = 400;
@@ -30,10 +37,10 @@ Agent first_agent(const Recipe& recipe, const Phones& phones) {
   if (!recipe.model.init_from.empty())
     return load_agent(recipe.model.init_from, {.device = recipe.device});
   fmt::print(stderr, "new {} agent: learning the tokenizer\n", recipe.model.preset);
-  Agent agent = make_tiny_agent(
+  Agent agent = agent::make_tiny_agent(
       tokenizer_corpus(phones, recipe.seed, kCorpusEpisodes, recipe.threads),
       recipe.seed);
-  agent.model->to(device_named(recipe.device));
+  agent.model->to(agent::device_named(recipe.device));
   return agent;
 }
 
@@ -46,7 +53,7 @@ void apply_recipe(const Recipe& recipe, Agent& agent) {
     agent.images.min_pixels =
         std::min(agent.images.min_pixels, agent.images.max_pixels);
   }
-  Qwen25Vl model = agent.model;
+  agent::Qwen25Vl model = agent.model;
   model->set_compute_type(recipe.dtype == "bfloat16" ? ComputeType::kBfloat16
                                                      : ComputeType::kFloat32);
   model->set_arithmetic(recipe.exact ? Arithmetic::kExact : Arithmetic::kFast);
@@ -54,8 +61,8 @@ void apply_recipe(const Recipe& recipe, Agent& agent) {
   model->vision_cache().set_max_bytes(std::int64_t(recipe.model.vision_cache_mb) << 20);
   const LoraRecipe& lora = recipe.model.lora;
   if (lora.rank > 0 && !agent.lora) {
-    agent.lora = LoraConfig{lora.rank, lora.alpha, lora.targets};
-    add_lora(model, *agent.lora, Rng(recipe.seed).fork("lora"));
+    agent.lora = agent::LoraConfig{lora.rank, lora.alpha, lora.targets};
+    agent::add_lora(model, *agent.lora, Rng(recipe.seed).fork("lora"));
   }
 }
 
@@ -68,7 +75,7 @@ Optimizer::NamedParameters trainable(const Recipe& recipe, const StageRecipe& st
       recipe.model.freeze_vision && stage.kind != StageKind::kPerception;
   for (auto& item : agent.model->named_parameters()) {
     const bool frozen = (freeze && item.key().starts_with("visual.")) ||
-                        (agent.lora && !is_adapter_parameter(item.key()));
+                        (agent.lora && !agent::is_adapter_parameter(item.key()));
     item.value().set_requires_grad(!frozen);
     out.emplace_back(item.key(), item.value());
   }
@@ -182,13 +189,13 @@ class Trainer {
   }
 
   void finish_stage(const StageRecipe& stage) {
-    save_agent(agent_, folder_.stage_folder(stage.name));
+    agent::save_agent(agent_, folder_.stage_folder(stage.name));
     if (!stage.evaluate || stage.kind == StageKind::kPerception) return;
     const std::filesystem::path eval = folder_.path() / "eval";
     make_folder(eval);
     for (const char* suffix : {".db", ".db-wal", ".db-shm"})
       std::filesystem::remove(eval / (stage.name + suffix));
-    VlmPolicy policy(agent_, stage.name);
+    agent::VlmPolicy policy(agent_, stage.name);
     policy.options().temperature = recipe_.eval.temperature;
     policy.options().max_new_tokens = recipe_.eval.max_new_tokens;
     policy.set_batch_size(recipe_.eval.num_envs);
@@ -244,8 +251,8 @@ TrainResult train(Recipe recipe, const TrainOptions& options) {
     throw ConfigError(fmt::format("unknown model preset '{}', the only one is tiny; set "
                                   "init_from for other sizes",
                                   recipe.model.preset));
-  set_up_torch(recipe.threads);
+  agent::set_up_torch(recipe.threads);
   return Trainer(recipe, options).run();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -9,7 +9,7 @@
 
 #include "rl/recipe/recipe.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct TrainOptions {
   std::filesystem::path out;
@@ -26,4 +26,4 @@ struct TrainResult {
 // Throws ConfigError, DataError.
 TrainResult train(Recipe recipe, const TrainOptions& options);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

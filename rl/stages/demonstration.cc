@@ -8,16 +8,21 @@
 #include "rl/rollout/wander.h"
 #include "rl/run/progress.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::PicturePtr;
+using agent::PointMap;
+using agent::ThoughtStyle;
+using agent::TrainingRow;
 
 std::string expert_response(const Situation& situation, const PointMap& map,
                             ThoughtStyle style) {
   const Advice& advice = situation.advice;
-  return format_response(style == ThoughtStyle::kFull ? advice.thought : "",
+  return agent::format_response(style == ThoughtStyle::kFull ? advice.thought : "",
                          advice.sentence, map.to_image(advice.actions[0].action), style);
 }
 
-std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& agent,
+std::vector<TrainingRow> demonstration_rows(const Phones& phones, const agent::Agent& agent,
                                             const DemonstrationOptions& options) {
   Progress progress(options.stream + ": demonstrations", options.episodes, "episodes");
   std::vector<Situation> situations = collect_situations(
@@ -30,16 +35,16 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& a
                .threads = options.threads,
                .on_progress = [&](int done) { progress.update(done); }});
   progress.update(options.episodes);
-  const PromptBuilder builder(agent.tokenizer, agent.images, agent.prompt);
+  const agent::PromptBuilder builder(agent.tokenizer, agent.images, agent.prompt);
   std::map<const Screen*, PicturePtr> pictures;  // order does not matter: lookup only
   std::vector<TrainingRow> rows;
-  const bool compact = agent.prompt.style == PromptStyle::kCompact;
+  const bool compact = agent.prompt.style == agent::PromptStyle::kCompact;
   for (Situation& situation : situations) {
     const Screen& screen = *situation.screen;
     PicturePtr& picture = pictures[&screen];
     if (!picture) {
       const auto pixels = screen.pixels_HWC();
-      picture = make_picture({pixels, screen.height, screen.width}, agent.images);
+      picture = agent::make_picture({pixels, screen.height, screen.width}, agent.images);
     }
     const PointMap map = builder.point_map(screen.width, screen.height, *picture);
     const std::string response =
@@ -85,7 +90,7 @@ std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t se
     phone.reset(start.seed, start.options);
     for (int step = 0; step < 12; ++step) {
       std::string text;
-      for (const Node& node : phone.frame().nodes) text += node.text + "\n";
+      for (const layout::Node& node : phone.frame().nodes) text += node.text + "\n";
       screens[std::size_t(index)].push_back(std::move(text));
       const StepResult result = phone.step(wander(phone, rng).action);
       if (result.terminated || result.truncated) break;
@@ -96,4 +101,4 @@ std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t se
   return corpus;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

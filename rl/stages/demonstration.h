@@ -10,7 +10,7 @@
 #include "agent/text/sample.h"
 #include "rl/rollout/situation.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct DemonstrationOptions {
   std::string split = "train";
@@ -26,16 +26,16 @@ struct DemonstrationOptions {
 // All steps of all episodes, encoded once. Equal screenshots share one picture. With
 // the compact prompt, whose screenshot comes first, a step's other tasks are further
 // segments of its row.
-std::vector<TrainingRow> demonstration_rows(const Phones& phones, const Agent& agent,
+std::vector<agent::TrainingRow> demonstration_rows(const Phones& phones, const agent::Agent& agent,
                                             const DemonstrationOptions& options);
 
 // The expert's response to a situation, points in the model's image.
-std::string expert_response(const Situation& situation, const PointMap& map,
-                            ThoughtStyle style);
+std::string expert_response(const Situation& situation, const agent::PointMap& map,
+                            agent::ThoughtStyle style);
 
 // Texts to learn a tokenizer from: what the phones of the train split show, what
 // tasks ask, what experts write. Without pixels, so quick.
 std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t seed,
                                           int episodes, int threads);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

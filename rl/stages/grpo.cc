@@ -6,7 +6,12 @@
 #include "agent/model/batch.h"
 #include "rl/losses/packing.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Agent;
+using agent::Qwen25Vl;
+using agent::Sample;
+using agent::TrainingRow;
 
 GrpoLossConfig loss_config(const GrpoRecipe& recipe) {
   return {.clip_low = recipe.clip_low,
@@ -21,7 +26,7 @@ namespace {
 
 // Rows for one forward, with what stays the same over the passes.
 struct MicroBatch {
-  Batch batch;
+  agent::Batch batch;
   torch::Tensor advantages_N;
   torch::Tensor mask_NT;
   torch::Tensor old_NT;  // of the first pass
@@ -60,7 +65,7 @@ class Update {
       if (int(members.size() + group.size()) > recipe_.train_batch) flush();
       std::vector<Sample> copies;
       for (int index : group) copies.push_back(*samples[std::size_t(index)]);
-      rows.push_back(row_of_group(copies));
+      rows.push_back(agent::row_of_group(copies));
       members.insert(members.end(), group.begin(), group.end());
     }
     flush();
@@ -103,7 +108,7 @@ class Update {
                         const std::vector<TrainingRow>& rows,
                         const std::vector<int>& members) {
     MicroBatch micro;
-    micro.batch = make_batch(rows, agent_.model->config(), agent_.images);
+    micro.batch = agent::make_batch(rows, agent_.model->config(), agent_.images);
     std::vector<float> advantages;
     std::vector<float> rollout;
     for (int index : members) {
@@ -199,7 +204,7 @@ Metrics response_metrics(std::span<const Sample* const> samples) {
     const auto length = double(sample->response_ids.size());
     tokens += length;
     longest = std::max(longest, length);
-    cut += sample->finish == FinishReason::kLength;
+    cut += sample->finish == agent::FinishReason::kLength;
     well_formed += sample->output.well_formed;
     for (float logprob : sample->logprobs) surprise -= logprob;
   }
@@ -212,4 +217,4 @@ Metrics response_metrics(std::span<const Sample* const> samples) {
           {"entropy", surprise / std::max(1.0, tokens)}};
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -13,10 +13,10 @@
 #include "rl/recipe/recipe.h"
 #include "rl/run/metrics.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct ScoredSample {
-  const Sample* sample = nullptr;  // not owned
+  const agent::Sample* sample = nullptr;  // not owned
   float advantage = 0.0f;
 };
 
@@ -30,12 +30,12 @@ GrpoLossConfig loss_config(const GrpoRecipe& recipe);
 // Samples of equal groups (advantage 0) are skipped, and not counted in the
 // denominators, if recipe.skip_equal_groups and there is no KL term. If nothing is
 // left there is no update: metrics then lack the loss.
-Metrics grpo_update(Agent& agent, Optimizer& optimizer, const GrpoRecipe& recipe,
+Metrics grpo_update(agent::Agent& agent, Optimizer& optimizer, const GrpoRecipe& recipe,
                     std::span<const ScoredSample> samples, double lr,
-                    Qwen25Vl reference);
+                    agent::Qwen25Vl reference);
 
 // Mean and spread of rewards, share of groups without a signal, response lengths.
 Metrics group_metrics(const std::vector<std::vector<float>>& rewards_by_group);
-Metrics response_metrics(std::span<const Sample* const> samples);
+Metrics response_metrics(std::span<const agent::Sample* const> samples);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -12,7 +12,10 @@
 #include "rl/stages/reference.h"
 #include "rl/stages/stage.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Sample;
+
 namespace {
 
 class GrpoActionStage : public Stage {
@@ -47,7 +50,7 @@ class GrpoActionStage : public Stage {
     const GrpoRecipe& grpo = context_.stage->grpo;
     policy_.forget_prefixes();  // a resumed run begins its update without any
     const Rng rng = stage_rng(context_).fork("step", std::uint64_t(step));
-    std::vector<PolicyInput> inputs;
+    std::vector<agent::PolicyInput> inputs;
     std::vector<std::vector<std::uint8_t>> pixels(std::size_t(grpo.states_per_step));
     std::vector<const Situation*> visited;
     for (int i = 0; i < grpo.states_per_step; ++i) {
@@ -86,8 +89,8 @@ class GrpoActionStage : public Stage {
 
  private:
   StageContext context_;
-  VlmPolicy policy_;
-  Qwen25Vl reference_;
+  agent::VlmPolicy policy_;
+  agent::Qwen25Vl reference_;
   std::vector<Situation> situations_;
 };
 
@@ -97,4 +100,4 @@ std::unique_ptr<Stage> make_grpo_action_stage(const StageContext& context) {
   return std::make_unique<GrpoActionStage>(context);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

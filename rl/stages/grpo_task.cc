@@ -7,7 +7,10 @@
 #include "rl/stages/reference.h"
 #include "rl/stages/stage.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Sample;
+
 namespace {
 
 class GrpoTaskStage : public Stage {
@@ -90,8 +93,8 @@ class GrpoTaskStage : public Stage {
   }
 
   StageContext context_;
-  VlmPolicy policy_;
-  Qwen25Vl reference_;
+  agent::VlmPolicy policy_;
+  agent::Qwen25Vl reference_;
   std::unique_ptr<PhoneEnv> starter_;  // makes the groups' snapshots
 };
 
@@ -101,4 +104,4 @@ std::unique_ptr<Stage> make_grpo_task_stage(const StageContext& context) {
   return std::make_unique<GrpoTaskStage>(context);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

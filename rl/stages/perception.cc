@@ -23,11 +23,16 @@
 #include "rl/stages/screen_labels.h"
 #include "rl/stages/stage.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::PatchGrid;
+using agent::TrainingRow;
+using agent::index_tensor;
+
 namespace {
 
 struct LabelledScreen {
-  PicturePtr picture;
+  agent::PicturePtr picture;
   ImageScale scale;
   ScreenLabels labels;
 };
@@ -35,7 +40,7 @@ struct LabelledScreen {
 constexpr int kWalkSteps = 16;
 
 // The characters that the dense losses tell apart: all that the font can draw.
-std::vector<char32_t> characters_of(const FontMetrics& font) {
+std::vector<char32_t> characters_of(const layout::FontMetrics& font) {
   std::vector<char32_t> out;
   for (char32_t c = 0x21; c < 0x10000; ++c)
     if (font.has_glyph(c)) out.push_back(c);
@@ -84,7 +89,7 @@ class PerceptionStage : public Stage {
         fonts_(context.phones->fonts()),
         builder_(context.agent->tokenizer, context.agent->images, context.agent->prompt),
         characters_(characters_of(fonts_.regular)) {
-    const ModelConfig& model = context.agent->model->config();
+    const agent::ModelConfig& model = context.agent->model->config();
     const auto classes = std::int64_t(characters_.size());
     const Rng rng = stage_rng(context).fork("heads");
     if (stem_channels() > 0)
@@ -126,8 +131,8 @@ class PerceptionStage : public Stage {
                        std::span<const LabelledScreen* const> screens) const;
 
   StageContext context_;
-  const Fonts& fonts_;
-  PromptBuilder builder_;
+  const layout::Fonts& fonts_;
+  agent::PromptBuilder builder_;
   std::vector<char32_t> characters_;
   GlyphHead stem_head_;
   torch::Tensor token_norm_D_;  // scales the image tokens before they name characters
@@ -145,7 +150,7 @@ std::vector<LabelledScreen> PerceptionStage::walk(PhoneEnv& phone,
   ImageView view = phone.reset(start.seed, start.options).observation.screen;
   for (int step = 0; step < kWalkSteps; ++step) {
     LabelledScreen screen;
-    screen.picture = make_picture(view, builder_.images());
+    screen.picture = agent::make_picture(view, builder_.images());
     screen.scale = {view.width, view.height, screen.picture->width,
                     screen.picture->height};
     screen.labels = label_screen(phone.frame(), fonts_, view.width);
@@ -213,7 +218,7 @@ void PerceptionStage::find_character_ids() {
   for (char32_t c : characters_) {
     std::string bytes;
     append_utf8(bytes, c);
-    const auto ids = builder_.tokenizer().encode(bytes, AddedTokens::kNone);
+    const auto ids = builder_.tokenizer().encode(bytes, agent::AddedTokens::kNone);
     if (ids.size() != 1) continue;
     character_class_[c] = std::int64_t(character_ids_.size());
     character_ids_.push_back(ids[0]);
@@ -248,7 +253,7 @@ DenseLoss PerceptionStage::token_loss(
     return index_tensor(values, device());
   };
   const torch::Tensor seen_UD =
-      rms_norm(content_GD.index_select(0, index(tokens)).to(torch::kFloat32),
+      agent::rms_norm(content_GD.index_select(0, index(tokens)).to(torch::kFloat32),
                token_norm_D_, 1e-6);
   const torch::Tensor names_CD = context_.agent->model->model->embed_tokens->weight
                                      .index_select(0, index(character_ids_));
@@ -324,9 +329,9 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
     rows.push_back(std::move(row));
   }
 
-  Qwen25Vl model = context_.agent->model;
-  const Batch batch = make_batch(rows, model->config(), context_.agent->images);
-  const VisionFeatures vision = model->embed_images(batch.vision);
+  agent::Qwen25Vl model = context_.agent->model;
+  const agent::Batch batch = agent::make_batch(rows, model->config(), context_.agent->images);
+  const agent::VisionFeatures vision = model->embed_images(batch.vision);
   Metrics metrics;
   std::vector<torch::Tensor> terms;
 
@@ -349,10 +354,10 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
   if (settings().question_weight > 0 && !kinds.empty()) {
     const torch::Tensor logits_LT =
         model->logits(model->states_at(batch.target_index_L, batch, vision.tokens_GD));
-    const torch::Tensor loss = -target_logprobs(logits_LT, batch.target_ids_L).mean();
+    const torch::Tensor loss = -agent::target_logprobs(logits_LT, batch.target_ids_L).mean();
     terms.push_back(settings().question_weight * loss);
     metrics["question_loss"] = loss.item<double>();
-    const torch::Tensor right_L = likeliest_are_targets(logits_LT, batch.target_ids_L);
+    const torch::Tensor right_L = agent::likeliest_are_targets(logits_LT, batch.target_ids_L);
     double right[5] = {}, asked[5] = {};
     std::int64_t at = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -383,4 +388,4 @@ std::unique_ptr<Stage> make_perception_stage(const StageContext& context) {
   return std::make_unique<PerceptionStage>(context);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

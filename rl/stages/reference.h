@@ -3,10 +3,10 @@
 
 #include "rl/stages/stage.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // Empty handle if the stage has no KL term. Otherwise a copy of the agent's present
 // weights, kept in <run>/reference_<stage>; a resumed stage reads it from there.
-Qwen25Vl reference_model(const StageContext& context);
+agent::Qwen25Vl reference_model(const StageContext& context);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -7,7 +7,12 @@
 
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using layout::Draw;
+using layout::Frame;
+using layout::Shape;
+
 namespace {
 
 constexpr int kMaxAnswerChars = 16;
@@ -44,14 +49,14 @@ bool has_state(Role role) {
 
 }  // namespace
 
-ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px) {
+ScreenLabels label_screen(const Frame& frame, const layout::Fonts& fonts, int width_px) {
   ScreenLabels out;
   const auto to_px = [&](int dp) { return dp * width_px / frame.width; };
   const Rect screen = {0, 0, frame.width, frame.height};
   for (std::size_t i = 0; i < frame.draws.size(); ++i) {
     const Draw& draw = frame.draws[i];
     if (draw.shape != Shape::kText) continue;
-    const FontMetrics& font = draw.bold ? fonts.bold : fonts.regular;
+    const layout::FontMetrics& font = draw.bold ? fonts.bold : fonts.regular;
     std::int64_t pen = 0;  // 1/1024 dp
     for (std::size_t at = 0; at < draw.text.size();) {
       const char32_t c = next_code_point(draw.text, at);
@@ -66,7 +71,7 @@ ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px) 
     }
   }
   for (std::size_t i = 0; i < frame.nodes.size(); ++i) {
-    const Node& node = frame.nodes[i];
+    const layout::Node& node = frame.nodes[i];
     if (node.text.empty() || node.partly_hidden || node.rect.empty() ||
         node.role == Role::kScrim || !screen.contains(node.rect.center()))
       continue;
@@ -109,7 +114,7 @@ std::vector<Question> ask_about(const ScreenLabels& labels, const ImageScale& sc
       const Label& label = *unique[rng.below(unique.size())];
       const std::string tap = fmt::format("点击{}", label.text);
       out.push_back({QuestionKind::kTap, fmt::format("点击“{}”", label.text),
-                     format_response(tap, tap, Click{in_image(label.box.center())},
+                     agent::format_response(tap, tap, Click{in_image(label.box.center())},
                                      options.style)});
       continue;
     }
@@ -134,4 +139,4 @@ std::vector<Question> ask_about(const ScreenLabels& labels, const ImageScale& sc
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -13,7 +13,7 @@
 #include "env/layout/frame.h"
 #include "env/types.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 struct Glyph {
   char32_t code_point = 0;
@@ -34,7 +34,7 @@ struct ScreenLabels {
 };
 
 // width_px: of the screenshot; frame.width dp are that many pixels.
-ScreenLabels label_screen(const Frame& frame, const Fonts& fonts, int width_px);
+ScreenLabels label_screen(const layout::Frame& frame, const layout::Fonts& fonts, int width_px);
 
 enum class QuestionKind : std::uint8_t { kWhere, kWhat, kWidget, kState, kTap };
 struct Question {
@@ -53,9 +53,9 @@ struct ImageScale {
 struct QuestionOptions {
   int count = 16;
   double tap_share = 0;  // of them: "tap “text”", answered as a policy would
-  ThoughtStyle style = ThoughtStyle::kFast;  // of those answers
+  agent::ThoughtStyle style = agent::ThoughtStyle::kFast;  // of those answers
 };
 std::vector<Question> ask_about(const ScreenLabels& labels, const ImageScale& scale,
                                 const QuestionOptions& options, Rng rng);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

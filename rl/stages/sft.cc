@@ -11,7 +11,11 @@
 #include "rl/stages/demonstration.h"
 #include "rl/stages/stage.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Segment;
+using agent::TrainingRow;
+
 namespace {
 
 class SftStage : public Stage {
@@ -39,16 +43,16 @@ class SftStage : public Stage {
       const std::int64_t visit = std::int64_t(step) * batch_size + i;
       rows.push_back(rows_[shuffled_index(stage_rng(context_), rows_.size(), visit)]);
     }
-    Qwen25Vl model = context_.agent->model;
-    const Batch batch = make_batch(rows, model->config(), context_.agent->images);
+    agent::Qwen25Vl model = context_.agent->model;
+    const agent::Batch batch = agent::make_batch(rows, model->config(), context_.agent->images);
     const torch::Tensor logits_LT = model->forward(batch);
-    const torch::Tensor logprobs_L = target_logprobs(logits_LT, batch.target_ids_L);
+    const torch::Tensor logprobs_L = agent::target_logprobs(logits_LT, batch.target_ids_L);
     const torch::Tensor weights_L = target_weights(rows);
     const torch::Tensor loss = -(logprobs_L * weights_L).sum() / weights_L.sum();
     loss.backward();
 
     const torch::NoGradGuard no_grad;
-    const torch::Tensor right_L = likeliest_are_targets(logits_LT, batch.target_ids_L);
+    const torch::Tensor right_L = agent::likeliest_are_targets(logits_LT, batch.target_ids_L);
     Metrics metrics = response_accuracies(rows, right_L);
     metrics["loss"] = loss.item<double>();
     metrics["token_accuracy"] = right_L.to(torch::kFloat32).mean().item<double>();
@@ -103,4 +107,4 @@ std::unique_ptr<Stage> make_sft_stage(const StageContext& context) {
   return std::make_unique<SftStage>(context);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -2,7 +2,7 @@
 
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 Rng stage_rng(const StageContext& context) {
   return Rng(context.recipe->seed).fork(context.stage->name);
@@ -19,4 +19,4 @@ std::unique_ptr<Stage> make_stage(const StageContext& context) {
   return nullptr;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -11,14 +11,14 @@
 #include "rl/rollout/phones.h"
 #include "rl/run/metrics.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 
 // What a stage works with. All must outlive it.
 struct StageContext {
   const Recipe* recipe = nullptr;
   const StageRecipe* stage = nullptr;
   const Phones* phones = nullptr;
-  Agent* agent = nullptr;
+  agent::Agent* agent = nullptr;
   std::filesystem::path folder;  // of the run, for the reference weights
 };
 
@@ -42,4 +42,4 @@ std::unique_ptr<Stage> make_grpo_action_stage(const StageContext& context);
 std::unique_ptr<Stage> make_grpo_task_stage(const StageContext& context);
 std::unique_ptr<Stage> make_stage(const StageContext& context);
 
-}  // namespace paperphone
+}  // namespace paperphone::rl

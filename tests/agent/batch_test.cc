@@ -7,7 +7,7 @@
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 class BatchTest : public ::testing::Test {
@@ -139,4 +139,4 @@ TEST_F(BatchTest, TheTinyModelLearnsToTellTwoScreensApart) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -10,7 +10,7 @@
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 namespace fs = std::filesystem;
@@ -291,4 +291,4 @@ TEST(Checkpoint, TensorsKeepTypeAndMetadata) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -4,7 +4,7 @@
 
 #include "tests/agent/parity_case.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::largest_difference;
@@ -51,4 +51,4 @@ TEST(FewRows, DoNotDependOnTheNumberOfThreads) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -12,7 +12,7 @@
 #include "tests/agent/strict_device.h"
 #include "tests/agent/tiny_agent.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::largest_difference;
@@ -150,4 +150,4 @@ TEST(Device, ThatIsNotThereIsNamed) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -10,7 +10,7 @@
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 class ExactTest : public ::testing::TestWithParam<ComputeType> {
@@ -133,4 +133,4 @@ TEST(ExactAttention, SaysWhereItCannotRun) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -10,7 +10,7 @@
 #include "agent/image/image_processor.h"
 #include "tests/scratch_folder.h"
 
-namespace paperphone::testing {
+namespace paperphone::agent::testing {
 
 // Tests run from the root of the source tree.
 inline const std::filesystem::path kFixtures = "tests/agent/fixtures/qwen2_5_vl";
@@ -45,7 +45,7 @@ inline Ppm read_ppm(const std::filesystem::path& file) {
 }
 
 // The processor settings of the cases: 14-pixel patches, two frames.
-inline ImageProcessorConfig case_processor(std::int64_t min_pixels,
+inline agent::ImageProcessorConfig case_processor(std::int64_t min_pixels,
                                            std::int64_t max_pixels) {
   ImageProcessorConfig config;
   config.min_pixels = min_pixels;
@@ -53,4 +53,4 @@ inline ImageProcessorConfig case_processor(std::int64_t min_pixels,
   return config;
 }
 
-}  // namespace paperphone::testing
+}  // namespace paperphone::agent::testing

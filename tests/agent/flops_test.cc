@@ -7,7 +7,7 @@
 #include "agent/text/prompt.h"
 #include "tests/agent/tiny_agent.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 // Two per multiply-add of every product that the library is asked for.
@@ -70,4 +70,4 @@ TEST(Flops, AreThoseOfTheProductsThatRun) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 torch::Tensor random(std::vector<std::int64_t> shape) {
@@ -129,7 +129,7 @@ TEST(Fused, GeluIsTheFormula) {
   ASSERT_GT(kept.numel(), 3000);
   auto ours = kept.clone().requires_grad_();
   auto exact = kept.to(torch::kFloat64).requires_grad_();
-  const auto y = paperphone::gelu(ours);
+  const auto y = agent::gelu(ours);
   const auto y8 = torch::gelu(exact);
   y.sum().backward();
   y8.sum().backward();
@@ -198,4 +198,4 @@ TEST(Fused, BfloatStaysWithinItsRounding) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

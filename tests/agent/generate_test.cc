@@ -6,7 +6,7 @@
 
 #include "tests/agent/parity_case.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::kFixtures;
@@ -252,4 +252,4 @@ TEST(ChooseToken, PenalizesWhatWasSeenOnce) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

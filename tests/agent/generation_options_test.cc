@@ -4,7 +4,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 TEST(GenerationOptions, ReadOneOrSeveralStopTokens) {
@@ -33,4 +33,4 @@ TEST(GenerationOptions, RefuseImpossibleNumbers) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -6,7 +6,7 @@
 #include "env/base/error.h"
 #include "tests/agent/reference_set.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::reference_root;
@@ -101,4 +101,4 @@ TEST(ImageProcessor, NamesTheBadKey) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

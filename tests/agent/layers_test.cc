@@ -4,7 +4,7 @@
 
 #include "agent/ops/pair_linear.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 TEST(Projection, TakesChannelsLastAsTheSamePatches) {
@@ -21,7 +21,7 @@ TEST(Projection, TakesChannelsLastAsTheSamePatches) {
                               projection->forward(patches.flatten(1)), 1e-4, 1e-4));
 }
 
-// In bfloat16, small enough for agent/pair_linear.h.
+// In bfloat16, small enough for agent/ops/pair_linear.h.
 TEST(Projection, GradientsOfWhatIsLearnedAreNotRounded) {
   const auto exact = [](const std::vector<std::int64_t>& shape) {
     return torch::randn(shape).to(torch::kBFloat16);
@@ -82,4 +82,4 @@ TEST(Linear, OfVeryManyRowsIsTheSame) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -7,7 +7,7 @@
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::load_parity_case;
@@ -160,4 +160,4 @@ TEST(Lora, BelongsToItsAgentOnDisk) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -5,7 +5,7 @@
 #include "env/base/error.h"
 #include "tests/agent/fixtures.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::kFixtures;
@@ -82,4 +82,4 @@ TEST(ModelConfig, SaysWhatDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 // Rows as (prefix, segments...) lengths -> segment numbers, padded with -1.
@@ -104,4 +104,4 @@ TEST(PackedAttention, DoesNotDependOnTheNumberOfThreads) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -4,7 +4,7 @@
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 // Normal values that bfloat16 holds exactly.
@@ -140,4 +140,4 @@ TEST(PairLinear, LeavesOtherTypesAndSizesAlone) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

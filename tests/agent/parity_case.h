@@ -10,11 +10,11 @@
 #include "agent/model/position_ids.h"
 #include "tests/agent/reference_set.h"
 
-namespace paperphone::testing {
+namespace paperphone::agent::testing {
 
 struct ParityCase {
   std::map<std::string, torch::Tensor> tensors;
-  Batch batch;  // all ids; targets where labels are
+  agent::Batch batch;  // all ids; targets where labels are
 
   const torch::Tensor& operator[](const std::string& name) const {
     return tensors.at(name);
@@ -22,8 +22,8 @@ struct ParityCase {
   bool has(const std::string& name) const { return tensors.count(name) != 0; }
 };
 
-inline std::vector<PatchGrid> grids_from(const torch::Tensor& grids) {
-  std::vector<PatchGrid> list;
+inline std::vector<agent::PatchGrid> grids_from(const torch::Tensor& grids) {
+  std::vector<agent::PatchGrid> list;
   const auto a = grids.accessor<std::int64_t, 2>();
   for (std::int64_t i = 0; i < a.size(0); ++i)
     list.push_back({int(a[i][0]), int(a[i][1]), int(a[i][2])});
@@ -41,30 +41,30 @@ inline Qwen25Vl load_model(const std::filesystem::path& checkpoint,
 // The tree's own small model, for tests that need any.
 inline Qwen25Vl load_tiny_a() { return load_model(kFixtures / "tinyA"); }
 
-inline ParityCase load_parity_case(const std::string& name, const ModelConfig& model,
+inline ParityCase load_parity_case(const std::string& name, const agent::ModelConfig& model,
                                    const std::filesystem::path& root = kFixtures) {
   ParityCase c;
-  c.tensors = load_tensors(root / ("cases/" + name + ".safetensors"));
-  Batch& batch = c.batch;
+  c.tensors = agent::load_tensors(root / ("cases/" + name + ".safetensors"));
+  agent::Batch& batch = c.batch;
   batch.ids_BS = c["input_ids"];
   const auto mask = c["attention_mask"];
   const std::int64_t B = batch.ids_BS.size(0), S = batch.ids_BS.size(1);
   batch.segments_BS = mask - 1;  // 0 or, for padding, -1
   batch.positions_3BS = torch::ones({3, B, S}, torch::kInt64);
 
-  std::vector<PatchGrid> images, videos;
+  std::vector<agent::PatchGrid> images, videos;
   std::vector<double> seconds;
   if (c.has("image_grid_thw")) {
     images = grids_from(c["image_grid_thw"]);
-    batch.vision = VisionBatch(c["pixel_values"], images);
+    batch.vision = agent::VisionBatch(c["pixel_values"], images);
   }
   if (c.has("video_grid_thw")) {
     videos = grids_from(c["video_grid_thw"]);
-    batch.vision = VisionBatch(c["pixel_values_videos"], videos);
+    batch.vision = agent::VisionBatch(c["pixel_values_videos"], videos);
     for (int i = 0; i < int(videos.size()); ++i)
       seconds.push_back(c["second_per_grid_ts"][i].item<double>());
   }
-  RopeWalk walk;
+  agent::RopeWalk walk;
   walk.model = &model;
   walk.image_grids = images;
   walk.video_grids = videos;
@@ -83,7 +83,7 @@ inline ParityCase load_parity_case(const std::string& name, const ModelConfig& m
       }
     walk.next = 0;
     std::vector<std::array<std::int64_t, 3>> row;
-    append_positions(ids, walk, &row);
+    agent::append_positions(ids, walk, &row);
     for (std::size_t i = 0; i < ids.size(); ++i) {
       for (int axis = 0; axis < 3; ++axis) positions[axis][b][where[i]] = row[i][axis];
       if (ids[i] == model.image_token_id || ids[i] == model.video_token_id)
@@ -104,18 +104,18 @@ inline ParityCase load_parity_case(const std::string& name, const ModelConfig& m
 
 // The pictures of a case (images/<case>_<number>.ppm), through our own processor.
 struct CasePictures {
-  std::vector<PicturePtr> images;
-  std::vector<VideoClip> videos;
+  std::vector<agent::PicturePtr> images;
+  std::vector<agent::VideoClip> videos;
 };
 
 inline CasePictures pictures_of(const ParityCase& c, const std::filesystem::path& root,
                                 const std::string& name,
-                                const ImageProcessorConfig& images) {
-  std::vector<PicturePtr> pictures;
+                                const agent::ImageProcessorConfig& images) {
+  std::vector<agent::PicturePtr> pictures;
   for (int i = 0;; ++i) {
     const auto file = root / "images" / (name + "_" + std::to_string(i) + ".ppm");
     if (!std::filesystem::exists(file)) break;
-    pictures.push_back(make_picture(read_ppm(file).view(), images));
+    pictures.push_back(agent::make_picture(read_ppm(file).view(), images));
   }
   CasePictures shown;
   std::size_t next = 0;
@@ -124,7 +124,7 @@ inline CasePictures pictures_of(const ParityCase& c, const std::filesystem::path
       shown.images.push_back(pictures.at(next++));
   if (c.has("video_grid_thw"))
     for (std::int64_t i = 0; i < c["video_grid_thw"].size(0); ++i) {
-      VideoClip& video = shown.videos.emplace_back();
+      agent::VideoClip& video = shown.videos.emplace_back();
       video.seconds_per_grid = c["second_per_grid_ts"][i].item<double>();
       const auto frames =
           c["video_grid_thw"][i][0].item<std::int64_t>() * images.temporal_patch_size;
@@ -135,10 +135,10 @@ inline CasePictures pictures_of(const ParityCase& c, const std::filesystem::path
 }
 
 // What the case generates from: one prompt per row, pictures in order of appearance.
-inline std::vector<Prompt> prompts_of(const ParityCase& c, const ModelConfig& model,
+inline std::vector<agent::Prompt> prompts_of(const ParityCase& c, const agent::ModelConfig& model,
                                       const CasePictures& shown,
-                                      const ImageProcessorConfig& images) {
-  std::vector<Prompt> prompts;
+                                      const agent::ImageProcessorConfig& images) {
+  std::vector<agent::Prompt> prompts;
   const auto ids = c["gen.prompt_ids"].accessor<std::int64_t, 2>();
   const auto mask = c["gen.attention_mask"].accessor<std::int64_t, 2>();
   std::size_t image = 0, video = 0;
@@ -153,11 +153,11 @@ inline std::vector<Prompt> prompts_of(const ParityCase& c, const ModelConfig& mo
     }
     while (image_pads > 0) {
       prompt.images.push_back(shown.images.at(image++));
-      image_pads -= grid_of(*prompt.images.back(), images).num_tokens(images.merge_size);
+      image_pads -= agent::grid_of(*prompt.images.back(), images).num_tokens(images.merge_size);
     }
     while (video_pads > 0) {
       prompt.videos.push_back(shown.videos.at(video++));
-      PatchGrid grid = grid_of(*prompt.videos.back().frames[0], images);
+      agent::PatchGrid grid = grid_of(*prompt.videos.back().frames[0], images);
       grid.t = int(prompt.videos.back().frames.size()) / images.temporal_patch_size;
       video_pads -= grid.num_tokens(images.merge_size);
     }
@@ -169,4 +169,4 @@ inline double largest_difference(const torch::Tensor& a, const torch::Tensor& b)
   return (a.cpu().to(torch::kFloat64) - b.cpu().to(torch::kFloat64)).abs().max().item<double>();
 }
 
-}  // namespace paperphone::testing
+}  // namespace paperphone::agent::testing

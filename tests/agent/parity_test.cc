@@ -8,7 +8,7 @@
 #include "tests/agent/parity_case.h"
 #include "tests/agent/strict_device.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::largest_difference;
@@ -195,4 +195,4 @@ INSTANTIATE_TEST_SUITE_P(RoundedOtherDevice, RoundedParity,
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(RoundedParity);
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -4,7 +4,7 @@
 
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 void expect_back(const std::vector<std::uint8_t>& pixels, int height, int width) {
@@ -52,4 +52,4 @@ TEST(PixelCodec, AnEmptyPictureIsNothing) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

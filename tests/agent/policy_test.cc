@@ -4,7 +4,7 @@
 
 #include "agent/text/response.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 ActionSpace space() {
@@ -71,4 +71,4 @@ TEST(NoopPolicy, Waits) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

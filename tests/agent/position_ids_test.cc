@@ -5,7 +5,7 @@
 #include "env/base/error.h"
 #include "tests/agent/reference_set.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 std::vector<PatchGrid> grids_of(const nlohmann::json& json) {
@@ -77,4 +77,4 @@ TEST(PositionIds, ACutImageIsADataError) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -7,7 +7,7 @@
 #include "agent/text/tokenizer_trainer.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 ImageProcessorConfig tiny_images() {
@@ -115,4 +115,4 @@ TEST_F(PromptTest, OptionsSurviveWritingAndReading) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -13,7 +13,7 @@
 #include "agent/checkpoint/safetensors.h"
 #include "tests/agent/fixtures.h"
 
-namespace paperphone::testing {
+namespace paperphone::agent::testing {
 
 inline std::filesystem::path reference_root() {
   const char* folder = std::getenv("PAPERPHONE_QWEN_FIXTURES");
@@ -41,9 +41,9 @@ inline bool stored_as_float32(const std::string& checkpoint) {
   for (const auto& entry :
        std::filesystem::directory_iterator(reference_root() / checkpoint)) {
     if (entry.path().extension() != ".safetensors") continue;
-    const SafetensorsFile file(entry.path());
+    const agent::SafetensorsFile file(entry.path());
     for (const auto& [name, tensor] : file.tensors())
-      if (tensor.type != TensorType::kF32) return false;
+      if (tensor.type != agent::TensorType::kF32) return false;
   }
   return true;
 }
@@ -77,4 +77,4 @@ inline std::string name_of_run(const ::testing::TestParamInfo<ReferenceRun>& inf
   return name;
 }
 
-}  // namespace paperphone::testing
+}  // namespace paperphone::agent::testing

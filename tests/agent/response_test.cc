@@ -4,7 +4,7 @@
 
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 const Action kEvery[] = {Click{{18, 40}},
@@ -93,4 +93,4 @@ TEST(PointMap, GoesThereAndBackAndStaysOnTheScreen) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -8,7 +8,7 @@
 #include "env/base/rng.h"
 #include "tests/agent/fixtures.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 std::span<const std::uint8_t> bytes_of(const std::vector<float>& values) {
@@ -106,4 +106,4 @@ TEST(Safetensors, RefusesOverlappingTensors) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

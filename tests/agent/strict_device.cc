@@ -103,7 +103,7 @@ class Detour {
         return view;
       }
     return strict_ && !may_mix_
-               ? relabelled(y, paperphone::testing::strict_device(),
+               ? relabelled(y, paperphone::agent::testing::strict_device(),
                             kStrictKey)
                : y;
   }

@@ -8,7 +8,7 @@
 
 #include "agent/ops/tensor.h"
 
-namespace paperphone::testing {
+namespace paperphone::agent::testing {
 
 // One of the device types that LibTorch knows and needs an extension for: the one whose
 // tensors may replace a CPU's parameters and whose attention may be the library's.
@@ -28,4 +28,4 @@ inline std::string other_device() {
   return named != nullptr && *named != '\0' ? named : strict_device().str();
 }
 
-}  // namespace paperphone::testing
+}  // namespace paperphone::agent::testing

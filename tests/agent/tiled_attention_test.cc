@@ -5,7 +5,7 @@
 
 #include "agent/ops/packed_attention.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using Leaves = std::vector<torch::Tensor>;
@@ -163,4 +163,4 @@ TEST(TiledAttention, DoesNotDependOnTheNumberOfThreads) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

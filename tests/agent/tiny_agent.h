@@ -6,14 +6,14 @@
 
 #include "agent/checkpoint/checkpoint.h"
 
-namespace paperphone::testing {
+namespace paperphone::agent::testing {
 
 inline std::vector<std::string> tiny_corpus() {
   return {"打开信聊，给王芳发消息", "在淘好物搜索耳机", "打开设置，关闭蓝牙",
           "打开信聊，返回上一页",   "在设置里打开蓝牙", "这里写着什么？信聊"};
 }
 
-inline Agent tiny_agent(std::uint64_t seed = 1) {
+inline agent::Agent tiny_agent(std::uint64_t seed = 1) {
   const auto corpus = tiny_corpus();
   return make_tiny_agent(corpus, seed);
 }
@@ -27,4 +27,4 @@ inline std::vector<std::uint8_t> screen_pixels(int seed, int height = 160,
   return pixels;
 }
 
-}  // namespace paperphone::testing
+}  // namespace paperphone::agent::testing

@@ -9,7 +9,7 @@
 #include "env/base/rng.h"
 #include "tests/agent/fixtures.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 using testing::kTokenizerFixtures;
@@ -201,4 +201,4 @@ TEST_F(PublishedTokenizer, RendersAndEncodesConversations) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

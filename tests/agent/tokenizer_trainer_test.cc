@@ -5,7 +5,7 @@
 #include "agent/text/response.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 std::vector<std::string> corpus() {
@@ -67,4 +67,4 @@ TEST(TokenizerTrainer, ResponsesNeedFewTokens) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

@@ -6,7 +6,7 @@
 #include "tests/agent/fixtures.h"
 #include "tests/agent/tiny_agent.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 std::vector<PolicyInput> inputs_of(
@@ -85,4 +85,4 @@ TEST(VlmPolicy, MapsPointsToTheScreen) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

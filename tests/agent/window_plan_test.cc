@@ -7,7 +7,7 @@
 
 #include "tests/agent/reference_set.h"
 
-namespace paperphone {
+namespace paperphone::agent {
 namespace {
 
 struct WindowCase {
@@ -95,4 +95,4 @@ TEST(WindowPlan, EqualWindowsAreNeighbours) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::agent

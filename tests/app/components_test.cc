@@ -7,7 +7,7 @@
 
 #include "env/app/loader.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 TEST(Components, EachIsUsedBySomeApp) {
@@ -21,4 +21,4 @@ TEST(Components, EachIsUsedBySomeApp) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -10,7 +10,7 @@
 
 #include "tests/scratch_folder.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 class EditedApps {
  public:
@@ -33,4 +33,4 @@ class EditedApps {
   ScratchFolder scratch_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::app

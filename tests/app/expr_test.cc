@@ -9,7 +9,7 @@
 #include "env/app/world/genesis.h"
 #include "tests/cases.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr std::int64_t kNoon = 12 * 60;  // 12:00 of 2025-11-20 on the test's clock
@@ -121,4 +121,4 @@ TEST_F(ExprTest, DepthAndLengthAreLimited) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -4,7 +4,7 @@
 #include "env/app/expr/expr.h"
 #include "env/app/loader.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 TEST(Calendar, DaysAndDatesAreInverse) {
@@ -47,4 +47,4 @@ TEST(FormatValue, TheExtremeNumbersAreWritten) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

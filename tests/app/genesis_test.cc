@@ -13,7 +13,7 @@
 #include "env/app/loader.h"
 #include "tests/app/edited_apps.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -274,4 +274,4 @@ TEST_F(MakeWorld, MovesOntoOtherAppsOfTheSameContent) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -14,12 +14,13 @@ int main(int argc, char** argv) {
       fmt::print(stderr, "usage: lint_apps [DIR]\n");
       return 2;
     }
-    const LoadResult result =
-        lint_apps(argc == 2 ? std::filesystem::path(argv[1]) : default_apps_dir());
-    for (const Finding& finding : result.findings) fmt::print("{}\n", finding.str());
+    const app::LoadResult result =
+        app::lint_apps(argc == 2 ? std::filesystem::path(argv[1])
+                                 : app::default_apps_dir());
+    for (const app::Finding& finding : result.findings) fmt::print("{}\n", finding.str());
     fmt::print(stderr, "{} apps, {} tasks, {} findings\n", result.apps.apps.size(),
                result.apps.tasks().size(), result.findings.size());
-    if (result.findings.empty()) make_world(result.apps, Rng(0));
+    if (result.findings.empty()) app::make_world(result.apps, Rng(0));
     return result.findings.empty() ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "lint_apps: {}\n", error.what());

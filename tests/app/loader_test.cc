@@ -15,7 +15,7 @@
 #include "env/app/parts.h"
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -431,4 +431,4 @@ TEST(LintApps, NoChangedByteMakesTheLoaderFailInAnotherWay) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

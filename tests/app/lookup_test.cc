@@ -8,7 +8,7 @@
 #include "env/app/world/genesis.h"
 #include "tests/app/edited_apps.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 class Lookup : public ::testing::Test {
@@ -67,4 +67,4 @@ TEST_F(Lookup, GoesThroughRowsThatWereWrittenTo) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

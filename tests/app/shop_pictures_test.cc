@@ -9,7 +9,7 @@
 #include "env/app/loader.h"
 #include "env/app/world/genesis.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr int kThings = 24;  // of pictures of goods: env/render/README.md
@@ -46,4 +46,4 @@ TEST(ShopPictures, EveryProductHasOneAndAllThingsAreSold) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

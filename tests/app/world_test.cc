@@ -6,7 +6,7 @@
 #include <memory>
 #include <thread>
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 World small_world() {
@@ -117,4 +117,4 @@ TEST(Value, OrderAndEqualityGoByValue) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

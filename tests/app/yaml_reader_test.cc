@@ -6,7 +6,7 @@
 #include "env/base/rng.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 std::string findings_of(std::string text) {
@@ -113,4 +113,4 @@ TEST(ParseCsv, QuotesHoldCommasAndLines) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -5,7 +5,7 @@
 
 #include "data/trajectory.h"
 
-namespace paperphone {
+namespace paperphone::data {
 
 inline Trajectory sample_trajectory(std::uint64_t seed, int num_steps = 3) {
   Trajectory t;
@@ -65,4 +65,4 @@ inline Trajectory sample_trajectory(std::uint64_t seed, int num_steps = 3) {
   return t;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::data

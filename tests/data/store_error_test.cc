@@ -12,7 +12,7 @@
 #include "tests/data/sample_trajectory.h"
 #include "tests/scratch_folder.h"
 
-namespace paperphone {
+namespace paperphone::data {
 namespace {
 
 using Mode = TrajectoryStore::Mode;
@@ -273,4 +273,4 @@ TEST(TrajectoryStoreErrors, AFullDiskAtCreationLeavesNoFile) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::data

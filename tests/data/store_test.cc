@@ -6,7 +6,7 @@
 #include "tests/data/sample_trajectory.h"
 #include "tests/scratch_folder.h"
 
-namespace paperphone {
+namespace paperphone::data {
 namespace {
 
 using Mode = TrajectoryStore::Mode;
@@ -154,4 +154,4 @@ TEST(TrajectoryStore, DeletingAnEpisodeBySqlDeletesItsSteps) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::data

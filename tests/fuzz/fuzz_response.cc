@@ -6,8 +6,8 @@ using namespace paperphone;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  for (const ThoughtStyle style : {ThoughtStyle::kFull, ThoughtStyle::kFast}) {
-    const Response response = parse_response(text, style);
+  for (const agent::ThoughtStyle style : {agent::ThoughtStyle::kFull, agent::ThoughtStyle::kFast}) {
+    const agent::Response response = agent::parse_response(text, style);
     if (response.well_formed && !response.action) __builtin_trap();
     if (!response.well_formed && response.error.empty()) __builtin_trap();
     if (!response.action) continue;
@@ -33,8 +33,8 @@ std::vector<std::string> paperphone::fuzz::seeds() {
                             Terminate{},
                             Answer{"12.80"}};
   for (const Action& action : actions) {
-    all.push_back(format_response("在首页，点开信聊", "点信聊", action, ThoughtStyle::kFull));
-    all.push_back(format_response("", "点信聊", action, ThoughtStyle::kFast));
+    all.push_back(agent::format_response("在首页，点开信聊", "点信聊", action, agent::ThoughtStyle::kFull));
+    all.push_back(agent::format_response("", "点信聊", action, agent::ThoughtStyle::kFast));
     all.push_back(action_to_json(action));
   }
   return all;

@@ -44,9 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       << text.substr(0, cut);
   std::ofstream(folder.apps() / "memo" / "tasks.yaml", std::ios::binary)
       << (cut < text.size() ? text.substr(cut + 1) : "");
-  const LoadResult result = lint_apps(folder.apps());
+  const app::LoadResult result = app::lint_apps(folder.apps());
   if (!result.findings.empty()) return 0;
-  const World world = make_world(result.apps, Rng(1));
+  const app::World world = app::make_world(result.apps, Rng(1));
   for (const auto& app : world.apps)
     for (const auto& table : app->tables) (void)table->rows.size();  // made when read
   return 0;

@@ -8,7 +8,7 @@
 #include "env/base/error.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 const char* const kFont = "apps/_common/fonts/regular.otf";
@@ -61,4 +61,4 @@ TEST(FontMetrics, DamagedFilesAreRefusedByName) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::layout

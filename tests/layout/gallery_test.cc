@@ -14,7 +14,17 @@
 #include "env/layout/layout.h"
 #include "tests/cases.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::AppSet;
+using app::AppSpec;
+using app::ScreenSpec;
+using app::Value;
+using app::load_apps;
+using app::make_world;
+using sim::PhoneState;
+namespace event = sim::event;
+
 namespace {
 
 class Gallery : public ::testing::Test {
@@ -32,7 +42,7 @@ class Gallery : public ::testing::Test {
   void show(std::string_view screen) {
     const ScreenSpec& wanted = spec().screens[std::size_t(spec().screen(screen))];
     std::vector<Value> args;
-    for (const ArgSpec& arg : wanted.args)
+    for (const app::ArgSpec& arg : wanted.args)
       args.push_back(Value::of_ref({std::int16_t(arg.type.app),
                                     std::int16_t(arg.type.table), 0}));
     machine.enter(state, app, spec().screen(screen), std::move(args));
@@ -62,7 +72,7 @@ class Gallery : public ::testing::Test {
   const Value& var(std::string_view name) const {
     return state.world.apps[std::size_t(app)]->vars[std::size_t(spec().var(name))];
   }
-  const Table& table(std::string_view name) const {
+  const app::Table& table(std::string_view name) const {
     return *state.world.apps[std::size_t(app)]->tables[std::size_t(spec().table(name))];
   }
   bool says(std::string_view text) const {
@@ -75,7 +85,7 @@ class Gallery : public ::testing::Test {
   }
 
   const AppSet apps;
-  const Machine machine;
+  const sim::Machine machine;
   const Fonts fonts;
   const int app;
   PhoneState state;
@@ -83,12 +93,12 @@ class Gallery : public ::testing::Test {
 
 TEST_F(Gallery, ShowsEveryComponentThatTheKitDoesNot) {
   const AppSet kit = load_apps("tests/layout/kit_apps");
-  std::set<WidgetKind> shown;
+  std::set<app::WidgetKind> shown;
   for (const AppSet* set : {&apps, &kit})
     for (const AppSpec& one : set->apps)
       for (const ScreenSpec& screen : one.screens)
-        for (const Widget* widget : screen.widgets) shown.insert(widget->kind);
-  for (const ComponentRule& rule : component_rules())
+        for (const app::Widget* widget : screen.widgets) shown.insert(widget->kind);
+  for (const app::ComponentRule& rule : app::component_rules())
     EXPECT_TRUE(shown.contains(rule.kind)) << rule.name;
 }
 
@@ -159,7 +169,7 @@ TEST_F(Gallery, ACarouselTurnsBySwipesAndByItsDots) {
 }
 
 TEST_F(Gallery, AHeartIsFlippedWithoutOpeningItsCard) {
-  const Row& row = *table("note").find(0);
+  const app::Row& row = *table("note").find(0);
   const bool liked = row.cells[4].as_bool();
   EXPECT_EQ(tap("gallery.feed.notes.note[0].like", 2000), ActionOutcome::kApplied);
   EXPECT_EQ(table("note").find(0)->cells[4].as_bool(), !liked);
@@ -187,7 +197,7 @@ TEST_F(Gallery, WhatLiesBehindAClosedRowCannotBeTapped) {
   show("people");
   swipe("gallery.people.persons.person[0]", 1, Swiping::kSideways);
   const Frame frame = run();
-  const Target target = find(frame, "gallery.people.persons.person[0].delete")->target;
+  const sim::Target target = find(frame, "gallery.people.persons.person[0].delete")->target;
   swipe("gallery.people.persons.person[0]", -1, Swiping::kSideways);
   EXPECT_FALSE(machine.answers_tap(state, target));
   EXPECT_EQ(machine.apply(state, event::Tap{target}), ActionOutcome::kNoTarget);
@@ -234,8 +244,8 @@ TEST_F(Gallery, ReachingTheEndMakesAListLonger) {
 
 TEST_F(Gallery, WheelsTurnByTapsAndSwipes) {
   show("pick_day");
-  const auto birthday = [&] { return civil_from_days(var("birthday").as_int()); };
-  const CivilDate before = birthday();
+  const auto birthday = [&] { return app::civil_from_days(var("birthday").as_int()); };
+  const app::CivilDate before = birthday();
   tap("gallery.pick_day.day.month_plus2");
   EXPECT_EQ(birthday().month, before.month + 2);
   tap("gallery.pick_day.day.year_minus");
@@ -257,9 +267,9 @@ TEST_F(Gallery, AShorterMonthTakesTheDayAlong) {
   show("pick_day");
   const int day = spec().var("birthday");
   state.world.apps[std::size_t(app)].edit().vars[std::size_t(day)] =
-      Value::of_int(days_from_civil({2000, 1, 31}));
+      Value::of_int(app::days_from_civil({2000, 1, 31}));
   tap("gallery.pick_day.day.month_plus");
-  EXPECT_EQ(var("birthday").as_int(), days_from_civil({2000, 2, 29}));
+  EXPECT_EQ(var("birthday").as_int(), app::days_from_civil({2000, 2, 29}));
 }
 
 TEST_F(Gallery, ADateStopsAtItsLastDay) {
@@ -362,7 +372,7 @@ TEST_F(Gallery, ChartsMapsAndMenusAnswerTaps) {
   machine.apply(state, event::Open{app});
   show("feed");
   tap("gallery.feed.bar.more");
-  EXPECT_EQ(run().hit({180, 700})->target.where, Target::Where::kScrim);
+  EXPECT_EQ(run().hit({180, 700})->target.where, sim::Target::Where::kScrim);
   tap("gallery.menu.chat");
   EXPECT_EQ(state.toast.text, "群聊");
 }
@@ -411,4 +421,4 @@ TEST_F(Gallery, ASearchPageRemembersWhatWasSearched) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -12,16 +12,22 @@
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::WidgetKind;
+using sim::Target;
+namespace event = sim::event;
+using sim::kScrollEnd;
+
 namespace {
 
 class Kit : public ::testing::Test {
  protected:
   Kit()
-      : apps(load_apps("tests/layout/kit_apps")),
+      : apps(app::load_apps("tests/layout/kit_apps")),
         machine(apps),
         fonts(load_fonts("apps")),
-        state(machine.initial_state(make_world(apps, Rng(7)))) {
+        state(machine.initial_state(app::make_world(apps, Rng(7)))) {
     machine.apply(state, event::Open{apps.find("kit")});
   }
 
@@ -32,7 +38,7 @@ class Kit : public ::testing::Test {
   Frame whole() const { return run(6000); }
 
   void set_phone(int var, int value) {
-    state.world.apps[0].edit().vars[std::size_t(var)] = Value::of_int(value);
+    state.world.apps[0].edit().vars[std::size_t(var)] = app::Value::of_int(value);
   }
   void tap(const std::string& address, int height = 800) {
     const Frame frame = run(height);
@@ -46,18 +52,18 @@ class Kit : public ::testing::Test {
     return it == frame.nodes.end() ? nullptr : &*it;
   }
 
-  const AppSet apps;
-  const Machine machine;
+  const app::AppSet apps;
+  const sim::Machine machine;
   const Fonts fonts;
-  PhoneState state;
+  sim::PhoneState state;
 };
 
 TEST_F(Kit, EveryWidgetKindLaysOutSomethingInsideTheScreensWidth) {
   const Frame frame = whole();
-  const ScreenSpec& screen = apps.apps[std::size_t(apps.find("kit"))].screens.front();
+  const app::ScreenSpec& screen = apps.apps[std::size_t(apps.find("kit"))].screens.front();
   std::map<WidgetKind, Rect> found;
   std::set<WidgetKind> here;  // the gallery has the others
-  for (const Widget* widget : screen.widgets) {
+  for (const app::Widget* widget : screen.widgets) {
     here.insert(widget->kind);
     Rect rect;
     for (const Node& node : frame.nodes) {
@@ -67,7 +73,7 @@ TEST_F(Kit, EveryWidgetKindLaysOutSomethingInsideTheScreensWidth) {
     }
     if (!rect.empty()) found[widget->kind] = rect;
   }
-  for (const ComponentRule& rule : component_rules()) {
+  for (const app::ComponentRule& rule : app::component_rules()) {
     if (!here.contains(rule.kind)) continue;
     switch (rule.kind) {
       case WidgetKind::kColumns:  // only hold others
@@ -252,4 +258,4 @@ TEST(LintFrame, SaysWhatIsWrongAndWhere) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::layout

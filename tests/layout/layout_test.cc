@@ -6,7 +6,7 @@
 
 #include "env/phone/phone_env.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 const std::shared_ptr<const PhoneShared>& shared() {
@@ -118,4 +118,4 @@ TEST(Layout, DarkModeAndLargeFontsChangeThePicture) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -4,7 +4,7 @@
 
 #include "env/app/loader.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 class PainterTest : public ::testing::Test {
@@ -25,7 +25,7 @@ class PainterTest : public ::testing::Test {
     painter_.node({x, 10, 5, 5}, Role::kButton, {}, "", "");
   }
 
-  Fonts fonts_ = load_fonts(default_apps_dir());
+  Fonts fonts_ = load_fonts(app::default_apps_dir());
   Theme theme_ = make_theme(false);
   Frame frame_;
   Painter painter_{frame_, fonts_, theme_, 100};
@@ -69,4 +69,4 @@ TEST_F(PainterTest, WhatIsTakenBackWasNeverThere) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::layout

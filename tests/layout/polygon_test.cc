@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 TEST(Polygon, TextsAreReadAsTheyWereWritten) {
@@ -66,4 +66,4 @@ TEST(Polygon, AStrokeIsAsWideAsAsked) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace paperphone {
+namespace paperphone::layout {
 namespace {
 
 std::vector<std::string> lines(std::string_view text, int width, int max_lines) {
@@ -44,4 +44,4 @@ TEST(BreakLines, NewlinesBreakAndTinyWidthsTerminate) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -33,7 +33,7 @@ const std::shared_ptr<const PhoneShared>& shared() {
 // Everything painted anew for every frame, and no frame kept.
 const std::shared_ptr<const PhoneShared>& without_caches() {
   static const auto loaded = load_phone_shared(
-      {}, PieceStoreConfig{.picture_bytes = 0, .packed_bytes = 0, .frame_bytes = 0});
+      {}, render::PieceStoreConfig{.picture_bytes = 0, .packed_bytes = 0, .frame_bytes = 0});
   return loaded;
 }
 

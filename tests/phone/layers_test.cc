@@ -5,6 +5,13 @@
 #include "tests/phone/hand_phone.h"
 
 namespace paperphone::testing {
+
+using app::AppSpec;
+using app::Value;
+using layout::FrameFinding;
+using layout::lint_frame;
+namespace event = sim::event;
+
 namespace {
 
 constexpr Point kTopLeft{90, 8}, kTopRight{270, 8}, kMiddle{180, 500};
@@ -46,15 +53,15 @@ TEST(Swipe, AlongASliderSetsIt) {
 TEST(Shade, ComesDownFromTheTopEdgeLeftAndRight) {
   HandPhone phone;
   phone.swipe(kTopLeft, {90, 400});
-  EXPECT_EQ(phone.state.shade, Shade::kNotices);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kNotices);
   EXPECT_TRUE(phone.says("没有通知"));
   phone.swipe(kMiddle, {180, 200});
-  EXPECT_EQ(phone.state.shade, Shade::kClosed);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kClosed);
   phone.open("settings");
   phone.swipe(kTopRight, {270, 400});
-  EXPECT_EQ(phone.state.shade, Shade::kControls);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kControls);
   phone.apply(event::Back{});
-  EXPECT_EQ(phone.state.shade, Shade::kClosed);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kClosed);
   EXPECT_EQ(phone.screen_id(), "settings/home");  // Back only closed the shade
   EXPECT_EQ(phone.swipe({180, 200}, {180, 400}), ActionOutcome::kNoTarget);
 }
@@ -63,11 +70,11 @@ TEST(Shade, TurnsToItsOtherHalf) {
   HandPhone phone;
   phone.swipe(kTopLeft, {90, 400});
   phone.swipe({300, 500}, {100, 500});
-  EXPECT_EQ(phone.state.shade, Shade::kControls);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kControls);
   phone.tap("phone.shade.turn");
-  EXPECT_EQ(phone.state.shade, Shade::kNotices);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kNotices);
   phone.apply(event::Home{});
-  EXPECT_EQ(phone.state.shade, Shade::kClosed);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kClosed);
 }
 
 TEST(Shade, SwallowsWhatIsAimedAtTheAppBelow) {
@@ -89,7 +96,7 @@ TEST(ControlCentre, SwitchesThePhonesOwnVariables) {
     EXPECT_EQ(phone.tap(std::string("phone.shade.") + name), ActionOutcome::kApplied);
     EXPECT_NE(phone.phone(name).as_bool(), before) << name;
   }
-  for (const Node& node : phone.frame().nodes)
+  for (const layout::Node& node : phone.frame().nodes)
     if (node.address == "phone.shade.bluetooth") {
       EXPECT_EQ(node.role, Role::kSwitch);
       EXPECT_TRUE(node.checked);
@@ -114,7 +121,7 @@ TEST(ControlCentre, TheGearOpensSettings) {
   phone.swipe(kTopRight, {270, 400});
   phone.tap("phone.shade.settings");
   EXPECT_EQ(phone.screen_id(), "settings/home");
-  EXPECT_EQ(phone.state.shade, Shade::kClosed);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kClosed);
 }
 
 // ---- notifications ----------------------------------------------------------------
@@ -132,7 +139,7 @@ TEST(Notifications, AreListedFollowedDismissedAndCleared) {
   EXPECT_FALSE(phone.says("发货提醒"));
   phone.tap("phone.shade.notice[0]");
   EXPECT_EQ(phone.state.front_app(), phone.machine.apps().find("messenger"));
-  EXPECT_EQ(phone.state.shade, Shade::kClosed);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kClosed);
   ASSERT_EQ(phone.state.notifications.size(), 1u);
   phone.swipe(kTopLeft, {90, 400});
   phone.tap("phone.shade.clear_all");
@@ -188,12 +195,12 @@ TEST(HeadsUp, StaysAwayUnderDoNotDisturbAndInTheAppItself) {
 
 TEST(Notifications, AnAppThatIsSwitchedOffInSettingsSendsNone) {
   HandPhone phone;
-  const AppSet& apps = phone.machine.apps();
+  const app::AppSet& apps = phone.machine.apps();
   const int settings = apps.find("settings");
   const AppSpec& spec = apps.apps[std::size_t(settings)];
   const int table = spec.table("program");
   const int column = spec.tables[std::size_t(table)].column("notify");
-  Table& programs = phone.state.world.apps[std::size_t(settings)]
+  app::Table& programs = phone.state.world.apps[std::size_t(settings)]
                         .edit()
                         .tables[std::size_t(table)]
                         .edit();
@@ -213,18 +220,18 @@ TEST(LockScreen, ThePowerKeyDarkensWakesAndASwipeUpUnlocks) {
   HandPhone phone;
   phone.open("settings");
   phone.apply(event::Power{});
-  EXPECT_EQ(phone.state.lock, Lock::kOff);
+  EXPECT_EQ(phone.state.lock, sim::Lock::kOff);
   EXPECT_EQ(phone.frame().draws.back().color, 0xFF000000u);
   EXPECT_EQ(phone.swipe(kMiddle, {180, 100}), ActionOutcome::kNoTarget);
   phone.apply(event::Power{});
-  EXPECT_EQ(phone.state.lock, Lock::kLocked);
+  EXPECT_EQ(phone.state.lock, sim::Lock::kLocked);
   EXPECT_TRUE(phone.shows("phone.lock.clock"));
   EXPECT_EQ(phone.tap(kMiddle), ActionOutcome::kNoTarget);
   EXPECT_EQ(phone.apply(event::Home{}), ActionOutcome::kNoTarget);
   EXPECT_EQ(phone.apply(event::Back{}), ActionOutcome::kNoTarget);
   EXPECT_EQ(phone.swipe(kTopLeft, {90, 400}), ActionOutcome::kNoTarget);
   EXPECT_EQ(phone.swipe(kMiddle, {180, 100}), ActionOutcome::kApplied);
-  EXPECT_EQ(phone.state.lock, Lock::kOpen);
+  EXPECT_EQ(phone.state.lock, sim::Lock::kOpen);
   EXPECT_EQ(phone.screen_id(), "settings/home");
 }
 
@@ -268,16 +275,16 @@ TEST(Recents, ACardSwipedUpIsClosed) {
 
 TEST(NavButtons, DoWhatTheGesturesDo) {
   HandPhone phone;
-  phone.state.navigation = Navigation::kButtons;
+  phone.state.navigation = sim::Navigation::kButtons;
   phone.show("settings", "display");
   EXPECT_EQ(phone.swipe({2, 400}, {200, 400}), ActionOutcome::kNoTarget);
   EXPECT_EQ(phone.swipe({180, 795}, {180, 300}), ActionOutcome::kNoTarget);
   phone.tap("phone.nav.back");
   EXPECT_EQ(phone.screen_id(), "settings/home");
   phone.tap("phone.nav.recents");
-  EXPECT_EQ(phone.state.shell, Shell::kRecents);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kRecents);
   phone.tap("phone.nav.home");
-  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
 }
 
 // ---- disturbances
@@ -320,7 +327,7 @@ TEST(NetworkFailure, TryingAgainLoadsThePage) {
   EXPECT_TRUE(phone.says("网络不给力"));
   phone.tap("dialog.button.0");
   ASSERT_EQ(phone.state.dialogs.size(), 1u);
-  EXPECT_EQ(phone.state.dialogs[0].kind, DialogKind::kLoading);
+  EXPECT_EQ(phone.state.dialogs[0].kind, sim::DialogKind::kLoading);
   EXPECT_EQ(phone.tap(kMiddle), ActionOutcome::kNoTarget);
   phone.tick(1500);
   EXPECT_TRUE(phone.state.dialogs.empty());
@@ -332,7 +339,7 @@ TEST(SlowLoading, BackLeavesThePageThatIsAwaited) {
   ASSERT_TRUE(phone.disturb("slow_loading"));
   phone.apply(event::Back{});
   EXPECT_TRUE(phone.state.dialogs.empty());
-  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
 }
 
 TEST(IncomingCall, CoversEverythingUntilItIsDeclinedOrEnded) {
@@ -359,7 +366,7 @@ TEST(PermissionPrompt, IsRememberedAndNotAskedAgain) {
   EXPECT_TRUE(phone.says("仅在使用中允许"));
   phone.tap("dialog.button.2");
   ASSERT_EQ(phone.state.grants.size(), 1u);
-  EXPECT_EQ(phone.state.grants[0].grant, Grant::kDenied);
+  EXPECT_EQ(phone.state.grants[0].grant, sim::Grant::kDenied);
   EXPECT_FALSE(phone.disturb("permission_prompt"));  // the same draw
 }
 
@@ -465,7 +472,7 @@ TEST(AppSearch, TakesTheKeyboardEnterAndBack) {
 
 TEST(Folders, OpenShowTheirAppsAndClose) {
   HandPhone phone;
-  put_into_folders(phone.state);
+  sim::put_into_folders(phone.state);
   ASSERT_EQ(phone.state.folders.size(), 1u);
   const AppSpec& inside =
       phone.machine.apps().apps[std::size_t(phone.state.folders[0].apps[0])];
@@ -504,8 +511,8 @@ TEST(StatusBar, ShowsWhatIsSwitchedOn) {
   HandPhone phone;
   const auto icons = [&] {
     std::set<std::string> names;
-    for (const Draw& draw : phone.frame().draws)
-      if (draw.shape == Shape::kIcon && draw.rect.y < 32) names.insert(draw.text);
+    for (const layout::Draw& draw : phone.frame().draws)
+      if (draw.shape == layout::Shape::kIcon && draw.rect.y < 32) names.insert(draw.text);
     return names;
   };
   EXPECT_TRUE(icons().contains("wifi"));

@@ -72,7 +72,7 @@ TEST(Memory, IsFlatOverManySteps) {
 
 TEST(Memory, GrowsByTheCachesAtMostWhenScreensAreDrawn) {
   if (testing::kSanitized) GTEST_SKIP() << "a sanitizer keeps what was freed";
-  const PieceStoreConfig caches;
+  const render::PieceStoreConfig caches;
   const auto bound =
       kBreathing + std::int64_t(caches.picture_bytes + caches.packed_bytes);
   const std::int64_t growth = growth_over(num_steps() / 4, 0.2);

@@ -88,8 +88,8 @@ class Monkey {
 };
 
 void expect_sound(PhoneEnv& env, const StepResult& result) {
-  const AppSet& apps = shared_apps(*shared());
-  const PhoneState& state = env.state();
+  const app::AppSet& apps = shared_apps(*shared());
+  const sim::PhoneState& state = env.state();
   EXPECT_GE(result.reward, 0.0f);
   EXPECT_LE(result.reward, 1.0f);
   EXPECT_EQ(result.reward, result.info.reward_breakdown.total());
@@ -100,9 +100,9 @@ void expect_sound(PhoneEnv& env, const StepResult& result) {
   EXPECT_LE(result.observation.step, env.task().spec->max_steps);
   EXPECT_EQ(result.info.episode.has_value(), result.terminated || result.truncated);
   // What state_bytes checks of a state is what the machine keeps.
-  EXPECT_EQ(state.shell == Shell::kApp, state.top() != nullptr);
+  EXPECT_EQ(state.shell == sim::Shell::kApp, state.top() != nullptr);
   EXPECT_EQ(state.world.apps.size(), apps.apps.size());
-  for (const RecentTask& task : state.tasks) {
+  for (const sim::RecentTask& task : state.tasks) {
     EXPECT_FALSE(task.stack.empty());
     EXPECT_LE(task.stack.size(), 32u);
   }
@@ -130,7 +130,7 @@ TEST(Monkey, FindsNothingThatBreaksThePhone) {
       const auto bytes = snapshot_to_bytes(env.snapshot());
       const auto restored = copy.restore(snapshot_from_bytes(bytes, shared()));
       EXPECT_EQ(restored.info.state_hash, result.info.state_hash);
-      (void)state_to_json(env.state(), shared_apps(*shared()));
+      (void)sim::state_to_json(env.state(), shared_apps(*shared()));
     }
     if (i % 25 == 0 && env.running()) (void)env.advice();
     if (!env.running()) {

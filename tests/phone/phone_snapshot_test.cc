@@ -14,6 +14,10 @@
 #include "tests/scratch_folder.h"
 
 namespace paperphone {
+
+using sim::PhoneState;
+using sim::diff_states;
+
 namespace {
 
 using testing::CountingEnv;
@@ -35,7 +39,7 @@ const PhoneEnvConfig kLogic{.pixels = false};
 std::shared_ptr<const PhoneShared> changed_apps() {
   namespace fs = std::filesystem;
   const ScratchFolder folder;
-  fs::copy(default_apps_dir(), folder / "apps", fs::copy_options::recursive);
+  fs::copy(app::default_apps_dir(), folder / "apps", fs::copy_options::recursive);
   std::ofstream(folder / "apps" / "settings" / "app.yaml", std::ios::app) << "# changed\n";
   return load_phone_shared(folder / "apps", false);
 }
@@ -81,7 +85,7 @@ TEST(PhoneSnapshot, BytesContinueInAnotherEnvironmentOfAnotherPool) {
     const auto made = busy_env(seed);
     PhoneEnv& env = *made;
     const auto bytes = snapshot_to_bytes(env.snapshot());
-    const Hash128 here = hash_state(env.state());
+    const Hash128 here = sim::hash_state(env.state());
     const auto expected = walk(env, Rng(seed), 200);
     PhoneEnv other(other_pool(), kLogic);
     other.reset(99 + seed);
@@ -226,13 +230,13 @@ TEST(PhoneSnapshot, DifferencesHaveReadableAddresses) {
   while (env.running()) env.step(env.advice().actions.at(0).action);
   const auto changes = diff_snapshots(before, env.snapshot());
   std::vector<std::string> lines;
-  for (const StateChange& change : changes) lines.push_back(change.str());
+  for (const sim::StateChange& change : changes) lines.push_back(change.str());
   const auto has = [&](const std::string& line) {
     return std::find(lines.begin(), lines.end(), line) != lines.end();
   };
   EXPECT_TRUE(has("shell: \"launcher\" -> \"app\""));
   EXPECT_TRUE(has("phone.dark_mode: false -> true"));
-  EXPECT_EQ(diff_snapshots(before, before), std::vector<StateChange>{});
+  EXPECT_EQ(diff_snapshots(before, before), std::vector<sim::StateChange>{});
 }
 
 TEST(PhoneSnapshot, EqualStatesAndNoOthersHaveNoDifferences) {
@@ -257,12 +261,12 @@ TEST(PhoneSnapshot, ADialogHasTheButtonsThatItsKindCountsOn) {
   PhoneEnv env(shared(), kLogic);
   env.reset(1);
   PhoneState state = env.state();
-  state.dialogs = {{.title = "年末大促", .kind = DialogKind::kSplashAd}};
+  state.dialogs = {{.title = "年末大促", .kind = sim::DialogKind::kSplashAd}};
   ByteWriter out;
-  write_state(out, state);
+  sim::write_state(out, state);
   const std::vector<std::uint8_t> bytes = out.take();
   ByteReader in(bytes, "snapshot");
-  const std::string error = error_of([&] { read_state(in, shared_apps(*shared())); });
+  const std::string error = error_of([&] { sim::read_state(in, shared_apps(*shared())); });
   EXPECT_NE(error.find("a dialog has too few or too many buttons"), std::string::npos)
       << error;
 }
@@ -270,19 +274,19 @@ TEST(PhoneSnapshot, ADialogHasTheButtonsThatItsKindCountsOn) {
 TEST(DiffStates, RowsAreNamedByTheirId) {
   PhoneEnv env(shared(), kLogic);
   env.reset(1);
-  const AppSet& apps = shared_apps(*shared());
+  const app::AppSet& apps = shared_apps(*shared());
   const PhoneState& before = env.state();
   PhoneState after = before;
   // Some table with two rows at least.
   for (std::size_t a = 0; a < apps.apps.size(); ++a) {
-    const AppSpec& spec = apps.apps[a];
+    const app::AppSpec& spec = apps.apps[a];
     for (std::size_t t = 0; t < spec.tables.size(); ++t) {
-      Table& table = after.world.apps[a].edit().tables[t].edit();
-      if (table.rows.size() < 2 || spec.tables[t].columns[0].type.kind != Kind::kText)
+      app::Table& table = after.world.apps[a].edit().tables[t].edit();
+      if (table.rows.size() < 2 || spec.tables[t].columns[0].type.kind != app::Kind::kText)
         continue;
       const std::string name = spec.id + "." + spec.tables[t].name;
       const int first = table.rows[0]->id, second = table.rows[1]->id;
-      table.rows[1].edit().cells[0] = Value::of_text("新");
+      table.rows[1].edit().cells[0] = app::Value::of_text("新");
       table.erase(first);
       const auto changes = diff_states(before, after, apps);
       ASSERT_EQ(changes.size(), 2u);

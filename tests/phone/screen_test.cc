@@ -8,6 +8,11 @@
 #include "tests/steps.h"
 
 namespace paperphone {
+
+using layout::Frame;
+using layout::Node;
+using sim::PhoneState;
+
 namespace {
 
 const std::shared_ptr<const PhoneShared>& shared() {
@@ -45,10 +50,10 @@ TEST_P(ScreenWalk, ShowsWhatLayingOutAndDrawingAllOfItShows) {
                                         .suite = way.suite},
                           .pixels = false,
                           .hashes = false});
-  const Layout& layout = shared_layout(*shared());
+  const layout::Layout& layout = shared_layout(*shared());
   Screen screen(layout, shared_pieces(*shared()));
   screen.set_size(way.width, height);
-  const Renderer naive(shared_pieces(*shared()), way.width, height);
+  const render::Renderer naive(shared_pieces(*shared()), way.width, height);
   std::vector<std::uint8_t> expected(std::size_t(way.width) * height * 3);
   Rng rng(way.seed);
   bool over = true;

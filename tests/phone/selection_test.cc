@@ -2,6 +2,9 @@
 #include "tests/phone/hand_phone.h"
 
 namespace paperphone::testing {
+
+namespace event = sim::event;
+
 namespace {
 
 class Selecting : public ::testing::Test {
@@ -85,10 +88,10 @@ TEST_F(Selecting, AnEmptyFieldWithAnEmptyClipboardOffersNothing) {
 TEST(SelectingText, ATextOnThePageCanBeCopied) {
   HandPhone phone;
   phone.show("settings", "font");
-  const Frame frame = phone.frame();
-  for (const Node& node : frame.nodes) {
+  const layout::Frame frame = phone.frame();
+  for (const layout::Node& node : frame.nodes) {
     if (node.text.find("银杏") == std::string::npos) continue;
-    EXPECT_EQ(phone.follow(hold_gesture(frame, node.rect.center())),
+    EXPECT_EQ(phone.follow(touch::hold_gesture(frame, node.rect.center())),
               ActionOutcome::kApplied);
     break;
   }

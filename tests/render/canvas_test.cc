@@ -7,7 +7,7 @@
 #include "env/base/rng.h"
 #include "env/render/masks.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 constexpr Color kRed{255, 0, 0, 255};
@@ -313,4 +313,4 @@ TEST(Canvas, AShadowsHoleIsLeftOut) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::render

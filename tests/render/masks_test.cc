@@ -4,7 +4,7 @@
 
 #include <numbers>
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 double total(const Mask& mask) {
@@ -83,4 +83,4 @@ TEST(Masks, APolygonIsCutAtItsMask) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::render

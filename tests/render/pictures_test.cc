@@ -8,7 +8,7 @@
 #include "env/render/packed_tile.h"
 #include "env/render/renderer.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 Hash128 hash_of(const Tile& tile) { return hash_bytes(std::span(tile.pixels_HWC)); }
@@ -76,4 +76,4 @@ TEST(Pictures, PackingLosesNothingAndSavesMuch) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::render

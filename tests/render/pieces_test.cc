@@ -8,7 +8,7 @@
 #include "env/render/piece_store.h"
 #include "env/render/piece_table.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 TEST(PieceTable, MakesEachPieceOnceAndKeepsItsAddress) {
@@ -134,4 +134,4 @@ TEST(PieceStore, FramesThatAreHandedOutAreKeptAtOnceAndOutliveTheirEviction) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -11,7 +11,7 @@
 #include "env/render/renderer.h"
 #include "tests/scratch_folder.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 class WritePng : public testing::Test {
@@ -103,4 +103,4 @@ TEST(Png, ReadsBackWhatWasWritten) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -8,7 +8,12 @@
 #include "env/base/rng.h"
 #include "env/layout/font_metrics.h"
 
-namespace paperphone {
+namespace paperphone::render {
+
+using layout::Draw;
+using layout::Frame;
+using layout::Shape;
+
 namespace {
 
 constexpr Rect kScreen{0, 0, 360, 800};
@@ -254,7 +259,7 @@ TEST(Renderer, ChineseTextIsCentredInItsLine) {
 }
 
 TEST(Renderer, TextIsAsWideAsItsAdvances) {
-  const Fonts fonts = load_fonts("apps");
+  const layout::Fonts fonts = layout::load_fonts("apps");
   const auto pieces = shared_pieces();
   const std::string line = "The price is 128.00 元, 王芳";
   for (const int width : {360, 540, 1080}) {
@@ -268,7 +273,7 @@ TEST(Renderer, TextIsAsWideAsItsAdvances) {
       const int right = screen.ink().x + screen.ink().width;
       screen.draw(white_frame({bar}));
       const int alone = screen.ink().x + screen.ink().width;
-      const FontMetrics& metrics = bold ? fonts.bold : fonts.regular;
+      const layout::FontMetrics& metrics = bold ? fonts.bold : fonts.regular;
       // The bar moved by what layout says, which rounds up to whole dp.
       const double moved = (right - alone) * 360.0 / width;
       EXPECT_LE(moved, metrics.width(line, 15) + 1.0);
@@ -364,4 +369,4 @@ TEST(Renderer, AMissingFontFolderIsNamed) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::render

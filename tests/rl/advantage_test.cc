@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 using Rewards = std::vector<float>;
@@ -62,4 +62,4 @@ TEST(Advantage, UnknownNameIsRefused) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

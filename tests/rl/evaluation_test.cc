@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 EpisodeRun run_of(const std::string& task, bool success, int steps, int errors) {
@@ -41,4 +41,4 @@ TEST(Evaluation, NoEpisodesGiveZeros) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

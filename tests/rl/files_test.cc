@@ -4,7 +4,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 TEST(Files, WritesAreReadBackAndLeaveNoTemporary) {
@@ -28,4 +28,4 @@ TEST(Files, AFullDiskLeavesTheOldFileAndNamesThePath) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -7,7 +7,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 torch::Tensor rows(std::vector<std::vector<float>> values) {
@@ -153,4 +153,4 @@ TEST(GrpoLoss, UnknownAggregationIsRefused) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -8,14 +8,18 @@
 #include "rl/losses/packing.h"
 #include "rl/stages/demonstration.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Qwen25Vl;
+using agent::Sample;
+
 namespace {
 
 class GrpoTest : public ::testing::Test {
  protected:
   GrpoTest()
-      : phones_(PhoneRecipe{}), agent_(make_tiny_agent(corpus(), 3)) {
-    agent_.prompt.thought = ThoughtStyle::kFast;
+      : phones_(PhoneRecipe{}), agent_(agent::make_tiny_agent(corpus(), 3)) {
+    agent_.prompt.thought = agent::ThoughtStyle::kFast;
   }
   std::vector<std::string> corpus() { return tokenizer_corpus(phones_, 1, 8, 2); }
 
@@ -24,16 +28,16 @@ class GrpoTest : public ::testing::Test {
     situations_ = collect_situations(
         phones_, {.seed = 5, .stream = "grpo test", .episodes = 1, .threads = 1});
     std::vector<std::uint8_t> pixels[2];
-    std::vector<PolicyInput> inputs = {situations_[0].input(1, pixels[0]),
+    std::vector<agent::PolicyInput> inputs = {situations_[0].input(1, pixels[0]),
                                        situations_[1].input(2, pixels[1])};
-    VlmPolicy policy(agent_, "test");
+    agent::VlmPolicy policy(agent_, "test");
     policy.options().temperature = 1.0;
     policy.options().max_new_tokens = 12;
     return policy.sample(inputs, 4);
   }
 
   Phones phones_;
-  Agent agent_;
+  agent::Agent agent_;
   std::vector<Situation> situations_;
 };
 
@@ -63,9 +67,9 @@ TEST_F(GrpoTest, FirstUpdateHasRatioExactlyOneAndNothingClipped) {
 
 TEST_F(GrpoTest, ASeparateForwardWithoutGradientsGivesTheSameBits) {
   const auto groups = roll_out();
-  std::vector<TrainingRow> rows;
-  for (const auto& group : groups) rows.push_back(row_of_group(group));
-  const Batch batch = make_batch(rows, agent_.model->config(), agent_.images);
+  std::vector<agent::TrainingRow> rows;
+  for (const auto& group : groups) rows.push_back(agent::row_of_group(group));
+  const agent::Batch batch = agent::make_batch(rows, agent_.model->config(), agent_.images);
   const torch::Tensor trained = agent_.model->target_logprobs(batch).detach();
   const torch::NoGradGuard no_grad;
   EXPECT_TRUE(torch::equal(trained, agent_.model->target_logprobs(batch)));
@@ -88,4 +92,4 @@ TEST_F(GrpoTest, EqualGroupsAreSkippedAndLeaveTheWeightsAlone) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

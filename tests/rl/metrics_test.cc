@@ -10,7 +10,7 @@
 
 #include "rl/run/files.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 class MetricsLogTest : public ::testing::Test {
@@ -70,4 +70,4 @@ TEST_F(MetricsLogTest, RewindForgetsWhatAResumedRunLogsAgain) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -10,7 +10,7 @@
 #include "env/base/error.h"
 #include "rl/optimizer/muon.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 void set_grad(torch::Tensor& parameter, const torch::Tensor& grad) {
@@ -181,4 +181,4 @@ TEST(AdamW, RefusesTheStateOfAnotherModel) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::Sample;
+
 namespace {
 
 TEST(Packing, PadsSegmentsIntoRowsAndBack) {
@@ -29,4 +32,4 @@ TEST(Packing, GroupsSamplesOfOnePromptUpToTheLimit) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 TEST(Progress, ShowsShareRateAndRemainingTime) {
@@ -23,4 +23,4 @@ TEST(Progress, FormatsDurations) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -7,7 +7,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 std::string message_of(std::string_view yaml) {
@@ -81,4 +81,4 @@ TEST(Recipe, RefusesAStageNameThatIsNoFolder) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -7,17 +7,18 @@
 #include "rl/optimizer/optimizer.h"
 #include "tests/agent/parity_case.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
 namespace {
 
-using testing::reference_root;
-using testing::ReferenceRun;
+using agent::testing::reference_root;
+using agent::testing::ReferenceRun;
 
 class Trajectory : public ::testing::TestWithParam<ReferenceRun> {
  protected:
   Trajectory()
-      : model_(testing::load_model(reference_root() / GetParam().checkpoint)),
-        case_(testing::load_parity_case(GetParam().name, model_->config(),
+      : model_(agent::testing::load_model(reference_root() / GetParam().checkpoint)),
+        case_(agent::testing::load_parity_case(GetParam().name, model_->config(),
                                         reference_root())) {}
 
   // Loss and gradient norm at the present weights; gradients stay.
@@ -35,8 +36,8 @@ class Trajectory : public ::testing::TestWithParam<ReferenceRun> {
     return case_[name][step].item<double>();
   }
 
-  Qwen25Vl model_;
-  testing::ParityCase case_;
+  agent::Qwen25Vl model_;
+  agent::testing::ParityCase case_;
 };
 
 TEST_P(Trajectory, AdamWAgrees) {
@@ -80,7 +81,7 @@ TEST_P(Trajectory, PlainGradientDescentAgrees) {
 
 INSTANTIATE_TEST_SUITE_P(Float32, Trajectory,
                          ::testing::ValuesIn(testing::reference_runs(true)),
-                         testing::name_of_run);
+                         agent::testing::name_of_run);
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 Advice press_the_button() {
@@ -12,7 +12,7 @@ Advice press_the_button() {
 }
 
 TEST(ActionReward, IsActionPlusFormat) {
-  PolicyOutput output;
+  agent::PolicyOutput output;
   output.action = Click{{59, 41}};
   EXPECT_EQ(action_reward(press_the_button(), output).total(), 2);
   output.action = Click{{60, 41}};  // the box is half-open
@@ -36,9 +36,9 @@ TEST(TaskReward, RescalesFormatToMinusOneToOneAndAddsTheGoal) {
   shaped.length_weight = 0.2;
   run.progress = 1.0f;
   EXPECT_FLOAT_EQ(task_reward(run, shaped).total(), 1.5f + 0.5f + 0.2f * 0.5f);
-  for (TrajectoryStep& step : run.trajectory.steps) step.well_formed = false;
+  for (data::TrajectoryStep& step : run.trajectory.steps) step.well_formed = false;
   EXPECT_FLOAT_EQ(task_reward(run, {}).format, -1);
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -4,13 +4,17 @@
 
 #include "env/app/loader.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using layout::Draw;
+using layout::Frame;
+
 namespace {
 
 Frame frame_with_text(const std::string& text) {
   Frame frame;
   Draw draw;
-  draw.shape = Shape::kText;
+  draw.shape = layout::Shape::kText;
   draw.rect = {100, 200, 100, 24};
   draw.clip = {0, 0, 360, 800};
   draw.size = 16;
@@ -21,7 +25,7 @@ Frame frame_with_text(const std::string& text) {
 
 class ScreenLabelsTest : public ::testing::Test {
  protected:
-  Fonts fonts_ = load_fonts(default_apps_dir());
+  layout::Fonts fonts_ = layout::load_fonts(app::default_apps_dir());
 };
 
 TEST_F(ScreenLabelsTest, GlyphsStandAtTheirCentresInPixels) {
@@ -92,7 +96,7 @@ TEST_F(ScreenLabelsTest, TapsAreAnsweredAsAPolicyWould) {
   ASSERT_EQ(questions.size(), 20u);
   EXPECT_EQ(questions[0].kind, QuestionKind::kTap);
   EXPECT_EQ(questions[0].question, "点击“设置”");
-  const Response parsed = parse_response(questions[0].answer, ThoughtStyle::kFast);
+  const agent::Response parsed = agent::parse_response(questions[0].answer, agent::ThoughtStyle::kFast);
   ASSERT_TRUE(parsed.action.has_value());
   EXPECT_EQ(std::get<Click>(*parsed.action).point, (Point{60, 105}));
 }
@@ -106,4 +110,4 @@ TEST_F(ScreenLabelsTest, WhereIsOnlyAskedForUniqueTexts) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -5,7 +5,7 @@
 #include <set>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 TEST(Shuffle, EveryEpochVisitsEachItemOnce) {
@@ -33,4 +33,4 @@ TEST(Shuffle, EpochsDifferAndSeedsDiffer) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

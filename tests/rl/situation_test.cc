@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 std::vector<Situation> collect(int other_tasks, int threads) {
@@ -57,7 +57,7 @@ TEST(Situations, AreTheSameForAnyNumberOfThreads) {
 TEST(Situations, InputsShowTheScreenThatWasKept) {
   const auto situations = collect(0, 1);
   std::vector<std::uint8_t> pixels;
-  const PolicyInput input = situations[0].input(7, pixels);
+  const agent::PolicyInput input = situations[0].input(7, pixels);
   EXPECT_EQ(input.screen.width, 360);
   EXPECT_EQ(input.screen.height, 800);
   EXPECT_EQ(pixels.size(), 360u * 800u * 3u);
@@ -66,4 +66,4 @@ TEST(Situations, InputsShowTheScreenThatWasKept) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

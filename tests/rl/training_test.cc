@@ -13,7 +13,10 @@
 #include "rl/run/trainer.h"
 #include "tests/agent/strict_device.h"
 
-namespace paperphone {
+namespace paperphone::rl {
+
+using agent::load_tensors;
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -119,7 +122,7 @@ TEST(Training, AdaptersLearnAloneAndExactRolloutsAreTheTrainersOwn) {
 
 TEST(Training, OnAnotherDeviceIsTheSameTraining) {
   std::map<std::string, std::vector<nlohmann::json>> metrics[2];
-  const std::string devices[2] = {"cpu", testing::other_device()};
+  const std::string devices[2] = {"cpu", agent::testing::other_device()};
   for (int i = 0; i < 2; ++i) {
     Recipe recipe = smoke();
     recipe.device = devices[i];
@@ -188,4 +191,4 @@ TEST(Training, NamesAnUnknownAppAndAMissingCheckpoint) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

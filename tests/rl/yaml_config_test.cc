@@ -4,7 +4,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone {
+namespace paperphone::rl {
 namespace {
 
 std::string message_of(auto&& action) {
@@ -72,4 +72,4 @@ TEST(YamlConfig, NamesAMissingFile) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::rl

@@ -2,7 +2,10 @@
 
 #include "tests/sim/toy_phone.h"
 
-namespace paperphone::testing {
+namespace paperphone::sim::testing {
+
+using app::Ref;
+
 namespace {
 
 class Form : public ::testing::Test {
@@ -70,7 +73,7 @@ TEST_F(Form, DatesAndCalendarWriteADay) {
   const std::int64_t today = phone.number("day");
   phone.tap_part("dates", 3);
   EXPECT_EQ(phone.number("day"), today + 3);
-  EXPECT_EQ(phone.tap_part("dates", kDefaultDates), ActionOutcome::kNoTarget);
+  EXPECT_EQ(phone.tap_part("dates", sim::kDefaultDates), ActionOutcome::kNoTarget);
   EXPECT_EQ(phone.tap_part("calendar", 30), ActionOutcome::kNoTarget);
   // The calendar's own transition runs after the day was written.
   EXPECT_EQ(phone.tap_part("calendar", 29), ActionOutcome::kApplied);
@@ -152,7 +155,7 @@ TEST_F(Home, EffectsRunInOrderAndNewIsTheAddedRow) {
   const Ref best = phone.var("best").as_ref();
   EXPECT_EQ(best.row_id, 4);
   EXPECT_EQ(phone.state.top()->args.at(0).as_ref(), best);
-  const Row& row = *phone.state.world.find(best);
+  const app::Row& row = *phone.state.world.find(best);
   EXPECT_EQ(row.cells[0].as_text(), "新");
   EXPECT_EQ(row.cells[1].as_int(), 9);
   EXPECT_FALSE(row.cells[2].is_none());  // other columns have their type's default
@@ -173,7 +176,7 @@ TEST_F(Home, HoldDeletesAndTheToastFades) {
   EXPECT_EQ(phone.items().rows.size(), 3u);
   EXPECT_EQ(phone.apply(event::Hold{target}), ActionOutcome::kNoTarget);
   EXPECT_EQ(phone.state.toast.text, "已删除");
-  phone.tick(kToastMs - 1);
+  phone.tick(sim::kToastMs - 1);
   EXPECT_FALSE(phone.state.toast.text.empty());
   phone.tick(1);
   EXPECT_TRUE(phone.state.toast.text.empty());
@@ -198,4 +201,4 @@ TEST_F(Home, PullFiresItsTransition) {
 }
 
 }  // namespace
-}  // namespace paperphone::testing
+}  // namespace paperphone::sim::testing

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace paperphone {
+namespace paperphone::sim {
 namespace {
 
 // AOSP's OverScroller.getSplineFlingDistance at 160 dpi.
@@ -53,4 +53,4 @@ TEST(Fling, AnyNumbersAreFine) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::sim

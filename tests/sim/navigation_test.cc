@@ -2,12 +2,12 @@
 
 #include "tests/sim/toy_phone.h"
 
-namespace paperphone::testing {
+namespace paperphone::sim::testing {
 namespace {
 
 TEST(Phone, StartsOnTheLauncherWithAllAppsInOrder) {
   ToyPhone phone;
-  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
   EXPECT_EQ(phone.state.top(), nullptr);
   EXPECT_EQ(phone.state.front_app(), -1);
   ASSERT_EQ(phone.state.icon_order.size(), 2u);  // the phone's own app has no icon
@@ -53,7 +53,7 @@ TEST(Phone, BackPopsAndAtTheRootGoesToTheLauncher) {
   EXPECT_EQ(phone.back(), ActionOutcome::kApplied);
   EXPECT_EQ(phone.screen_id(), "toy/home");
   phone.back();
-  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
   EXPECT_EQ(phone.state.tasks.size(), 1u);  // still in recents
   EXPECT_EQ(phone.back(), ActionOutcome::kNoTarget);
 }
@@ -65,7 +65,7 @@ TEST(Phone, BackFromALastScreenThatIsNoBeginningEndsTheApp) {
   auto& stack = phone.state.tasks.back().stack;
   stack.erase(stack.begin());
   phone.back();
-  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
   EXPECT_TRUE(phone.state.tasks.empty());
   phone.open("toy");
   EXPECT_EQ(phone.screen_id(), "toy/home");
@@ -88,7 +88,7 @@ TEST(Phone, PressBackTransitionComesBeforeThePop) {
   phone.tap("form");
   phone.state.world.apps[std::size_t(phone.apps.find("toy"))].edit().vars[std::size_t(
       phone.apps.apps[std::size_t(phone.apps.find("toy"))].var("log"))] =
-      Value::of_text("stay");
+      app::Value::of_text("stay");
   phone.tap("bar.back");
   EXPECT_EQ(phone.text("log"), "asked");
   EXPECT_EQ(phone.screen_id(), "toy/form");
@@ -209,7 +209,7 @@ TEST(Go, EnteringResetsScrollAndClock) {
   EXPECT_EQ(phone.state.top()->scroll, 120);
   phone.tick(500);
   phone.tap("chat");
-  EXPECT_EQ(phone.state.top()->scroll, kScrollEnd);
+  EXPECT_EQ(phone.state.top()->scroll, sim::kScrollEnd);
   EXPECT_EQ(phone.state.top()->entered_ms, phone.state.world.now_ms);
   phone.back();
   EXPECT_EQ(phone.state.top()->scroll, 120);
@@ -243,7 +243,7 @@ TEST(Recents, CardBringsItsAppToTheFrontAndClearEmptiesTheList) {
   phone.tap("form");
   phone.open("notes");
   phone.apply(event::Recents{});
-  EXPECT_EQ(phone.state.shell, Shell::kRecents);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kRecents);
   Target card{.where = Target::Where::kRecentsCard, .part = 0};
   EXPECT_EQ(phone.apply(event::Tap{card}), ActionOutcome::kApplied);
   EXPECT_EQ(phone.screen_id(), "toy/form");
@@ -253,7 +253,7 @@ TEST(Recents, CardBringsItsAppToTheFrontAndClearEmptiesTheList) {
   EXPECT_EQ(phone.apply(event::Tap{card}), ActionOutcome::kNoTarget);
   phone.apply(event::Tap{{.where = Target::Where::kRecentsClear}});
   EXPECT_TRUE(phone.state.tasks.empty());
-  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
   phone.open("toy");
   EXPECT_EQ(phone.screen_id(), "toy/home");
 }
@@ -266,7 +266,7 @@ TEST(Recents, BackLeavesForTheLauncherAndASecondPressReturns) {
   EXPECT_EQ(phone.screen_id(), "toy/home");
   phone.apply(event::Recents{});
   phone.back();
-  EXPECT_EQ(phone.state.shell, Shell::kLauncher);
+  EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
 }
 
 TEST(Launcher, SwipesStayWithinItsPages) {
@@ -308,4 +308,4 @@ TEST(SystemDialog, SwallowsEverythingBelowItUntilItIsClosed) {
 }
 
 }  // namespace
-}  // namespace paperphone::testing
+}  // namespace paperphone::sim::testing

@@ -7,7 +7,11 @@
 #include "env/sim/state/state_bytes.h"
 #include "tests/sim/toy_phone.h"
 
-namespace paperphone::testing {
+namespace paperphone::sim::testing {
+
+using app::Value;
+using app::World;
+
 namespace {
 
 void live(ToyPhone& phone) {
@@ -23,19 +27,19 @@ void live(ToyPhone& phone) {
 TEST(PhoneState, EqualHistoriesGiveEqualStatesAndHashes) {
   ToyPhone a;
   ToyPhone b;
-  EXPECT_EQ(hash_state(a.state), hash_state(b.state));
+  EXPECT_EQ(sim::hash_state(a.state), hash_state(b.state));
   live(a);
   live(b);
   EXPECT_EQ(a.state, b.state);
-  EXPECT_EQ(hash_state(a.state), hash_state(b.state));
-  EXPECT_EQ(state_to_json(a.state, a.apps), state_to_json(b.state, b.apps));
+  EXPECT_EQ(sim::hash_state(a.state), hash_state(b.state));
+  EXPECT_EQ(sim::state_to_json(a.state, a.apps), state_to_json(b.state, b.apps));
 }
 
 // What comes back of a state's bytes; nothing if they are refused, because no phone with
 // these apps can be in that state.
-std::optional<PhoneState> written_and_read(const PhoneState& state, const AppSet& apps) {
+std::optional<PhoneState> written_and_read(const PhoneState& state, const app::AppSet& apps) {
   ByteWriter out;
-  write_state(out, state);
+  sim::write_state(out, state);
   try {
     ByteReader in(out.bytes(), "state");
     PhoneState again = read_state(in, apps);
@@ -54,9 +58,9 @@ TEST(PhoneState, EveryPartReachesTheHashAndTheBytes) {
   const auto note = [&](const char* what, const auto& change) {
     PhoneState state = phone.state;
     change(state);
-    EXPECT_TRUE(hashes.insert(hash_state(state).hex()).second) << what;
+    EXPECT_TRUE(hashes.insert(sim::hash_state(state).hex()).second) << what;
     if (const auto again = written_and_read(state, phone.apps))
-      EXPECT_EQ(hash_state(*again), hash_state(state)) << what;
+      EXPECT_EQ(sim::hash_state(*again), sim::hash_state(state)) << what;
     else
       ++refused;
   };
@@ -69,7 +73,7 @@ TEST(PhoneState, EveryPartReachesTheHashAndTheBytes) {
   note("var",
        [&](PhoneState& s) { s.world.apps[toy].edit().vars[0] = Value::of_bool(true); });
   note("clock", [](PhoneState& s) { s.world.now_ms += 1; });
-  note("shell", [](PhoneState& s) { s.shell = Shell::kRecents; });
+  note("shell", [](PhoneState& s) { s.shell = sim::Shell::kRecents; });
   note("page", [](PhoneState& s) { s.launcher_page = 1; });
   note("icons", [](PhoneState& s) { std::swap(s.icon_order[0], s.icon_order[1]); });
   note("stack", [](PhoneState& s) { s.tasks[0].stack.push_back({}); });
@@ -79,7 +83,7 @@ TEST(PhoneState, EveryPartReachesTheHashAndTheBytes) {
   note("opened", [](PhoneState& s) { s.tasks[0].stack[0].opened.widget = 1; });
   note("args", [](PhoneState& s) { s.tasks[0].stack[0].args = {Value::of_int(1)}; });
   note("focus", [](PhoneState& s) { s.focus = {}; });
-  note("mode", [](PhoneState& s) { s.ime.mode = ImeMode::kEnglish; });
+  note("mode", [](PhoneState& s) { s.ime.mode = sim::ImeMode::kEnglish; });
   note("composing", [](PhoneState& s) { s.ime.composing = "w"; });
   note("ime page", [](PhoneState& s) { s.ime.page = 1; });
   note("shift", [](PhoneState& s) { s.ime.shift = true; });
@@ -90,19 +94,19 @@ TEST(PhoneState, EveryPartReachesTheHashAndTheBytes) {
   note("heads-up", [](PhoneState& s) { s.heads_up_until_ms = 5; });
   note("dialog", [](PhoneState& s) { s.dialogs.push_back({}); });
   note("dialog's kind",
-       [](PhoneState& s) { s.dialogs.push_back({.kind = DialogKind::kCall}); });
+       [](PhoneState& s) { s.dialogs.push_back({.kind = sim::DialogKind::kCall}); });
   note("dialog's end", [](PhoneState& s) { s.dialogs.push_back({.until_ms = 5}); });
   note("dialog's app", [](PhoneState& s) { s.dialogs.push_back({.app = 1}); });
   note("permission", [](PhoneState& s) { s.grants.push_back({}); });
-  note("grant", [](PhoneState& s) { s.grants.push_back({.grant = Grant::kAlways}); });
+  note("grant", [](PhoneState& s) { s.grants.push_back({.grant = sim::Grant::kAlways}); });
   note("folder", [](PhoneState& s) { s.folders.push_back({}); });
   note("folder's app", [](PhoneState& s) { s.folders.push_back({.apps = {1}}); });
   note("open folder", [](PhoneState& s) { s.launcher.folder = 0; });
   note("search", [](PhoneState& s) { s.launcher.searching = true; });
   note("query", [](PhoneState& s) { s.launcher = {.searching = true, .query = "x"}; });
-  note("shade", [](PhoneState& s) { s.shade = Shade::kNotices; });
-  note("lock", [](PhoneState& s) { s.lock = Lock::kOff; });
-  note("navigation", [](PhoneState& s) { s.navigation = Navigation::kButtons; });
+  note("shade", [](PhoneState& s) { s.shade = sim::Shade::kNotices; });
+  note("lock", [](PhoneState& s) { s.lock = sim::Lock::kOff; });
+  note("navigation", [](PhoneState& s) { s.navigation = sim::Navigation::kButtons; });
   note("selection", [](PhoneState& s) { s.selection.text = "x"; });
   note("selected from", [](PhoneState& s) { s.selection.from = 2; });
   note("nuisance count", [](PhoneState& s) { s.nuisance_count = 1; });
@@ -117,7 +121,7 @@ TEST(PhoneState, ACopyDoesNotFeelWhatHappensToTheOriginal) {
   ToyPhone phone;
   live(phone);
   const PhoneState snapshot = phone.state;
-  const Hash128 hash = hash_state(snapshot);
+  const Hash128 hash = sim::hash_state(snapshot);
   phone.type("汁");
   phone.tap("item.plus", "苹果汁");
   phone.tap("every");
@@ -139,7 +143,7 @@ TEST(PhoneState, ACopyDoesNotFeelWhatHappensToTheOriginal) {
 TEST(PhoneState, JsonNamesAppsTablesAndColumns) {
   ToyPhone phone;
   live(phone);
-  const std::string json = state_to_json(phone.state, phone.apps);
+  const std::string json = sim::state_to_json(phone.state, phone.apps);
   for (const char* part :
        {"\"toy\":{\"state\":{\"on_air\":false", "\"title\":\"香蕉\",\"count\":5",
         "\"cost\":\"3.50\"", "\"best\":\"toy.item[4]\"", "\"shell\":\"app\"",
@@ -151,14 +155,14 @@ TEST(PhoneState, JsonNamesAppsTablesAndColumns) {
 TEST(WorldDiff, NamesChangedCellsVariablesAndRows) {
   ToyPhone phone;
   const World before = phone.state.world;
-  EXPECT_TRUE(diff_worlds(before, phone.state.world, phone.apps).empty());
+  EXPECT_TRUE(sim::diff_worlds(before, phone.state.world, phone.apps).empty());
   live(phone);
   phone.tap("search.clear");
   phone.tap("air");
   phone.tap("item", "梨");
   phone.tap("remove");
   std::vector<std::string> addresses;
-  for (const Change& change : diff_worlds(before, phone.state.world, phone.apps))
+  for (const sim::Change& change : diff_worlds(before, phone.state.world, phone.apps))
     addresses.push_back(change.address(phone.apps));
   EXPECT_EQ(addresses,
             (std::vector<std::string>{"toy.on_air", "toy.best", "toy.item[1].count",
@@ -171,7 +175,7 @@ TEST(WorldDiff, LeavesViewStateOut) {
   phone.open("toy");
   phone.tap("search");
   phone.type("梨");
-  EXPECT_TRUE(diff_worlds(before, phone.state.world, phone.apps).empty());
+  EXPECT_TRUE(sim::diff_worlds(before, phone.state.world, phone.apps).empty());
 }
 
 TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
@@ -184,8 +188,8 @@ TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
     target.part = std::int32_t(rng.below(12)) - 1;
     if (target.where == Target::Where::kIme) {
       constexpr std::int32_t kKeys[] = {'a',       'n',          ' ',
-                                        ',',       '5',          kImeBackspace,
-                                        kImeEnter, kImeToDigits, kImeToLetters};
+                                        ',',       '5',          sim::kImeBackspace,
+                                        sim::kImeEnter, sim::kImeToDigits, sim::kImeToLetters};
       target.part = kKeys[rng.below(std::size(kKeys))];
     }
     if (rng.chance(0.5))
@@ -216,9 +220,9 @@ TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
       default:
         break;
     }
-    for (const RecentTask& task : phone.state.tasks) ASSERT_FALSE(task.stack.empty());
+    for (const sim::RecentTask& task : phone.state.tasks) ASSERT_FALSE(task.stack.empty());
   }
 }
 
 }  // namespace
-}  // namespace paperphone::testing
+}  // namespace paperphone::sim::testing

@@ -1,7 +1,7 @@
 // What apps ask of the phone: permissions, sharing, notifications that lead somewhere.
 #include "tests/sim/toy_phone.h"
 
-namespace paperphone::testing {
+namespace paperphone::sim::testing {
 namespace {
 
 ActionOutcome answer(ToyPhone& phone, int button) {
@@ -16,7 +16,7 @@ TEST(Ask, TheTransitionWaitsForTheAnswer) {
   ASSERT_EQ(phone.state.dialogs.size(), 1u);
   EXPECT_EQ(phone.state.dialogs[0].title, "是否允许“玩具”获取此设备的位置信息？");
   EXPECT_EQ(phone.text("log"), "");
-  answer(phone, int(Grant::kWhileUsing));
+  answer(phone, int(sim::Grant::kWhileUsing));
   EXPECT_EQ(phone.text("log"), "located");
   EXPECT_EQ(phone.screen_id(), "toy/form");
 }
@@ -25,7 +25,7 @@ TEST(Ask, TheAnswerIsRemembered) {
   ToyPhone phone;
   phone.open("toy");
   phone.tap("locate");
-  answer(phone, int(Grant::kDenied));
+  answer(phone, int(sim::Grant::kDenied));
   EXPECT_EQ(phone.screen_id(), "toy/home");
   phone.tap("locate");
   EXPECT_TRUE(phone.state.dialogs.empty());
@@ -73,8 +73,8 @@ TEST(Notify, LeadsToTheScreenItNames) {
   phone.apply(event::Tap{{.where = Target::Where::kShade, .part = kShadeNotice}});
   EXPECT_EQ(phone.screen_id(), "toy/detail");
   EXPECT_TRUE(phone.state.notifications.empty());
-  EXPECT_EQ(phone.state.shade, Shade::kClosed);
+  EXPECT_EQ(phone.state.shade, sim::Shade::kClosed);
 }
 
 }  // namespace
-}  // namespace paperphone::testing
+}  // namespace paperphone::sim::testing

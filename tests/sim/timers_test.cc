@@ -2,7 +2,7 @@
 
 #include "tests/sim/toy_phone.h"
 
-namespace paperphone::testing {
+namespace paperphone::sim::testing {
 namespace {
 
 class Timers : public ::testing::Test {
@@ -39,7 +39,7 @@ TEST_F(Timers, OneLongTickDoesWhatManyShortOnesDo) {
   EXPECT_EQ(phone.state.world.now_ms, other.state.world.now_ms);
   EXPECT_EQ(phone.text("log"), other.text("log"));
   EXPECT_EQ(phone.state.top()->entered_ms + 500, phone.state.world.now_ms);
-  EXPECT_EQ(hash_state(phone.state), hash_state(other.state));
+  EXPECT_EQ(sim::hash_state(phone.state), hash_state(other.state));
 }
 
 TEST_F(Timers, OfOneMomentTheFirstThatHoldsWins) {
@@ -70,4 +70,4 @@ TEST_F(Timers, NothingElapsesOnTheLauncher) {
 }
 
 }  // namespace
-}  // namespace paperphone::testing
+}  // namespace paperphone::sim::testing

@@ -12,14 +12,14 @@
 #include "env/app/world/genesis.h"
 #include "env/sim/machine.h"
 
-namespace paperphone::testing {
+namespace paperphone::sim::testing {
 
 class ToyPhone {
  public:
   explicit ToyPhone(std::shared_ptr<const PinyinDictionary> pinyin = nullptr)
-      : apps(load_apps("tests/sim/toy_apps")),
+      : apps(app::load_apps("tests/sim/toy_apps")),
         machine(apps, std::move(pinyin)),
-        state(machine.initial_state(make_world(apps, Rng(7)))) {}
+        state(machine.initial_state(app::make_world(apps, Rng(7)))) {}
   ToyPhone(const ToyPhone&) = delete;
   ToyPhone& operator=(const ToyPhone&) = delete;
 
@@ -33,7 +33,7 @@ class ToyPhone {
     return apply(event::Type{std::string(text)});
   }
 
-  const ScreenSpec& screen() const {
+  const app::ScreenSpec& screen() const {
     EXPECT_NE(state.top(), nullptr);
     return apps.apps[std::size_t(state.front_app())]
         .screens[std::size_t(state.top()->screen)];
@@ -48,16 +48,16 @@ class ToyPhone {
   // "form", "icons.scan", "item.plus"; row by its first column, in lists.
   Target target(std::string_view address, std::string_view row_title = "") const {
     const std::size_t dot = address.find('.');
-    const Widget* widget = screen().find(address.substr(0, dot));
+    const app::Widget* widget = screen().find(address.substr(0, dot));
     EXPECT_NE(widget, nullptr) << address;
     Target target{.where = Target::Where::kWidget, .widget = widget->index};
     if (dot != address.npos) {
-      target.part = part_index(*widget, address.substr(dot + 1));
+      target.part = app::part_index(*widget, address.substr(dot + 1));
       EXPECT_GE(target.part, 0) << address;
     }
     if (widget->list >= 0) {
-      const Widget& list = *screen().widgets[std::size_t(widget->list)];
-      for (const Ref row : machine.visible_rows(state, list))
+      const app::Widget& list = *screen().widgets[std::size_t(widget->list)];
+      for (const app::Ref row : machine.visible_rows(state, list))
         if (state.world.find(row)->cells[0].as_text() == row_title) target.row = row;
       EXPECT_TRUE(target.row.valid()) << row_title;
     }
@@ -78,7 +78,7 @@ class ToyPhone {
     for (const char c : letters) key(c);
   }
 
-  const Value& var(std::string_view name, std::string_view app = "toy") const {
+  const app::Value& var(std::string_view name, std::string_view app = "toy") const {
     const int a = apps.find(app);
     const int v = apps.apps[std::size_t(a)].var(name);
     EXPECT_GE(v, 0) << name;
@@ -89,7 +89,7 @@ class ToyPhone {
   }
   std::int64_t number(std::string_view name) const { return var(name).as_int(); }
 
-  const Table& items() const {
+  const app::Table& items() const {
     const int a = apps.find("toy");
     const int t = apps.apps[std::size_t(a)].table("item");
     return *state.world.apps[std::size_t(a)]->tables[std::size_t(t)];
@@ -104,9 +104,9 @@ class ToyPhone {
     return -1;
   }
 
-  AppSet apps;
+  app::AppSet apps;
   Machine machine;
   PhoneState state;
 };
 
-}  // namespace paperphone::testing
+}  // namespace paperphone::sim::testing

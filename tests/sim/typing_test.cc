@@ -3,7 +3,7 @@
 #include "env/base/error.h"
 #include "tests/sim/toy_phone.h"
 
-namespace paperphone::testing {
+namespace paperphone::sim::testing {
 namespace {
 
 constexpr std::string_view kTable =
@@ -48,10 +48,10 @@ TEST_F(Typing, AppendsAndClears) {
 
 TEST_F(Typing, NumbersTakeDigits) {
   phone.tap("size");
-  EXPECT_EQ(phone.state.ime.mode, ImeMode::kDigits);
+  EXPECT_EQ(phone.state.ime.mode, sim::ImeMode::kDigits);
   phone.type("5件x7");
   EXPECT_EQ(phone.number("size"), 257);
-  phone.key(kImeBackspace);
+  phone.key(sim::kImeBackspace);
   EXPECT_EQ(phone.number("size"), 25);
   phone.apply(event::Clear{});
   EXPECT_EQ(phone.number("size"), 0);
@@ -61,7 +61,7 @@ TEST_F(Typing, MoneyIsTypedKeyByKey) {
   phone.tap("price");
   phone.keys("12.05");
   EXPECT_EQ(phone.number("price"), 1205);
-  phone.key(kImeBackspace);
+  phone.key(sim::kImeBackspace);
   EXPECT_EQ(phone.number("price"), 1200);
   phone.key('8');
   EXPECT_EQ(phone.number("price"), 1208);
@@ -83,8 +83,8 @@ TEST_F(Typing, SubmitFiresTheTransitionAndHidesTheKeyboard) {
   EXPECT_EQ(phone.text("log"), "sent 小王");
   EXPECT_EQ(phone.state.focus.widget, -1);
   phone.tap("secret");
-  EXPECT_EQ(phone.state.ime.mode, ImeMode::kEnglish);
-  EXPECT_EQ(phone.key(kImeEnter), ActionOutcome::kApplied);
+  EXPECT_EQ(phone.state.ime.mode, sim::ImeMode::kEnglish);
+  EXPECT_EQ(phone.key(sim::kImeEnter), ActionOutcome::kApplied);
   EXPECT_EQ(phone.state.focus.widget, -1);
 }
 
@@ -123,7 +123,7 @@ TEST_F(Typing, PinyinProposesWordsThenCharacters) {
 TEST_F(Typing, ACandidateUsesUpItsLettersOnly) {
   phone.tap("name");
   phone.keys("wangxing");
-  phone.key(kImeCandidate + 1);
+  phone.key(sim::kImeCandidate + 1);
   EXPECT_EQ(phone.text("name"), "望");
   EXPECT_EQ(phone.state.ime.composing, "xing");
   phone.key(' ');
@@ -135,7 +135,7 @@ TEST_F(Typing, BackspaceEatsHalfTypedLettersFirst) {
   phone.tap("name");
   phone.type("好");
   phone.keys("wa");
-  phone.key(kImeBackspace);
+  phone.key(sim::kImeBackspace);
   EXPECT_EQ(phone.state.ime.composing, "w");
   phone.key(kImeBackspace);
   phone.key(kImeBackspace);
@@ -145,7 +145,7 @@ TEST_F(Typing, BackspaceEatsHalfTypedLettersFirst) {
 TEST_F(Typing, EnterWritesHalfTypedLettersAsTheyAre) {
   phone.tap("name");
   phone.keys("wan");
-  phone.key(kImeEnter);
+  phone.key(sim::kImeEnter);
   EXPECT_EQ(phone.text("name"), "wan");
   phone.keys("zz");
   EXPECT_TRUE(phone.machine.ime_candidates(phone.state).empty());
@@ -157,26 +157,26 @@ TEST_F(Typing, CandidatesHavePages) {
   phone.tap("name");
   phone.keys("w");
   const auto first = phone.machine.ime_candidates(phone.state);
-  EXPECT_EQ(phone.key(kImeNextPage), ActionOutcome::kApplied);
+  EXPECT_EQ(phone.key(sim::kImeNextPage), ActionOutcome::kApplied);
   const auto second = phone.machine.ime_candidates(phone.state);
   EXPECT_NE(first, second);
-  phone.key(kImeNextPage);
+  phone.key(sim::kImeNextPage);
   EXPECT_EQ(phone.machine.ime_candidates(phone.state), first);
 }
 
 TEST_F(Typing, EnglishShiftsOneLetter) {
   phone.tap("name");
-  EXPECT_EQ(phone.key(kImeShift), ActionOutcome::kNoTarget);
-  phone.key(kImeToggleLanguage);
-  phone.key(kImeShift);
+  EXPECT_EQ(phone.key(sim::kImeShift), ActionOutcome::kNoTarget);
+  phone.key(sim::kImeToggleLanguage);
+  phone.key(sim::kImeShift);
   phone.keys("ab");
   EXPECT_EQ(phone.text("name"), "Ab");
-  phone.key(kImeToDigits);
+  phone.key(sim::kImeToDigits);
   phone.keys("42");
-  phone.key(kImeToLetters);
+  phone.key(sim::kImeToLetters);
   phone.keys("wang,");
   EXPECT_EQ(phone.text("name"), "Ab42王，");
-  phone.key(kImeHide);
+  phone.key(sim::kImeHide);
   EXPECT_EQ(phone.state.focus.widget, -1);
 }
 
@@ -190,15 +190,15 @@ TEST_F(Typing, TypedTextReplacesHalfTypedLetters) {
 
 TEST(Pinyin, SecondReadingsSpellWordsToo) {
   const auto pinyin = dictionary();
-  EXPECT_EQ(pinyin->candidates("yinhang", 9).at(0), (PinyinCandidate{"银行", 7}));
-  EXPECT_EQ(pinyin->candidates("yinxing", 9).at(0), (PinyinCandidate{"银行", 7}));
+  EXPECT_EQ(pinyin->candidates("yinhang", 9).at(0), (sim::PinyinCandidate{"银行", 7}));
+  EXPECT_EQ(pinyin->candidates("yinxing", 9).at(0), (sim::PinyinCandidate{"银行", 7}));
   EXPECT_TRUE(pinyin->spellings("银x").empty());
   EXPECT_TRUE(pinyin->candidates("", 9).empty());
 }
 
 TEST(Pinyin, ABrokenTableSaysWhere) {
   try {
-    PinyinDictionary("wang 王\nFANG 方\n", {});
+    sim::PinyinDictionary("wang 王\nFANG 方\n", {});
     FAIL() << "no error";
   } catch (const DataError& error) {
     EXPECT_STREQ(error.what(),
@@ -208,7 +208,7 @@ TEST(Pinyin, ABrokenTableSaysWhere) {
 }
 
 TEST(Pinyin, TheShippedTableSpellsEverydayWords) {
-  const auto pinyin = PinyinDictionary::load("apps");
+  const auto pinyin = sim::PinyinDictionary::load("apps");
   EXPECT_FALSE(pinyin->candidates("nihao", 20).empty());
   EXPECT_EQ(pinyin->candidates("wo", 20).at(0).text.substr(0, 3), "我");
   for (const char* word : {"绿色", "银行", "重庆", "长沙"})
@@ -216,4 +216,4 @@ TEST(Pinyin, TheShippedTableSpellsEverydayWords) {
 }
 
 }  // namespace
-}  // namespace paperphone::testing
+}  // namespace paperphone::sim::testing

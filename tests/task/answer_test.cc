@@ -5,12 +5,15 @@
 #include "env/app/expr/value.h"
 #include "tests/cases.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::Kind;
+
 namespace {
 
 Kind kind_of(const std::string& name) {
   for (int k = 0; k <= int(Kind::kRef); ++k) {
-    if (kind_name(Kind(k)) == name) return Kind(k);
+    if (app::kind_name(Kind(k)) == name) return Kind(k);
   }
   ADD_FAILURE() << "unknown kind " << name;
   return Kind::kNone;
@@ -21,7 +24,7 @@ TEST(SameAnswer, ComparesByTypeAfterNormalising) {
   ASSERT_GT(cases.size(), 20u);
   for (const auto& c : cases) {
     const auto space = c.input.find(' '), bar = c.input.find(" | ");
-    const Type type{kind_of(c.input.substr(0, space)), -1, -1};
+    const app::Type type{kind_of(c.input.substr(0, space)), -1, -1};
     const bool same = same_answer(type, c.input.substr(space + 1, bar - space - 1),
                                   c.input.substr(bar + 3));
     EXPECT_EQ(same ? "yes" : "no", c.expected) << "tests/cases/answers.txt:" << c.line;
@@ -29,4 +32,4 @@ TEST(SameAnswer, ComparesByTypeAfterNormalising) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::task

@@ -11,7 +11,16 @@
 #include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::Kind;
+using app::Table;
+using app::TaskSpec;
+using app::Value;
+using app::World;
+using sim::Change;
+using sim::diff_worlds;
+
 namespace {
 
 const std::shared_ptr<const PhoneShared>& shared() {
@@ -19,7 +28,7 @@ const std::shared_ptr<const PhoneShared>& shared() {
   return loaded;
 }
 
-const AppSet& apps() { return shared_apps(*shared()); }
+const app::AppSet& apps() { return shared_apps(*shared()); }
 
 int seeds() {
   const char* text = std::getenv("PAPERPHONE_CHECKER_SEEDS");
@@ -78,11 +87,11 @@ bool coincide(const TaskInstance& a, const TaskInstance& b) {
   for (std::size_t i = 0; i < params.size(); ++i)
     if (params[i].type.kind != Kind::kRef && !(a.values[i] == b.values[i]))
       return false;
-  for (const Place& place : a.spec->only_changes) {
+  for (const app::Place& place : a.spec->only_changes) {
     const auto target = [&](const TaskInstance& task) {
-      const EvalContext context{
+      const app::EvalContext context{
           .world = task.initial, .apps = apps(), .params = task.values};
-      return evaluate(place.target, context);
+      return app::evaluate(place.target, context);
     };
     if (place.var >= 0 || !(target(a) == target(b))) return false;
   }
@@ -177,7 +186,7 @@ bool accepts(const TaskInstance& task, const World& world) {
   return goal_holds(task, apps(), world) && side_effects(task, apps(), world).empty();
 }
 
-Lazy<Table>& table_of(World& world, int packed) {
+app::Lazy<Table>& table_of(World& world, int packed) {
   return world.apps[std::size_t(packed >> 16)]
       .edit()
       .tables[std::size_t(packed & 0xFFFF)];
@@ -209,7 +218,7 @@ TEST_P(Checker, OneRowMoreOrFewerIsWrong) {
 }
 
 // Another value of the same type.
-Value another(const Value& value, Type type) {
+Value another(const Value& value, app::Type type) {
   switch (type.kind) {
     case Kind::kText:
       return Value::of_text(std::string(value.as_text()) + "x");
@@ -238,15 +247,15 @@ TEST_P(Checker, WhatMayChangeIsPinned) {
   ASSERT_TRUE(walk());
   const World done = env.state().world;
   for (const Change& change : diff_worlds(task.initial, done, apps())) {
-    const AppSpec& app = apps().apps[std::size_t(change.app)];
+    const app::AppSpec& app = apps().apps[std::size_t(change.app)];
     const auto at = std::size_t(change.index);
     World world = done;
-    AppData& data = world.apps[std::size_t(change.app)].edit();
+    app::AppData& data = world.apps[std::size_t(change.app)].edit();
     std::string name = change.address(apps());
     if (change.what == Change::What::kVar) {
       data.vars[at] = another(data.vars[at], app.vars[at].type);
     } else if (change.what == Change::What::kCell) {
-      const ColumnSpec& column = app.tables[at].columns[std::size_t(change.column)];
+      const app::ColumnSpec& column = app.tables[at].columns[std::size_t(change.column)];
       name = app.id + "." + app.tables[at].name + "." + column.name;
       Value& cell = data.tables[at]
                         .edit()
@@ -269,4 +278,4 @@ INSTANTIATE_TEST_SUITE_P(Apps, Checker, ::testing::ValuesIn(all_task_ids()),
                          });
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::task

@@ -7,7 +7,7 @@
 #include "env/phone/phone_env.h"
 #include "env/task/task.h"
 
-namespace paperphone {
+namespace paperphone::task {
 namespace {
 
 const std::shared_ptr<const PhoneShared>& shared() {
@@ -25,7 +25,7 @@ struct Tally {
 Tally run_all(const Variation& variation, int seeds) {
   PhoneEnv env(shared(), {.variation = variation, .pixels = false, .hashes = false});
   Tally tally;
-  for (const TaskSpec* task : tasks_of_split(shared_apps(*shared()), "")) {
+  for (const app::TaskSpec* task : tasks_of_split(shared_apps(*shared()), "")) {
     for (int seed = 0; seed < seeds; ++seed) {
       env.reset(std::uint64_t(++tally.episodes), {.task_id = task->id});
       std::string trace;
@@ -75,4 +75,4 @@ TEST(Disturbed, TheExpertUnlocksThePhoneFirst) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::task

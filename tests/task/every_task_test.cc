@@ -5,7 +5,7 @@
 #include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
 
-namespace paperphone {
+namespace paperphone::task {
 namespace {
 
 const std::shared_ptr<const PhoneShared>& shared() {
@@ -39,7 +39,7 @@ TEST_P(EveryTask, TheExpertSolvesItFromTheStart) {
         << GetParam() << " seed " << seed << ": " << env.task().instruction << trace
         << "\n  side effects: "
         << (result.info.side_effects.empty() ? "none" : result.info.side_effects[0]);
-    const TaskSpec& spec = *env.task().spec;
+    const app::TaskSpec& spec = *env.task().spec;
     if (spec.answer.empty()) {
       EXPECT_EQ(result.info.progress, 1.0f);
     } else if (spec.progress.empty()) {
@@ -107,4 +107,4 @@ INSTANTIATE_TEST_SUITE_P(Apps, EveryTask, ::testing::ValuesIn(all_task_ids()),
                          });
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::task

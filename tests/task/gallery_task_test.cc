@@ -7,7 +7,10 @@
 #include "env/sim/fling.h"
 #include "env/task/task.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using layout::Node;
+
 namespace {
 
 const std::shared_ptr<const PhoneShared>& shared() {
@@ -67,7 +70,7 @@ TEST_F(GalleryTouch, ASwipeOverACarouselTurnsItAndDoesNotScroll) {
   EXPECT_NE(find("gallery.feed.promos.promo[0]"), nullptr);
   EXPECT_EQ(swipe({300, 600}, {80, 600}), ActionOutcome::kNoTarget);  // on cards
   EXPECT_EQ(swipe({180, 200}, {180, 100}), ActionOutcome::kApplied);  // scrolls
-  EXPECT_EQ(env.frame().scroll, swipe_travel(100, 300));
+  EXPECT_EQ(env.frame().scroll, sim::swipe_travel(100, 300));
 }
 
 TEST_F(GalleryTouch, ScrollingToTheEndMakesTheListLonger) {
@@ -78,4 +81,4 @@ TEST_F(GalleryTouch, ScrollingToTheEndMakesTheListLonger) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::task

@@ -10,7 +10,14 @@
 #include "env/app/world/genesis.h"
 #include "tests/app/edited_apps.h"
 
-namespace paperphone {
+namespace paperphone::task {
+
+using app::Kind;
+using app::ParamSpec;
+using app::Row;
+using app::Table;
+using app::Value;
+
 namespace {
 
 constexpr int kDrawings = 6000;
@@ -19,14 +26,14 @@ constexpr int kDrawings = 6000;
 class Params : public ::testing::Test {
  protected:
   void load() {
-    apps_ = load_apps(edited_.folder());
+    apps_ = app::load_apps(edited_.folder());
     app_ = apps_.find("contacts");
-    for (const TaskSpec& task : apps_.apps[std::size_t(app_)].tasks)
+    for (const app::TaskSpec& task : apps_.apps[std::size_t(app_)].tasks)
       if (task.id == "contacts/star_person") param_ = &task.params[0];
     ASSERT_NE(param_, nullptr);
-    world_ = make_world(apps_, Rng(11));
+    world_ = app::make_world(apps_, Rng(11));
   }
-  EvalContext context() const { return {.world = world_, .apps = apps_}; }
+  app::EvalContext context() const { return {.world = world_, .apps = apps_}; }
   const Table& contacts() const { return *world_.apps[std::size_t(app_)]->tables[0]; }
   static std::string name(const Row& row) {
     return std::string(row.cells[0].as_text());
@@ -52,11 +59,11 @@ class Params : public ::testing::Test {
     return rows;
   }
 
-  EditedApps edited_;
-  AppSet apps_;
+  app::EditedApps edited_;
+  app::AppSet apps_;
   int app_ = -1;
   const ParamSpec* param_ = nullptr;
-  World world_;
+  app::World world_;
 };
 
 TEST_F(Params, EveryAllowedRowIsDrawnAsOftenAsTheOthers) {
@@ -128,4 +135,4 @@ TEST_F(Params, AWantedNumberIsOneFromItsFirstToItsLastLetter) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::task

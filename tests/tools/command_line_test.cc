@@ -16,7 +16,7 @@
 
 #include "tests/steps.h"
 
-namespace paperphone {
+namespace paperphone::tools {
 namespace {
 
 namespace fs = std::filesystem;
@@ -435,4 +435,4 @@ TEST_F(CommandLine, BenchEnvHasTheNamedKeys) {
 }
 
 }  // namespace
-}  // namespace paperphone
+}  // namespace paperphone::tools

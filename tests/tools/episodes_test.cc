@@ -10,11 +10,14 @@
 #include "tests/tools/phone_data.h"
 
 namespace paperphone::tools {
+
+using data::Trajectory;
+
 namespace {
 
 using paperphone::testing::without_pixels;
 
-const AppSet& apps() { return shared_apps(*without_pixels()); }
+const app::AppSet& apps() { return shared_apps(*without_pixels()); }
 
 std::vector<Trajectory> run(const std::string& policy, int episodes, int threads,
                             bool labels = false) {
@@ -85,7 +88,7 @@ TEST(Episodes, AfterRandomActionsTheTaskIsPosedAnew) {
                  ++posed;
                  reached += episode.trajectory.success;
                  // All steps are the expert's; the random ones left it its whole budget.
-                 const TaskSpec& task = *apps().task(episode.trajectory.task_id);
+                 const app::TaskSpec& task = *apps().task(episode.trajectory.task_id);
                  EXPECT_LE(int(episode.trajectory.steps.size()), task.max_steps);
                });
   EXPECT_GT(disturbed, 10);
@@ -100,7 +103,7 @@ TEST(Episodes, RecordEverythingAReplayNeeds) {
     EXPECT_EQ(record.app_set_hash, apps().content_hash.hex());
     EXPECT_NE(record.initial_state_hash, Hash128{});
     EXPECT_TRUE(record.options.variation.has_value());
-    for (const TrajectoryStep& step : record.steps) {
+    for (const data::TrajectoryStep& step : record.steps) {
       EXPECT_TRUE(step.acceptable);
       EXPECT_GT(step.expert_distance, 0);
       EXPECT_FALSE(step.thought.empty());

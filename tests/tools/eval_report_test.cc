@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 namespace paperphone::tools {
+
+using data::Trajectory;
+
 namespace {
 
 Trajectory episode(const std::string& task, bool success, int steps, int malformed) {

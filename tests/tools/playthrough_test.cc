@@ -57,7 +57,7 @@ TEST_P(Playthroughs, ReachTheGoal) {
 
 INSTANTIATE_TEST_SUITE_P(Apps, Playthroughs,
                          ::testing::ValuesIn(playthrough_tasks(
-                             load_apps(default_apps_dir()))),
+                             app::load_apps(app::default_apps_dir()))),
                          [](const auto& info) {
                            std::string name = info.param;
                            for (char& c : name) c = std::isalnum(c) ? c : '_';

@@ -19,7 +19,7 @@ class Replay : public ::testing::Test {
                  [&](Episode&& episode) { record = std::move(episode.trajectory); });
   }
   PhoneEnv env;
-  Trajectory record;
+  data::Trajectory record;
 };
 
 TEST_F(Replay, GivesEveryHashAgain) {
@@ -53,7 +53,7 @@ TEST_F(Replay, NoticesAStepAfterTheEnd) {
 }
 
 TEST_F(Replay, SkipsTurnsThatApplyNothing) {
-  TrajectoryStep lost = record.steps[0];
+  data::TrajectoryStep lost = record.steps[0];
   lost.outcome = ActionOutcome::kInvalid;
   record.steps.insert(record.steps.begin(), lost);
   EXPECT_EQ(replay(env, record), "");

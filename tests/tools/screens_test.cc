@@ -6,19 +6,23 @@
 #include "tests/tools/phone_data.h"
 
 namespace paperphone::tools {
+
+using sim::Machine;
+using sim::PhoneState;
+
 namespace {
 
 using paperphone::testing::without_pixels;
 
 TEST(Screens, EveryScreenOfEveryAppCanBeShown) {
   const Machine& machine = shared_machine(*without_pixels());
-  for (const AppSpec& app : machine.apps().apps) {
+  for (const app::AppSpec& app : machine.apps().apps) {
     if (app.hidden) continue;
-    for (const ScreenSpec& screen : app.screens) {
+    for (const app::ScreenSpec& screen : app.screens) {
       PhoneState state = fresh_phone(machine, 3, false);
       show_screen(machine, state, app.id, screen.id);
       ASSERT_NE(state.top(), nullptr) << app.id << "." << screen.id;
-      for (const Value& arg : state.top()->args)
+      for (const app::Value& arg : state.top()->args)
         EXPECT_FALSE(arg.is_none()) << app.id << "." << screen.id;
     }
   }

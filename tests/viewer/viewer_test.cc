@@ -7,7 +7,11 @@
 #include "tools/episodes.h"
 #include "tools/viewer/window.h"
 
-namespace paperphone::tools {
+namespace paperphone::viewer {
+
+using data::Trajectory;
+using data::TrajectoryStore;
+
 namespace {
 
 // Two recorded episodes in a file, and a Qt application without a screen.
@@ -22,11 +26,11 @@ class Viewer : public testing::Test {
     folder = std::make_unique<ScratchFolder>();
     store = std::make_unique<TrajectoryStore>(*folder / "a.db",
                                               TrajectoryStore::Mode::kCreate);
-    const auto jobs = make_jobs(shared_apps(*shared), {}, 5, 2);
-    run_episodes(
-        shared, jobs, builtin_policy("expert", 0),
+    const auto jobs = viewer::make_jobs(shared_apps(*shared), {}, 5, 2);
+    viewer::run_episodes(
+        shared, jobs, viewer::builtin_policy("expert", 0),
         {.threads = 1, .pixels = true, .labels = true, .policy_name = "expert"},
-        [&](Episode&& episode) { store->append(episode.trajectory); });
+        [&](viewer::Episode&& episode) { store->append(episode.trajectory); });
   }
   static void TearDownTestSuite() {
     store.reset();
@@ -130,4 +134,4 @@ TEST_F(Viewer, AnEmptyFileSaysSo) {
 }
 
 }  // namespace
-}  // namespace paperphone::tools
+}  // namespace paperphone::viewer

@@ -8,6 +8,13 @@
 #include "tools/bench/bench_clock.h"
 
 namespace paperphone::tools {
+
+using layout::Frame;
+using layout::Layout;
+using layout::Shape;
+using render::Renderer;
+using sim::PhoneState;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -32,7 +39,7 @@ std::vector<PhoneState> changes_of(const Layout& layout,
   std::vector<PhoneState> changes;
   Hash128 last;
   for (const PhoneState& state : walk) {
-    const Hash128 look = hash_draws(layout.run(state));
+    const Hash128 look = layout::hash_draws(layout.run(state));
     if (look != last) changes.push_back(state);
     last = look;
   }
@@ -143,7 +150,7 @@ Json time_shares(const PhoneShared& shared, const std::vector<PhoneState>& walk,
     Frames thinned;
     for (const auto& frame : frames) {
       Frame thin = *frame;
-      std::erase_if(thin.draws, [&](const Draw& d) { return leave_out(d.shape); });
+      std::erase_if(thin.draws, [&](const layout::Draw& d) { return leave_out(d.shape); });
       thinned.push_back(std::make_shared<const Frame>(std::move(thin)));
     }
     return drawn(thinned);

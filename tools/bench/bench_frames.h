@@ -14,7 +14,7 @@ namespace paperphone::tools {
 Action walk_action(const ActionSpace& space, Rng& rng);
 
 // Consecutive states of such a walk over all apps, each after one action.
-std::vector<PhoneState> walk_states(const std::shared_ptr<const PhoneShared>& shared,
+std::vector<sim::PhoneState> walk_states(const std::shared_ptr<const PhoneShared>& shared,
                                     int count, std::uint64_t seed);
 
 // Frames per second into a buffer of the caller's, and beside them the machine's own
@@ -26,14 +26,14 @@ std::vector<PhoneState> walk_states(const std::shared_ptr<const PhoneShared>& sh
 // immutable pictures, without a copy. Ratios: copies in the time of one such frame.
 // With `baseline` also naive: fresh states, laid out and drawn from nothing.
 nlohmann::ordered_json frame_rates(const PhoneShared& shared,
-                                   const std::vector<PhoneState>& walk, int width,
+                                   const std::vector<sim::PhoneState>& walk, int width,
                                    double seconds, bool baseline);
 
 // What a fresh frame's microseconds go to: layout, text (with icons), pictures, fills
 // (with shadows and outlines), damage (finding out what differs), copy. Told apart by
 // leaving one kind of shape out and timing the rest.
 nlohmann::ordered_json time_shares(const PhoneShared& shared,
-                                   const std::vector<PhoneState>& walk, int width,
+                                   const std::vector<sim::PhoneState>& walk, int width,
                                    double seconds);
 
 }  // namespace paperphone::tools

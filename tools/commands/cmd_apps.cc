@@ -9,6 +9,16 @@
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
+
+using app::AppSet;
+using app::AppSpec;
+using app::ComponentRule;
+using app::PropRule;
+using app::PropType;
+using app::TaskSpec;
+using app::component_rules;
+using app::prop_name;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -53,7 +63,7 @@ Json apps_json(const AppSet& set) {
     entry["id"] = app.id;
     entry["title"] = app.title;
     entry["screens"] = Json::array();
-    for (const ScreenSpec& screen : app.screens) entry["screens"].push_back(screen.id);
+    for (const app::ScreenSpec& screen : app.screens) entry["screens"].push_back(screen.id);
     entry["tasks"] = Json::array();
     for (const TaskSpec& task : app.tasks) entry["tasks"].push_back(task.id);
     apps.push_back(std::move(entry));
@@ -126,7 +136,7 @@ void run(const Options& options) {
     }
     return;
   }
-  const AppSet set = load_apps(default_apps_dir());
+  const AppSet set = app::load_apps(app::default_apps_dir());
   if (options.json) {
     fmt::print("{}\n", apps_json(set).dump());
   } else {

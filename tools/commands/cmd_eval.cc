@@ -13,6 +13,9 @@
 #include "tools/progress.h"
 
 namespace paperphone::tools {
+
+using data::TrajectoryStore;
+
 namespace {
 
 void run(const EvalFlags& flags, const Invocation& invocation) {

@@ -10,6 +10,9 @@
 #include "tools/progress.h"
 
 namespace paperphone::tools {
+
+using data::TrajectoryStore;
+
 namespace {
 
 struct Options {

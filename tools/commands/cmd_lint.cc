@@ -14,6 +14,9 @@
 #include "tools/screens/deep_lint.h"
 
 namespace paperphone::tools {
+
+using app::Finding;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -26,14 +29,14 @@ struct Options {
 // Everything there is to say about the folder: the files, and, if they are well, the
 // screens and tasks that they make.
 std::vector<Finding> lint_all(const std::filesystem::path& dir) {
-  std::optional<Fonts> fonts;
+  std::optional<layout::Fonts> fonts;
   std::error_code error;
   if (std::filesystem::exists(dir / "_common" / "fonts" / "regular.otf", error))
-    fonts = load_fonts(dir);
-  LintOptions options;
+    fonts = layout::load_fonts(dir);
+  app::LintOptions options;
   if (fonts)
     options.has_glyph = [&](char32_t c) { return fonts->regular.has_glyph(c); };
-  LoadResult result = lint_apps(dir, options);
+  app::LoadResult result = app::lint_apps(dir, options);
   if (!result.findings.empty()) return std::move(result.findings);
   std::vector<Finding> findings = lint_tasks(result.apps);
   for (Finding& finding : lint_names(result.apps))
@@ -51,7 +54,7 @@ std::vector<Finding> lint_all(const std::filesystem::path& dir) {
 
 int run(const Options& options) {
   const std::filesystem::path dir =
-      options.dir.empty() ? default_apps_dir() : std::filesystem::path(options.dir);
+      options.dir.empty() ? app::default_apps_dir() : std::filesystem::path(options.dir);
   if (!std::filesystem::is_directory(dir))
     throw ConfigError(fmt::format("{}: no such folder of apps", dir.string()));
   const std::vector<Finding> all = lint_all(dir);

@@ -21,6 +21,12 @@
 #include "tools/screens/screens.h"
 
 namespace paperphone::tools {
+
+using app::Finding;
+using render::write_png;
+using sim::Machine;
+using sim::PhoneState;
+
 namespace {
 
 struct Options {
@@ -51,8 +57,8 @@ class Camera {
   ImageView picture() const { return renderer_.shown(); }
 
  private:
-  const Layout& layout_;
-  Renderer renderer_;
+  const layout::Layout& layout_;
+  render::Renderer renderer_;
 };
 
 void make_folder(const std::filesystem::path& folder) {
@@ -74,7 +80,7 @@ PhoneState phone_of(const Machine& machine, const Options& options, bool dark) {
   if (options.font_percent != 100) {
     const int var = machine.apps().phone.font_percent;
     state.world.apps[0].edit().vars[static_cast<std::size_t>(var)] =
-        Value::of_int(options.font_percent);
+        app::Value::of_int(options.font_percent);
   }
   return state;
 }
@@ -85,7 +91,7 @@ void render_all(const PhoneShared& shared, const Options& options) {
   Camera camera(shared, options.phone.variation());
   make_folder(options.out);
   bool known = options.app.empty();
-  for (const AppSpec& app : machine.apps().apps) {
+  for (const app::AppSpec& app : machine.apps().apps) {
     if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
     known = true;
     for (const bool dark : themes(options)) {
@@ -94,7 +100,7 @@ void render_all(const PhoneShared& shared, const Options& options) {
       const auto file = [&](const std::string& name) {
         return std::filesystem::path(options.out) / fmt::format("{}{}.png", name, suffix);
       };
-      for (const ScreenSpec& screen : app.screens) {
+      for (const app::ScreenSpec& screen : app.screens) {
         PhoneState state = phone_of(machine, options, dark);
         show_screen(machine, state, app.id, screen.id);
         const auto path = file(app.id + "." + screen.id);
@@ -173,7 +179,7 @@ void render_screen(const PhoneShared& shared, const Options& options) {
     PhoneState state = phone_of(machine, options, dark);
     if (options.app != "launcher")
       show_screen(machine, state, options.app, options.screen);
-    if (options.scroll > 0) machine.apply(state, event::Scroll{options.scroll});
+    if (options.scroll > 0) machine.apply(state, sim::event::Scroll{options.scroll});
     if (!options.disturb.empty() && !disturb(machine, state, options.disturb))
       throw ConfigError(
           fmt::format("no disturbance '{}' on this screen", options.disturb));
@@ -212,7 +218,7 @@ std::shared_ptr<const PhoneShared> load_unfinished() {
 // does not load says why and is left alone until the next change.
 [[noreturn]] void watch(const Options& options) {
   constexpr std::chrono::milliseconds kPause{250};
-  const std::filesystem::path folder = default_apps_dir();
+  const std::filesystem::path folder = app::default_apps_dir();
   fmt::print(stderr, "watching {}; Ctrl-C ends\n", folder.string());
   std::optional<std::uint64_t> seen;
   while (true) {

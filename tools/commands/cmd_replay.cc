@@ -14,6 +14,11 @@
 #include "tools/screens/annotate.h"
 
 namespace paperphone::tools {
+
+using data::Trajectory;
+using data::TrajectoryStore;
+using render::write_png;
+
 namespace {
 
 struct Options {
@@ -35,7 +40,7 @@ void print_steps(const Trajectory& t) {
   fmt::print("{} {} (seed {}, {})\n{}\n", t.id, t.task_id, t.seed, t.policy,
              t.instruction);
   for (std::size_t i = 0; i < t.steps.size(); ++i) {
-    const TrajectoryStep& step = t.steps[i];
+    const data::TrajectoryStep& step = t.steps[i];
     fmt::print("{:>3} {:<72} {:<10} {}\n", i + 1,
                step.outcome == ActionOutcome::kInvalid ? "(could not be read)"
                                                        : action_to_json(step.action),

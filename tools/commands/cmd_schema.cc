@@ -13,7 +13,7 @@ namespace paperphone::tools {
 namespace {
 
 void run(const std::string& out) {
-  const std::string schema = app_schema_json();
+  const std::string schema = app::app_schema_json();
   if (out.empty()) {
     fmt::print("{}", schema);
     return;

@@ -15,6 +15,18 @@
 #include "tools/screens/screens.h"
 
 namespace paperphone::tools {
+
+using app::AppSet;
+using app::Finding;
+using app::Item;
+using app::ScreenSpec;
+using app::Template;
+using app::Widget;
+using layout::Frame;
+using layout::FrameFinding;
+using sim::Machine;
+using sim::PhoneState;
+
 namespace {
 
 constexpr int kFontPercents[] = {100, 130, 85};
@@ -47,8 +59,8 @@ bool is_own(const Widget& widget, std::string shown) {
 // The widget of the screen that an address of its frame belongs to.
 const Widget* widget_at(const Frame& frame, const ScreenSpec& screen,
                         const std::string& address) {
-  for (const Node& node : frame.nodes) {
-    if (node.address != address || node.target.where != Target::Where::kWidget) continue;
+  for (const layout::Node& node : frame.nodes) {
+    if (node.address != address || node.target.where != sim::Target::Where::kWidget) continue;
     const auto index = static_cast<std::size_t>(node.target.widget);
     return index < screen.widgets.size() ? screen.widgets[index] : nullptr;
   }
@@ -56,7 +68,7 @@ const Widget* widget_at(const Frame& frame, const ScreenSpec& screen,
 }
 
 // What is wrong with the names of a table's rows; empty: nothing.
-std::string fault_of_names(const Table& table, int named_by) {
+std::string fault_of_names(const app::Table& table, int named_by) {
   std::set<std::string_view> names;
   for (const auto& row : table.rows) {
     const std::string_view name = row->cells[std::size_t(named_by)].as_text();
@@ -68,27 +80,27 @@ std::string fault_of_names(const Table& table, int named_by) {
 
 }  // namespace
 
-std::vector<Finding> lint_screens(const AppSet& apps, const Fonts& fonts) {
+std::vector<Finding> lint_screens(const AppSet& apps, const layout::Fonts& fonts) {
   if (apps.phone.font_percent < 0 || apps.phone.dark_mode < 0) return {};
   const Machine machine(apps);
-  const Layout layout(machine, fonts, kTallDp);
+  const layout::Layout layout(machine, fonts, kTallDp);
   std::vector<Finding> findings;
-  for (const AppSpec& app : apps.apps) {
+  for (const app::AppSpec& app : apps.apps) {
     if (app.hidden) continue;
     for (const ScreenSpec& screen : app.screens) {
       std::set<std::pair<const Widget*, FrameFinding::What>> said;
       for (const int percent : kFontPercents) {
         PhoneState state = fresh_phone(machine, 1, false);
         state.world.apps[0].edit().vars[static_cast<std::size_t>(
-            apps.phone.font_percent)] = Value::of_int(percent);
+            apps.phone.font_percent)] = app::Value::of_int(percent);
         show_screen(machine, state, app.id, screen.id);
-        const ScreenEntry* top = state.top();
+        const sim::ScreenEntry* top = state.top();
         if (top == nullptr || state.front_app() != apps.find(app.id)) continue;
         // Screens may send one on at once; those are laid out under their own name.
         const ScreenSpec& shown = app.screens[static_cast<std::size_t>(top->screen)];
         if (&shown != &screen) continue;
         const Frame frame = layout.run(state);
-        for (const FrameFinding& found : lint_frame(frame, fonts)) {
+        for (const FrameFinding& found : layout::lint_frame(frame, fonts)) {
           const Widget* widget = widget_at(frame, screen, found.address);
           if (widget == nullptr) continue;
           if (found.what == FrameFinding::What::kCutText && !is_own(*widget, found.text))
@@ -109,12 +121,12 @@ std::vector<Finding> lint_tasks(const AppSet& apps) {
   for (std::uint64_t seed = 0; seed < kWorlds; ++seed)
     worlds.push_back(fresh_phone(machine, seed, false));
   std::vector<Finding> findings;
-  for (const TaskSpec* task : apps.tasks()) {
+  for (const app::TaskSpec* task : apps.tasks()) {
     int failed = 0;
     std::string why;
     for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
       try {
-        sample_task(apps, *task, worlds[seed], Rng(seed).fork("lint"));
+        task::sample_task(apps, *task, worlds[seed], Rng(seed).fork("lint"));
       } catch (const DataError& error) {
         ++failed;
         why = error.what();
@@ -131,10 +143,10 @@ std::vector<Finding> lint_names(const AppSet& apps) {
   std::vector<Finding> findings;
   std::set<std::pair<std::size_t, std::size_t>> said;
   for (std::uint64_t seed = 0; seed < kWorldsOfNames; ++seed) {
-    const World world = make_world(apps, Rng(seed));
+    const app::World world = app::make_world(apps, Rng(seed));
     for (std::size_t a = 0; a < apps.apps.size(); ++a) {
       for (std::size_t t = 0; t < apps.apps[a].tables.size(); ++t) {
-        const TableSpec& spec = apps.apps[a].tables[t];
+        const app::TableSpec& spec = apps.apps[a].tables[t];
         if (!spec.unique_names || said.contains({a, t})) continue;
         const std::string fault =
             fault_of_names(*world.apps[a]->tables[t], spec.display_column);

@@ -12,14 +12,14 @@ namespace paperphone::tools {
 // Targets too small for a finger, targets that others cover, words of the app's own that
 // are cut short: on every screen, at 85, 100 and 130 % font size. (Layout is in dp, so
 // the three screen sizes are one.) Rows may cut what they show: their words are data.
-std::vector<Finding> lint_screens(const AppSet& apps, const Fonts& fonts);
+std::vector<app::Finding> lint_screens(const app::AppSet& apps, const layout::Fonts& fonts);
 
 // Tasks that cannot be drawn in some of the worlds: parameters that never name one thing,
 // goals that hold from the start.
-std::vector<Finding> lint_tasks(const AppSet& apps);
+std::vector<app::Finding> lint_tasks(const app::AppSet& apps);
 
 // Records with `unique_names` in which, in some of many worlds, two rows have the same
 // name or one has none.
-std::vector<Finding> lint_names(const AppSet& apps);
+std::vector<app::Finding> lint_names(const app::AppSet& apps);
 
 }  // namespace paperphone::tools

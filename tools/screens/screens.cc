@@ -6,9 +6,17 @@
 #include "env/base/error.h"
 
 namespace paperphone::tools {
+
+using app::AppSet;
+using app::AppSpec;
+using app::Kind;
+using app::Value;
+using sim::Machine;
+using sim::PhoneState;
+
 namespace {
 
-Value plausible_value(const PhoneState& state, Type type) {
+Value plausible_value(const PhoneState& state, app::Type type) {
   switch (type.kind) {
     case Kind::kNone:
       return {};
@@ -21,8 +29,8 @@ Value plausible_value(const PhoneState& state, Type type) {
     case Kind::kInstant:
       return Value::of_int(state.world.now_ms / 60'000);
     case Kind::kRef: {
-      const AppData& data = *state.world.apps[static_cast<std::size_t>(type.app)];
-      const Table& table = *data.tables[static_cast<std::size_t>(type.table)];
+      const app::AppData& data = *state.world.apps[static_cast<std::size_t>(type.app)];
+      const app::Table& table = *data.tables[static_cast<std::size_t>(type.table)];
       if (table.rows.empty()) return {};
       return Value::of_ref({static_cast<std::int16_t>(type.app),
                             static_cast<std::int16_t>(type.table),
@@ -37,7 +45,7 @@ Value plausible_value(const PhoneState& state, Type type) {
 
 PhoneState fresh_phone(const Machine& machine, std::uint64_t seed, bool dark) {
   const AppSet& apps = machine.apps();
-  PhoneState state = machine.initial_state(make_world(apps, Rng(seed).fork("world")));
+  PhoneState state = machine.initial_state(app::make_world(apps, Rng(seed).fork("world")));
   if (dark)
     state.world.apps[0].edit().vars[static_cast<std::size_t>(apps.phone.dark_mode)] =
         Value::of_bool(true);
@@ -58,15 +66,15 @@ void show_screen(const Machine& machine, PhoneState& state, const std::string& a
   const int wanted = screen.empty() ? spec.start : spec.screen(screen);
   if (wanted < 0) {
     std::string known;
-    for (const ScreenSpec& one : spec.screens)
+    for (const app::ScreenSpec& one : spec.screens)
       known += (known.empty() ? "" : ", ") + one.id;
     throw ConfigError(
         fmt::format("app '{}' has no screen '{}' (known: {})", spec.id, screen, known));
   }
-  machine.apply(state, event::Open{index});
+  machine.apply(state, sim::event::Open{index});
   if (wanted == spec.start) return;
   std::vector<Value> args;
-  for (const ArgSpec& arg : spec.screens[static_cast<std::size_t>(wanted)].args)
+  for (const app::ArgSpec& arg : spec.screens[static_cast<std::size_t>(wanted)].args)
     args.push_back(plausible_value(state, arg.type));
   machine.enter(state, index, wanted, std::move(args));
 }

@@ -30,29 +30,29 @@ struct Options {
 };
 
 void run(const Options& options) {
-  const ImageFile image = read_image(options.image);
+  const render::ImageFile image = render::read_image(options.image);
   if (!std::filesystem::is_directory(options.policy))
     throw ConfigError(fmt::format("unknown policy '{}' (the folder of a model is needed)",
                                   options.policy));
   const auto start = std::chrono::steady_clock::now();
   fmt::print(stderr, "reading {}\n", options.policy);
   const auto policy =
-      load_vlm_policy(options.policy, {.num_threads = thread_count(options.threads),
+      agent::load_vlm_policy(options.policy, {.num_threads = thread_count(options.threads),
                                        .bfloat16 = !options.float32,
                                        .greedy = false,
                                        .device = options.device});
   policy->options().temperature = options.temperature;
   policy->options().max_new_tokens = options.max_new_tokens;
-  std::vector<HistoryStep> history;
+  std::vector<agent::HistoryStep> history;
   for (const std::string& sentence : options.history)
     history.push_back({.sentence = sentence});
-  PolicyInput input;
+  agent::PolicyInput input;
   input.instruction = options.instruction;
   input.screen = image.view();
   input.history = history;
   input.seed = options.seed;
   fmt::print(stderr, "deciding\n");
-  const Sample sample = policy->sample({&input, 1}, 1)[0][0];
+  const agent::Sample sample = policy->sample({&input, 1}, 1)[0][0];
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   fmt::print(stderr, "{} prompt tokens, {} response tokens, {:.1f} s with loading\n",
              sample.prompt.ids.size(), sample.response_ids.size(), seconds.count());
@@ -61,7 +61,7 @@ void run(const Options& options) {
   if (!options.out.empty()) {
     auto pixels = image.pixels_HWC;
     if (action) pixels = with_action(image.view(), *action);
-    write_png(options.out, {pixels, image.height, image.width});
+    render::write_png(options.out, {pixels, image.height, image.width});
   }
   if (options.json) {
     nlohmann::ordered_json json;

@@ -12,7 +12,7 @@ namespace {
 struct Options {
   std::string what;
   bool json = false;
-  TorchBenchConfig config;
+  rl::TorchBenchConfig config;
 };
 
 void print(const nlohmann::ordered_json& object, const std::string& indent) {
@@ -30,8 +30,8 @@ void print(const nlohmann::ordered_json& object, const std::string& indent) {
 }
 
 void run(const Options& options) {
-  const auto result = options.what == "agent" ? bench_agent(options.config)
-                                              : bench_train(options.config);
+  const auto result = options.what == "agent" ? rl::bench_agent(options.config)
+                                              : rl::bench_train(options.config);
   if (options.json)
     fmt::print("{}\n", result.dump());
   else

@@ -14,6 +14,9 @@
 #include "tools/torch/torch_command.h"
 
 namespace paperphone::tools {
+
+using data::TrajectoryStore;
+
 namespace {
 
 constexpr int kSideBySide = 32;  // episodes whose decisions share a batch
@@ -25,7 +28,7 @@ void run(const EvalFlags& flags) {
                     "model)",
                     flags.policy, kBuiltinPolicies));
   const int threads = thread_count(flags.threads);
-  const auto policy = load_vlm_policy(flags.policy, {.num_threads = threads,
+  const auto policy = agent::load_vlm_policy(flags.policy, {.num_threads = threads,
                                                      .bfloat16 = true,
                                                      .greedy = false,
                                                      .device = flags.torch_device});
@@ -33,11 +36,11 @@ void run(const EvalFlags& flags) {
   policy->set_batch_size(kSideBySide);
 
   const Variation variation = flags.phone.variation();
-  PhoneRecipe phone;
+  rl::PhoneRecipe phone;
   phone.width = variation.width;
   phone.height = variation.height;
-  const Phones phones(phone);
-  std::vector<paperphone::EpisodeJob> jobs;
+  const rl::Phones phones(phone);
+  std::vector<rl::EpisodeJob> jobs;
   for (EpisodeJob& job :
        make_jobs(phones.apps(), flags.job_filter(), flags.seed, flags.episodes))
     jobs.push_back({{job.seed, std::move(job.options)}, std::nullopt});
@@ -49,16 +52,16 @@ void run(const EvalFlags& flags) {
   EvalReport report(flags.policy);
   {
     Progress progress("episodes", flags.episodes);
-    EpisodesOptions options;
+    rl::EpisodesOptions options;
     options.num_envs = kSideBySide;
     options.seed = flags.seed;
     options.policy_name = flags.policy;
     options.app_set_hash = phones.app_set_hash();
     options.threads = threads;
     options.on_progress = [&](int done) { progress.set(done); };
-    for (EpisodeRun& run :
-         paperphone::run_episodes(phones, jobs, decide_with(*policy), options)) {
-      Trajectory& trajectory = run.trajectory;
+    for (rl::EpisodeRun& run :
+         rl::run_episodes(phones, jobs, rl::decide_with(*policy), options)) {
+      data::Trajectory& trajectory = run.trajectory;
       trajectory.split =
           split_of_job(phones.apps(), trajectory.options, trajectory.task_id);
       report.add(trajectory, run.progress);

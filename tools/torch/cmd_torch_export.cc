@@ -23,14 +23,14 @@ void run(const Options& options) {
   if (fs::weakly_canonical(options.agent) == fs::weakly_canonical(options.out))
     throw ConfigError(
         fmt::format("{}: --out must be another folder than the agent's", options.out));
-  Agent agent = load_agent(options.agent);
+  agent::Agent agent = agent::load_agent(options.agent);
   if (options.merge) {
     if (!agent.lora)
       throw ConfigError(fmt::format("{}: has no adapters to merge", options.agent));
-    merge_lora(agent.model);
+    agent::merge_lora(agent.model);
     agent.lora.reset();  // the files hold plain weights
   }
-  save_agent(agent, options.out,
+  agent::save_agent(agent, options.out,
              {.bfloat16 = options.bfloat16,
               .max_shard_bytes = std::int64_t(options.shard_mb) * 1'000'000});
   fmt::print("{} {} parameters\n", options.out, agent.model->num_parameters());

@@ -30,12 +30,12 @@ extern "C" void request_stop(int signal) {
 }
 
 void run(const Options& options, Invocation& invocation) {
-  Recipe recipe = load_recipe(options.recipe);
+  rl::Recipe recipe = rl::load_recipe(options.recipe);
   if (options.seed) recipe.seed = *options.seed;
   if (options.device) recipe.device = *options.device;
   std::signal(SIGINT, request_stop);
   std::signal(SIGTERM, request_stop);
-  const TrainResult result = train(
+  const rl::TrainResult result = rl::train(
       recipe, {.out = options.out, .resume = options.resume, .stop = &stop_requested});
   if (!result.finished) {
     fmt::print(stderr,

@@ -23,7 +23,7 @@ int run(int argc, char** argv) {
     return 2;
   }
   // The machine may have no Chinese font.
-  const auto font_file = default_apps_dir() / "_common" / "fonts" / "regular.otf";
+  const auto font_file = app::default_apps_dir() / "_common" / "fonts" / "regular.otf";
   const int font =
       QFontDatabase::addApplicationFont(QString::fromStdString(font_file.string()));
   if (font >= 0) {
@@ -31,9 +31,9 @@ int run(int argc, char** argv) {
     family.setPixelSize(14);
     application.setFont(family);
   }
-  const TrajectoryStore store(application.arguments().at(1).toStdString(),
-                              TrajectoryStore::Mode::kRead);
-  tools::ViewerWindow window(load_phone_shared(default_apps_dir(), /*pixels=*/true),
+  const data::TrajectoryStore store(application.arguments().at(1).toStdString(),
+                              data::TrajectoryStore::Mode::kRead);
+  viewer::ViewerWindow window(load_phone_shared(app::default_apps_dir(), /*pixels=*/true),
                              store);
   window.show();
   return application.exec();

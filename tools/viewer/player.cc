@@ -5,7 +5,11 @@
 #include "tools/replay.h"
 #include "tools/screens/annotate.h"
 
-namespace paperphone::tools {
+namespace paperphone::viewer {
+
+using data::Trajectory;
+using data::TrajectoryStep;
+
 namespace {
 
 std::string reward_line(const TrajectoryStep& step) {
@@ -31,7 +35,7 @@ PlayedEpisode play_episode(const std::shared_ptr<const PhoneShared>& shared,
   episode.trajectory = std::move(trajectory);
   const Trajectory& t = episode.trajectory;
   PhoneEnv env(shared, {});
-  episode.difference = replay(env, t);
+  episode.difference = tools::replay(env, t);
   // Once more for the screens, to the end even where the record differs: apps that
   // have changed since are looked at too.
   Observation now = env.reset(t.seed, t.options).observation;
@@ -45,7 +49,7 @@ PlayedEpisode play_episode(const std::shared_ptr<const PhoneShared>& shared,
       keep_screen(episode, now.screen);
       continue;
     }
-    episode.screens_HWC.push_back(with_action(now.screen, step.action));
+    episode.screens_HWC.push_back(tools::with_action(now.screen, step.action));
     const StepResult result = env.step(step.action);
     now = result.observation;
     over = result.terminated || result.truncated;
@@ -87,4 +91,4 @@ std::string describe_screen(const PlayedEpisode& episode, std::size_t k) {
   return text;
 }
 
-}  // namespace paperphone::tools
+}  // namespace paperphone::viewer

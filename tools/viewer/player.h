@@ -9,10 +9,10 @@
 #include "data/trajectory.h"
 #include "env/phone/phone_env.h"
 
-namespace paperphone::tools {
+namespace paperphone::viewer {
 
 struct PlayedEpisode {
-  Trajectory trajectory;
+  data::Trajectory trajectory;
   int width = 0;  // pixels
   int height = 0;
   // Screen k is what the policy saw before step k, with its action; the last one is
@@ -23,9 +23,9 @@ struct PlayedEpisode {
 
 // Throws ConfigError if the task is unknown here.
 PlayedEpisode play_episode(const std::shared_ptr<const PhoneShared>& shared,
-                           Trajectory trajectory);
+                           data::Trajectory trajectory);
 
 // Text of the panel beside screen k; k == number of steps: the end.
 std::string describe_screen(const PlayedEpisode& episode, std::size_t k);
 
-}  // namespace paperphone::tools
+}  // namespace paperphone::viewer

@@ -17,7 +17,7 @@
 
 #include "env/base/error.h"
 
-namespace paperphone::tools {
+namespace paperphone::viewer {
 namespace {
 
 QString to_qt(const std::string& text) { return QString::fromStdString(text); }
@@ -25,7 +25,7 @@ QString to_qt(const std::string& text) { return QString::fromStdString(text); }
 }  // namespace
 
 ViewerWindow::ViewerWindow(std::shared_ptr<const PhoneShared> shared,
-                           const TrajectoryStore& store)
+                           const data::TrajectoryStore& store)
     : shared_(std::move(shared)), store_(store), summaries_(store.summaries()) {
   auto* splitter = new QSplitter(this);
   splitter->addWidget(make_list());
@@ -51,7 +51,7 @@ QWidget* ViewerWindow::make_list() {
   filter_->setPlaceholderText("filter by task, instruction, end, policy");
   filter_->setClearButtonEnabled(true);
   list_ = new QListWidget;
-  for (const TrajectorySummary& s : summaries_) {
+  for (const data::TrajectorySummary& s : summaries_) {
     list_->addItem(to_qt(fmt::format(
         "{} {} {}\n    {} · {} · {} steps", s.success ? "✓" : "✗", s.id, s.instruction,
         s.task_id, end_reason_name(s.end_reason), s.num_steps)));
@@ -159,4 +159,4 @@ bool ViewerWindow::eventFilter(QObject* watched, QEvent* event) {
   return QMainWindow::eventFilter(watched, event);
 }
 
-}  // namespace paperphone::tools
+}  // namespace paperphone::viewer

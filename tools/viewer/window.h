@@ -16,12 +16,12 @@ class QPlainTextEdit;
 class QPushButton;
 class QSlider;
 
-namespace paperphone::tools {
+namespace paperphone::viewer {
 
 // Left and Right turn the screens, Up and Down the episodes.
 class ViewerWindow : public QMainWindow {
  public:
-  ViewerWindow(std::shared_ptr<const PhoneShared> shared, const TrajectoryStore& store);
+  ViewerWindow(std::shared_ptr<const PhoneShared> shared, const data::TrajectoryStore& store);
 
   // Row of the list; shows the episode's first screen. Errors go to the panel.
   void show_episode(int row);
@@ -43,8 +43,8 @@ class ViewerWindow : public QMainWindow {
   void fit_phone();
 
   std::shared_ptr<const PhoneShared> shared_;
-  const TrajectoryStore& store_;
-  std::vector<TrajectorySummary> summaries_;
+  const data::TrajectoryStore& store_;
+  std::vector<data::TrajectorySummary> summaries_;
   PlayedEpisode episode_;
   int screen_ = 0;
 
@@ -59,4 +59,4 @@ class ViewerWindow : public QMainWindow {
   QPlainTextEdit* panel_ = nullptr;
 };
 
-}  // namespace paperphone::tools
+}  // namespace paperphone::viewer

@@ -3,7 +3,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 // Runs `parse` on the scalar's text; a fault becomes a finding where it stands.
@@ -117,4 +117,4 @@ bool check_name(Loading& loading, const YamlNode& key, std::string_view what) {
   return true;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

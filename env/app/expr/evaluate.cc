@@ -8,7 +8,7 @@
 #include "env/app/spec.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 const Value kNoValue;
@@ -518,4 +518,4 @@ Value read(const Place& place, const EvalContext& context) {
   return row->cells[std::size_t(place.column)];
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -13,7 +13,7 @@
 #include "env/app/world/world.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 struct AppSet;
 
@@ -141,4 +141,4 @@ std::string render(const Template& text, const EvalContext& context);
 std::string format_value(const Value& value, Type type, Format format,
                          const EvalContext& context);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -4,7 +4,7 @@
 #include "env/app/expr/expr_grammar.h"
 #include "env/app/expr/expr_types.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 // What one use may become: about as much as the longest text.
@@ -76,4 +76,4 @@ ExprNode ExprParser::defined(int app, const Token& name) {
   return with_arguments(define.body.root(), args, 0);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

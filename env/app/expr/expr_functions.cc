@@ -7,7 +7,7 @@
 #include "env/app/expr/expr_types.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr std::array<std::string_view, 38> kFunctions = {
@@ -293,4 +293,4 @@ ExprNode ExprParser::generator(const Token& name) {
   return node;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -8,7 +8,7 @@
 #include "env/app/expr/expr_lexer.h"
 #include "env/app/expr/expr_parser.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 class ExprParser {
  public:
@@ -83,4 +83,4 @@ class ExprParser {
 };
 
 inline constexpr int kMaxExprDepth = 60;
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -7,7 +7,7 @@
 #include "env/app/expr/expr_parser.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -120,4 +120,4 @@ std::vector<Token> tokenize(std::string_view text) {
   return Lexer(text).run();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::app {
 
 struct Token {
   enum class Kind : std::uint8_t { kEnd, kName, kInt, kMoney, kText, kSign };
@@ -22,4 +22,4 @@ struct Token {
 // The last token is kEnd. Throws ExprError.
 std::vector<Token> tokenize(std::string_view text);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

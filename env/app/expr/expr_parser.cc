@@ -9,7 +9,7 @@
 #include "env/app/expr/expr_types.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr std::array<std::string_view, 17> kReserved = {
@@ -451,4 +451,4 @@ Type parse_type(std::string_view text, const Scope& scope) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

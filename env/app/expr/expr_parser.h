@@ -13,7 +13,7 @@
 #include "env/app/expr/expr.h"
 #include "env/app/spec.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 struct NamedType {
   std::string name;
@@ -77,4 +77,4 @@ bool fits(Type from, Type to);
 bool is_reserved_word(std::string_view name);  // row, now, and, ...
 bool is_function_name(std::string_view name);  // count, if, text, ...
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -5,7 +5,7 @@
 #include "env/app/expr/expr_types.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 // may_skip: arguments may be `_` or left out altogether.
 void ExprParser::screen(GoTo& go, bool may_skip) {
@@ -106,4 +106,4 @@ GoTo parse_at(std::string_view text, const Scope& scope) {
   return ExprParser(text, scope).whole_at();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace paperphone {
+namespace paperphone::app {
 
 std::string type_name(Type type, const AppSet& apps) {
   if (type.kind != Kind::kRef) return std::string(kind_name(type.kind));
@@ -162,4 +162,4 @@ ExprNode make_conversion(std::string_view name, std::vector<ExprNode> args,
   return node;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -6,7 +6,7 @@
 #include "env/app/expr/expr.h"
 #include "env/app/expr/expr_parser.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 inline Type type_of(Kind kind) { return Type{.kind = kind}; }
 
@@ -22,4 +22,4 @@ ExprNode make_conversion(std::string_view name, std::vector<ExprNode> args,
 Type common_type(Type a, Type b, std::size_t offset, const AppSet& apps);
 bool has_order(Kind kind);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

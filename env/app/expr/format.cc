@@ -8,7 +8,7 @@
 #include "env/app/expr/expr.h"
 #include "env/app/spec.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 // Days and minutes so far away that only overflowing arithmetic leads there are
@@ -183,4 +183,4 @@ std::string render(const Template& text, const EvalContext& context) {
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

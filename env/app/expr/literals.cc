@@ -5,7 +5,7 @@
 #include "env/app/calendar.h"
 #include "env/app/load/loading.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -131,4 +131,4 @@ Value default_value(Type type) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -6,7 +6,7 @@
 #include "env/app/expr/expr_parser.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 struct FormatName {
@@ -106,4 +106,4 @@ Template parse_template(std::string_view text, const Scope& scope) {
   return Template(std::move(pieces));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

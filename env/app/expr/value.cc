@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace paperphone {
+namespace paperphone::app {
 
 std::string_view kind_name(Kind kind) {
   constexpr std::array<std::string_view, 10> kNames = {
@@ -32,4 +32,4 @@ void Value::add_to(Hasher& hasher) const {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

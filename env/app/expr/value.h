@@ -8,7 +8,7 @@
 
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 // Static types of the app language. Money is in fen, Date in days since
 // 1970-01-01, Time in minutes since midnight, Instant in minutes since
@@ -99,4 +99,4 @@ class Value {
   std::shared_ptr<const std::string> text_;  // immutable, so sharing is safe
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -9,7 +9,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -287,4 +287,4 @@ void read_app_files(const fs::path& apps_dir, Loading& loading) {
   loading.apps.content_hash = reader.hash();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

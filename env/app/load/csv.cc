@@ -1,6 +1,6 @@
 #include "env/app/load/csv.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 std::vector<std::vector<CsvCell>> parse_csv(std::string_view text) {
   std::vector<std::vector<CsvCell>> rows;
@@ -40,4 +40,4 @@ std::vector<std::vector<CsvCell>> parse_csv(std::string_view text) {
   return rows;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::app {
 
 struct CsvCell {
   std::string text;
@@ -15,4 +15,4 @@ struct CsvCell {
 // Empty lines are passed over. An open quote runs to the end of the text.
 std::vector<std::vector<CsvCell>> parse_csv(std::string_view text);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

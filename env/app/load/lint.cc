@@ -9,7 +9,7 @@
 #include "env/app/parts.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 void lint_reachability(Loading& loading) {
   using Screen = std::pair<int, int>;
@@ -241,4 +241,4 @@ void lint_glyphs(Loading& loading, const LintOptions& options) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -16,7 +16,7 @@
 #include "env/app/load/yaml_reader.h"
 #include "env/app/loader.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 // Widgets, transitions or a screen with $(holes): a file of apps/_common/templates, or an
 // entry of an app's templates.yaml.
@@ -180,4 +180,4 @@ void lint_dead_widgets(Loading& loading);
 void lint_lost_taps(Loading& loading);
 void lint_glyphs(Loading& loading, const LintOptions& options);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -5,7 +5,7 @@
 
 #include "env/app/loader.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -262,4 +262,4 @@ std::string app_schema_json() {
   return root.dump(2) + "\n";
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -6,7 +6,7 @@
 #include "env/app/parts.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 AppSpec& spec(Loading& loading, int app) { return loading.apps.apps[std::size_t(app)]; }
@@ -204,4 +204,4 @@ std::optional<TouchName> find_touch(Loading& loading, const YamlNode& node,
   return touch;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

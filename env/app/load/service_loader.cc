@@ -4,7 +4,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 std::optional<Permission> load_permission(Loading& loading, const YamlNode& node) {
   const auto word = read_text(node, "'ask'", loading.findings);
@@ -45,4 +45,4 @@ void load_receives(Loading& loading, int app) {
       .mode = GoTo::Mode::kPush, .app = app, .screen = screen, .args = {}};
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

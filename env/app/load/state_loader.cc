@@ -7,7 +7,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr int kMaxGeneratedRows = 2000;
@@ -451,4 +451,4 @@ void load_generators(Loading& loading, int app) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

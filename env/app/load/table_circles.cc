@@ -6,7 +6,7 @@
 
 #include "env/app/load/loading.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 using Table = std::pair<int, int>;  // app, table
@@ -152,4 +152,4 @@ void find_table_circles(Loading& loading) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

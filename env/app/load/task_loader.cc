@@ -6,7 +6,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr std::int64_t kMaxSteps = 200;
@@ -450,4 +450,4 @@ void load_tasks(Loading& loading, int app) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -8,7 +8,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr std::string_view kPrefix = "common/";
@@ -371,4 +371,4 @@ void expand_templates(Loading& loading) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -7,7 +7,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 struct EventName {
@@ -383,4 +383,4 @@ void load_transitions(Loading& loading, int app) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -7,7 +7,7 @@
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 Type kind_type(Kind kind) { return Type{.kind = kind}; }
@@ -466,4 +466,4 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
   return out;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -12,7 +12,7 @@
 #include "env/base/suggest.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 std::vector<Finding> Findings::sorted() const {
   std::vector<Finding> out = list_;
@@ -436,4 +436,4 @@ void MapReader::finish() {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -11,7 +11,7 @@
 
 #include "env/app/loader.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 // Collects what is wrong; nothing stops at the first fault.
 class Findings {
@@ -127,4 +127,4 @@ std::string unknown_key(const YamlNode& key, const YamlNode& value, std::string_
 // English snake_case: [a-z][a-z0-9_]*.
 bool is_identifier(std::string_view text);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

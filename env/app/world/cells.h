@@ -13,7 +13,7 @@
 
 #include "env/app/expr/value.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 // Makes cells by their place; the same value whenever it is asked, by any thread.
 class CellMaker {
@@ -109,4 +109,4 @@ class Cells {
   mutable std::atomic<std::uint64_t> begun_{0};  // somebody stores it
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::app

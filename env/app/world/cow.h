@@ -8,7 +8,7 @@
 
 #include "env/base/hash.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 template <class T>
 class Cow {
@@ -83,4 +83,4 @@ class Cow {
   std::shared_ptr<Part> part_;  // shared between snapshots; written only if unique
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -3,7 +3,7 @@
 #include "env/app/calendar.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 constexpr CivilDate kFirstDay{.year = 2025, .month = 1, .day = 1};
@@ -240,4 +240,4 @@ World moved_onto(const World& first, const World& world) {
   return moved;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -12,7 +12,7 @@
 #include "env/app/world/world.h"
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 // Immutable as seen from outside, and thread-safe: a cell comes out the same whoever
 // asks for it first, since each has a random stream of its own and reads only other
@@ -61,4 +61,4 @@ World make_world(const AppSet& apps, std::uint64_t genesis_key);
 // its own. `first` is as make_world returned it.
 World moved_onto(const World& first, const World& world);
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -9,7 +9,7 @@
 
 #include "env/app/world/cow.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 // Makes parts by their place; the same part whenever it is asked.
 template <class T>
@@ -84,4 +84,4 @@ class Lazy {
   std::optional<Cow<T>> own_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::app

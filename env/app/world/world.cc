@@ -4,7 +4,7 @@
 
 #include "env/app/world/genesis.h"
 
-namespace paperphone {
+namespace paperphone::app {
 namespace {
 
 // Position of the row with this id, or rows.size().
@@ -132,4 +132,4 @@ Row* World::find_for_edit(Ref ref) {
       ref.row_id);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -10,7 +10,7 @@
 #include "env/app/world/cells.h"
 #include "env/app/world/lazy.h"
 
-namespace paperphone {
+namespace paperphone::app {
 
 class Genesis;  // genesis.h
 
@@ -55,4 +55,4 @@ struct World {
   Row* find_for_edit(Ref ref);
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::app

@@ -7,7 +7,18 @@
 #include "env/app/calendar.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::AppSet;
+using app::floor_div;
+using app::kMinutesPerDay;
+using app::kMsPerMinute;
+using sim::ImeMode;
+using sim::Machine;
+using sim::Navigation;
+using sim::PhoneState;
+using sim::Target;
+
 namespace {
 
 using Align = TextStyle::Align;
@@ -39,7 +50,7 @@ void paint_notice_icons(Painter& painter, const AppSet& apps, const PhoneState& 
 
 std::string clock_text(const PhoneState& state, const AppSet& apps) {
   const auto minute =
-      floor_mod(floor_div(state.world.now_ms, kMsPerMinute), kMinutesPerDay);
+      app::floor_mod(floor_div(state.world.now_ms, kMsPerMinute), kMinutesPerDay);
   const auto hour = minute / 60;
   if (apps.phone.hour24 < 0 || phone_flag(state, apps.phone.hour24))
     return fmt::format("{:02}:{:02}", hour, minute % 60);
@@ -48,9 +59,9 @@ std::string clock_text(const PhoneState& state, const AppSet& apps) {
 
 std::string date_text(const PhoneState& state, const AppSet& apps) {
   const auto days = floor_div(state.world.now_ms, kMsPerMinute * kMinutesPerDay);
-  const CivilDate date = civil_from_days(days);
-  const auto day = std::size_t(weekday(days));
-  if (speaks_english(state, apps)) {
+  const app::CivilDate date = app::civil_from_days(days);
+  const auto day = std::size_t(app::weekday(days));
+  if (sim::speaks_english(state, apps)) {
     constexpr std::string_view kDays[] = {"Sun", "Mon", "Tue", "Wed",
                                           "Thu", "Fri", "Sat"};
     constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -62,7 +73,7 @@ std::string date_text(const PhoneState& state, const AppSet& apps) {
   return fmt::format("{}月{}日 星期{}", date.month, date.day, kDays[day]);
 }
 
-void paint_app_icon(Painter& painter, const AppSpec& app, Rect box, int radius) {
+void paint_app_icon(Painter& painter, const app::AppSpec& app, Rect box, int radius) {
   const std::uint32_t color = 0xFF000000 | app.color;
   painter.gradient(box, mix(color, kWhite, 76), color, radius);
   const int pad = box.width / 5;
@@ -71,7 +82,7 @@ void paint_app_icon(Painter& painter, const AppSpec& app, Rect box, int radius) 
 
 void paint_status_bar(Painter& painter, const Machine& machine, const PhoneState& state,
                       std::uint32_t ink) {
-  const PhoneVars& vars = machine.apps().phone;
+  const app::PhoneVars& vars = machine.apps().phone;
   const int width = painter.frame().width, middle = size::kStatusBar / 2 + 2;
   const std::string clock = clock_text(state, machine.apps());
   painter.text(clock, {24, middle - 9, 60, 0},
@@ -148,9 +159,9 @@ void paint_navigation(Painter& painter, const PhoneState& state, std::uint32_t i
   for (int i = 0; i < 3; ++i) {
     const Rect key{i * width / 3, height - size::kNavBar, width / 3, size::kNavBar};
     const Point middle = key.center();
-    if (i == kNavRecents) {
+    if (i == sim::kNavRecents) {
       painter.outline({middle.x - 8, middle.y - 8, 16, 16}, ink, 4, 2);
-    } else if (i == kNavHome) {
+    } else if (i == sim::kNavHome) {
       painter.outline({middle.x - 9, middle.y - 9, 18, 18}, ink, 9, 2);
     } else {
       painter.icon("chevron-left", {middle.x - 13, middle.y - 13, 26, 26}, ink);
@@ -193,7 +204,7 @@ class Keyboard {
            std::string_view name, bool function) {
     const Theme& theme = painter_.theme();
     const Rect face = inset(box, 3, 4);
-    const bool go = code == kImeEnter;
+    const bool go = code == sim::kImeEnter;
     painter_.rect(face, go ? 0xFF1677FF : function ? theme.key_function : theme.key, 6);
     if (!icon.empty()) {
       painter_.icon(
@@ -222,7 +233,7 @@ class Keyboard {
                      {.size = 18,
                       .color = i == 0 ? 0xFF1677FF : theme.text,
                       .align = Align::kCenter});
-      painter_.node(box, Role::kKey, {Target::Where::kIme, -1, kImeCandidate + i, {}},
+      painter_.node(box, Role::kKey, {Target::Where::kIme, -1, sim::kImeCandidate + i, {}},
                     fmt::format("ime.candidate.{}", i), words[std::size_t(i)]);
       x += width;
     }
@@ -231,7 +242,7 @@ class Keyboard {
     painter_.icon(more ? "chevron-right" : "chevron-down", inset(end, 11, 11),
                   theme.text2);
     painter_.node(end, Role::kKey,
-                  {Target::Where::kIme, -1, more ? kImeNextPage : kImeHide, {}},
+                  {Target::Where::kIme, -1, more ? sim::kImeNextPage : sim::kImeHide, {}},
                   more ? "ime.key.next" : "ime.key.hide", more ? "更多" : "收起键盘");
     if (words.empty()) {
       painter_.label(state_.ime.mode == ImeMode::kPinyin    ? "拼音"
@@ -252,7 +263,7 @@ class Keyboard {
       int x = area_.x + (area_.width - used) / 2;
       if (r == 2) {
         key({area_.x, y, x - area_.x, kRow}, "",
-            state_.ime.shift ? "arrow-up-bold" : "arrow-up", kImeShift, "shift", true);
+            state_.ime.shift ? "arrow-up-bold" : "arrow-up", sim::kImeShift, "shift", true);
       }
       for (const char c : kRows[r]) {
         const char shown = state_.ime.shift ? char(c - 'a' + 'A') : c;
@@ -261,7 +272,7 @@ class Keyboard {
         x += unit;
       }
       if (r == 2) {
-        key({x, y, area_.x + area_.width - x, kRow}, "", "backspace", kImeBackspace,
+        key({x, y, area_.x + area_.width - x, kRow}, "", "backspace", sim::kImeBackspace,
             "backspace", true);
       }
       y += kRow;
@@ -275,12 +286,12 @@ class Keyboard {
       x += box.width;
       return box;
     };
-    key(next(0), "123", "", kImeToDigits, "digits", true);
+    key(next(0), "123", "", sim::kImeToDigits, "digits", true);
     key(next(1), pinyin ? "，" : ",", "", ',', "comma", false);
     key(next(2), pinyin ? "空格" : "space", "", ' ', "space", false);
     key(next(3), pinyin ? "。" : ".", "", '.', "period", false);
-    key(next(4), pinyin ? "中" : "英", "", kImeToggleLanguage, "language", true);
-    key(next(5), "确定", "", kImeEnter, "enter", true);
+    key(next(4), pinyin ? "中" : "英", "", sim::kImeToggleLanguage, "language", true);
+    key(next(5), "确定", "", sim::kImeEnter, "enter", true);
   }
 
   void digits() {
@@ -294,19 +305,19 @@ class Keyboard {
     const auto side = [&](int row, int column) {
       return Rect{area_.x + column * unit, area_.y + kBar + row * kRow, unit, kRow};
     };
-    key(side(3, 2), "", "backspace", kImeBackspace, "backspace", true);
-    key(side(0, 3), "拼音", "", kImeToLetters, "letters", true);
+    key(side(3, 2), "", "backspace", sim::kImeBackspace, "backspace", true);
+    key(side(0, 3), "拼音", "", sim::kImeToLetters, "letters", true);
     key(side(1, 3), "空格", "", ' ', "space", true);
-    key(side(2, 3), "符号", "", kImeToSymbols, "symbols", true);
-    key(side(3, 3), "确定", "", kImeEnter, "enter", true);
+    key(side(2, 3), "符号", "", sim::kImeToSymbols, "symbols", true);
+    key(side(3, 3), "确定", "", sim::kImeEnter, "enter", true);
   }
 
   void symbols() {
-    const auto marks = ime_symbols();
+    const auto marks = sim::ime_symbols();
     const int unit = area_.width / 8;
     for (int i = 0; i < int(marks.size()); ++i) {
       const Rect box{area_.x + i % 8 * unit, area_.y + kBar + i / 8 * kRow, unit, kRow};
-      key(box, marks[std::size_t(i)], "", kImeSymbol + i, fmt::format("symbol.{}", i),
+      key(box, marks[std::size_t(i)], "", sim::kImeSymbol + i, fmt::format("symbol.{}", i),
           false);
     }
     const int y = area_.y + kBar + 3 * kRow;
@@ -316,11 +327,11 @@ class Keyboard {
       x += box.width;
       return box;
     };
-    key(next(2), "拼音", "", kImeToLetters, "letters", true);
-    key(next(1), "123", "", kImeToDigits, "digits", true);
+    key(next(2), "拼音", "", sim::kImeToLetters, "letters", true);
+    key(next(1), "123", "", sim::kImeToDigits, "digits", true);
     key(next(2), "空格", "", ' ', "space", false);
-    key(next(1), "", "backspace", kImeBackspace, "backspace", true);
-    key(next(2), "确定", "", kImeEnter, "enter", true);
+    key(next(1), "", "backspace", sim::kImeBackspace, "backspace", true);
+    key(next(2), "确定", "", sim::kImeEnter, "enter", true);
   }
 
   Painter& painter_;
@@ -351,4 +362,4 @@ void paint_toast(Painter& painter, const PhoneState& state) {
   painter.node(pill, Role::kText, {}, "toast", state.toast.text);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

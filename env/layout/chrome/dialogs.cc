@@ -6,7 +6,13 @@
 #include "env/layout/chrome/chrome.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::DialogKind;
+using sim::Machine;
+using sim::PhoneState;
+using sim::Target;
+
 namespace {
 
 using Align = TextStyle::Align;
@@ -123,7 +129,7 @@ class DialogPainter {
     panel(box);
     painter_.rect({width_ / 2 - 24, box.y + 22, 48, 48}, mix(kBlue, theme_.card, 14),
                   24);
-    painter_.icon(name_of(dialog_.permission).icon,
+    painter_.icon(app::name_of(dialog_.permission).icon,
                   {width_ / 2 - 13, box.y + 33, 26, 26}, kBlue);
     const int used =
         painter_.text(dialog_.title, {box.x + 24, box.y + 84, inner, 0}, title);
@@ -161,7 +167,7 @@ class DialogPainter {
     painter_.label(dialog_.text, {14, height_ - foot - 24, 60, 20},
                    {.size = 10, .color = 0xFFD0D3DA});
     if (dialog_.app >= 0) {
-      const AppSpec& app = apps_.apps[std::size_t(dialog_.app)];
+      const app::AppSpec& app = apps_.apps[std::size_t(dialog_.app)];
       paint_app_icon(painter_, app, {width_ / 2 - 62, height_ - foot + 26, 44, 44}, 12);
       painter_.label(app.title, {width_ / 2 - 8, height_ - foot + 26, 140, 44},
                      {.size = 20, .color = theme_.text, .bold = true});
@@ -291,11 +297,11 @@ class DialogPainter {
 
   Painter& painter_;
   const Machine& machine_;
-  const AppSet& apps_;
+  const app::AppSet& apps_;
   const PhoneState& state_;
-  const SystemDialog& dialog_;
+  const sim::SystemDialog& dialog_;
   const Theme& theme_;
-  const Words words_;
+  const sim::Words words_;
   const int width_;
   const int height_;
 };
@@ -307,4 +313,4 @@ void paint_system_dialog(Painter& painter, const Machine& machine,
   DialogPainter(painter, machine, state).paint();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

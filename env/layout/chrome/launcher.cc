@@ -6,7 +6,16 @@
 #include "env/layout/chrome/chrome.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::AppSet;
+using sim::Folder;
+using sim::Machine;
+using sim::PhoneState;
+using sim::Target;
+using sim::Words;
+using sim::kLauncherPageIcons;
+
 namespace {
 
 using Align = TextStyle::Align;
@@ -15,7 +24,7 @@ constexpr std::uint32_t kWhite = 0xFFFFFFFF;
 // An app's icon with its name below.
 void paint_entry(Painter& painter, const AppSet& apps, int app_index, Rect cell,
                  bool with_label) {
-  const AppSpec& app = apps.apps[std::size_t(app_index)];
+  const app::AppSpec& app = apps.apps[std::size_t(app_index)];
   const int middle = cell.x + cell.width / 2;
   paint_app_icon(painter, app, {middle - 28, cell.y, 56, 56}, 15);
   if (with_label) {
@@ -124,7 +133,7 @@ void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& 
 
   const Words words(state, machine.apps());
   const auto& order = state.icon_order;
-  const int dock = std::min<int>(kDockIcons, int(order.size()));
+  const int dock = std::min<int>(sim::kDockIcons, int(order.size()));
   const int on_pages = int(order.size()) - dock;
   const int cell = (width - 24) / 4, row_height = 96;
   const auto paint_icon = [&](int entry, int x, int y, bool with_label) {
@@ -163,4 +172,4 @@ void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& 
   paint_navigation(painter, state, kWhite);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -3,7 +3,11 @@
 #include "env/layout/chrome/chrome.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::PhoneState;
+using sim::Target;
+
 namespace {
 
 using Align = TextStyle::Align;
@@ -11,7 +15,7 @@ constexpr std::uint32_t kWhite = 0xFFFFFFFF;
 constexpr std::size_t kNotices = 4;
 
 // A switch of 设置; phones without it show everything.
-bool shows_notices(const AppSet& apps, const PhoneState& state) {
+bool shows_notices(const app::AppSet& apps, const PhoneState& state) {
   const int settings = apps.find("settings");
   if (settings < 0) return true;
   const int var = apps.apps[std::size_t(settings)].var("notify_on_lock");
@@ -21,17 +25,17 @@ bool shows_notices(const AppSet& apps, const PhoneState& state) {
 
 }  // namespace
 
-void paint_lock_screen(Painter& painter, const Machine& machine,
+void paint_lock_screen(Painter& painter, const sim::Machine& machine,
                        const PhoneState& state) {
   const int width = painter.frame().width, height = painter.frame().height;
   const Rect screen{0, 0, width, height};
-  if (state.lock == Lock::kOff) {
+  if (state.lock == sim::Lock::kOff) {
     painter.rect(screen, 0xFF000000);
     painter.node(screen, Role::kScrim, {Target::Where::kScrim, -1, -1, {}},
                  "phone.lock.off", "");
     return;
   }
-  const Words words(state, machine.apps());
+  const sim::Words words(state, machine.apps());
   paint_wallpaper(painter, machine.apps(), state,
                   painter.theme().dark ? 0x80000000 : 0x40000000);
   painter.node(screen, Role::kScrim, {Target::Where::kScrim, -1, -1, {}}, "phone.lock",
@@ -47,7 +51,7 @@ void paint_lock_screen(Painter& painter, const Machine& machine,
   const std::size_t shown =
       shows_notices(machine.apps(), state) ? std::min(all.size(), kNotices) : 0;
   for (std::size_t i = 0; i < shown; ++i) {
-    const Notification& notice = all[all.size() - 1 - i];
+    const sim::Notification& notice = all[all.size() - 1 - i];
     const Rect card{12, 270 + int(i) * 84, width - 24, 76};
     paint_notice(painter, machine, state, notice, card);
     painter.node(card, Role::kText, {}, "", notice.title + "，" + notice.text);
@@ -59,4 +63,4 @@ void paint_lock_screen(Painter& painter, const Machine& machine,
                std::string(words("向上滑动解锁", "Swipe up to unlock")));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -3,17 +3,20 @@
 #include "env/layout/chrome/chrome.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::Target;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr std::uint32_t kWhite = 0xFFFFFFFF;
 constexpr int kRadius = 14;
 }  // namespace
 
-void paint_recents(Painter& painter, const Machine& machine, const PhoneState& state,
+void paint_recents(Painter& painter, const sim::Machine& machine, const sim::PhoneState& state,
                    const std::vector<Frame>& screens) {
   const int width = painter.frame().width, height = painter.frame().height;
-  const Words words(state, machine.apps());
+  const sim::Words words(state, machine.apps());
   painter.gradient({0, 0, width, height}, 0xFF4A5468, 0xFF232833);
   paint_status_bar(painter, machine, state, kWhite);
   if (screens.empty()) {
@@ -29,7 +32,7 @@ void paint_recents(Painter& painter, const Machine& machine, const PhoneState& s
   const int top = least_top + (room - lines * (card_height + 14)) / 2;
   for (int i = 0; i < int(screens.size()); ++i) {
     const int index = int(state.tasks.size()) - 1 - i;
-    const AppSpec& app =
+    const app::AppSpec& app =
         machine.apps().apps[std::size_t(state.tasks[std::size_t(index)].app)];
     const Rect box{20 + i % 2 * (card_width + 16), top + i / 2 * (card_height + 14),
                    card_width, card_height};
@@ -52,4 +55,4 @@ void paint_recents(Painter& painter, const Machine& machine, const PhoneState& s
   paint_navigation(painter, state, kWhite);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

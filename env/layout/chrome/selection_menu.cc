@@ -8,7 +8,11 @@
 #include "env/layout/chrome/chrome.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::PhoneState;
+using sim::Target;
+
 namespace {
 
 constexpr int kHeight = 44;
@@ -41,17 +45,17 @@ void mark_selected(Painter& painter, const PhoneState& state) {
 
 }  // namespace
 
-void paint_selection(Painter& painter, const Machine& machine,
+void paint_selection(Painter& painter, const sim::Machine& machine,
                      const PhoneState& state) {
   struct Choice {
     int part;
     std::string_view id, label, english;
   };
-  constexpr Choice kChoices[] = {{kCut, "cut", "剪切", "Cut"},
-                                 {kCopy, "copy", "复制", "Copy"},
-                                 {kPaste, "paste", "粘贴", "Paste"},
-                                 {kSelectAll, "select_all", "全选", "Select all"}};
-  const Words words(state, machine.apps());
+  constexpr Choice kChoices[] = {{sim::kCut, "cut", "剪切", "Cut"},
+                                 {sim::kCopy, "copy", "复制", "Copy"},
+                                 {sim::kPaste, "paste", "粘贴", "Paste"},
+                                 {sim::kSelectAll, "select_all", "全选", "Select all"}};
+  const sim::Words words(state, machine.apps());
   std::vector<std::pair<const Choice*, int>> offered;  // and their widths
   int total = 0;
   for (const Choice& choice : kChoices) {
@@ -84,4 +88,4 @@ void paint_selection(Painter& painter, const Machine& machine,
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -8,7 +8,15 @@
 #include "env/sim/system/controls.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using sim::Control;
+using sim::Machine;
+using sim::Notification;
+using sim::PhoneState;
+using sim::Target;
+using sim::Words;
+
 namespace {
 
 using Align = TextStyle::Align;
@@ -31,9 +39,9 @@ class ShadePainter {
   void paint() {
     const Rect screen{0, 0, width_, height_};
     painter_.gradient(screen, 0xFF3B4A66, 0xFF141923);
-    painter_.node(screen, Role::kScrim, target(kShadePanel), "phone.shade", "");
+    painter_.node(screen, Role::kScrim, target(sim::kShadePanel), "phone.shade", "");
     paint_status_bar(painter_, machine_, state_, kWhite);
-    const bool notices = state_.shade == Shade::kNotices;
+    const bool notices = state_.shade == sim::Shade::kNotices;
     head(notices);
     if (notices) {
       this->notices();
@@ -60,11 +68,11 @@ class ShadePainter {
     const Rect turn{width_ - kMargin - 92, 58, 44, 44},
         gear{width_ - kMargin - 44, 58, 44, 44};
     painter_.icon(notices ? "tune" : "bell", inset(turn, 10, 10), kWhite);
-    touch(turn, Role::kButton, kShadeTurn, "turn",
+    touch(turn, Role::kButton, sim::kShadeTurn, "turn",
           notices ? words_("控制中心", "Control centre")
                   : words_("通知", "Notifications"));
     painter_.icon("cog", inset(gear, 10, 10), kWhite);
-    touch(gear, Role::kButton, kShadeSettings, "settings", words_("设置", "Settings"));
+    touch(gear, Role::kButton, sim::kShadeSettings, "settings", words_("设置", "Settings"));
   }
 
   // ---- notifications ----------------------------------------------------------------
@@ -90,7 +98,7 @@ class ShadePainter {
       }
       const Rect card{kMargin - 4, y, width_ - 2 * kMargin + 8, kStep - 8};
       paint_notice(painter_, machine_, state_, all[i], card);
-      touch(card, Role::kListItem, kShadeNotice + int(i), fmt::format("notice[{}]", i),
+      touch(card, Role::kListItem, sim::kShadeNotice + int(i), fmt::format("notice[{}]", i),
             all[i].title + "，" + all[i].text);
     }
     const Rect clear{width_ / 2 - 62, height_ - navigation_height(state_) - 72, 124,
@@ -98,7 +106,7 @@ class ShadePainter {
     painter_.rect(clear, kTile, 23);
     painter_.label(words_("全部清除", "Clear all"), clear,
                    {.size = 15, .color = kWhite, .align = Align::kCenter});
-    touch(clear, Role::kButton, kShadeClearAll, "clear_all",
+    touch(clear, Role::kButton, sim::kShadeClearAll, "clear_all",
           words_("全部清除", "Clear all"));
   }
 
@@ -109,15 +117,15 @@ class ShadePainter {
   }
 
   void switch_node(Rect box, int index) {
-    const Control& control = paperphone::controls()[std::size_t(index)];
-    if (Node* node = painter_.node(box, Role::kSwitch, target(kShadeControl + index),
+    const Control& control = sim::controls()[std::size_t(index)];
+    if (Node* node = painter_.node(box, Role::kSwitch, target(sim::kShadeControl + index),
                                    fmt::format("phone.shade.{}", control.id),
                                    std::string(words_(control.label, control.english))))
       node->checked = is_on(control);
   }
 
   void wide(Rect box, int index) {
-    const Control& control = paperphone::controls()[std::size_t(index)];
+    const Control& control = sim::controls()[std::size_t(index)];
     if (apps_.phone.*control.var < 0) return;
     const bool on = is_on(control);
     painter_.rect(box, on ? kOn : kTile, 22);
@@ -133,7 +141,7 @@ class ShadePainter {
   }
 
   void round(Rect cell, int index) {
-    const Control& control = paperphone::controls()[std::size_t(index)];
+    const Control& control = sim::controls()[std::size_t(index)];
     const Rect face{cell.x + cell.width / 2 - 26, cell.y, 52, 52};
     painter_.rect(face, is_on(control) ? kOn : kTile, 26);
     painter_.icon(control.icon, inset(face, 14, 14), kWhite);
@@ -168,13 +176,13 @@ class ShadePainter {
     wide({right, y, half, 70}, 1);
     y += 70 + gap;
     const int track = (half - gap) / 2;
-    slider({right, y, track, 168}, apps_.phone.brightness, kShadeBrightness,
+    slider({right, y, track, 168}, apps_.phone.brightness, sim::kShadeBrightness,
            "brightness-6", "brightness", words_("亮度", "Brightness"));
-    slider({right + track + gap, y, track, 168}, apps_.phone.media_volume, kShadeVolume,
+    slider({right + track + gap, y, track, 168}, apps_.phone.media_volume, sim::kShadeVolume,
            "volume-high", "volume", words_("音量", "Volume"));
     std::vector<int> small;
-    for (int i = 2; i < int(paperphone::controls().size()); ++i)
-      if (apps_.phone.*paperphone::controls()[std::size_t(i)].var >= 0)
+    for (int i = 2; i < int(sim::controls().size()); ++i)
+      if (apps_.phone.*sim::controls()[std::size_t(i)].var >= 0)
         small.push_back(i);
     // Four beside the sliders, the rest below in rows of four.
     const int cell = half / 2, column = (width_ - 2 * kMargin) / 4;
@@ -189,7 +197,7 @@ class ShadePainter {
 
   Painter& painter_;
   const Machine& machine_;
-  const AppSet& apps_;
+  const app::AppSet& apps_;
   const PhoneState& state_;
   const Words words_;
   const int width_;
@@ -242,4 +250,4 @@ void paint_shade(Painter& painter, const Machine& machine, const PhoneState& sta
   ShadePainter(painter, machine, state).paint();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -8,7 +8,21 @@
 #include "env/app/parts.h"
 #include "env/base/check.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Expr;
+using app::Item;
+using app::Prop;
+using app::Ref;
+using app::Template;
+using app::Value;
+using app::Widget;
+using app::WidgetKind;
+using app::evaluate;
+using app::holds;
+using app::render;
+using sim::Target;
+
 namespace {
 
 // Space before a widget on a page or in a card that is not part of a run of rows.
@@ -34,7 +48,7 @@ int gap_before(WidgetKind before, WidgetKind after, Surface surface) {
 
 }  // namespace
 
-WidgetPainter::WidgetPainter(const Machine& machine, const PhoneState& state,
+WidgetPainter::WidgetPainter(const sim::Machine& machine, const sim::PhoneState& state,
                              Painter& painter, bool touchable)
     : machine_(machine),
       state_(state),
@@ -73,8 +87,8 @@ std::uint64_t WidgetPainter::seed(W w, Ref row) const {
 }
 
 Value WidgetPainter::bound(W w, Prop prop, Ref row) const {
-  const Place* place = w.place(prop);
-  return place ? read(*place, machine_.context(state_, row)) : Value();
+  const app::Place* place = w.place(prop);
+  return place ? app::read(*place, machine_.context(state_, row)) : Value();
 }
 
 namespace {
@@ -94,7 +108,7 @@ std::string WidgetPainter::picture_kind(W w, Ref row, std::string_view fallback)
   if (!w.text(Prop::kPictureKind))
     return std::string(w.name(Prop::kPictureKind, fallback));
   std::string word = text(w, Prop::kPictureKind, row);
-  return is_word_of(kPictureWords, word) ? word : std::string(fallback);
+  return app::is_word_of(app::kPictureWords, word) ? word : std::string(fallback);
 }
 
 std::string WidgetPainter::icon(W w, Ref row, std::string_view fallback) const {
@@ -135,7 +149,7 @@ std::vector<std::pair<int, const Item*>> WidgetPainter::shown_items(W w, Prop pr
   std::vector<std::pair<int, const Item*>> out;
   const auto& wanted = w.items(prop);
   if (wanted.empty()) return out;
-  const std::vector<const Item*> parts = part_items(w);
+  const std::vector<const Item*> parts = app::part_items(w);
   for (std::size_t part = 0; part < parts.size(); ++part) {
     const Item* item = parts[part];
     if (!item || item < &wanted.front() || item > &wanted.back()) continue;
@@ -157,7 +171,7 @@ std::string WidgetPainter::address(W w, Ref row, int part) const {
   out += w.id;
   if (row.valid() && w.list >= 0) out += fmt::format("[{}]", row.row_id);
   if (part >= 0) {
-    const std::string_view name = part_name(w, part);
+    const std::string_view name = app::part_name(w, part);
     out += '.';
     out += name.empty() ? std::to_string(part) : std::string(name);
   }
@@ -413,4 +427,4 @@ int WidgetPainter::paint_kind(W w, P p) {
   PAPERPHONE_CHECK_FAIL("a bar among the body's widgets");
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -11,7 +11,7 @@
 #include "env/layout/painter.h"
 #include "env/sim/machine.h"
 
-namespace paperphone {
+namespace paperphone::layout {
 
 // What lies under a widget: rows bring their own white strip on a page, none in a card.
 enum class Surface : std::uint8_t { kPage, kCard };
@@ -20,18 +20,18 @@ class WidgetPainter {
  public:
   // state's top screen is the one painted. Without `touchable` no nodes are made
   // (pages below a sheet).
-  WidgetPainter(const Machine& machine, const PhoneState& state, Painter& painter,
+  WidgetPainter(const sim::Machine& machine, const sim::PhoneState& state, Painter& painter,
                 bool touchable);
 
-  const AppSpec& app() const { return app_; }
-  const ScreenSpec& screen() const { return screen_; }
+  const app::AppSpec& app() const { return app_; }
+  const app::ScreenSpec& screen() const { return screen_; }
   std::uint32_t accent() const { return accent_; }
 
-  bool is_shown(const Widget& widget, Ref row) const;
-  int paint_all(const std::vector<Widget>& widgets, Ref row, int x, int y, int width,
+  bool is_shown(const app::Widget& widget, app::Ref row) const;
+  int paint_all(const std::vector<app::Widget>& widgets, app::Ref row, int x, int y, int width,
                 Surface surface);
   // Measured once per row and width; what is off the screen is not evaluated again.
-  int paint(const Widget& widget, Ref row, int x, int y, int width, Surface surface);
+  int paint(const app::Widget& widget, app::Ref row, int x, int y, int width, Surface surface);
 
   // App bar and tab bar, made by the loader.
   void paint_app_bar(Rect rect, bool has_back);
@@ -51,32 +51,32 @@ class WidgetPainter {
 
  private:
   struct Place4 {  // a widget's place while it is painted
-    Ref row;
+    app::Ref row;
     int x = 0, y = 0, width = 0;
     Surface surface = Surface::kPage;
   };
-  using W = const Widget&;
+  using W = const app::Widget&;
   using P = const Place4&;
 
   // Values of properties under the present row.
-  std::string text(W w, Prop prop, Ref row) const;
-  std::string item_text(const Template& t, Ref row) const;
-  bool flag(W w, Prop prop, Ref row, bool fallback) const;
-  std::int64_t number(W w, Prop prop, Ref row, std::int64_t fallback) const;
-  std::uint64_t seed(W w, Ref row) const;
-  Value bound(W w, Prop prop, Ref row) const;
+  std::string text(W w, app::Prop prop, app::Ref row) const;
+  std::string item_text(const app::Template& t, app::Ref row) const;
+  bool flag(W w, app::Prop prop, app::Ref row, bool fallback) const;
+  std::int64_t number(W w, app::Prop prop, app::Ref row, std::int64_t fallback) const;
+  std::uint64_t seed(W w, app::Ref row) const;
+  app::Value bound(W w, app::Prop prop, app::Ref row) const;
   // What may be different for each row.
-  std::string picture_kind(W w, Ref row, std::string_view fallback) const;
-  std::string icon(W w, Ref row, std::string_view fallback = "") const;
-  std::uint32_t color(W w, Prop prop, Ref row, std::uint32_t fallback) const;  // argb
-  std::string item_icon(const Item& item, Ref row) const;
-  std::uint32_t item_color(const Item& item, Ref row, std::uint32_t fallback) const;
+  std::string picture_kind(W w, app::Ref row, std::string_view fallback) const;
+  std::string icon(W w, app::Ref row, std::string_view fallback = "") const;
+  std::uint32_t color(W w, app::Prop prop, app::Ref row, std::uint32_t fallback) const;  // argb
+  std::string item_icon(const app::Item& item, app::Ref row) const;
+  std::uint32_t item_color(const app::Item& item, app::Ref row, std::uint32_t fallback) const;
   void avatar(W w, const std::string& name, Rect rect, int radius);
-  std::vector<std::pair<int, const Item*>> shown_items(W w, Prop prop, Ref row) const;
+  std::vector<std::pair<int, const app::Item*>> shown_items(W w, app::Prop prop, app::Ref row) const;
 
   // A node for the widget or one of its parts.
-  Node* touch(W w, Ref row, Rect rect, Role role, std::string label, int part = -1);
-  std::string address(W w, Ref row, int part) const;
+  Node* touch(W w, app::Ref row, Rect rect, Role role, std::string label, int part = -1);
+  std::string address(W w, app::Ref row, int part) const;
   // The strip behind a row on a page.
   void strip(P p, int height);
   // The line between a list's rows, from x to the row's right end; none below the last.
@@ -84,7 +84,7 @@ class WidgetPainter {
   int paint_kind(W w, P p);
   // A row with `actions`: itself and, if a swipe has moved it aside, its buttons.
   int paint_row(W w, P p);
-  const std::vector<Ref>& rows_of(W list);
+  const std::vector<app::Ref>& rows_of(W list);
 
   // widgets_containers.cc
   int card(W w, P p);
@@ -113,7 +113,7 @@ class WidgetPainter {
   int product_row(W w, P p);
   int bubble(W w, P p);
   int ticket(W w, P p);
-  void stepper_control(W w, Ref row, Rect area, std::int64_t value);
+  void stepper_control(W w, app::Ref row, Rect area, std::int64_t value);
   // Returns the width used.
   int price_tag(std::string_view price, int x, int y, int size, std::uint32_t color);
   // widgets_media.cc
@@ -129,11 +129,11 @@ class WidgetPainter {
   int player(W w, P p);
   int player_bar(W w, P p);
   // A heart or thumb with a number; returns the width used, to the left of `right`.
-  int like(W w, Ref row, int right, int middle, std::string_view on,
+  int like(W w, app::Ref row, int right, int middle, std::string_view on,
            std::string_view off);
   // widgets_charts.cc
   struct Datum {  // what a point of a chart says
-    Ref row;
+    app::Ref row;
     std::string label;
     std::string amount;  // for people
     std::int64_t value = 0;
@@ -180,9 +180,9 @@ class WidgetPainter {
   int dates(W w, P p);
   int calendar(W w, P p);
   int keypad(W w, P p);
-  bool is_focused(W w, Ref row) const;
+  bool is_focused(W w, app::Ref row) const;
   // Text (with half-typed pinyin and caret) or the hint.
-  void editable(W w, Ref row, Rect area, int size, bool secure);
+  void editable(W w, app::Ref row, Rect area, int size, bool secure);
   void switch_control(Rect area, bool on, bool enabled);
   void check_circle(Point center, bool on);
   // widgets_actions.cc
@@ -192,23 +192,23 @@ class WidgetPainter {
   int action_bar(W w, P p);
   int input_bar(W w, P p);
   int float_button(W w, P p);
-  void paint_button(W w, Ref row, Rect rect, const std::string& label,
+  void paint_button(W w, app::Ref row, Rect rect, const std::string& label,
                     std::string_view style, bool enabled, int part);
 
-  const Machine& machine_;
-  const PhoneState& state_;
+  const sim::Machine& machine_;
+  const sim::PhoneState& state_;
   Painter& painter_;
   const bool touchable_;
-  const AppSpec& app_;
-  const ScreenSpec& screen_;
+  const app::AppSpec& app_;
+  const app::ScreenSpec& screen_;
   const std::uint32_t accent_;
   Rect focused_;
-  const Widget* divided_ =
+  const app::Widget* divided_ =
       nullptr;  // the list item being painted, unless it is the last
 
   struct HeightKey {
-    const Widget* widget;
-    Ref row;
+    const app::Widget* widget;
+    app::Ref row;
     int width;
     Surface surface;
     bool operator==(const HeightKey&) const = default;
@@ -217,10 +217,10 @@ class WidgetPainter {
     std::size_t operator()(const HeightKey& key) const;
   };
   std::unordered_map<HeightKey, int, HeightHash> heights_;
-  std::map<int, std::vector<Ref>> rows_;  // of lists and grids, by widget index
+  std::map<int, std::vector<app::Ref>> rows_;  // of lists and grids, by widget index
 
   struct Heading {
-    const Widget* list;
+    const app::Widget* list;
     std::string text;
     int y;  // dp below the top of the body
   };
@@ -229,4 +229,4 @@ class WidgetPainter {
   int noting_ = kNotNoting;  // the body's top while headings are noted
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -3,7 +3,12 @@
 #include "env/app/parts.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Prop;
+using app::Widget;
+using app::part_index;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -12,7 +17,7 @@ constexpr std::uint32_t kTints[] = {0xFFFF7A45, 0xFF3C8CFF, 0xFF22B573, 0xFFF5A6
                                     0xFF8A6BF2, 0xFFEB5A7C, 0xFF12B5C9, 0xFF7A8CA5};
 }  // namespace
 
-void WidgetPainter::paint_button(W w, Ref row, Rect rect, const std::string& label,
+void WidgetPainter::paint_button(W w, app::Ref row, Rect rect, const std::string& label,
                                  std::string_view style, bool enabled, int part) {
   const Theme& theme = painter_.theme();
   const int radius = rect.height / 2;
@@ -265,4 +270,4 @@ void WidgetPainter::paint_tab_bar(Rect rect) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -6,7 +6,13 @@
 #include "env/app/calendar.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Kind;
+using app::Prop;
+using app::Type;
+using app::Widget;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -18,9 +24,9 @@ constexpr std::uint32_t kSlices[] = {0xFF4C8DF6, 0xFF36C2A4, 0xFFFFB33E, 0xFFF27
 constexpr int units(int dp) { return dp * kPolygonUnit; }
 
 // What the points of a chart say; money in whole yuan.
-std::string amount_text(std::int64_t value, Type type, const EvalContext& context) {
-  const std::int64_t whole = type.kind == Kind::kMoney ? floor_div(value, 100) : value;
-  return format_value(Value::of_int(whole), Type{.kind = Kind::kInt}, Format::kCount,
+std::string amount_text(std::int64_t value, Type type, const app::EvalContext& context) {
+  const std::int64_t whole = type.kind == Kind::kMoney ? app::floor_div(value, 100) : value;
+  return app::format_value(app::Value::of_int(whole), Type{.kind = Kind::kInt}, app::Format::kCount,
                       context);
 }
 
@@ -75,7 +81,7 @@ int WidgetPainter::chart(W w, P p) {
 std::vector<WidgetPainter::Datum> WidgetPainter::data_of(W w, std::int64_t least) {
   const Widget& point = w.widgets(Prop::kItem).front();
   std::vector<Datum> data;
-  for (const Ref row : rows_of(w)) {
+  for (const app::Ref row : rows_of(w)) {
     Datum datum{.row = row, .label = text(point, Prop::kLabel, row)};
     datum.value = std::max(least, number(point, Prop::kValue, row, 0));
     datum.amount = amount_text(datum.value, point.expr(Prop::kValue)->type(),
@@ -263,4 +269,4 @@ void WidgetPainter::pie(W w, P p, Rect area) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -7,7 +7,15 @@
 #include "env/app/parts.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Prop;
+using app::Value;
+using app::days_from_civil;
+using app::floor_mod;
+using app::kMinutesPerDay;
+using app::part_index;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -55,7 +63,7 @@ int WidgetPainter::filters(W w, P p) {
     const auto& [part, item] = items[std::size_t(i)];
     const Rect rect{p.x + kPad + i % columns * (width + kGap),
                     p.y + 6 + i / columns * (height + kGap), width, height};
-    const bool on = read(item->bind, machine_.context(state_, p.row)).as_bool();
+    const bool on = app::read(item->bind, machine_.context(state_, p.row)).as_bool();
     painter_.rect(rect,
                   on        ? mix(accent_, theme.card, 14)
                   : on_page ? theme.card
@@ -91,7 +99,7 @@ int WidgetPainter::segments(W w, P p) {
     const auto& [part, item] = items[std::size_t(i)];
     const int left = whole.x + whole.width * i / count;
     const Rect box{left, whole.y, whole.x + whole.width * (i + 1) / count - left, height};
-    const bool on = evaluate(item->value, machine_.context(state_, p.row)) == chosen;
+    const bool on = app::evaluate(item->value, machine_.context(state_, p.row)) == chosen;
     if (on) {
       const Rect pill = inset(box, 3, 3);
       painter_.shadow({pill.x, pill.y + 1, pill.width, pill.height}, 8, 3, 0x22000000);
@@ -114,7 +122,7 @@ int WidgetPainter::segments(W w, P p) {
 void WidgetPainter::wheel(W w, P p, int number, Rect column,
                           const std::string (&entries)[5]) {
   const Theme& theme = painter_.theme();
-  const int wheels = w.kind == WidgetKind::kTimePicker ? 2 : 3;
+  const int wheels = w.kind == app::WidgetKind::kTimePicker ? 2 : 3;
   const int whole = 4 * wheels + number;
   if (Node* node = touch(w, p.row, column, Role::kSlider, entries[2], whole)) {
     node->swiping = Swiping::kUpAndDown;
@@ -145,9 +153,9 @@ int WidgetPainter::date_picker(W w, P p) {
   const int height = kEntries * kEntry;
   const Value value = bound(w, Prop::kBind, p.row);
   const std::int64_t shown =
-      value.is_none() ? floor_div(state_.world.now_ms, kMsPerMinute * kMinutesPerDay)
+      value.is_none() ? app::floor_div(state_.world.now_ms, app::kMsPerMinute * kMinutesPerDay)
                       : value.as_int();
-  const CivilDate day = civil_from_days(shown);
+  const app::CivilDate day = app::civil_from_days(shown);
   strip(p, height + 16);
   const int x = p.x + kPad, width = p.width - 2 * kPad;
   painter_.rect({x, p.y + 8 + 2 * kEntry, width, kEntry}, theme.fill, 10);
@@ -245,4 +253,4 @@ int WidgetPainter::amount_pad(W w, P p) {
   return top + 4 * key_height + 6 - p.y;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -4,7 +4,13 @@
 #include "env/base/utf8.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Prop;
+using app::Ref;
+using app::Widget;
+using app::WidgetKind;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -96,7 +102,7 @@ int WidgetPainter::instead_of_rows(W w, P p) {
                   {.size = 14, .color = theme.text2, .align = Align::kCenter});
     if (!w.id.empty())
       paint_button(w, p.row, {p.x + p.width / 2 - 64, p.y + 118 + words, 128, 38}, "重试",
-                   "outline", true, part_index(w, "retry"));
+                   "outline", true, app::part_index(w, "retry"));
     return height;
   }
   if (!rows_of(w).empty()) return 0;
@@ -435,8 +441,8 @@ int WidgetPainter::tags(W w, P p) {
 void WidgetPainter::paint_rail(Rect view, int scroll_max) {
   std::vector<const Heading*> letters;
   for (const Heading& heading : headings_) {
-    const Expr* rail = heading.list->expr(Prop::kRail);
-    if (rail && holds(*rail, machine_.context(state_))) letters.push_back(&heading);
+    const app::Expr* rail = heading.list->expr(Prop::kRail);
+    if (rail && app::holds(*rail, machine_.context(state_))) letters.push_back(&heading);
   }
   if (letters.size() < 2) return;
   const int step = std::clamp((view.height - 24) / int(letters.size()), 10, 20);
@@ -453,7 +459,7 @@ void WidgetPainter::paint_rail(Rect view, int scroll_max) {
     const Widget& list = *heading->list;
     const std::string list_address = address(list, {}, -1);
     if (Node* node = painter_.node(box, Role::kKey,
-                                   {Target::Where::kWidget, list.index, -1, {}},
+                                   {sim::Target::Where::kWidget, list.index, -1, {}},
                                    list_address + ".rail." + letter, letter)) {
       node->scroll_to = std::min(heading->y, scroll_max);
     }
@@ -470,4 +476,4 @@ void WidgetPainter::note_heading(W list, const std::string& heading, int y) {
     headings_.push_back({&list, heading, y - noting_});
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -7,7 +7,11 @@
 #include "env/app/parts.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Prop;
+using app::Ref;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -23,7 +27,7 @@ int WidgetPainter::map(W w, P p) {
   painter_.picture("map", seed(w, p.row), rect, in_card ? 10 : 0);
   if (theme.dark) painter_.rect(rect, 0x8A10131A, in_card ? 10 : 0);
   if (!w.id.empty()) touch(w, p.row, rect, Role::kImage, "地图");
-  const Widget& pin = w.widgets(Prop::kItem).front();
+  const app::Widget& pin = w.widgets(Prop::kItem).front();
   struct Mark {
     Ref row;
     Point at;
@@ -210,11 +214,11 @@ int WidgetPainter::rating(W w, P p) {
 int WidgetPainter::countdown(W w, P p) {
   painter_.tick();
   const Theme& theme = painter_.theme();
-  const EvalContext context = machine_.context(state_, p.row);
-  const Value until = evaluate(*w.expr(Prop::kUntil), context);
+  const app::EvalContext context = machine_.context(state_, p.row);
+  const app::Value until = app::evaluate(*w.expr(Prop::kUntil), context);
   const std::int64_t left =
       until.is_none() ? 0
-                      : until.as_int() * 60 - floor_div(state_.world.now_ms, 1000);
+                      : until.as_int() * 60 - app::floor_div(state_.world.now_ms, 1000);
   const std::string label = text(w, Prop::kLabel, p.row);
   const bool boxes = w.name(Prop::kStyle, "boxes") == "boxes";
   const int line = painter_.line_height(14);
@@ -392,7 +396,7 @@ int WidgetPainter::coupon(W w, P p) {
                     .align = Align::kCenter});
     if (!w.id.empty()) {
       Node* node = touch(w, p.row, inset(pill, 0, -std::max(0, (36 - tall + 1) / 2)),
-                         Role::kButton, label, part_index(w, "use"));
+                         Role::kButton, label, app::part_index(w, "use"));
       if (node && !enabled) node->enabled = false;
     }
   }
@@ -461,4 +465,4 @@ int WidgetPainter::qr_code(W w, P p) {
   return height;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

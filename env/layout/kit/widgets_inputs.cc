@@ -6,7 +6,19 @@
 #include "env/app/parts.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::CivilDate;
+using app::Format;
+using app::Kind;
+using app::Prop;
+using app::Ref;
+using app::Value;
+using app::civil_from_days;
+using app::evaluate;
+using app::part_index;
+using app::weekday;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -23,13 +35,13 @@ void WidgetPainter::editable(W w, Ref row, Rect area, int size, bool secure) {
   const Theme& theme = painter_.theme();
   const bool focused = is_focused(w, row);
   std::string value;
-  if (const Place* place = w.place(Prop::kBind)) {
-    const EvalContext context = machine_.context(state_, row);
-    const Value raw = read(*place, context);
+  if (const app::Place* place = w.place(Prop::kBind)) {
+    const app::EvalContext context = machine_.context(state_, row);
+    const Value raw = app::read(*place, context);
     const bool zero_number = place->type.kind != Kind::kText && raw.as_int() == 0;
     if (!zero_number) {
       const bool money = place->type.kind == Kind::kMoney;
-      value = format_value(raw, place->type,
+      value = app::format_value(raw, place->type,
                            money ? Format::kMoneyBare : Format::kPlain, context);
     }
   }
@@ -354,7 +366,7 @@ int WidgetPainter::slider(W w, P p) {
 int WidgetPainter::dates(W w, P p) {
   const Theme& theme = painter_.theme();
   const auto start = number(w, Prop::kStart, p.row, 0);
-  const int days = int(w.number(Prop::kDays, kDefaultDates));
+  const int days = int(w.number(Prop::kDays, sim::kDefaultDates));
   const auto chosen = bound(w, Prop::kBind, p.row).as_int();
   const std::int64_t today = machine_.context(state_).world.now_ms / 86'400'000;
   // As few rows as fit, all but equally long.
@@ -480,4 +492,4 @@ int WidgetPainter::keypad(W w, P p) {
   return top + 4 * key_height + 4 - p.y;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

@@ -6,7 +6,14 @@
 #include "env/app/parts.h"
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Prop;
+using app::Ref;
+using app::Widget;
+using app::WidgetKind;
+using app::part_index;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -503,4 +510,4 @@ int WidgetPainter::player_bar(W w, P p) {
   return height;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

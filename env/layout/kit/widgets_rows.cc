@@ -2,7 +2,12 @@
 
 #include "env/layout/kit/widgets.h"
 
-namespace paperphone {
+namespace paperphone::layout {
+
+using app::Prop;
+using app::Ref;
+using sim::Target;
+
 namespace {
 using Align = TextStyle::Align;
 constexpr int kPad = size::kPadding;
@@ -54,7 +59,7 @@ int WidgetPainter::cell(W w, P p) {
     } else {
       // A menu's own colour is its text's.
       painter_.icon(icon(w, p.row), {x + 3, middle - 12, 24, 24},
-                    screen_.kind == ScreenKind::kMenu ? theme.text : accent_);
+                    screen_.kind == app::ScreenKind::kMenu ? theme.text : accent_);
     }
     x += 44;
   }
@@ -236,7 +241,7 @@ void WidgetPainter::stepper_control(W w, Ref row, Rect area, std::int64_t value)
   const int number_width = 36;
   const int left = area.x + area.width - 2 * side - number_width;
   const Target minus{Target::Where::kWidget, w.index,
-                     w.kind == WidgetKind::kProductRow ? 1 : 0,
+                     w.kind == app::WidgetKind::kProductRow ? 1 : 0,
                      w.list >= 0 ? row : Ref{}};
   Target plus = minus;
   ++plus.part;
@@ -417,4 +422,4 @@ int WidgetPainter::ticket(W w, P p) {
   return height;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::layout

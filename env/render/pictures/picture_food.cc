@@ -3,7 +3,7 @@
 
 #include "env/render/pictures/sketch.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 constexpr double kTurn = 6.283185307179586;
@@ -340,4 +340,4 @@ void sketch_food(Sketch& s) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 using namespace goods;
@@ -282,4 +282,4 @@ void sketch_goods(Sketch& s) {
   kThings[s.variant % std::size(kThings)](s, paint);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

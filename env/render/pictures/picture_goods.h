@@ -4,7 +4,7 @@
 
 #include "env/render/pictures/sketch.h"
 
-namespace paperphone::goods {
+namespace paperphone::render::goods {
 
 constexpr double kFloor = 84;
 
@@ -38,4 +38,4 @@ void bear(Sketch& s, const Paint& p);
 void ball(Sketch& s, const Paint& p);
 void toy_car(Sketch& s, const Paint& p);
 
-}  // namespace paperphone::goods
+}  // namespace paperphone::render::goods

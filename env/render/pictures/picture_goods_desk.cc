@@ -4,7 +4,7 @@
 
 #include "env/render/pictures/picture_goods.h"
 
-namespace paperphone::goods {
+namespace paperphone::render::goods {
 
 void snack_bag(Sketch& s, const Paint& p) {
   QPainterPath body(QPointF(26, 17));
@@ -204,4 +204,4 @@ void pot(Sketch& s, const Paint& p) {
   }
 }
 
-}  // namespace paperphone::goods
+}  // namespace paperphone::render::goods

@@ -3,7 +3,7 @@
 
 #include "env/render/pictures/picture_goods.h"
 
-namespace paperphone::goods {
+namespace paperphone::render::goods {
 
 void trousers(Sketch& s, const Paint& p) {
   QPainterPath body(QPointF(33, 12));
@@ -227,4 +227,4 @@ void toy_car(Sketch& s, const Paint& p) {
   }
 }
 
-}  // namespace paperphone::goods
+}  // namespace paperphone::render::goods

@@ -3,7 +3,7 @@
 
 #include "env/render/pictures/sketch.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 struct Sky {
@@ -312,4 +312,4 @@ void sketch_landscape(Sketch& s) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -4,7 +4,7 @@
 
 #include "env/render/pictures/sketch.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 void sketch_map(Sketch& s) {
   s.rect(0, 0, s.width, s.height, QColor(0xFFF1EFEA));
@@ -90,4 +90,4 @@ void sketch_map(Sketch& s) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -1,7 +1,7 @@
 // Portraits as flat illustrations: background, clothes, face, hair.
 #include "env/render/pictures/sketch.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 struct Face {
@@ -161,4 +161,4 @@ void sketch_portrait(Sketch& s) {
   if (s.rng.chance(0.25)) glasses(s, f);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

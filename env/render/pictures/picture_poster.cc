@@ -3,7 +3,7 @@
 
 #include "env/render/pictures/sketch.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 struct Inks {
@@ -271,4 +271,4 @@ void sketch_pattern(Sketch& s) {
   }
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -9,7 +9,7 @@
 #include "env/render/qt_application.h"
 #include "env/render/renderer.h"
 
-namespace paperphone {
+namespace paperphone::render {
 namespace {
 
 // Both in the order of PictureKind.
@@ -70,4 +70,4 @@ Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int heigh
   return tile;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::render

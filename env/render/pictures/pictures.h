@@ -7,7 +7,7 @@
 
 #include "env/render/canvas.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 enum class PictureKind : std::uint8_t {
   kGoods,
@@ -28,4 +28,4 @@ PictureKind picture_kind(std::string_view name);
 // REQUIRES: width, height >= 1. Needs no application object.
 Tile paint_picture(PictureKind kind, std::uint64_t variant, int width, int height);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

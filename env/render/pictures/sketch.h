@@ -11,7 +11,7 @@
 
 #include "env/base/rng.h"
 
-namespace paperphone {
+namespace paperphone::render {
 
 struct Sketch {
   QPainter& painter;
@@ -127,4 +127,4 @@ void sketch_poster(Sketch& sketch);
 void sketch_map(Sketch& sketch);
 void sketch_pattern(Sketch& sketch);
 
-}  // namespace paperphone
+}  // namespace paperphone::render

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::Value;
+
 namespace {
 
-void add_ref(Hasher& hasher, Ref ref) {
+void add_ref(Hasher& hasher, app::Ref ref) {
   hasher.add(ref.app).add(ref.table).add(ref.row_id);
 }
 
@@ -105,4 +108,4 @@ Hash128 hash_state(const PhoneState& state) {
   return hasher.finish();
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -10,19 +10,19 @@
 #include "env/app/world/world.h"
 #include "env/sim/layers.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 // A widget of a screen, and the row if it stands in a list.
 struct WidgetAt {
   std::int32_t widget = -1;  // -1: none
-  Ref row = {};
+  app::Ref row = {};
   bool operator==(const WidgetAt&) const = default;
 };
 
 // One entry of an app's back stack.
 struct ScreenEntry {
   std::int32_t screen = 0;      // index into AppSpec::screens
-  std::vector<Value> args = {};
+  std::vector<app::Value> args = {};
   std::int32_t scroll = 0;      // dp the body is scrolled down; kScrollEnd: to its end
   std::int64_t entered_ms = 0;  // virtual time, for `after`
   std::int32_t afters_fired = 0;  // how many `after` transitions have run
@@ -40,7 +40,7 @@ struct RecentTask {  // an app in recents; never has an empty stack
 // The field that receives typing: a widget with a `bind` on the top screen.
 struct Focus {
   std::int32_t widget = -1;  // -1: none
-  Ref row = {};              // if the widget is inside a list
+  app::Ref row = {};              // if the widget is inside a list
   bool operator==(const Focus&) const = default;
 };
 
@@ -66,7 +66,7 @@ inline constexpr int kDockIcons = 4;
 inline constexpr std::int64_t kToastMs = 2000;
 
 struct PhoneState {
-  World world;                       // all apps' data and the clock
+  app::World world;                       // all apps' data and the clock
   Shell shell = Shell::kLauncher;
   std::int32_t launcher_page = 0;
   // App indices, page by page, the dock last; -1 - i: the i-th folder.
@@ -109,7 +109,7 @@ void put_into_folders(PhoneState& state);
 Hash128 hash_state(const PhoneState& state);
 
 // JSON with app, table, column names; for people, diffs and snapshots.
-std::string state_to_json(const PhoneState& state, const AppSet& apps);
+std::string state_to_json(const PhoneState& state, const app::AppSet& apps);
 
 // One changed cell, variable or row between two worlds.
 struct Change {
@@ -119,10 +119,10 @@ struct Change {
   int index = -1;            // variable or table
   int column = -1;           // kCell
   std::int32_t row_id = -1;  // kCell, kRowAdded, kRowDeleted
-  std::string address(const AppSet& apps) const;  // "shop.cart[3].quantity"
+  std::string address(const app::AppSet& apps) const;  // "shop.cart[3].quantity"
 };
 // View variables are left out. Ordered by app, variable, table, row, column.
-std::vector<Change> diff_worlds(const World& before, const World& after,
-                                const AppSet& apps);
+std::vector<Change> diff_worlds(const app::World& before, const app::World& after,
+                                const app::AppSet& apps);
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

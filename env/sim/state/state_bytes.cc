@@ -6,7 +6,21 @@
 
 #include "env/app/world/genesis.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::AppData;
+using app::AppSet;
+using app::AppSpec;
+using app::Cow;
+using app::Kind;
+using app::Permission;
+using app::Ref;
+using app::Row;
+using app::ScreenSpec;
+using app::Table;
+using app::Value;
+using app::World;
+
 namespace {
 
 // Far beyond any calendar, and far from where adding to a time would overflow.
@@ -62,7 +76,7 @@ void write_table(ByteWriter& out, const Table& table, const Table& base) {
   }
 }
 
-Table read_table(ByteReader& in, const AppSet& apps, const TableSpec& spec,
+Table read_table(ByteReader& in, const AppSet& apps, const app::TableSpec& spec,
                  const Table& base) {
   Table table;
   table.next_id = in.get_within<std::int32_t>(0, kMaxInt32, "next row id");
@@ -81,7 +95,7 @@ Table read_table(ByteReader& in, const AppSet& apps, const TableSpec& spec,
     }
     std::vector<Value> cells;
     cells.reserve(spec.columns.size());
-    for (const ColumnSpec& column : spec.columns)
+    for (const app::ColumnSpec& column : spec.columns)
       cells.push_back(read_value(in, apps, column.type));
     row.cells = std::move(cells);
     table.rows.emplace_back(std::move(row));
@@ -326,7 +340,7 @@ void write_value(ByteWriter& out, const Value& value) {
   }
 }
 
-Value read_value(ByteReader& in, const AppSet& apps, Type type) {
+Value read_value(ByteReader& in, const AppSet& apps, app::Type type) {
   const auto tag = in.get_enum(Value::Tag::kRef, "value");
   if (tag == Value::Tag::kNone) return {};
   const Value::Tag fitting = type.kind == Kind::kNone   ? Value::Tag::kNone
@@ -334,7 +348,7 @@ Value read_value(ByteReader& in, const AppSet& apps, Type type) {
                              : type.kind == Kind::kRef  ? Value::Tag::kRef
                                                         : Value::Tag::kNumber;
   if (tag != fitting) {
-    in.fail(fmt::format("a value of another type than {}", kind_name(type.kind)));
+    in.fail(fmt::format("a value of another type than {}", app::kind_name(type.kind)));
   }
   if (tag == Value::Tag::kNumber) return Value::of_int(in.get<std::int64_t>());
   if (tag == Value::Tag::kText) return Value::of_text(in.get_text());
@@ -389,7 +403,7 @@ void write_state(ByteWriter& out, const PhoneState& state) {
 
 PhoneState read_state(ByteReader& in, const AppSet& apps) {
   PhoneState state;
-  state.world = read_world(in, apps, make_world(apps, in.get<std::uint64_t>()));
+  state.world = read_world(in, apps, app::make_world(apps, in.get<std::uint64_t>()));
   const std::size_t num_folders = in.get_count(4);
   for (std::size_t i = 0; i < num_folders; ++i) {
     Folder folder{in.get_text(), {}};
@@ -421,4 +435,4 @@ PhoneState read_state(ByteReader& in, const AppSet& apps) {
   return state;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

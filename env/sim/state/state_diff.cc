@@ -6,7 +6,7 @@
 
 #include "env/sim/state/state_json.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -64,7 +64,7 @@ std::string StateChange::str() const {
 }
 
 std::vector<StateChange> diff_states(const PhoneState& before, const PhoneState& after,
-                                     const AppSet& apps) {
+                                     const app::AppSet& apps) {
   std::vector<StateChange> changes;
   Differ differ(changes);
   Json old_phone = phone_json(before, apps);
@@ -74,7 +74,7 @@ std::vector<StateChange> diff_states(const PhoneState& before, const PhoneState&
   differ.objects("", old_phone, new_phone);
   for (std::size_t a = 0; a < apps.apps.size(); ++a) {
     if (before.world.apps[a].identity() == after.world.apps[a].identity()) continue;
-    const AppSpec& spec = apps.apps[a];
+    const app::AppSpec& spec = apps.apps[a];
     const Json old_app = app_json(*before.world.apps[a], spec, apps);
     const Json new_app = app_json(*after.world.apps[a], spec, apps);
     differ.objects(spec.id, old_app["state"], new_app["state"]);
@@ -84,4 +84,4 @@ std::vector<StateChange> diff_states(const PhoneState& before, const PhoneState&
   return changes;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -6,7 +6,7 @@
 
 #include "env/sim/state/phone_state.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 // before, after: JSON ("3", "\"已下单\"", "null" for what is not there).
 struct StateChange {
@@ -21,6 +21,6 @@ struct StateChange {
 // view variables, the back stacks, focus, keyboard, dialogs, clock. A row that was
 // added or deleted is one change. Ordered as state_to_json writes.
 std::vector<StateChange> diff_states(const PhoneState& before, const PhoneState& after,
-                                     const AppSet& apps);
+                                     const app::AppSet& apps);
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

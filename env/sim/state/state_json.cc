@@ -5,7 +5,15 @@
 #include <chrono>
 #include <cstdlib>
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::AppSet;
+using app::AppSpec;
+using app::Kind;
+using app::ScreenSpec;
+using app::TableSpec;
+using app::Widget;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -33,7 +41,7 @@ std::string money_text(std::int64_t fen) {
                      std::abs(fen % 100));
 }
 
-Json ref_json(Ref ref, const AppSet& apps) {
+Json ref_json(app::Ref ref, const AppSet& apps) {
   if (!ref.valid()) return nullptr;
   const AppSpec& app = apps.apps[static_cast<std::size_t>(ref.app)];
   const TableSpec& table = app.tables[static_cast<std::size_t>(ref.table)];
@@ -42,7 +50,7 @@ Json ref_json(Ref ref, const AppSet& apps) {
 
 }  // namespace
 
-Json value_json(const Value& value, Type type, const AppSet& apps) {
+Json value_json(const app::Value& value, app::Type type, const AppSet& apps) {
   if (value.is_none()) return nullptr;
   switch (type.kind) {
     case Kind::kBool:
@@ -66,7 +74,7 @@ Json value_json(const Value& value, Type type, const AppSet& apps) {
 
 namespace {
 
-Json table_json(const Table& table, const TableSpec& spec, const AppSet& apps) {
+Json table_json(const app::Table& table, const TableSpec& spec, const AppSet& apps) {
   Json rows = Json::array();
   for (const auto& row : table.rows) {
     Json cells = Json::object();
@@ -81,7 +89,7 @@ Json table_json(const Table& table, const TableSpec& spec, const AppSet& apps) {
 
 }  // namespace
 
-Json app_json(const AppData& data, const AppSpec& spec, const AppSet& apps) {
+Json app_json(const app::AppData& data, const AppSpec& spec, const AppSet& apps) {
   Json app = {{"state", Json::object()}, {"records", Json::object()}};
   for (std::size_t v = 0; v < spec.vars.size(); ++v)
     app["state"][spec.vars[v].name] =
@@ -198,7 +206,7 @@ Json phone_json(const PhoneState& state, const AppSet& apps) {
   root["permissions"] = Json::array();
   for (const PermissionGrant& g : state.grants)
     root["permissions"].push_back({{"app", app_name(g.app, apps)},
-                                   {"permission", name_of(g.permission).id},
+                                   {"permission", app::name_of(g.permission).id},
                                    {"grant", kGrants[static_cast<int>(g.grant)]}});
   root["shade"] = kShades[static_cast<int>(state.shade)];
   root["lock"] = kLocks[static_cast<int>(state.lock)];
@@ -225,4 +233,4 @@ std::string state_to_json(const PhoneState& state, const AppSet& apps) {
   return state_json(state, apps).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

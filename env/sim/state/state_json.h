@@ -5,14 +5,14 @@
 
 #include "env/sim/state/phone_state.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 // Everything around the world: clock, back stacks, focus, dialogs...
-nlohmann::ordered_json phone_json(const PhoneState& state, const AppSet& apps);
+nlohmann::ordered_json phone_json(const PhoneState& state, const app::AppSet& apps);
 // {"state": {variable: value}, "records": {table: [{"id": 0, column: value}]}}.
-nlohmann::ordered_json app_json(const AppData& data, const AppSpec& spec,
-                                const AppSet& apps);
-nlohmann::ordered_json state_json(const PhoneState& state, const AppSet& apps);
-nlohmann::ordered_json value_json(const Value& value, Type type, const AppSet& apps);
+nlohmann::ordered_json app_json(const app::AppData& data, const app::AppSpec& spec,
+                                const app::AppSet& apps);
+nlohmann::ordered_json state_json(const PhoneState& state, const app::AppSet& apps);
+nlohmann::ordered_json value_json(const app::Value& value, app::Type type, const app::AppSet& apps);
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

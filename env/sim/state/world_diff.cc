@@ -5,7 +5,15 @@
 #include "env/base/check.h"
 #include "env/sim/state/phone_state.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::AppData;
+using app::AppSet;
+using app::AppSpec;
+using app::Row;
+using app::Table;
+using app::World;
+
 namespace {
 
 class Differ {
@@ -76,7 +84,7 @@ std::string Change::address(const AppSet& apps) const {
   const AppSpec& spec = apps.apps[static_cast<std::size_t>(app)];
   const auto at = static_cast<std::size_t>(index);
   if (what == What::kVar) return spec.id + "." + spec.vars[at].name;
-  const TableSpec& table = spec.tables[at];
+  const app::TableSpec& table = spec.tables[at];
   std::string text = fmt::format("{}.{}[{}]", spec.id, table.name, row_id);
   if (what == What::kCell)
     text += "." + table.columns[static_cast<std::size_t>(column)].name;
@@ -94,4 +102,4 @@ std::vector<Change> diff_worlds(const World& before, const World& after,
   return changes;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

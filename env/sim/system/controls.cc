@@ -1,6 +1,8 @@
 #include "env/sim/system/controls.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::PhoneVars;
 
 std::span<const Control> controls() {
   // The first two are drawn wide.
@@ -25,4 +27,4 @@ std::span<const Control> controls() {
   return kControls;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

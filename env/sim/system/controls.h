@@ -6,15 +6,15 @@
 
 #include "env/app/spec.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 struct Control {
   std::string_view id;  // of its address: phone.shade.bluetooth
   std::string_view icon;
   std::string_view label;
   std::string_view english;
-  int PhoneVars::*var;  // a bool; a phone without it has no such switch
+  int app::PhoneVars::*var;  // a bool; a phone without it has no such switch
 };
 std::span<const Control> controls();
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -6,7 +6,12 @@
 #include "env/sim/run.h"
 #include "env/sim/system/words.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::AppSet;
+using app::Permission;
+using app::ScreenSpec;
+
 namespace {
 
 constexpr std::int64_t kRetryMs = 1500;  // a page fetched again
@@ -52,7 +57,7 @@ void share_with(Run& run, const SystemDialog& dialog, int button) {
   if (button < 0 || button >= static_cast<int>(targets.size())) return;  // cancelled
   const int app = targets[static_cast<std::size_t>(button)];
   go(run, run.apps().apps[static_cast<std::size_t>(app)].receives,
-     {Value::of_text(dialog.text)});
+     {app::Value::of_text(dialog.text)});
 }
 
 }  // namespace
@@ -131,7 +136,7 @@ void drop_app_dialogs(PhoneState& state) {
 SystemDialog ask_permission(const PhoneState& state, const AppSet& apps, int app,
                             Permission permission) {
   const Words words(state, apps);
-  const PermissionName& name = name_of(permission);
+  const app::PermissionName& name = app::name_of(permission);
   const std::string& title = apps.apps[static_cast<std::size_t>(app)].title;
   return {.title = words.english() ? fmt::format("Allow {} to {}?", title, name.english)
                                    : fmt::format("是否允许“{}”{}？", title, name.label),
@@ -144,7 +149,7 @@ SystemDialog ask_permission(const PhoneState& state, const AppSet& apps, int app
           .app = static_cast<std::int16_t>(app)};
 }
 
-bool permitted(Run& run, const Transition& transition, Ref row) {
+bool permitted(Run& run, const app::Transition& transition, app::Ref row) {
   if (!transition.ask) return true;
   PhoneState& state = run.state;
   const int app = state.front_app();
@@ -176,4 +181,4 @@ void offer_share(Run& run, std::string text) {
   run.state.dialogs.push_back(std::move(sheet));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -3,7 +3,7 @@
 #include "env/base/utf8.h"
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 namespace {
 
 constexpr std::size_t kMaxComposing = 40;
@@ -177,4 +177,4 @@ std::vector<std::string> Machine::ime_candidates(const PhoneState& state) const 
   return texts;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

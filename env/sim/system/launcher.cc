@@ -3,7 +3,7 @@
 
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 namespace {
 
 std::string lower(std::string_view text) {
@@ -14,7 +14,7 @@ std::string lower(std::string_view text) {
 }
 
 // By its title, its id or its pinyin.
-bool is_called(const Machine& machine, const AppSpec& app, const std::string& query) {
+bool is_called(const Machine& machine, const app::AppSpec& app, const std::string& query) {
   if (app.title.find(query) != std::string::npos) return true;
   const std::string letters = lower(query);
   if (app.id.starts_with(letters)) return true;
@@ -77,4 +77,4 @@ std::vector<int> Machine::search_results(const PhoneState& state) const {
   return found;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -2,7 +2,7 @@
 // goes.
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 ActionOutcome press_power(Run& run) {
   PhoneState& state = run.state;
@@ -18,4 +18,4 @@ ActionOutcome unlock(PhoneState& state) {
   return ActionOutcome::kApplied;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

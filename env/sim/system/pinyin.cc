@@ -11,7 +11,7 @@
 #include "env/base/error.h"
 #include "env/base/utf8.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 namespace {
 
 // 行长: a word with many ambiguous characters is not spelt in every way.
@@ -151,4 +151,4 @@ std::vector<PinyinCandidate> PinyinDictionary::candidates(std::string_view lette
   return found;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace paperphone {
+namespace paperphone::sim {
 
 struct PinyinCandidate {
   std::string text;
@@ -50,4 +50,4 @@ class PinyinDictionary {
   std::vector<std::pair<char32_t, std::string>> readings_;   // by character
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

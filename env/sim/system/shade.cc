@@ -4,7 +4,11 @@
 #include "env/sim/run.h"
 #include "env/sim/system/controls.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::PhoneVars;
+using app::Value;
+
 namespace {
 
 constexpr std::size_t kMaxNotifications = 50;
@@ -27,17 +31,17 @@ int number(const PhoneState& state, int var) {
 // a row for the app, allow everything.
 bool settings_allow(const Machine& machine, const PhoneState& state, int app,
                     std::string_view column) {
-  const AppSet& apps = machine.apps();
+  const app::AppSet& apps = machine.apps();
   const int settings = apps.find("settings");
   if (settings < 0 || app < 0) return true;
-  const AppSpec& spec = apps.apps[static_cast<std::size_t>(settings)];
+  const app::AppSpec& spec = apps.apps[static_cast<std::size_t>(settings)];
   const int table = spec.table("program");
   if (table < 0) return true;
-  const TableSpec& columns = spec.tables[static_cast<std::size_t>(table)];
+  const app::TableSpec& columns = spec.tables[static_cast<std::size_t>(table)];
   const int at = columns.column(column);
   const std::string& title = apps.apps[static_cast<std::size_t>(app)].title;
   if (at < 0 || columns.display_column < 0) return true;
-  const AppData& data = *state.world.apps[static_cast<std::size_t>(settings)];
+  const app::AppData& data = *state.world.apps[static_cast<std::size_t>(settings)];
   for (const auto& row : data.tables[static_cast<std::size_t>(table)]->rows)
     if (row->cells[static_cast<std::size_t>(columns.display_column)].as_text() == title)
       return row->cells[static_cast<std::size_t>(at)].as_bool();
@@ -152,7 +156,7 @@ ActionOutcome follow_notification(Run& run, int notification) {
   const ScreenEntry* top = state.top();
   if (top->screen == chosen.screen && top->args == chosen.args) return opened;
   go(run,
-     {.mode = GoTo::Mode::kPush,
+     {.mode = app::GoTo::Mode::kPush,
       .app = chosen.app,
       .screen = chosen.screen,
       .args = {}},
@@ -171,7 +175,7 @@ ActionOutcome turn_volume(Run& run, int steps) {
 
 void Machine::post(PhoneState& state, Notification notification) const {
   Run run{.machine = *this, .state = state};
-  paperphone::post(run, std::move(notification));
+  sim::post(run, std::move(notification));
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

@@ -3,7 +3,10 @@
 
 #include "env/sim/run.h"
 
-namespace paperphone {
+namespace paperphone::sim {
+
+using app::Transition;
+
 namespace {
 
 // A screen that keeps re-entering itself with `after: 0` must not hang the phone.
@@ -12,10 +15,10 @@ constexpr int kMaxFired = 1000;
 // `after` transitions of the top screen, in the order in which they fall due.
 std::vector<const Transition*> afters_of(const Run& run) {
   std::vector<const Transition*> afters;
-  const ScreenSpec* screen = top_screen(run.apps(), run.state);
+  const app::ScreenSpec* screen = top_screen(run.apps(), run.state);
   if (screen == nullptr) return afters;
   for (const Transition& transition : screen->when)
-    if (transition.trigger == Trigger::kAfter) afters.push_back(&transition);
+    if (transition.trigger == app::Trigger::kAfter) afters.push_back(&transition);
   std::stable_sort(afters.begin(), afters.end(),
                    [](const Transition* a, const Transition* b) {
                      return a->after_ms < b->after_ms;
@@ -40,7 +43,7 @@ bool fire_next(Run& run, std::int64_t end) {
   const Transition* winner = nullptr;
   for (std::size_t i = next; i < afters.size() && afters[i]->after_ms == delay; ++i) {
     ++entry.afters_fired;
-    if (winner == nullptr && holds(afters[i]->condition, run.context()))
+    if (winner == nullptr && app::holds(afters[i]->condition, run.context()))
       winner = afters[i];
   }
   if (winner != nullptr) run_transition(run, *winner);
@@ -56,4 +59,4 @@ void pass_time(Run& run, std::int64_t ms) {
   run.state.world.now_ms = end;
 }
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

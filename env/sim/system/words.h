@@ -5,10 +5,10 @@
 
 #include "env/sim/state/phone_state.h"
 
-namespace paperphone {
+namespace paperphone::sim {
 
 // phone.language is English.
-inline bool speaks_english(const PhoneState& state, const AppSet& apps) {
+inline bool speaks_english(const PhoneState& state, const app::AppSet& apps) {
   const int var = apps.phone.language;
   return var >= 0 &&
          state.world.apps[0]->vars[static_cast<std::size_t>(var)].as_text() ==
@@ -17,7 +17,7 @@ inline bool speaks_english(const PhoneState& state, const AppSet& apps) {
 
 class Words {
  public:
-  Words(const PhoneState& state, const AppSet& apps)
+  Words(const PhoneState& state, const app::AppSet& apps)
       : english_(speaks_english(state, apps)) {}
   std::string_view operator()(std::string_view chinese,
                               std::string_view english) const {
@@ -29,4 +29,4 @@ class Words {
   bool english_;
 };
 
-}  // namespace paperphone
+}  // namespace paperphone::sim

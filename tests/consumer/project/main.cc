@@ -1,6 +1,6 @@
 // A program outside the tree: an expert's episode on the installed phone.
 #include <env/app/loader.h>
-#include <env/phone_env.h>
+#include <env/phone/phone_env.h>
 #include <fmt/format.h>
 
 int main() {
