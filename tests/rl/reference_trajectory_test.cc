@@ -80,7 +80,7 @@ TEST_P(Trajectory, PlainGradientDescentAgrees) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Float32, Trajectory,
-                         ::testing::ValuesIn(testing::reference_runs(true)),
+                         ::testing::ValuesIn(agent::testing::reference_runs(true)),
                          agent::testing::name_of_run);
 
 }  // namespace

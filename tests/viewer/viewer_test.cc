@@ -26,11 +26,11 @@ class Viewer : public testing::Test {
     folder = std::make_unique<ScratchFolder>();
     store = std::make_unique<TrajectoryStore>(*folder / "a.db",
                                               TrajectoryStore::Mode::kCreate);
-    const auto jobs = viewer::make_jobs(shared_apps(*shared), {}, 5, 2);
-    viewer::run_episodes(
-        shared, jobs, viewer::builtin_policy("expert", 0),
+    const auto jobs = tools::make_jobs(shared_apps(*shared), {}, 5, 2);
+    tools::run_episodes(
+        shared, jobs, tools::builtin_policy("expert", 0),
         {.threads = 1, .pixels = true, .labels = true, .policy_name = "expert"},
-        [&](viewer::Episode&& episode) { store->append(episode.trajectory); });
+        [&](tools::Episode&& episode) { store->append(episode.trajectory); });
   }
   static void TearDownTestSuite() {
     store.reset();
