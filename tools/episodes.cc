@@ -14,10 +14,10 @@
 
 #include "env/base/check.h"
 #include "env/base/error.h"
+#include "env/base/version.h"
 #include "env/layout/frame.h"
 #include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
-#include "tools/version.h"
 
 namespace paperphone::tools {
 
@@ -50,7 +50,7 @@ Trajectory begin_record(const PhoneEnv& env, const AppSet& apps, const EpisodeJo
   record.initial_screen_id = start.info.screen_id;
   record.policy = config.policy_name;
   record.app_set_hash = apps.content_hash.hex();
-  record.paperphone_version = paperphone_version();
+  record.paperphone_version = version();
   return record;
 }
 

@@ -1,13 +1,13 @@
 // The `paperphone` command, without LibTorch; what needs it is handed on to
 // paperphone-torch beside it.
+#include "env/base/version.h"
 #include "tools/commands/command.h"
-#include "tools/version.h"
 
 int main(int argc, char** argv) {
   using namespace paperphone::tools;
   CLI::App app{"A simulated phone for training and judging agents that see and tap."};
   app.name("paperphone");
-  app.set_version_flag("--version", std::string(paperphone_version()));
+  app.set_version_flag("--version", paperphone::version());
   app.require_subcommand(1);
   Invocation invocation;
   add_apps_command(app, invocation);

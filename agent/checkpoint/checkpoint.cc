@@ -14,6 +14,7 @@
 #include "agent/text/tokenizer_trainer.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
 
 namespace paperphone::agent {
 namespace {
@@ -253,13 +254,10 @@ void save_agent(const Agent& agent, const fs::path& directory,
                 const SaveOptions& options) {
   const fs::path target =
       directory.has_filename() ? directory : directory.parent_path();
-  const fs::path temporary = target.string() + ".new", old = target.string() + ".old";
+  const fs::path temporary = target.string() + ".new";
   std::error_code error;
   fs::remove_all(temporary, error);
-  fs::create_directories(temporary, error);
-  if (error)
-    throw DataError(
-        fmt::format("{}: cannot be created: {}", temporary.string(), error.message()));
+  make_folder(temporary);
   try {
     ModelConfig config = agent.model->config();
     config.dtype = options.bfloat16 ? "bfloat16" : "float32";
@@ -277,17 +275,7 @@ void save_agent(const Agent& agent, const fs::path& directory,
     fs::remove_all(temporary, error);
     throw;
   }
-  fs::remove_all(old, error);
-  const bool existed = fs::exists(target);
-  if (existed) fs::rename(target, old, error);
-  if (!error) fs::rename(temporary, target, error);
-  if (error) {
-    const std::string reason = error.message();
-    if (existed && !fs::exists(target)) fs::rename(old, target, error);
-    throw DataError(
-        fmt::format("{}: cannot be renamed into place: {}", target.string(), reason));
-  }
-  fs::remove_all(old, error);
+  replace_folder(temporary, target);
 }
 
 Agent make_tiny_agent(std::span<const std::string> corpus, std::uint64_t seed) {

@@ -15,6 +15,7 @@
 #include "agent/text/json_fields.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
 
 namespace paperphone::agent {
 
@@ -176,28 +177,12 @@ void write_safetensors(const std::filesystem::path& file,
   std::string text = header.dump();
   text.resize((text.size() + 7) / 8 * 8, ' ');  // data starts aligned
 
-  const std::filesystem::path temporary = file.string() + ".tmp";
-  const auto fail = [&](std::string_view what) {
-    const std::string reason = std::strerror(errno);
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    throw DataError(fmt::format("{}: {}: {}", file.string(), what, reason));
-  };
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    if (!out) fail("cannot be written");
-    const std::uint64_t length = text.size();
-    out.write(reinterpret_cast<const char*>(&length), 8);
-    out.write(text.data(), std::streamsize(text.size()));
-    for (const auto& [key, tensor] : tensors)
-      out.write(reinterpret_cast<const char*>(tensor.bytes.data()),
-                std::streamsize(tensor.bytes.size()));
-    out.flush();
-    if (!out) fail("cannot be written");
-  }
-  std::error_code error;
-  std::filesystem::rename(temporary, file, error);
-  if (error) fail("cannot be renamed into place");
+  FileWriter out(file);
+  const std::uint64_t length = text.size();
+  out.write({reinterpret_cast<const char*>(&length), 8});
+  out.write(text);
+  for (const auto& [key, tensor] : tensors) out.write(tensor.bytes);
+  out.commit();
 }
 
 }  // namespace paperphone::agent

@@ -44,60 +44,47 @@ void PrefixCache::expect(const Hash128& state) {
   state_ = state;
 }
 
-void PrefixCache::clear() {
-  entries_.clear();
-  bytes_ = 0;
-}
-
-void PrefixCache::erase(std::list<Entry>::iterator entry) {
-  bytes_ -= entry->bytes;
-  entries_.erase(entry);
-}
-
 PrefixCache::Match PrefixCache::longest(const Prompt& prompt,
                                         std::int64_t image_token_id) {
   Match best;
   // Videos have no signature of their own.
-  if (entries_.empty() || !prompt.videos.empty()) return best;
-  const auto signature = signature_of(prompt, image_token_id);
-  auto found = entries_.end();
-  for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
-    const std::int64_t length = std::min(common_length(signature, entry->signature),
+  if (prompts_.entries().empty() || !prompt.videos.empty()) return best;
+  const Signature signature = signature_of(prompt, image_token_id);
+  const Signature* found = nullptr;
+  for (const auto& known : prompts_.entries()) {
+    const std::int64_t length = std::min(common_length(signature, known.key),
                                          std::int64_t(signature.size()) - 1);
     if (length < kShortest || length <= best.length) continue;
-    best = {entry->rows, length};
-    found = entry;
+    best = {known.value, length};
+    found = &known.key;
   }
-  if (found != entries_.end()) entries_.splice(entries_.begin(), entries_, found);
+  if (found != nullptr) prompts_.find(*found);  // used most recently
   reused_ += best.length;
   return best;
 }
 
 void PrefixCache::put(const Prompt& prompt, std::int64_t image_token_id,
                       const KeyValues& prefixes, std::int64_t row) {
-  if (max_bytes_ == 0 || !prompt.videos.empty()) return;
-  Entry entry{signature_of(prompt, image_token_id), nullptr, 0};
-  for (auto old = entries_.begin(); old != entries_.end();) {
-    const auto next = std::next(old);
-    const std::int64_t common = common_length(entry.signature, old->signature);
-    if (common == std::int64_t(entry.signature.size())) return;  // known already
-    if (common == std::int64_t(old->signature.size())) erase(old);  // now a part of us
-    old = next;
+  if (prompts_.max_bytes() == 0 || !prompt.videos.empty()) return;
+  const Signature signature = signature_of(prompt, image_token_id);
+  std::vector<Signature> parts;  // prompts that are now a part of this one
+  for (const auto& known : prompts_.entries()) {
+    const std::int64_t common = common_length(signature, known.key);
+    if (common == std::int64_t(signature.size())) return;  // known already
+    if (common == std::int64_t(known.key.size())) parts.push_back(known.key);
   }
+  for (const Signature& part : parts) prompts_.erase(part);
   const auto rows = std::make_shared<KeyValues>();
   const std::int64_t length = prefixes.lengths_B[std::size_t(row)];
   rows->lengths_B = {length};
+  std::size_t bytes = 0;
   for (const auto* from : {&prefixes.keys, &prefixes.values})
     for (const torch::Tensor& tensor : *from) {
       const auto kept = tensor.narrow(0, row, 1).narrow(2, 0, length).clone();
-      entry.bytes += kept.numel() * std::int64_t(kept.element_size());
+      bytes += kept.nbytes();
       (from == &prefixes.keys ? rows->keys : rows->values).push_back(kept);
     }
-  if (entry.bytes > max_bytes_) return;
-  entry.rows = rows;
-  bytes_ += entry.bytes;
-  entries_.push_front(std::move(entry));
-  while (bytes_ > max_bytes_) erase(std::prev(entries_.end()));
+  prompts_.add(signature, rows, bytes);
 }
 
 }  // namespace paperphone::agent

@@ -4,24 +4,24 @@
 #pragma once
 
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <vector>
 
 #include "agent/model/decoder.h"
 #include "agent/text/sample.h"
 #include "env/base/hash.h"
+#include "env/base/lru.h"
 
 namespace paperphone::agent {
 
 class PrefixCache {
  public:
   // Least recently used prompts are forgotten above `max_bytes`; 0: keeps none.
-  explicit PrefixCache(std::int64_t max_bytes) : max_bytes_(max_bytes) {}
+  explicit PrefixCache(std::int64_t max_bytes) : prompts_(std::size_t(max_bytes)) {}
 
   // `state` says which weights and arithmetic they come from: another one empties it.
   void expect(const Hash128& state);
-  void clear();
+  void clear() { prompts_.clear(); }
 
   // The longest known beginning of `prompt`, at most all but its last token.
   struct Match {
@@ -33,22 +33,17 @@ class PrefixCache {
   void put(const Prompt& prompt, std::int64_t image_token_id, const KeyValues& prefixes,
            std::int64_t row);
 
-  std::int64_t max_bytes() const { return max_bytes_; }
-  std::int64_t bytes() const { return bytes_; }
+  std::int64_t max_bytes() const { return std::int64_t(prompts_.max_bytes()); }
+  std::int64_t bytes() const { return std::int64_t(prompts_.bytes()); }
   std::int64_t reused_tokens() const { return reused_; }
 
  private:
-  struct Entry {
-    std::vector<std::uint64_t> signature;
-    std::shared_ptr<const KeyValues> rows;
-    std::int64_t bytes = 0;
-  };
-  void erase(std::list<Entry>::iterator entry);
+  // One number per token.
+  using Signature = std::vector<std::uint64_t>;
 
-  std::int64_t max_bytes_;
-  std::int64_t bytes_ = 0, reused_ = 0;
+  std::int64_t reused_ = 0;
   Hash128 state_;
-  std::list<Entry> entries_;  // most recently used first
+  Lru<Signature, std::shared_ptr<const KeyValues>> prompts_;
 };
 
 }  // namespace paperphone::agent

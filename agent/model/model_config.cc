@@ -4,6 +4,7 @@
 
 #include "agent/text/json_fields.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
 
 namespace paperphone::agent {
 namespace {

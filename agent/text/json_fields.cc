@@ -11,36 +11,6 @@
 
 namespace paperphone::agent {
 
-std::string read_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    throw DataError(
-        fmt::format("{}: cannot be read: {}", file.string(), std::strerror(errno)));
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (in.bad()) throw DataError(fmt::format("{}: read error", file.string()));
-  return text;
-}
-
-void write_file(const std::filesystem::path& file, std::string_view text) {
-  const std::filesystem::path temporary = file.string() + ".tmp";
-  {
-    std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-    out.write(text.data(), std::streamsize(text.size()));
-    out.flush();
-    if (!out) {
-      const std::string reason = std::strerror(errno);
-      std::error_code ignored;
-      std::filesystem::remove(temporary, ignored);
-      throw DataError(fmt::format("{}: cannot be written: {}", file.string(), reason));
-    }
-  }
-  std::error_code error;
-  std::filesystem::rename(temporary, file, error);
-  if (error)
-    throw DataError(fmt::format("{}: cannot be renamed into place: {}", file.string(),
-                                error.message()));
-}
-
 JsonFields JsonFields::parse(std::string_view text, std::string_view name) {
   try {
     nlohmann::json object = nlohmann::json::parse(text);

@@ -11,11 +11,6 @@
 
 namespace paperphone::agent {
 
-// A whole file. Throws DataError.
-std::string read_file(const std::filesystem::path& file);
-// Writes to a temporary name beside it, then renames. Throws DataError.
-void write_file(const std::filesystem::path& file, std::string_view text);
-
 class JsonFields {
  public:
   // Throws DataError if `text` is not JSON or not an object.

@@ -6,6 +6,7 @@
 #include "agent/text/pre_tokenizer.h"
 #include "agent/text/tokenizer.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
 
 namespace paperphone::agent {
 namespace {

@@ -75,11 +75,11 @@ class PieceStore {
   PieceTable<Corners> corners_;
   PieceTable<Corners> rings_;
   PieceTable<Mask> shadows_;
-  Lru<Hash128, Mask> polygons_;
-  Lru<GradientKey, Tile> gradients_;
-  Lru<PictureKey, Tile> pictures_;
-  Lru<PictureKey, PackedTile> packed_;  // all of those that were painted, for longer
-  Lru<Hash128, ScreenFrame> frames_;
+  SharedLru<Hash128, Mask> polygons_;
+  SharedLru<GradientKey, Tile> gradients_;
+  SharedLru<PictureKey, Tile> pictures_;
+  SharedLru<PictureKey, PackedTile> packed_;  // all of those that were painted, for longer
+  SharedLru<Hash128, ScreenFrame> frames_;
 };
 
 }  // namespace paperphone::render

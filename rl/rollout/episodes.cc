@@ -4,9 +4,9 @@
 
 #include "agent/vlm_policy.h"
 #include "env/base/check.h"
+#include "env/base/parallel.h"
+#include "env/base/version.h"
 #include "env/task/task.h"
-#include "rl/rollout/parallel.h"
-#include "rl/run/version.h"
 
 namespace paperphone::rl {
 

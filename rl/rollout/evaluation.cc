@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/store.h"
-#include "rl/run/progress.h"
+#include "env/base/progress.h"
 
 namespace paperphone::rl {
 

@@ -4,9 +4,9 @@
 #include <mutex>
 
 #include "env/base/error.h"
+#include "env/base/parallel.h"
 #include "env/sim/machine.h"
 #include "env/task/task.h"
-#include "rl/rollout/parallel.h"
 #include "rl/rollout/wander.h"
 
 namespace paperphone::rl {

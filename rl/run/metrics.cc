@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "env/base/error.h"
-#include "rl/run/files.h"
+#include "env/base/file.h"
 
 namespace paperphone::rl {
 
@@ -97,7 +97,7 @@ void MetricsLog::rewind(const std::vector<std::string>& finished_stages,
   }
   in.close();
   impl_->out.close();
-  write_file_atomically(impl_->jsonl, kept);
+  write_file(impl_->jsonl, kept);
   impl_->open_jsonl();
 
   impl_->run("CREATE TEMP TABLE IF NOT EXISTS kept(stage TEXT, before INTEGER)");

@@ -7,7 +7,7 @@
 
 #include "agent/checkpoint/tensor_file.h"
 #include "env/base/error.h"
-#include "rl/run/files.h"
+#include "env/base/file.h"
 
 namespace paperphone::rl {
 namespace fs = std::filesystem;
@@ -22,7 +22,7 @@ RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe) {
         "{}: already holds a run, continue it with --resume or choose another folder",
         path.string()));
   make_folder(path);
-  write_file_atomically(path / "recipe.yaml", recipe_to_yaml(recipe));
+  write_file(path / "recipe.yaml", recipe_to_yaml(recipe));
   return RunFolder(path);
 }
 
@@ -31,7 +31,7 @@ RunFolder RunFolder::open(const fs::path& path, const Recipe& recipe) {
     throw DataError(fmt::format(
         "{}: holds no run to resume (recipe.yaml is missing), leave --resume out",
         path.string()));
-  std::istringstream before(read_text_file(path / "recipe.yaml"));
+  std::istringstream before(read_file(path / "recipe.yaml"));
   std::istringstream now(recipe_to_yaml(recipe));
   std::string line_before, line_now;
   while (true) {
@@ -81,11 +81,7 @@ void RunFolder::save_checkpoint(RunPosition position, const agent::Agent& agent,
     for (const auto& [name, tensor] : heads) tensors[name] = tensor.detach();
     agent::save_tensors(temporary / "heads.safetensors", tensors);
   }
-  fs::remove_all(target, error);  // saved twice at one position: the same content
-  fs::rename(temporary, target, error);
-  if (error)
-    throw DataError(fmt::format("{}: cannot be made: {}", target.string(),
-                                error.message()));
+  replace_folder(temporary, target);  // saved twice at one position: the same content
   std::vector<fs::path> old;
   for (const auto& entry : fs::directory_iterator(path_)) {
     const std::string name = entry.path().filename().string();

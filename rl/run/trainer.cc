@@ -9,11 +9,11 @@
 
 #include "agent/vlm_policy.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
+#include "env/base/progress.h"
+#include "env/base/version.h"
 #include "rl/rollout/evaluation.h"
-#include "rl/run/files.h"
-#include "rl/run/progress.h"
 #include "rl/run/run_folder.h"
-#include "rl/run/version.h"
 #include "rl/stages/demonstration.h"
 #include "rl/stages/stage.h"
 
@@ -209,7 +209,7 @@ class Trainer {
                   .threads = recipe_.threads,
                   .app_set_hash = app_set_hash_,
                   .store = eval / (stage.name + ".db")});
-    write_file_atomically(eval / (stage.name + ".json"), to_json(report).dump(2) + "\n");
+    write_file(eval / (stage.name + ".json"), to_json(report).dump(2) + "\n");
     metrics_.add(stage.name, stage.steps,
                  {{"eval_success_rate", report.all.success_rate()},
                   {"eval_format_error_rate", report.format_error_rate()},
@@ -228,7 +228,7 @@ class Trainer {
     json["step"] = position_.step;
     json["finished"] = result.finished;
     json["weights_hash"] = result.weights_hash;
-    write_file_atomically(folder_.path() / "run.json", json.dump(2) + "\n");
+    write_file(folder_.path() / "run.json", json.dump(2) + "\n");
   }
 
   Recipe recipe_;

@@ -3,10 +3,10 @@
 #include <map>
 
 #include "agent/text/prompt.h"
+#include "env/base/parallel.h"
+#include "env/base/progress.h"
 #include "env/layout/frame.h"
-#include "rl/rollout/parallel.h"
 #include "rl/rollout/wander.h"
-#include "rl/run/progress.h"
 
 namespace paperphone::rl {
 

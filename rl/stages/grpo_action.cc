@@ -4,10 +4,10 @@
 
 #include "agent/vlm_policy.h"
 #include "env/base/error.h"
+#include "env/base/progress.h"
+#include "env/base/shuffle.h"
 #include "rl/rollout/rewards.h"
 #include "rl/rollout/situation.h"
-#include "rl/run/progress.h"
-#include "rl/run/shuffle.h"
 #include "rl/stages/grpo.h"
 #include "rl/stages/reference.h"
 #include "rl/stages/stage.h"

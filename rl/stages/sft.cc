@@ -6,8 +6,8 @@
 
 #include "agent/model/batch.h"
 #include "env/base/error.h"
-#include "rl/run/progress.h"
-#include "rl/run/shuffle.h"
+#include "env/base/progress.h"
+#include "env/base/shuffle.h"
 #include "rl/stages/demonstration.h"
 #include "rl/stages/stage.h"
 

@@ -3,7 +3,6 @@
 #include <thread>
 
 #include "env/base/error.h"
-#include "env/base/lru.h"
 #include "env/render/glyphs.h"
 #include "env/render/piece_store.h"
 #include "env/render/piece_table.h"
@@ -49,33 +48,6 @@ TEST(PieceTable, ManyThreadsSeeTheSamePieces) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(made, 4000);
   EXPECT_EQ(wrong, 0);
-}
-
-TEST(Lru, TheLeastRecentlyUsedGoesFirst) {
-  Lru<int, int> lru(30);
-  const auto add = [&](int key) { lru.add(key, std::make_shared<const int>(key), 10); };
-  add(1);
-  add(2);
-  add(3);
-  EXPECT_NE(lru.find(1), nullptr);
-  add(4);
-  EXPECT_EQ(lru.find(2), nullptr);
-  EXPECT_NE(lru.find(1), nullptr);
-  EXPECT_NE(lru.find(3), nullptr);
-  EXPECT_NE(lru.find(4), nullptr);
-  EXPECT_EQ(lru.bytes(), 30u);
-}
-
-TEST(Lru, WhatExceedsTheBoundIsReturnedButNotKept) {
-  Lru<int, int> lru(30);
-  EXPECT_EQ(*lru.add(1, std::make_shared<const int>(5), 31), 5);
-  EXPECT_EQ(lru.find(1), nullptr);
-}
-
-TEST(Lru, TheFirstOfTwoValuesStays) {
-  Lru<int, int> lru(30);
-  lru.add(1, std::make_shared<const int>(5), 10);
-  EXPECT_EQ(*lru.add(1, std::make_shared<const int>(6), 10), 5);
 }
 
 TEST(Glyphs, AMissingFontFileIsNamed) {

@@ -51,13 +51,13 @@ TEST_F(WritePng, ThePixelsComeBack) {
 TEST_F(WritePng, AMissingFolderIsNamed) {
   const auto path = folder_ / "none" / "a.png";
   EXPECT_EQ(error_of(path), path.string() +
-                                ": cannot write the image: No such file or directory; "
+                                ": cannot be written: No such file or directory; "
                                 "create the folder first");
 }
 
 TEST_F(WritePng, AFolderInTheWayIsNamed) {
   EXPECT_EQ(error_of(folder_.path()), folder_.path().string() +
-                                   ": cannot write the image: Is a directory; choose a "
+                                   ": cannot be written: Is a directory; choose a "
                                    "place that can be written");
 }
 
@@ -73,7 +73,7 @@ TEST_F(WritePng, AFullDiskLeavesTheOldImageAlone) {
   setrlimit(RLIMIT_FSIZE, &old_limit);
   std::signal(SIGXFSZ, old_handler);
   EXPECT_EQ(error, path.string() +
-                       ": cannot write the image: File too large; free some space or "
+                       ": cannot be written: File too large; free some space or "
                        "choose another place");
   std::string content;
   std::ifstream(path) >> content;

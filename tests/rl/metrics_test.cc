@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "rl/run/files.h"
+#include "env/base/file.h"
 
 namespace paperphone::rl {
 namespace {
@@ -21,7 +21,7 @@ class MetricsLogTest : public ::testing::Test {
     make_folder(folder_);
   }
   std::vector<std::string> lines() const {
-    std::istringstream in(read_text_file(folder_ / "metrics.jsonl"));
+    std::istringstream in(read_file(folder_ / "metrics.jsonl"));
     std::vector<std::string> out;
     for (std::string line; std::getline(in, line);) out.push_back(line);
     return out;

@@ -8,7 +8,7 @@
 
 #include "agent/checkpoint/tensor_file.h"
 #include "env/base/error.h"
-#include "rl/run/files.h"
+#include "env/base/file.h"
 #include "rl/run/run_folder.h"
 #include "rl/run/trainer.h"
 #include "tests/agent/strict_device.h"
@@ -48,7 +48,7 @@ TEST(Training, SmokeRecipeRunsAllFourStagesAndLeavesARunFolder) {
     EXPECT_TRUE(fs::exists(out / stage / "config.json")) << stage;
   EXPECT_TRUE(fs::exists(out / "eval" / "stage3.json"));
   EXPECT_TRUE(fs::exists(out / "recipe.yaml"));
-  const auto run = nlohmann::json::parse(read_text_file(out / "run.json"));
+  const auto run = nlohmann::json::parse(read_file(out / "run.json"));
   EXPECT_EQ(run["weights_hash"], result.weights_hash);
 
   auto metrics = metrics_of(out);

@@ -7,12 +7,12 @@
 #include <algorithm>
 #include <fstream>
 
+#include "env/base/progress.h"
 #include "env/phone/phone_env.h"
 #include "env/vector_env.h"
 #include "tools/bench/bench_clock.h"
 #include "tools/bench/bench_frames.h"
 #include "tools/bench/bench_vector.h"
-#include "tools/progress.h"
 #include "tools/random_walk.h"
 
 namespace paperphone::tools {
@@ -154,7 +154,7 @@ std::string fingerprint(const Shared& shared) {
 }  // namespace
 
 Json bench_env(const BenchEnvConfig& config) {
-  Progress progress("bench env", 10);
+  Progress progress("bench env", 10, "parts");
   const Shared shared = load_phone_shared({}, /*pixels=*/true);
   Json root;
   Json& logic = root["logic_steps_per_s"] = Json::object();
@@ -191,7 +191,7 @@ Json bench_env(const BenchEnvConfig& config) {
   root["frame_copies_per_s"] = copy_rates(config.seconds);
   progress.add();
   root["fingerprint"] = fingerprint(shared);
-  progress.set(10);
+  progress.update(10);
   return root;
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "env/base/parallel.h"
 #include "env/vector_env.h"
 #include "tools/bench/bench_clock.h"
 #include "tools/bench/bench_frames.h"
@@ -69,16 +70,13 @@ class Copying {
 
   std::int64_t run(double seconds) {
     std::vector<std::int64_t> copies(std::size_t(threads_), 0);
-    std::vector<std::thread> running;
-    for (int t = 0; t < threads_; ++t)
-      running.emplace_back([this, t, seconds, &copies] {
-        const auto start = Clock::now();
-        std::int64_t done = 0;
-        while (seconds_since(start) < seconds)
-          for (int i = t; i < kNumEnvs; i += threads_, ++done) copy(std::size_t(i));
-        copies[std::size_t(t)] = done;
-      });
-    for (std::thread& thread : running) thread.join();
+    parallel_for(threads_, threads_, [&](int, int t) {
+      const auto start = Clock::now();
+      std::int64_t done = 0;
+      while (seconds_since(start) < seconds)
+        for (int i = t; i < kNumEnvs; i += threads_, ++done) copy(std::size_t(i));
+      copies[std::size_t(t)] = done;
+    });
     return std::accumulate(copies.begin(), copies.end(), std::int64_t(0));
   }
 

@@ -6,11 +6,11 @@
 
 #include "data/store.h"
 #include "env/base/error.h"
+#include "env/base/progress.h"
 #include "tools/commands/eval_flags.h"
 #include "tools/commands/torch_sibling.h"
 #include "tools/episodes.h"
 #include "tools/eval_report.h"
-#include "tools/progress.h"
 
 namespace paperphone::tools {
 
@@ -45,7 +45,7 @@ void run(const EvalFlags& flags, const Invocation& invocation) {
                               .random_first = flags.random_first};
   EvalReport report(flags.policy);
   {
-    Progress progress("episodes", flags.episodes);
+    Progress progress("eval", flags.episodes, "episodes");
     run_episodes(shared, jobs, policy, config, [&](Episode&& episode) {
       if (episode.data_changed_first) report.count_disturbed();
       if (episode.prelude == Prelude::kNone) {

@@ -4,10 +4,10 @@
 
 #include "data/store.h"
 #include "env/base/error.h"
+#include "env/base/progress.h"
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
 #include "tools/episodes.h"
-#include "tools/progress.h"
 
 namespace paperphone::tools {
 
@@ -41,7 +41,7 @@ void run(const Options& options) {
                               .pixels = true,
                               .labels = true,
                               .policy_name = options.policy};
-  Progress progress("trajectories", options.trajectories);
+  Progress progress("generate", options.trajectories, "trajectories");
   std::int64_t steps = 0;
   int successes = 0;
   run_episodes(shared, jobs, policy, config, [&](Episode&& episode) {

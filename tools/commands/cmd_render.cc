@@ -10,6 +10,7 @@
 
 #include "env/app/loader.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
 #include "env/base/hash.h"
 #include "env/layout/layout.h"
 #include "env/phone/nuisance.h"
@@ -60,14 +61,6 @@ class Camera {
   const layout::Layout& layout_;
   render::Renderer renderer_;
 };
-
-void make_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    throw DataError(fmt::format("{}: cannot make this folder: {}", folder.string(),
-                                error.message()));
-}
 
 std::vector<bool> themes(const Options& options) {  // dark or not
   if (options.theme == "both" || (options.theme.empty() && options.all))

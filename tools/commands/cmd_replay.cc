@@ -7,9 +7,10 @@
 #include "data/store.h"
 #include "env/app/spec.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
+#include "env/base/progress.h"
 #include "env/render/renderer.h"
 #include "tools/commands/command.h"
-#include "tools/progress.h"
 #include "tools/replay.h"
 #include "tools/screens/annotate.h"
 
@@ -54,11 +55,7 @@ void print_steps(const Trajectory& t) {
 // One picture a step: the screen the policy saw, with its action drawn upon it.
 void write_frames(PhoneEnv& env, const Trajectory& trajectory,
                   const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    throw DataError(fmt::format("{}: cannot make this folder: {}", folder.string(),
-                                error.message()));
+  make_folder(folder);
   replay(env, trajectory, [&](std::size_t step, const ImageView& screen) {
     const auto path = folder / fmt::format("{:03}.png", step);
     if (step == trajectory.steps.size() ||
@@ -78,7 +75,7 @@ int verify(PhoneEnv& env, const std::string& app_set_hash, const TrajectoryStore
   std::int64_t steps = 0;
   std::string other_apps;
   {
-    Progress progress("verify", static_cast<std::int64_t>(ids.size()));
+    Progress progress("verify", static_cast<std::int64_t>(ids.size()), "episodes");
     for (const std::int64_t id : ids) {
       const Trajectory trajectory = store.read(id);
       steps += static_cast<std::int64_t>(trajectory.steps.size());

@@ -2,11 +2,10 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "env/app/loader.h"
-#include "env/base/error.h"
+#include "env/base/file.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
@@ -18,10 +17,7 @@ void run(const std::string& out) {
     fmt::print("{}", schema);
     return;
   }
-  std::ofstream file(out, std::ios::binary);
-  file << schema;
-  file.close();
-  if (!file) throw DataError(fmt::format("{}: cannot be written", out));
+  write_file(out, schema);
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "env/base/progress.h"
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
-#include "tools/progress.h"
 #include "tools/random_walk.h"
 
 namespace paperphone::tools {
@@ -23,10 +23,10 @@ void run(const Options& options) {
   config.num_threads = thread_count(config.num_threads);
   config.pixels = !options.no_pixels;
   config.variation = options.phone.variation();
-  Progress progress("steps", config.steps);
+  Progress progress("walk", config.steps, "steps");
   const WalkResult result =
       random_walk(load_phone_shared({}, config.pixels), config,
-                  [&](std::int64_t steps) { progress.set(steps); });
+                  [&](std::int64_t steps) { progress.update(steps); });
   if (!options.json) {
     fmt::print("state  {}\nreward {}\nframe  {}\n{} steps, {} episodes\n",
                result.state_hash.hex(), result.reward_hash.hex(),

@@ -6,11 +6,11 @@
 #include "agent/vlm_policy.h"
 #include "data/store.h"
 #include "env/base/error.h"
+#include "env/base/progress.h"
 #include "rl/rollout/episodes.h"
 #include "tools/commands/eval_flags.h"
 #include "tools/episodes.h"
 #include "tools/eval_report.h"
-#include "tools/progress.h"
 #include "tools/torch/torch_command.h"
 
 namespace paperphone::tools {
@@ -51,14 +51,14 @@ void run(const EvalFlags& flags) {
         std::make_unique<TrajectoryStore>(flags.out, TrajectoryStore::Mode::kCreate);
   EvalReport report(flags.policy);
   {
-    Progress progress("episodes", flags.episodes);
+    Progress progress("eval", flags.episodes, "episodes");
     rl::EpisodesOptions options;
     options.num_envs = kSideBySide;
     options.seed = flags.seed;
     options.policy_name = flags.policy;
     options.app_set_hash = phones.app_set_hash();
     options.threads = threads;
-    options.on_progress = [&](int done) { progress.set(done); };
+    options.on_progress = [&](int done) { progress.update(done); };
     for (rl::EpisodeRun& run :
          rl::run_episodes(phones, jobs, rl::decide_with(*policy), options)) {
       data::Trajectory& trajectory = run.trajectory;

@@ -2,15 +2,15 @@
 // executable for them, so nobody has to call it by name.
 #include <cstdlib>
 
+#include "env/base/version.h"
 #include "tools/commands/command.h"
 #include "tools/torch/torch_command.h"
-#include "tools/version.h"
 
 int main(int argc, char** argv) {
   using namespace paperphone::tools;
   CLI::App app{"The half of paperphone that needs LibTorch."};
   app.name("paperphone");
-  app.set_version_flag("--version", std::string(paperphone_version()));
+  app.set_version_flag("--version", paperphone::version());
   app.require_subcommand(1);
   Invocation invocation;
   add_torch_train_command(app, invocation);

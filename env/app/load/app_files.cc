@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <fstream>
 #include <sstream>
 #include <thread>
 
 #include "env/app/load/loading.h"
+#include "env/base/parallel.h"
 #include "env/base/utf8.h"
 
 namespace paperphone::app {
@@ -67,21 +67,13 @@ class FileReader {
       parsed.name = shown(path);
       texts.emplace_back(&parsed, std::move(*text));
     }
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-      for (std::size_t i; (i = next.fetch_add(1)) < texts.size();) {
-        Parsed& parsed = *texts[i].first;
-        parsed.file =
-            parse_yaml(parsed.name, std::move(texts[i].second), parsed.findings);
-      }
-    };
-    const std::size_t wanted =
+    const std::size_t threads =
         std::min<std::size_t>({std::thread::hardware_concurrency(), kMaxParsers,
                                texts.size() / 2 + 1});
-    std::vector<std::thread> others;
-    for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
-    work();
-    for (std::thread& thread : others) thread.join();
+    parallel_for(int(texts.size()), int(threads), [&](int, int i) {
+      auto& [parsed, text] = texts[std::size_t(i)];
+      parsed->file = parse_yaml(parsed->name, std::move(text), parsed->findings);
+    });
   }
 
   Hash128 hash() {

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <sstream>
 
 #include "env/base/error.h"
+#include "env/base/file.h"
 #include "env/base/utf8.h"
 
 namespace paperphone::sim {
@@ -18,14 +17,6 @@ namespace {
 constexpr std::size_t kMaxSpellings = 8;
 // Of a syllable typed to its end, before words that go on.
 constexpr std::size_t kFirstCharacters = 4;
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in)
-    throw DataError(
-        fmt::format("{}: cannot be read (tools/make_pinyin writes it)", path.string()));
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 bool is_word(std::string_view entry) {
   std::size_t at = 0;

@@ -1,13 +1,13 @@
 // A line on stderr while something long runs: share done, rate, remaining time.
 // On a terminal the line rewrites itself; elsewhere a line appears now and then.
-// The only place of the trainer that looks at a clock besides the metrics' timings.
+// It changes nothing but what is printed, though it looks at a clock.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 
-namespace paperphone::rl {
+namespace paperphone {
 
 // "4m05s", "1h12m", "7s".
 std::string format_duration(double seconds);
@@ -22,6 +22,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void update(std::int64_t done, const std::string& note = "");
+  void add(std::int64_t more = 1) { update(done_ + more); }
   // The text of the line, as update() would print it after `seconds`.
   std::string line(std::int64_t done, double seconds, const std::string& note) const;
 
@@ -30,10 +31,11 @@ class Progress {
   std::string unit_;
   std::int64_t total_;
   std::int64_t already_;
+  std::int64_t done_ = 0;
   std::chrono::steady_clock::time_point start_;
   double last_print_ = -1e9;  // seconds since start_
   bool terminal_;
   bool printed_ = false;
 };
 
-}  // namespace paperphone::rl
+}  // namespace paperphone

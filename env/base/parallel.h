@@ -1,4 +1,4 @@
-// A loop over independent items on a few threads. Results must go to places chosen
+// The loop over independent items on a few threads. Results must go to places chosen
 // by the item's index, so that they do not depend on which thread did what.
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace paperphone::rl {
+namespace paperphone {
 
 // Calls body(worker, index) for every index in [0, count); worker < threads names
 // the calling thread's own scratch space. Rethrows the first exception.
@@ -37,4 +37,4 @@ void parallel_for(int count, int threads, const Body& body) {
   if (failure) std::rethrow_exception(failure);
 }
 
-}  // namespace paperphone::rl
+}  // namespace paperphone

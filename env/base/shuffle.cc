@@ -1,6 +1,6 @@
-#include "rl/run/shuffle.h"
+#include "env/base/shuffle.h"
 
-namespace paperphone::rl {
+namespace paperphone {
 
 std::size_t shuffled_index(const Rng& rng, std::size_t n, std::int64_t visit) {
   CHECK_TRUE(n >= 1 && visit >= 0);
@@ -23,4 +23,4 @@ std::size_t shuffled_index(const Rng& rng, std::size_t n, std::int64_t visit) {
   return std::size_t(place);
 }
 
-}  // namespace paperphone::rl
+}  // namespace paperphone

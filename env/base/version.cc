@@ -1,8 +1,8 @@
-#include "rl/run/version.h"
+#include "env/base/version.h"
 
-namespace paperphone::rl {
+namespace paperphone {
 
 std::string version() { return PAPERPHONE_VERSION; }
 std::string git_hash() { return PAPERPHONE_GIT_HASH; }
 
-}  // namespace paperphone::rl
+}  // namespace paperphone

@@ -1,8 +1,8 @@
-#include "rl/run/progress.h"
+#include "env/base/progress.h"
 
 #include <gtest/gtest.h>
 
-namespace paperphone::rl {
+namespace paperphone {
 namespace {
 
 TEST(Progress, ShowsShareRateAndRemainingTime) {
@@ -16,6 +16,17 @@ TEST(Progress, LeavesOutOfTheRateWhatAnEarlierRunDid) {
   EXPECT_NE(progress.line(60, 10, "").find("1.00 steps/s  40s left"), std::string::npos);
 }
 
+TEST(Progress, HasNoRateBeforeAnythingIsDone) {
+  const Progress progress("eval", 500, "episodes");
+  EXPECT_EQ(progress.line(0, 1, ""), "eval [....................] 0/500 episodes");
+}
+
+TEST(Progress, HasNothingLeftAtTheEnd) {
+  const Progress progress("eval", 500, "episodes");
+  EXPECT_EQ(progress.line(500, 10, ""),
+            "eval [####################] 500/500 episodes  50 episodes/s");
+}
+
 TEST(Progress, FormatsDurations) {
   EXPECT_EQ(format_duration(7), "7s");
   EXPECT_EQ(format_duration(245), "4m05s");
@@ -23,4 +34,4 @@ TEST(Progress, FormatsDurations) {
 }
 
 }  // namespace
-}  // namespace paperphone::rl
+}  // namespace paperphone

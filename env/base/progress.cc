@@ -1,11 +1,11 @@
-#include "rl/run/progress.h"
+#include "env/base/progress.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdio>
 
-namespace paperphone::rl {
+namespace paperphone {
 
 std::string format_duration(double seconds) {
   const auto s = std::int64_t(seconds + 0.5);
@@ -34,14 +34,15 @@ std::string Progress::line(std::int64_t done, double seconds,
   std::string bar(std::size_t(filled), '#');
   bar.resize(20, '.');
   std::string text = fmt::format("{} [{}] {}/{} {}", label_, bar, done, total_, unit_);
-  if (rate > 0)
-    text += fmt::format("  {:.{}f} {}/s  {} left", rate, rate < 10 ? 2 : 0, unit_,
-                        format_duration(double(total_ - done) / rate));
+  if (rate > 0) text += fmt::format("  {:.{}f} {}/s", rate, rate < 10 ? 2 : 0, unit_);
+  if (rate > 0 && done < total_)
+    text += fmt::format("  {} left", format_duration(double(total_ - done) / rate));
   if (!note.empty()) text += "  " + note;
   return text;
 }
 
 void Progress::update(std::int64_t done, const std::string& note) {
+  done_ = done;
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   const double interval = terminal_ ? 0.2 : 10.0;
@@ -56,4 +57,4 @@ void Progress::update(std::int64_t done, const std::string& note) {
   std::fflush(stderr);
 }
 
-}  // namespace paperphone::rl
+}  // namespace paperphone

@@ -3,9 +3,9 @@
 
 #include <string>
 
-namespace paperphone::rl {
+namespace paperphone {
 
 std::string version();   // "0.1.0"
 std::string git_hash();  // of the sources at configure time; "unknown" outside git
 
-}  // namespace paperphone::rl
+}  // namespace paperphone

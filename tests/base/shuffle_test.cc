@@ -1,11 +1,11 @@
-#include "rl/run/shuffle.h"
+#include "env/base/shuffle.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <vector>
 
-namespace paperphone::rl {
+namespace paperphone {
 namespace {
 
 TEST(Shuffle, EveryEpochVisitsEachItemOnce) {
@@ -33,4 +33,4 @@ TEST(Shuffle, EpochsDifferAndSeedsDiffer) {
 }
 
 }  // namespace
-}  // namespace paperphone::rl
+}  // namespace paperphone

@@ -1,0 +1,96 @@
+#include "env/base/file.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "env/base/error.h"
+
+namespace paperphone {
+
+namespace fs = std::filesystem;
+
+std::string read_file(const fs::path& path) {
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream bytes;
+  if (in) bytes << in.rdbuf();
+  if (!in || fs::is_directory(path))
+    throw DataError(fmt::format("{}: cannot be read: {}", path.string(),
+                                std::strerror(errno != 0 ? errno : EISDIR)));
+  return std::move(bytes).str();
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+  FileWriter writer(path);
+  writer.write(bytes);
+  writer.commit();
+}
+
+FileWriter::FileWriter(fs::path path)
+    : path_(std::move(path)),
+      partial_(path_.string() + ".part"),
+      out_(std::fopen(partial_.c_str(), "wb")) {
+  if (!out_) fail(errno);
+}
+
+FileWriter::~FileWriter() {
+  if (!out_) return;
+  out_.reset();
+  std::error_code ignored;
+  fs::remove(partial_, ignored);
+}
+
+void FileWriter::fail(int error_number) {
+  const std::string_view remedy =
+      error_number == ENOSPC || error_number == EFBIG || error_number == EDQUOT
+          ? "free some space or choose another place"
+      : error_number == ENOENT ? "create the folder first"
+                               : "choose a place that can be written";
+  throw DataError(fmt::format("{}: cannot be written: {}; {}", path_.string(),
+                              std::generic_category().message(error_number), remedy));
+}
+
+void FileWriter::write(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) != bytes.size()) fail(errno);
+}
+
+void FileWriter::write(std::span<const std::uint8_t> bytes) {
+  write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+void FileWriter::commit() {
+  // The name changes only once all bytes are with the system.
+  if (std::fflush(out_.get()) != 0) fail(errno);
+  if (std::rename(partial_.c_str(), path_.c_str()) != 0) fail(errno);
+  out_.reset();
+}
+
+void make_folder(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error)
+    throw DataError(
+        fmt::format("{}: cannot be made: {}", path.string(), error.message()));
+}
+
+void replace_folder(const fs::path& complete, const fs::path& target) {
+  const fs::path old = target.string() + ".old";
+  std::error_code error, ignored;
+  fs::remove_all(old, error);
+  const bool existed = fs::exists(target);
+  if (existed && !error) fs::rename(target, old, error);
+  if (!error) fs::rename(complete, target, error);
+  if (error) {
+    if (existed && !fs::exists(target)) fs::rename(old, target, ignored);
+    throw DataError(fmt::format("{}: cannot be renamed into place: {}", target.string(),
+                                error.message()));
+  }
+  fs::remove_all(old, ignored);
+}
+
+}  // namespace paperphone

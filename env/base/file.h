@@ -1,0 +1,53 @@
+// Files and folders that are either the old or the new, never half of each: written
+// under another name in the same folder, then renamed.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace paperphone {
+
+// The whole file. Throws DataError naming the path and the reason.
+std::string read_file(const std::filesystem::path& path);
+
+// Throws DataError naming the path, the reason and a remedy; the file is then as it was.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// The same for what is written piece by piece.
+class FileWriter {
+ public:
+  explicit FileWriter(std::filesystem::path path);  // throws DataError
+  ~FileWriter();  // without commit(): the file stays as it was
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+
+  void write(std::string_view bytes);
+  void write(std::span<const std::uint8_t> bytes);
+  // All of it is there from now on. Throws DataError: nothing is.
+  void commit();
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  [[noreturn]] void fail(int error_number);
+
+  std::filesystem::path path_;
+  std::filesystem::path partial_;
+  std::unique_ptr<std::FILE, Close> out_;  // null once it is committed
+};
+
+// With those above it; fine if it exists. Throws DataError.
+void make_folder(const std::filesystem::path& path);
+
+// Gives a complete folder the name `target`, in place of a folder that has it. Throws
+// DataError; `target` is then what it was. REQUIRES: both lie in one folder.
+void replace_folder(const std::filesystem::path& complete,
+                    const std::filesystem::path& target);
+
+}  // namespace paperphone
