@@ -1,7 +1,10 @@
 #include "env/phone/screen.h"
 
+#include <algorithm>
+
 #include "env/app/calendar.h"
 #include "env/base/check.h"
+#include "env/sim/state/state_fields.h"
 
 namespace paperphone {
 
@@ -10,28 +13,41 @@ using app::kMsPerMinute;
 using layout::Frame;
 using sim::PhoneState;
 
-bool look_alike(const PhoneState& a, const PhoneState& b, bool ticking) {
-  if (a.world.now_ms != b.world.now_ms) {
-    if (ticking || floor_div(a.world.now_ms, kMsPerMinute) !=
-                       floor_div(b.world.now_ms, kMsPerMinute))
-      return false;
+namespace {
+
+bool seen_alike(const app::World& a, const app::World& b) {
+  return a.genesis == b.genesis &&
+         std::equal(
+             a.apps.begin(), a.apps.end(), b.apps.begin(), b.apps.end(),
+             [](const auto& x, const auto& y) { return x.identity() == y.identity(); });
+}
+
+template <class T>
+bool seen_alike(const T& a, const T& b) {
+  if constexpr (sim::Described<T>) {
+    return sim::all_fields<T>([&](const auto& field) {
+      return field.is_unseen || seen_alike(a.*field.member, b.*field.member);
+    });
+  } else {
+    return a == b;
   }
-  if (a.world.genesis != b.world.genesis || a.world.apps.size() != b.world.apps.size())
-    return false;
-  for (std::size_t i = 0; i < a.world.apps.size(); ++i)
-    if (a.world.apps[i].identity() != b.world.apps[i].identity()) return false;
-  const auto toast = [](const PhoneState& s) {
-    return s.world.now_ms < s.toast.until_ms;
-  };
-  return a.shell == b.shell && a.launcher_page == b.launcher_page &&
-         a.shade == b.shade && a.lock == b.lock && a.navigation == b.navigation &&
-         a.focus == b.focus && a.launcher == b.launcher && a.ime == b.ime &&
-         a.selection == b.selection && a.tasks == b.tasks && a.dialogs == b.dialogs &&
-         a.icon_order == b.icon_order && a.folders == b.folders &&
-         a.grants == b.grants && a.clipboard == b.clipboard &&
-         a.notifications == b.notifications &&
-         (a.heads_up() != nullptr) == (b.heads_up() != nullptr) &&
-         toast(a) == toast(b) && a.toast.text == b.toast.text;
+}
+
+bool same_moment(std::int64_t a_ms, std::int64_t b_ms, bool ticking) {
+  return ticking ? a_ms == b_ms
+                 : floor_div(a_ms, kMsPerMinute) == floor_div(b_ms, kMsPerMinute);
+}
+
+bool shows_toast(const PhoneState& state) {
+  return state.world.now_ms < state.toast.until_ms;
+}
+
+}  // namespace
+
+bool look_alike(const PhoneState& a, const PhoneState& b, bool ticking) {
+  return same_moment(a.world.now_ms, b.world.now_ms, ticking) &&
+         shows_toast(a) == shows_toast(b) &&
+         (a.heads_up() != nullptr) == (b.heads_up() != nullptr) && seen_alike(a, b);
 }
 
 void Screen::set_size(int width_px, int height_px) {
@@ -39,8 +55,8 @@ void Screen::set_size(int width_px, int height_px) {
   if (renderer_ && renderer_->width() == width_px && renderer_->height() == height_px)
     return;
   const bool fits = memory_.size() == std::size_t(width_px) * height_px * 3;
-  renderer_ = std::make_unique<render::Renderer>(pieces_, width_px, height_px,
-                                         fits ? memory_ : std::span<std::uint8_t>());
+  renderer_ = std::make_unique<render::Renderer>(
+      pieces_, width_px, height_px, fits ? memory_ : std::span<std::uint8_t>());
   pixels_shown_ = false;
   picture_ = nullptr;
 }

@@ -9,6 +9,7 @@
 #include "env/phone/episode.h"
 #include "env/sim/state/state_bytes.h"
 #include "env/sim/state/state_json.h"
+#include "env/sim/state/world_bytes.h"
 
 namespace paperphone {
 
@@ -82,7 +83,8 @@ Json task_to_json(const TaskInstance& task, const AppSet& apps) {
           {"expected_answer", task.expected_answer}};
 }
 
-// ---- the episode ----------------------------------------------------------------------
+// ---- the episode
+// ----------------------------------------------------------------------
 
 void write_variation(ByteWriter& out, const Variation& variation) {
   out.put(variation.width).put(variation.height).put(variation.dark);
@@ -146,12 +148,14 @@ Snapshot snapshot_from_bytes(std::span<const std::uint8_t> bytes,
   ByteReader in(bytes, kWhat);
   const auto magic = in.get_raw(std::min(kMagic.size(), bytes.size()));
   if (!std::equal(magic.begin(), magic.end(), kMagic.begin(), kMagic.end())) {
-    throw DataError("snapshot: this is none (it does not begin with 'paperphone "
-                    "snapshot')");
+    throw DataError(
+        "snapshot: this is none (it does not begin with 'paperphone "
+        "snapshot')");
   }
   if (const auto version = in.get<std::uint32_t>(); version != kSnapshotVersion) {
-    throw DataError(fmt::format("snapshot: version {}, but this program reads version {}",
-                                version, kSnapshotVersion));
+    throw DataError(
+        fmt::format("snapshot: version {}, but this program reads version {}", version,
+                    kSnapshotVersion));
   }
   const Hash128 apps = in.get_hash();
   const Hash128 own_apps = shared_apps(*shared).content_hash;
@@ -164,9 +168,10 @@ Snapshot snapshot_from_bytes(std::span<const std::uint8_t> bytes,
   const auto size = in.get<std::uint64_t>();
   const Hash128 hash = in.get_hash();
   if (size != in.left()) {
-    throw DataError(fmt::format("snapshot: {} bytes of content, but {} follow; it was "
-                                "cut short or added to",
-                                size, in.left()));
+    throw DataError(
+        fmt::format("snapshot: {} bytes of content, but {} follow; it was "
+                    "cut short or added to",
+                    size, in.left()));
   }
   const auto content = in.get_raw(in.left());
   if (hash_bytes(content) != hash) {
@@ -183,8 +188,8 @@ Snapshot snapshot_from_content(std::span<const std::uint8_t> content,
   PhoneEpisode& episode = phone.episode;
   episode.variation = read_variation(in);
   episode.state = sim::read_state(in, apps);
-  episode.task = std::make_shared<const TaskInstance>(
-      read_task(in, apps, episode.state.world));
+  episode.task =
+      std::make_shared<const TaskInstance>(read_task(in, apps, episode.state.world));
   episode.step = read_steps(in, "step");
   episode.progress = in.get_float();
   phone.course.running = in.get_bool("running");
@@ -232,7 +237,8 @@ std::string snapshot_to_json(const Snapshot& snapshot) {
   return root.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::vector<sim::StateChange> diff_snapshots(const Snapshot& before, const Snapshot& after) {
+std::vector<sim::StateChange> diff_snapshots(const Snapshot& before,
+                                             const Snapshot& after) {
   const PhoneSnapshot& a = phone_of(before);
   const PhoneSnapshot& b = phone_of(after);
   const AppSet& apps = shared_apps(*a.shared);

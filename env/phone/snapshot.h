@@ -1,4 +1,5 @@
-// Snapshots of phones outside memory: exact bytes to keep, JSON and differences to read.
+// Snapshots of phones outside memory: exact bytes to keep, JSON and differences to
+// read.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 namespace paperphone {
 
 // Raised by every change of the bytes; older ones are refused.
-inline constexpr std::uint32_t kSnapshotVersion = 2;
+inline constexpr std::uint32_t kSnapshotVersion = 3;
 
 // The whole episode: phone, task, what side effects are measured against, step count,
 // return, generator. Layout, all integers little endian:
@@ -42,6 +43,7 @@ std::string snapshot_to_json(const Snapshot& snapshot);
 
 // What differs between two snapshots of phones with the same apps, by address; see
 // diff_states. Throws ConfigError if the apps differ.
-std::vector<sim::StateChange> diff_snapshots(const Snapshot& before, const Snapshot& after);
+std::vector<sim::StateChange> diff_snapshots(const Snapshot& before,
+                                             const Snapshot& after);
 
 }  // namespace paperphone

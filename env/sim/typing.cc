@@ -142,7 +142,7 @@ bool focus_takes_pinyin(const Machine& machine, const PhoneState& state) {
 }
 
 void focus_on(Run& run, const Widget& widget, Ref row) {
-  const Focus focus{.widget = widget.index, .row = row};
+  const WidgetAt focus{.widget = widget.index, .row = row};
   if (!is_text_input(widget) || run.state.focus == focus) return;
   run.state.focus = focus;
   run.state.ime = {};
@@ -228,7 +228,7 @@ ActionOutcome submit(Run& run) {
   }
   const Widget* widget = focused_widget(run.machine, run.state);
   if (widget == nullptr) return ActionOutcome::kNoTarget;
-  const Focus focus = run.state.focus;
+  const WidgetAt focus = run.state.focus;
   // A chat's keyboard stays open, for the next message.
   const bool is_chat = widget->kind == WidgetKind::kInputBar;
   if (is_chat && nothing_to_send(run.machine, run.state, *widget, focus.row))

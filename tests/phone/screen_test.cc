@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "env/phone/phone_env.h"
+#include "tests/sim/each_field.h"
 #include "tests/steps.h"
 
 namespace paperphone {
@@ -88,11 +89,12 @@ TEST_P(ScreenWalk, ShowsWhatLayingOutAndDrawingAllOfItShows) {
   EXPECT_GT(kept, steps / 10);  // else nothing was saved
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Walks, ScreenWalk,
-    ::testing::Values(Way{"clean", 360, false, 1}, Way{"hostile", 360, false, 2},
-                      Way{"hostile", 360, true, 3}, Way{"everyday", 540, false, 4},
-                      Way{"clean", 1080, true, 5}));
+INSTANTIATE_TEST_SUITE_P(Walks, ScreenWalk,
+                         ::testing::Values(Way{"clean", 360, false, 1},
+                                           Way{"hostile", 360, false, 2},
+                                           Way{"hostile", 360, true, 3},
+                                           Way{"everyday", 540, false, 4},
+                                           Way{"clean", 1080, true, 5}));
 
 // A countdown moves by the second, a status bar by the minute.
 TEST(LookAlike, TheSecondMattersOnlyToFramesThatShowIt) {
@@ -104,9 +106,22 @@ TEST(LookAlike, TheSecondMattersOnlyToFramesThatShowIt) {
   PhoneState later = after;
   later.world.now_ms += 1;
   EXPECT_TRUE(look_alike(before, after, false));
-  EXPECT_EQ(look_alike(before, after, true),
-            before.world.now_ms == after.world.now_ms);
+  EXPECT_EQ(look_alike(before, after, true), before.world.now_ms == after.world.now_ms);
   EXPECT_FALSE(look_alike(after, later, false));
+}
+
+TEST(LookAlike, EveryFieldThatALayoutMayReadMatters) {
+  PhoneEnv env(shared(), {.pixels = false});
+  env.reset(3);
+  env.step(OpenApp{"设置"});
+  const auto app = std::int16_t(env.state().front_app());
+  PhoneState state = sim::testing::with_something_everywhere(env.state(), {app, 0, 0});
+  const PhoneState before = state;
+  EXPECT_TRUE(look_alike(before, state, true));
+  sim::testing::EachField each([&](const std::string& address, bool seen) {
+    EXPECT_EQ(look_alike(before, state, true), !seen) << address;
+  });
+  each.change(state);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "env/base/error.h"
 #include "env/sim/state/state_bytes.h"
+#include "tests/sim/each_field.h"
 #include "tests/sim/toy_phone.h"
 
 namespace paperphone::sim::testing {
@@ -35,9 +36,10 @@ TEST(PhoneState, EqualHistoriesGiveEqualStatesAndHashes) {
   EXPECT_EQ(sim::state_to_json(a.state, a.apps), state_to_json(b.state, b.apps));
 }
 
-// What comes back of a state's bytes; nothing if they are refused, because no phone with
-// these apps can be in that state.
-std::optional<PhoneState> written_and_read(const PhoneState& state, const app::AppSet& apps) {
+// What comes back of a state's bytes; nothing if they are refused, because no phone
+// with these apps can be in that state.
+std::optional<PhoneState> written_and_read(const PhoneState& state,
+                                           const app::AppSet& apps) {
   ByteWriter out;
   sim::write_state(out, state);
   try {
@@ -50,71 +52,45 @@ std::optional<PhoneState> written_and_read(const PhoneState& state, const app::A
   }
 }
 
-TEST(PhoneState, EveryPartReachesTheHashAndTheBytes) {
+TEST(PhoneState, EveryFieldReachesHashBytesAndJson) {
   ToyPhone phone;
   live(phone);
-  std::set<std::string> hashes;
-  int refused = 0;
-  const auto note = [&](const char* what, const auto& change) {
-    PhoneState state = phone.state;
-    change(state);
-    EXPECT_TRUE(hashes.insert(sim::hash_state(state).hex()).second) << what;
-    if (const auto again = written_and_read(state, phone.apps))
-      EXPECT_EQ(sim::hash_state(*again), sim::hash_state(state)) << what;
-    else
+  const auto toy = std::int16_t(phone.apps.find("toy"));
+  PhoneState state = with_something_everywhere(phone.state, {toy, 0, 1});
+  std::set<std::string> hashes{hash_state(state).hex()};
+  std::set<std::string> texts{state_to_json(state, phone.apps)};
+  ASSERT_EQ(written_and_read(state, phone.apps), state);
+  int changed = 0, refused = 0;
+  EachField each([&](const std::string& address, bool) {
+    ++changed;
+    EXPECT_TRUE(hashes.insert(hash_state(state).hex()).second) << address;
+    const auto again = written_and_read(state, phone.apps);
+    if (!again) {
       ++refused;
-  };
-  const auto toy = std::size_t(phone.apps.find("toy"));
-  note("nothing", [](PhoneState&) {});
-  note("cell", [&](PhoneState& s) {
-    s.world.apps[toy].edit().tables[0].edit().find_for_edit(0)->cells[1] =
-        Value::of_int(77);
+      return;
+    }
+    EXPECT_EQ(*again, state) << address;
+    EXPECT_TRUE(texts.insert(state_to_json(state, phone.apps)).second) << address;
   });
-  note("var",
-       [&](PhoneState& s) { s.world.apps[toy].edit().vars[0] = Value::of_bool(true); });
-  note("clock", [](PhoneState& s) { s.world.now_ms += 1; });
-  note("shell", [](PhoneState& s) { s.shell = sim::Shell::kRecents; });
-  note("page", [](PhoneState& s) { s.launcher_page = 1; });
-  note("icons", [](PhoneState& s) { std::swap(s.icon_order[0], s.icon_order[1]); });
-  note("stack", [](PhoneState& s) { s.tasks[0].stack.push_back({}); });
-  note("scroll", [](PhoneState& s) { s.tasks[0].stack[0].scroll = 5; });
-  note("entered", [](PhoneState& s) { s.tasks[0].stack[0].entered_ms += 5; });
-  note("afters", [](PhoneState& s) { s.tasks[0].stack[0].afters_fired = 1; });
-  note("opened", [](PhoneState& s) { s.tasks[0].stack[0].opened.widget = 1; });
-  note("args", [](PhoneState& s) { s.tasks[0].stack[0].args = {Value::of_int(1)}; });
-  note("focus", [](PhoneState& s) { s.focus = {}; });
-  note("mode", [](PhoneState& s) { s.ime.mode = sim::ImeMode::kEnglish; });
-  note("composing", [](PhoneState& s) { s.ime.composing = "w"; });
-  note("ime page", [](PhoneState& s) { s.ime.page = 1; });
-  note("shift", [](PhoneState& s) { s.ime.shift = true; });
-  note("toast", [](PhoneState& s) { s.toast = {"好", 5}; });
-  note("notification", [](PhoneState& s) { s.notifications.push_back({}); });
-  note("notification's way",
-       [](PhoneState& s) { s.notifications.push_back({.screen = 1}); });
-  note("heads-up", [](PhoneState& s) { s.heads_up_until_ms = 5; });
-  note("dialog", [](PhoneState& s) { s.dialogs.push_back({}); });
-  note("dialog's kind",
-       [](PhoneState& s) { s.dialogs.push_back({.kind = sim::DialogKind::kCall}); });
-  note("dialog's end", [](PhoneState& s) { s.dialogs.push_back({.until_ms = 5}); });
-  note("dialog's app", [](PhoneState& s) { s.dialogs.push_back({.app = 1}); });
-  note("permission", [](PhoneState& s) { s.grants.push_back({}); });
-  note("grant", [](PhoneState& s) { s.grants.push_back({.grant = sim::Grant::kAlways}); });
-  note("folder", [](PhoneState& s) { s.folders.push_back({}); });
-  note("folder's app", [](PhoneState& s) { s.folders.push_back({.apps = {1}}); });
-  note("open folder", [](PhoneState& s) { s.launcher.folder = 0; });
-  note("search", [](PhoneState& s) { s.launcher.searching = true; });
-  note("query", [](PhoneState& s) { s.launcher = {.searching = true, .query = "x"}; });
-  note("shade", [](PhoneState& s) { s.shade = sim::Shade::kNotices; });
-  note("lock", [](PhoneState& s) { s.lock = sim::Lock::kOff; });
-  note("navigation", [](PhoneState& s) { s.navigation = sim::Navigation::kButtons; });
-  note("selection", [](PhoneState& s) { s.selection.text = "x"; });
-  note("selected from", [](PhoneState& s) { s.selection.from = 2; });
-  note("nuisance count", [](PhoneState& s) { s.nuisance_count = 1; });
-  note("clipboard", [](PhoneState& s) { s.clipboard = "x"; });
-  note("nuisance key", [](PhoneState& s) { s.nuisance_key = 1; });
-  note("nuisance draws", [](PhoneState& s) { s.nuisance_draws = 1; });
-  note("nuisance level", [](PhoneState& s) { s.nuisance_level = 1; });
-  EXPECT_LT(refused, 10);  // of some forty
+  each.change(state);
+  EXPECT_GT(changed, 60);
+  EXPECT_LT(refused, changed / 3);
+}
+
+TEST(PhoneState, CellsAndVariablesReachTheHashAndTheBytes) {
+  ToyPhone phone;
+  live(phone);
+  const auto toy = std::size_t(phone.apps.find("toy"));
+  PhoneState cell = phone.state;
+  cell.world.apps[toy].edit().tables[0].edit().find_for_edit(0)->cells[1] =
+      Value::of_int(77);
+  PhoneState var = phone.state;
+  var.world.apps[toy].edit().vars[0] = Value::of_bool(true);
+  EXPECT_NE(hash_state(cell), hash_state(phone.state));
+  EXPECT_NE(hash_state(var), hash_state(phone.state));
+  EXPECT_NE(hash_state(cell), hash_state(var));
+  EXPECT_EQ(written_and_read(cell, phone.apps), cell);
+  EXPECT_EQ(written_and_read(var, phone.apps), var);
 }
 
 TEST(PhoneState, ACopyDoesNotFeelWhatHappensToTheOriginal) {

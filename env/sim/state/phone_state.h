@@ -16,12 +16,13 @@ namespace paperphone::sim {
 struct WidgetAt {
   std::int32_t widget = -1;  // -1: none
   app::Ref row = {};
+  bool there() const { return widget >= 0; }
   bool operator==(const WidgetAt&) const = default;
 };
 
 // One entry of an app's back stack.
 struct ScreenEntry {
-  std::int32_t screen = 0;      // index into AppSpec::screens
+  std::int32_t screen = 0;  // index into AppSpec::screens
   std::vector<app::Value> args = {};
   std::int32_t scroll = 0;      // dp the body is scrolled down; kScrollEnd: to its end
   std::int64_t entered_ms = 0;  // virtual time, for `after`
@@ -37,18 +38,11 @@ struct RecentTask {  // an app in recents; never has an empty stack
   bool operator==(const RecentTask&) const = default;
 };
 
-// The field that receives typing: a widget with a `bind` on the top screen.
-struct Focus {
-  std::int32_t widget = -1;  // -1: none
-  app::Ref row = {};              // if the widget is inside a list
-  bool operator==(const Focus&) const = default;
-};
-
 enum class ImeMode : std::uint8_t { kPinyin, kEnglish, kDigits, kSymbols };
 struct Ime {
   ImeMode mode = ImeMode::kPinyin;
-  std::string composing;     // half-typed pinyin, ASCII letters
-  std::int32_t page = 0;     // of the candidates
+  std::string composing;  // half-typed pinyin, ASCII letters
+  std::int32_t page = 0;  // of the candidates
   bool shift = false;
   bool operator==(const Ime&) const = default;
 };
@@ -66,35 +60,35 @@ inline constexpr int kDockIcons = 4;
 inline constexpr std::int64_t kToastMs = 2000;
 
 struct PhoneState {
-  app::World world;                       // all apps' data and the clock
+  app::World world;  // all apps' data and the clock
   Shell shell = Shell::kLauncher;
   std::int32_t launcher_page = 0;
   // App indices, page by page, the dock last; -1 - i: the i-th folder.
   std::vector<std::int16_t> icon_order;
   std::vector<Folder> folders;
   Launcher launcher;
-  std::vector<RecentTask> tasks;           // recents, the last one is in front
-  Focus focus;                       // visible keyboard: focus.widget >= 0
+  std::vector<RecentTask> tasks;  // recents, the last one is in front
+  WidgetAt focus;                 // what is typed goes there; the keyboard is open
   Ime ime;
-  Toast toast;                       // shown while now_ms < until_ms
+  Toast toast;                              // shown while now_ms < until_ms
   std::vector<Notification> notifications;  // the latest is the last
-  std::int64_t heads_up_until_ms = 0;  // the latest one shows at the top until then
-  std::vector<SystemDialog> dialogs;  // the last one is on top
+  std::int64_t heads_up_until_ms = 0;   // the latest one shows at the top until then
+  std::vector<SystemDialog> dialogs;    // the last one is on top
   std::vector<PermissionGrant> grants;  // in the order in which they were given
   Shade shade = Shade::kClosed;
   Lock lock = Lock::kOpen;
   Navigation navigation = Navigation::kGestures;
   std::string clipboard;
   Selection selection;
-  std::uint64_t nuisance_key = 0;    // 0: suite "clean"
+  std::uint64_t nuisance_key = 0;  // 0: suite "clean"
   std::uint64_t nuisance_draws = 0;
-  std::uint8_t nuisance_level = 0;   // 0 clean, 1 everyday, 2 hostile
-  std::int32_t nuisance_count = 0;   // disturbances so far
+  std::uint8_t nuisance_level = 0;  // 0 clean, 1 everyday, 2 hostile
+  std::int32_t nuisance_count = 0;  // disturbances so far
 
   bool operator==(const PhoneState&) const = default;
-  const ScreenEntry* top() const;    // of the app in front; nullptr on the launcher
-  int front_app() const;             // -1 on launcher and recents
-  int launcher_pages() const;        // at least 1; the dock does not count
+  const ScreenEntry* top() const;  // of the app in front; nullptr on the launcher
+  int front_app() const;           // -1 on launcher and recents
+  int launcher_pages() const;      // at least 1; the dock does not count
   // Something lies over launcher and apps and takes all touches.
   bool covered() const {
     return !dialogs.empty() || shade != Shade::kClosed || lock != Lock::kOpen;
@@ -116,9 +110,9 @@ struct Change {
   enum class What : std::uint8_t { kVar, kCell, kRowAdded, kRowDeleted };
   What what = What::kVar;
   int app = -1;
-  int index = -1;            // variable or table
-  int column = -1;           // kCell
-  std::int32_t row_id = -1;  // kCell, kRowAdded, kRowDeleted
+  int index = -1;                                      // variable or table
+  int column = -1;                                     // kCell
+  std::int32_t row_id = -1;                            // kCell, kRowAdded, kRowDeleted
   std::string address(const app::AppSet& apps) const;  // "shop.cart[3].quantity"
 };
 // View variables are left out. Ordered by app, variable, table, row, column.

@@ -5,14 +5,17 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "env/sim/state/state_scope.h"
+
 namespace paperphone::sim {
 
 using app::AppSet;
 using app::AppSpec;
 using app::Kind;
-using app::ScreenSpec;
+using app::Ref;
 using app::TableSpec;
-using app::Widget;
+using app::Value;
+using app::World;
 
 namespace {
 
@@ -92,8 +95,7 @@ Json table_json(const app::Table& table, const TableSpec& spec, const AppSet& ap
 Json app_json(const app::AppData& data, const AppSpec& spec, const AppSet& apps) {
   Json app = {{"state", Json::object()}, {"records", Json::object()}};
   for (std::size_t v = 0; v < spec.vars.size(); ++v)
-    app["state"][spec.vars[v].name] =
-        value_json(data.vars[v], spec.vars[v].type, apps);
+    app["state"][spec.vars[v].name] = value_json(data.vars[v], spec.vars[v].type, apps);
   for (std::size_t t = 0; t < spec.tables.size(); ++t)
     app["records"][spec.tables[t].name] =
         table_json(*data.tables[t], spec.tables[t], apps);
@@ -102,122 +104,90 @@ Json app_json(const app::AppData& data, const AppSpec& spec, const AppSet& apps)
 
 namespace {
 
-Json task_json(const RecentTask& task, const AppSet& apps) {
-  const AppSpec& app = apps.apps[static_cast<std::size_t>(task.app)];
-  Json stack = Json::array();
-  for (const ScreenEntry& entry : task.stack) {
-    const ScreenSpec& screen = app.screens[static_cast<std::size_t>(entry.screen)];
-    Json args = Json::object();
-    for (std::size_t i = 0; i < entry.args.size() && i < screen.args.size(); ++i)
-      args[screen.args[i].name] = value_json(entry.args[i], screen.args[i].type, apps);
-    Json shown = {{"screen", screen.id},
-                  {"args", std::move(args)},
-                  {"scroll", entry.scroll},
-                  {"entered_ms", entry.entered_ms},
-                  {"afters_fired", entry.afters_fired}};
-    if (const int opened = entry.opened.widget; opened >= 0) {
-      const Widget& widget = *screen.widgets[static_cast<std::size_t>(opened)];
-      shown["opened"] = {{"widget", widget.id},
-                         {"row", ref_json(entry.opened.row, apps)}};
-    }
-    stack.push_back(std::move(shown));
+// A part of the state as JSON, with names instead of indices.
+class PartJson {
+ public:
+  explicit PartJson(const Scope& scope) : scope_(scope) {}
+
+  template <Described T>
+  Json object(const T& part) {
+    Json object = Json::object();
+    visit_fields<T>([&](const auto& field) {
+      const auto& value = part.*field.member;
+      Json json = value_of(value, field.means);
+      if (!field.may_be_none || !json.is_null())
+        object[std::string(field.name)] = std::move(json);
+      if constexpr (std::integral<std::decay_t<decltype(value)>>)
+        scope_.enter(field.means, std::int64_t(value));
+    });
+    return object;
   }
-  return {{"app", app.id}, {"stack", std::move(stack)}};
-}
 
-Json focus_json(const PhoneState& state, const AppSet& apps) {
-  const ScreenEntry* top = state.top();
-  if (state.focus.widget < 0 || top == nullptr) return nullptr;
-  const AppSpec& app = apps.apps[static_cast<std::size_t>(state.front_app())];
-  const ScreenSpec& screen = app.screens[static_cast<std::size_t>(top->screen)];
-  const Widget& widget = *screen.widgets[static_cast<std::size_t>(state.focus.widget)];
-  return {{"widget", widget.id}, {"row", ref_json(state.focus.row, apps)}};
-}
+  Json value_of(bool value, Means) const { return value; }
+  template <std::integral T>
+  Json value_of(T value, Means means) const {
+    if (means == Means::kItself || means == Means::kNumber) return value;
+    if (means == Means::kAppOrFolder && value < 0)
+      return fmt::format("folder {}", -1 - value);
+    return value < 0 ? Json() : Json(name_of(means, std::size_t(value)));
+  }
+  template <class T>
+  requires std::is_enum_v<T> Json value_of(T value, Means)
+  const { return word(value); }
+  Json value_of(const std::string& text, Means) const { return text; }
+  Json value_of(Ref ref, Means) const { return ref_json(ref, *scope_.apps); }
+  Json value_of(const std::vector<Value>& args, Means) const {
+    Json json = Json::object();
+    for (std::size_t i = 0; scope_.screen != nullptr && i < args.size(); ++i) {
+      const auto& arg = scope_.screen->args[i];
+      json[arg.name] = value_json(args[i], arg.type, *scope_.apps);
+    }
+    return json;
+  }
+  Json value_of(const WidgetAt& at, Means) const {
+    return at.there() ? PartJson(scope_).object(at) : Json();
+  }
+  template <Described T>
+  Json value_of(const T& part, Means) const {
+    return PartJson(scope_).object(part);
+  }
+  template <class T>
+  Json value_of(const std::vector<T>& list, Means means) const {
+    Json json = Json::array();
+    for (const T& entry : list) json.push_back(value_of(entry, means));
+    return json;
+  }
 
-std::string app_name(int app, const AppSet& apps) {
-  return app < 0 ? "" : apps.apps[static_cast<std::size_t>(app)].id;
-}
+ private:
+  std::string name_of(Means means, std::size_t index) const {
+    switch (means) {
+      case Means::kApp:
+      case Means::kAppOrFolder:
+        return scope_.apps->apps[index].id;
+      case Means::kScreen:
+        return scope_.app->screens[index].id;
+      case Means::kWidget:
+        return scope_.screen->widgets[index]->id;
+      default:
+        return fmt::format("{}", index);  // transitions have no name
+    }
+  }
 
-Json screen_name(int app, int screen, const AppSet& apps) {
-  if (app < 0 || screen < 0) return nullptr;
-  return apps.apps[static_cast<std::size_t>(app)]
-      .screens[static_cast<std::size_t>(screen)]
-      .id;
-}
-
-Json dialog_json(const SystemDialog& dialog, const AppSet& apps) {
-  static constexpr const char* kKinds[] = {"plain",  "permission", "splash_ad",
-                                           "coupon", "loading",    "offline",
-                                           "call",   "in_call",    "share"};
-  return {{"kind", kKinds[static_cast<int>(dialog.kind)]},
-          {"title", dialog.title},
-          {"text", dialog.text},
-          {"buttons", dialog.buttons},
-          {"until_ms", dialog.until_ms},
-          {"app", app_name(dialog.app, apps)}};
-}
+  Scope scope_;
+};
 
 }  // namespace
 
 Json phone_json(const PhoneState& state, const AppSet& apps) {
-  static constexpr const char* kShells[] = {"launcher", "app", "recents"};
-  static constexpr const char* kGrants[] = {"always", "while_using", "denied"};
-  static constexpr const char* kShades[] = {"closed", "notices", "controls"};
-  static constexpr const char* kLocks[] = {"open", "locked", "off"};
-  static constexpr const char* kModes[] = {"pinyin", "english", "digits", "symbols"};
   Json root;
   root["now"] = instant_text(state.world.now_ms / 60000);
   root["now_ms"] = state.world.now_ms;
-  root["shell"] = kShells[static_cast<int>(state.shell)];
-  root["launcher_page"] = state.launcher_page;
-  root["icons"] = Json::array();
-  for (const std::int16_t app : state.icon_order)
-    root["icons"].push_back(app < 0 ? fmt::format("folder {}", -1 - app)
-                                    : app_name(app, apps));
-  root["folders"] = Json::array();
-  for (const Folder& folder : state.folders) {
-    Json inside = Json::array();
-    for (const std::int16_t app : folder.apps) inside.push_back(app_name(app, apps));
-    root["folders"].push_back({{"name", folder.name}, {"apps", std::move(inside)}});
-  }
-  root["launcher"] = {{"searching", state.launcher.searching},
-                      {"query", state.launcher.query},
-                      {"folder", state.launcher.folder}};
-  root["tasks"] = Json::array();
-  for (const RecentTask& task : state.tasks)
-    root["tasks"].push_back(task_json(task, apps));
-  root["focus"] = focus_json(state, apps);
-  root["ime"] = {{"mode", kModes[static_cast<int>(state.ime.mode)]},
-                 {"composing", state.ime.composing},
-                 {"page", state.ime.page},
-                 {"shift", state.ime.shift}};
-  root["toast"] = {{"text", state.toast.text}, {"until_ms", state.toast.until_ms}};
-  root["notifications"] = Json::array();
-  for (const Notification& n : state.notifications)
-    root["notifications"].push_back({{"app", app_name(n.app, apps)},
-                                     {"title", n.title},
-                                     {"text", n.text},
-                                     {"when_ms", n.when_ms},
-                                     {"leads_to", screen_name(n.app, n.screen, apps)}});
-  root["heads_up_until_ms"] = state.heads_up_until_ms;
-  root["dialogs"] = Json::array();
-  for (const SystemDialog& dialog : state.dialogs)
-    root["dialogs"].push_back(dialog_json(dialog, apps));
-  root["permissions"] = Json::array();
-  for (const PermissionGrant& g : state.grants)
-    root["permissions"].push_back({{"app", app_name(g.app, apps)},
-                                   {"permission", app::name_of(g.permission).id},
-                                   {"grant", kGrants[static_cast<int>(g.grant)]}});
-  root["shade"] = kShades[static_cast<int>(state.shade)];
-  root["lock"] = kLocks[static_cast<int>(state.lock)];
-  root["navigation"] =
-      state.navigation == Navigation::kGestures ? "gestures" : "buttons";
-  root["clipboard"] = state.clipboard;
-  root["selection"] = {{"text", state.selection.text}, {"from", state.selection.from}};
-  root["nuisances"] = {{"level", state.nuisance_level},
-                       {"key", state.nuisance_key},
-                       {"draws", state.nuisance_draws},
-                       {"count", state.nuisance_count}};
+  const PartJson phone(scope_in_front(apps, state));  // for the focus
+  visit_fields<PhoneState>([&](const auto& field) {
+    const auto& value = state.*field.member;
+    if constexpr (!std::is_same_v<decltype(value), const World&>)
+      root[std::string(field.name)] = phone.value_of(value, field.means);
+  });
   return root;
 }
 

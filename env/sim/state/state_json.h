@@ -13,6 +13,7 @@ nlohmann::ordered_json phone_json(const PhoneState& state, const app::AppSet& ap
 nlohmann::ordered_json app_json(const app::AppData& data, const app::AppSpec& spec,
                                 const app::AppSet& apps);
 nlohmann::ordered_json state_json(const PhoneState& state, const app::AppSet& apps);
-nlohmann::ordered_json value_json(const app::Value& value, app::Type type, const app::AppSet& apps);
+nlohmann::ordered_json value_json(const app::Value& value, app::Type type,
+                                  const app::AppSet& apps);
 
 }  // namespace paperphone::sim
