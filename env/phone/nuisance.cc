@@ -7,6 +7,7 @@
 
 #include "env/base/error.h"
 #include "env/base/rng.h"
+#include "env/sim/system/dialogs.h"
 #include "env/sim/system/words.h"
 
 namespace paperphone {
@@ -114,7 +115,8 @@ class Scene {
           .kind = DialogKind::kOffline});
   }
   void permission_prompt() {
-    const auto asked = static_cast<app::Permission>(rng_.below(app::permission_names().size()));
+    const auto asked =
+        static_cast<app::Permission>(rng_.below(app::permission_names().size()));
     const auto app = static_cast<std::int16_t>(state_.front_app());
     for (const sim::PermissionGrant& grant : state_.grants)
       if (grant.app == app && grant.permission == asked) return;

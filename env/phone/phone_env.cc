@@ -14,6 +14,7 @@
 #include "env/phone/screen.h"
 #include "env/render/renderer.h"
 #include "env/sim/machine.h"
+#include "env/sim/system/launcher.h"
 #include "env/task/expert.h"
 #include "env/task/task.h"
 #include "env/touch/gestures.h"

@@ -18,8 +18,8 @@ struct Notification {
   std::string title;
   std::string text;
   std::int64_t when_ms = 0;
-  std::int32_t screen = -1;       // of the app: where a tap leads; -1: to the app
-  std::vector<app::Value> args = {};   // of that screen
+  std::int32_t screen = -1;           // of the app: where a tap leads; -1: to the app
+  std::vector<app::Value> args = {};  // of that screen
   bool operator==(const Notification&) const = default;
 };
 
@@ -60,8 +60,8 @@ struct SystemDialog {
   std::string text;
   std::vector<std::string> buttons;
   DialogKind kind = DialogKind::kPlain;
-  std::int64_t until_ms = 0;   // closes by itself then; 0: stays
-  std::int32_t way_out = -1;   // the button that harms least; -1: the last one
+  std::int64_t until_ms = 0;  // closes by itself then; 0: stays
+  std::int32_t way_out = -1;  // the button that harms least; -1: the last one
   // kPermission: what is asked for. The transition that asked goes on when it is
   // granted, if its screen is still on top.
   app::Permission permission = app::Permission::kLocation;
@@ -123,10 +123,10 @@ enum class Navigation : std::uint8_t { kGestures, kButtons };
 
 // Target::part where Target::where is kShade.
 enum ShadePart : std::int32_t {
-  kShadePanel,      // swallows the touch
+  kShadePanel,  // swallows the touch
   kShadeClearAll,
-  kShadeSettings,   // opens 设置
-  kShadeTurn,       // to its other half
+  kShadeSettings,  // opens 设置
+  kShadeTurn,      // to its other half
   kShadeBrightness,
   kShadeVolume,
   kShadeControl = 64,  // + index into controls()

@@ -3,20 +3,23 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
+#include "env/sim/swipes.h"
+#include "env/sim/system/dialogs.h"
+#include "env/sim/system/ime.h"
+#include "env/sim/system/launcher.h"
+#include "env/sim/system/lock_screen.h"
+#include "env/sim/system/shade.h"
+#include "env/sim/system/timers.h"
+#include "env/sim/taps.h"
+#include "env/sim/transitions.h"
+#include "env/sim/typing.h"
 
 namespace paperphone::sim {
 
-using app::AppSet;
 using app::EvalContext;
-using app::Expr;
-using app::Prop;
 using app::Ref;
-using app::ScreenSpec;
-using app::SelectedRow;
 using app::Trigger;
-using app::Widget;
-using app::holds;
 
 namespace {
 
@@ -153,90 +156,7 @@ void tidy(const Machine& machine, PhoneState& state) {
   if (state.selection.in_field() && !takes_text(machine, state)) state.selection = {};
 }
 
-enum class Shown : std::uint8_t { kNotHere, kHidden, kYes };
-
-// Is the widget, and everything it lies in, shown? Its `show` and theirs count.
-Shown find_shown(const std::vector<Widget>& forest, std::int32_t index,
-                 const EvalContext& context) {
-  for (const Widget& widget : forest) {
-    if (widget.index > index) break;  // indices are in pre-order
-    Shown found = widget.index == index ? Shown::kYes : Shown::kNotHere;
-    for (const Prop prop : {Prop::kBody, Prop::kItem})
-      if (found == Shown::kNotHere)
-        found = find_shown(widget.widgets(prop), index, context);
-    if (found == Shown::kNotHere) continue;
-    return found == Shown::kYes && holds(widget.show, context) ? Shown::kYes
-                                                               : Shown::kHidden;
-  }
-  return Shown::kNotHere;
-}
-
-struct TableIndex {
-  int app = -1;
-  int table = -1;
-};
-
-// `rows` names a table of the app itself, as its name or index, or packed as
-// app << 16 | table.
-TableIndex table_of(const AppSet& apps, const Widget& list, int front_app) {
-  if (front_app < 0) return {};
-  const std::string_view name = list.name(Prop::kRows);
-  if (!name.empty())
-    return {front_app, apps.apps[static_cast<std::size_t>(front_app)].table(name)};
-  const auto packed = list.number(Prop::kRows, -1);
-  if (packed < 0) return {};
-  if (packed < (1 << 16)) return {front_app, static_cast<int>(packed)};
-  return {static_cast<int>(packed >> 16), static_cast<int>(packed & 0xFFFF)};
-}
-
 }  // namespace
-
-const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state) {
-  const ScreenEntry* top = state.top();
-  if (top == nullptr) return nullptr;
-  const app::AppSpec& app = apps.apps[static_cast<std::size_t>(state.front_app())];
-  return &app.screens[static_cast<std::size_t>(top->screen)];
-}
-
-ActionOutcome press_back(Run& run) {
-  PhoneState& state = run.state;
-  if (!state.dialogs.empty()) return leave_dialog(run);
-  if (state.shade != Shade::kClosed) {
-    state.shade = Shade::kClosed;
-  } else if (state.shell == Shell::kRecents) {
-    go_home(run);
-  } else if (state.shell == Shell::kApp) {
-    if (state.focus.widget >= 0) {
-      drop_focus(state);  // the first Back only hides the keyboard
-    } else {
-      leave_screen(run);
-    }
-  } else if (state.launcher != Launcher{}) {
-    drop_focus(state);
-  } else {
-    return ActionOutcome::kNoTarget;
-  }
-  return ActionOutcome::kApplied;
-}
-
-const Widget* live_widget(const Machine& machine, const PhoneState& state,
-                          std::int32_t index, Ref row) {
-  const ScreenSpec* screen = top_screen(machine.apps(), state);
-  if (screen == nullptr || index < 0 ||
-      index >= static_cast<std::int32_t>(screen->widgets.size()))
-    return nullptr;
-  const Widget* widget = screen->widgets[static_cast<std::size_t>(index)];
-  if (widget->list >= 0) {
-    const Widget& list = *screen->widgets[static_cast<std::size_t>(widget->list)];
-    const TableIndex at = table_of(machine.apps(), list, state.front_app());
-    if (row.app != at.app || row.table != at.table || state.world.find(row) == nullptr)
-      return nullptr;
-  }
-  const EvalContext context = machine.context(state, row);
-  for (const auto* roots : {&screen->body, &screen->footer, &screen->float_button})
-    if (find_shown(*roots, index, context) == Shown::kHidden) return nullptr;
-  return widget;
-}
 
 PhoneState Machine::initial_state(app::World world) const {
   PhoneState state;
@@ -276,41 +196,8 @@ EvalContext Machine::context(const PhoneState& state, Ref row) const {
   return context;
 }
 
-bool Machine::is_shown(const PhoneState& state, int widget, Ref row) const {
-  return live_widget(*this, state, widget, row) != nullptr;
-}
-
 std::string Machine::focused_text(const PhoneState& state) const {
   return field_text(*this, state);
-}
-
-std::vector<Ref> Machine::visible_rows(const PhoneState& state,
-                                       const Widget& list) const {
-  const auto [app, table] = table_of(*apps_, list, state.front_app());
-  if (app < 0 || table < 0) return {};
-  const Expr* where = list.expr(Prop::kWhere);
-  const Expr* order_by = list.expr(Prop::kOrderBy);
-  const Expr* descending = list.expr(Prop::kDescending);
-
-  std::vector<SelectedRow> entries =
-      app::select_rows(context(state), app, table, where, order_by);
-  // Equal keys stay in the order of their ids, in both directions.
-  if (order_by != nullptr) {
-    const bool down = descending != nullptr && holds(*descending, context(state));
-    std::stable_sort(entries.begin(), entries.end(),
-                     [down](const SelectedRow& a, const SelectedRow& b) {
-                       return down ? b.key.less_than(a.key) : a.key.less_than(b.key);
-                     });
-  }
-  std::size_t count = entries.size();
-  if (const Expr* limit = list.expr(Prop::kLimit)) {
-    const std::int64_t most = app::evaluate(*limit, context(state)).as_int();
-    count = std::min(count, static_cast<std::size_t>(std::max<std::int64_t>(most, 0)));
-  }
-  std::vector<Ref> rows;
-  rows.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) rows.push_back(entries[i].row);
-  return rows;
 }
 
 }  // namespace paperphone::sim

@@ -1,6 +1,9 @@
+#include "env/sim/navigation.h"
+
 #include <algorithm>
 
-#include "env/sim/run.h"
+#include "env/sim/system/dialogs.h"
+#include "env/sim/transitions.h"
 
 namespace paperphone::sim {
 
@@ -118,6 +121,27 @@ void go_back(Run& run, const GoTo& target) {
 }
 
 }  // namespace
+
+ActionOutcome press_back(Run& run) {
+  PhoneState& state = run.state;
+  if (!state.dialogs.empty()) return leave_dialog(run);
+  if (state.shade != Shade::kClosed) {
+    state.shade = Shade::kClosed;
+  } else if (state.shell == Shell::kRecents) {
+    go_home(run);
+  } else if (state.shell == Shell::kApp) {
+    if (state.focus.widget >= 0) {
+      drop_focus(state);  // the first Back only hides the keyboard
+    } else {
+      leave_screen(run);
+    }
+  } else if (state.launcher != Launcher{}) {
+    drop_focus(state);
+  } else {
+    return ActionOutcome::kNoTarget;
+  }
+  return ActionOutcome::kApplied;
+}
 
 void drop_focus(PhoneState& state) {
   state.focus = {};

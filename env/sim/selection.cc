@@ -1,9 +1,11 @@
-// A text picked by a long press, and the menu beside it: 剪切 复制 粘贴 全选.
+#include "env/sim/selection.h"
+
 #include <algorithm>
 
 #include "env/base/utf8.h"
-#include "env/sim/run.h"
 #include "env/sim/system/words.h"
+#include "env/sim/top_screen.h"
+#include "env/sim/typing.h"
 
 namespace paperphone::sim {
 namespace {

@@ -1,8 +1,11 @@
+#include "env/sim/swipes.h"
+
 #include <algorithm>
 #include <cstdlib>
 
 #include "env/app/calendar.h"
-#include "env/sim/run.h"
+#include "env/sim/top_screen.h"
+#include "env/sim/transitions.h"
 
 namespace paperphone::sim {
 
@@ -39,7 +42,7 @@ std::int64_t days_of_month(std::int64_t year, int month) {
 
 // The day of the month stays where it is, or at the shorter month's end. Months and
 // days go round.
-std::int64_t turned_date(std::int64_t date, Turn turn) {
+std::int64_t turned_date(std::int64_t date, WheelTurn turn) {
   app::CivilDate day = app::civil_from_days(date);
   if (turn.wheel == 0) {
     day.year = std::clamp<std::int64_t>(day.year + turn.steps, 1900, 2100);
@@ -53,7 +56,7 @@ std::int64_t turned_date(std::int64_t date, Turn turn) {
   return days_from_civil(day);
 }
 
-std::int64_t turned_time(std::int64_t time, Turn turn) {
+std::int64_t turned_time(std::int64_t time, WheelTurn turn) {
   const std::int64_t hour = floor_mod(time, kMinutesPerDay) / 60;
   const std::int64_t minute = floor_mod(time, 60);
   return turn.wheel == 0 ? floor_mod(hour + turn.steps, 24) * 60 + minute
@@ -62,7 +65,7 @@ std::int64_t turned_time(std::int64_t time, Turn turn) {
 
 }  // namespace
 
-Turn turn_of(const Widget& picker, int part) {
+WheelTurn turn_of(const Widget& picker, int part) {
   constexpr int kSteps[] = {-2, -1, 1, 2};
   const int wheels = picker.kind == WidgetKind::kTimePicker ? 2 : 3;
   if (part >= wheels * kPartsOfAWheel) return {part - wheels * kPartsOfAWheel, 0};
@@ -70,7 +73,7 @@ Turn turn_of(const Widget& picker, int part) {
 }
 
 std::int64_t turned(const Machine& machine, const PhoneState& state,
-                    const Widget& picker, Ref row, Turn turn) {
+                    const Widget& picker, Ref row, WheelTurn turn) {
   const app::EvalContext context = machine.context(state, row);
   const Value value = read(*picker.place(Prop::kBind), context);
   if (picker.kind == WidgetKind::kTimePicker) return turned_time(value.as_int(), turn);
@@ -109,7 +112,7 @@ ActionOutcome swipe(Run& run, const event::Swipe& swipe) {
     case WidgetKind::kDatePicker:
     case WidgetKind::kTimePicker: {
       if (target.part < 0) return ActionOutcome::kNoTarget;
-      const Turn turn{turn_of(*widget, target.part).wheel, swipe.steps};
+      const WheelTurn turn{turn_of(*widget, target.part).wheel, swipe.steps};
       write(run, *widget->place(Prop::kBind), run.context(target.row),
             Value::of_int(turned(run.machine, run.state, *widget, target.row, turn)));
       return ActionOutcome::kApplied;

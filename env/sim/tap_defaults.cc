@@ -1,8 +1,13 @@
+#include "env/sim/tap_defaults.h"
+
 #include <algorithm>
 #include <limits>
 
 #include "env/app/parts.h"
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
+#include "env/sim/swipes.h"
+#include "env/sim/transitions.h"
+#include "env/sim/typing.h"
 
 namespace paperphone::sim {
 

@@ -1,5 +1,16 @@
+#include "env/sim/taps.h"
+
 #include "env/app/parts.h"
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
+#include "env/sim/selection.h"
+#include "env/sim/system/dialogs.h"
+#include "env/sim/system/ime.h"
+#include "env/sim/system/launcher.h"
+#include "env/sim/system/shade.h"
+#include "env/sim/tap_defaults.h"
+#include "env/sim/top_screen.h"
+#include "env/sim/transitions.h"
+#include "env/sim/typing.h"
 
 namespace paperphone::sim {
 

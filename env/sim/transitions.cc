@@ -1,6 +1,11 @@
+#include "env/sim/transitions.h"
+
 #include <variant>
 
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
+#include "env/sim/system/dialogs.h"
+#include "env/sim/system/shade.h"
+#include "env/sim/top_screen.h"
 
 namespace paperphone::sim {
 

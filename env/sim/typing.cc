@@ -1,9 +1,14 @@
+#include "env/sim/typing.h"
+
 #include <fmt/format.h>
 
 #include <cstdlib>
 
 #include "env/base/utf8.h"
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
+#include "env/sim/selection.h"
+#include "env/sim/top_screen.h"
+#include "env/sim/transitions.h"
 
 namespace paperphone::sim {
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "env/layout/frame_lint.h"
+#include "env/sim/system/launcher.h"
 #include "tests/phone/hand_phone.h"
 
 namespace paperphone::testing {

@@ -97,9 +97,6 @@ struct PhoneState {
   const Notification* heads_up() const;
 };
 
-// The first half of the launcher's icons goes into folders of at most nine apps.
-void put_into_folders(PhoneState& state);
-
 Hash128 hash_state(const PhoneState& state);
 
 // JSON with app, table, column names; for people, diffs and snapshots.

@@ -1,10 +1,13 @@
-// What lies over everything and wants an answer, and what the answers do.
+#include "env/sim/system/dialogs.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
 #include "env/sim/system/words.h"
+#include "env/sim/top_screen.h"
+#include "env/sim/transitions.h"
 
 namespace paperphone::sim {
 

@@ -1,7 +1,10 @@
+#include "env/sim/system/ime.h"
+
 #include <algorithm>
 
 #include "env/base/utf8.h"
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
+#include "env/sim/typing.h"
 
 namespace paperphone::sim {
 namespace {

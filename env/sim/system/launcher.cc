@@ -1,7 +1,6 @@
-// Home's folders and its search over all apps.
-#include <algorithm>
+#include "env/sim/system/launcher.h"
 
-#include "env/sim/run.h"
+#include <algorithm>
 
 namespace paperphone::sim {
 namespace {

@@ -1,6 +1,6 @@
-// The power key and what lies behind it. Apps stay as they are meanwhile; the keyboard
-// goes.
-#include "env/sim/run.h"
+#include "env/sim/system/lock_screen.h"
+
+#include "env/sim/navigation.h"
 
 namespace paperphone::sim {
 

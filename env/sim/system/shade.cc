@@ -1,7 +1,8 @@
-// Notifications, the shade that lists them, and the control centre.
+#include "env/sim/system/shade.h"
+
 #include <algorithm>
 
-#include "env/sim/run.h"
+#include "env/sim/navigation.h"
 #include "env/sim/system/controls.h"
 
 namespace paperphone::sim {

@@ -1,7 +1,10 @@
+#include "env/sim/system/timers.h"
+
 #include <algorithm>
 #include <limits>
 
-#include "env/sim/run.h"
+#include "env/sim/top_screen.h"
+#include "env/sim/transitions.h"
 
 namespace paperphone::sim {
 

@@ -1,0 +1,15 @@
+// Home's folders and its search over all apps.
+#pragma once
+
+#include "env/sim/run.h"
+
+namespace paperphone::sim {
+
+// The first half of the launcher's icons goes into folders of at most nine apps.
+void put_into_folders(PhoneState& state);
+
+ActionOutcome search_apps(PhoneState& state);
+// Can this app's icon be touched: on the pages, in the open folder, in the results?
+bool launcher_offers(const Machine& machine, const PhoneState& state, int app);
+
+}  // namespace paperphone::sim
