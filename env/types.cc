@@ -6,17 +6,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "env/base/overloaded.h"
+
 namespace paperphone {
 namespace {
 
 using Json = nlohmann::json;
-
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;  // clang 14 asks for it
 
 constexpr std::array<std::string_view, 10> kActionNames = {
     "key",           "click", "long_press", "swipe",     "type",

@@ -8,6 +8,7 @@
 #include "env/app/loader.h"
 #include "env/app/world/genesis.h"
 #include "env/base/error.h"
+#include "env/base/overloaded.h"
 #include "env/layout/layout.h"
 #include "env/phone/episode.h"
 #include "env/phone/nuisance.h"
@@ -244,36 +245,48 @@ struct PhoneEnv::Impl {
     return shared->machine.apply(episode.state, event);
   }
 
+  ActionOutcome open(std::string_view title) {
+    const int app = apps().find(title);
+    if (app < 0 || apps().apps[app].hidden) return ActionOutcome::kUnknownApp;
+    return apply(event::Open{app});
+  }
+
+  ActionOutcome press(Button button) {
+    switch (button) {
+      case Button::kBack:
+        return apply(event::Back{});
+      case Button::kHome:
+        return apply(event::Home{});
+      case Button::kMenu:
+        return apply(event::Recents{});
+      case Button::kEnter:
+        return apply(event::Submit{});
+    }
+    return ActionOutcome::kNoTarget;
+  }
+
+  ActionOutcome press(std::string_view key) {
+    if (key == "clear") return apply(event::Clear{});
+    if (key == "power") return apply(event::Power{});
+    if (key == "volume_up") return apply(event::Volume{1});
+    if (key == "volume_down") return apply(event::Volume{-1});
+    return ActionOutcome::kNoTarget;
+  }
+
   ActionOutcome carry_out(const Action& action) {
-    if (const auto* a = std::get_if<Click>(&action)) return touch(a->point, false);
-    if (const auto* a = std::get_if<LongPress>(&action)) return touch(a->point, true);
-    if (const auto* a = std::get_if<Swipe>(&action)) return swipe(*a);
-    if (const auto* a = std::get_if<TypeText>(&action)) return apply(event::Type{a->utf8});
-    if (const auto* a = std::get_if<SystemButton>(&action)) {
-      switch (a->button) {
-        case Button::kBack:
-          return apply(event::Back{});
-        case Button::kHome:
-          return apply(event::Home{});
-        case Button::kMenu:
-          return apply(event::Recents{});
-        case Button::kEnter:
-          return apply(event::Submit{});
-      }
-    }
-    if (const auto* a = std::get_if<OpenApp>(&action)) {
-      const int app = apps().find(a->app);
-      if (app < 0 || apps().apps[app].hidden) return ActionOutcome::kUnknownApp;
-      return apply(event::Open{app});
-    }
-    if (const auto* a = std::get_if<KeyPress>(&action)) {
-      if (a->name == "clear") return apply(event::Clear{});
-      if (a->name == "power") return apply(event::Power{});
-      if (a->name == "volume_up") return apply(event::Volume{1});
-      if (a->name == "volume_down") return apply(event::Volume{-1});
-      return ActionOutcome::kNoTarget;
-    }
-    return ActionOutcome::kApplied;  // wait: only time passes
+    return std::visit(
+        Overloaded{[&](const KeyPress& a) { return press(a.name); },
+                   [&](const Click& a) { return touch(a.point, false); },
+                   [&](const LongPress& a) { return touch(a.point, true); },
+                   [&](const Swipe& a) { return swipe(a); },
+                   [&](const TypeText& a) { return apply(event::Type{a.utf8}); },
+                   [&](const SystemButton& a) { return press(a.button); },
+                   [&](const OpenApp& a) { return open(a.app); },
+                   // Time passes, or the episode ends.
+                   [](const OneOf<Wait, Terminate, Answer> auto&) {
+                     return ActionOutcome::kApplied;
+                   }},
+        action);
   }
 
   EndReason end_of(const Action& action, bool goal, const Info& info) const {

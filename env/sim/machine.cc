@@ -1,8 +1,8 @@
 #include "env/sim/machine.h"
 
 #include <algorithm>
-#include <type_traits>
 
+#include "env/base/overloaded.h"
 #include "env/sim/navigation.h"
 #include "env/sim/swipes.h"
 #include "env/sim/system/dialogs.h"
@@ -50,6 +50,44 @@ ActionOutcome close_task(PhoneState& state, int task) {
   return ActionOutcome::kApplied;
 }
 
+// What keeps an event from arriving; each includes those before it.
+enum class Barrier : std::uint8_t {
+  kNone,
+  kLock,      // the lock screen: behind it only a call can be answered
+  kDialog,    // a dialog waits for its answer
+  kAnything,  // something lies above and takes what is aimed at what is under it
+};
+
+Barrier barrier_to(const Event& event) {
+  using namespace event;
+  return std::visit(
+      Overloaded{
+          [](const OneOf<Tick, Power, Volume, Unlock> auto&) { return Barrier::kNone; },
+          [](const OneOf<Tap, Back, Home, Recents, Open> auto&) {
+            return Barrier::kLock;
+          },
+          [](const OneOf<PullShade, Dismiss> auto&) { return Barrier::kDialog; },
+          [](const OneOf<Hold, Scroll, Pull, Reach, Swipe, Type, Clear, Submit,
+                         LauncherSwipe, SearchApps, CloseTask, PushHeadsUp> auto&) {
+            return Barrier::kAnything;
+          }},
+      event);
+}
+
+bool is_stopped(const PhoneState& state, Barrier barrier) {
+  switch (barrier) {
+    case Barrier::kNone:
+      return false;
+    case Barrier::kLock:
+      return state.lock != Lock::kOpen;
+    case Barrier::kDialog:
+      return state.lock != Lock::kOpen || !state.dialogs.empty();
+    case Barrier::kAnything:
+      return state.covered();
+  }
+  return true;
+}
+
 // The selection menu goes with the next touch, wherever that lands; what is typed
 // replaces the selected text.
 bool keeps_selection(const Event& event) {
@@ -60,87 +98,68 @@ bool keeps_selection(const Event& event) {
          std::holds_alternative<event::Type>(event);
 }
 
+ActionOutcome applied_if(bool done) {
+  return done ? ActionOutcome::kApplied : ActionOutcome::kNoTarget;
+}
+
+// REQUIRES: nothing stops it.
+ActionOutcome carry_out(Run& run, const Event& event) {
+  PhoneState& state = run.state;
+  constexpr auto kApplied = ActionOutcome::kApplied;
+  return std::visit(
+      Overloaded{
+          [&](const event::Tap& e) { return tap(run, e); },
+          [&](const event::Hold& e) { return hold(run, e); },
+          [&](const event::Scroll& e) {
+            const ActionOutcome outcome = scroll(state, e.to);
+            if (e.to_end) fire(run, Trigger::kReach);
+            return outcome;
+          },
+          [&](const event::LauncherSwipe& e) { return swipe_launcher(state, e.pages); },
+          [&](const event::Pull&) { return applied_if(fire(run, Trigger::kPull)); },
+          [&](const event::Reach&) { return applied_if(fire(run, Trigger::kReach)); },
+          [&](const event::Swipe& e) { return swipe(run, e); },
+          [&](const event::Type& e) {
+            if (focus_takes_pinyin(run.machine, state)) state.ime.composing = {};
+            return type_text(run, e.utf8);
+          },
+          [&](const event::Clear&) { return clear_field(run); },
+          [&](const event::Submit&) {
+            return commit_letters(run) ? kApplied : submit(run);
+          },
+          [&](const event::Back&) { return press_back(run); },
+          [&](const event::Home&) {
+            go_home(run);
+            return kApplied;
+          },
+          [&](const event::Recents&) {
+            toggle_recents(run);
+            return kApplied;
+          },
+          [&](const event::Open& e) { return open_app(run, e.app); },
+          [&](const event::Tick& e) {
+            pass_time(run, e.ms);
+            return kApplied;
+          },
+          [&](const event::PullShade& e) { return pull_shade(state, e.to); },
+          [&](const event::Dismiss& e) { return dismiss(state, e.notification); },
+          [&](const event::PushHeadsUp&) { return push_heads_up(state); },
+          [&](const event::CloseTask& e) { return close_task(state, e.task); },
+          [&](const event::Power&) { return press_power(run); },
+          [&](const event::Volume& e) { return turn_volume(run, e.steps); },
+          [&](const event::Unlock&) { return unlock(state); },
+          [&](const event::SearchApps&) { return search_apps(state); }},
+      event);
+}
+
 ActionOutcome apply_event(Run& run, const Event& event) {
   PhoneState& state = run.state;
-  // Behind the lock screen only a call can be answered.
-  const bool locked = state.lock != Lock::kOpen;
-  // Something above swallows everything that is aimed at what lies under it.
-  const bool covered = state.covered();
+  const bool stopped = is_stopped(state, barrier_to(event));
   if (state.selection.open() && !keeps_selection(event)) {
     state.selection = {};
     if (std::holds_alternative<event::Back>(event)) return ActionOutcome::kApplied;
   }
-  return std::visit(
-      [&](const auto& e) -> ActionOutcome {
-        using E = std::decay_t<decltype(e)>;
-        if constexpr (std::is_same_v<E, event::Tick>) {
-          pass_time(run, e.ms);
-          return ActionOutcome::kApplied;
-        } else if constexpr (std::is_same_v<E, event::Power>) {
-          return press_power(run);
-        } else if constexpr (std::is_same_v<E, event::Volume>) {
-          return turn_volume(run, e.steps);
-        } else if constexpr (std::is_same_v<E, event::Unlock>) {
-          return unlock(state);
-        } else {
-          if (locked) return ActionOutcome::kNoTarget;
-          if constexpr (std::is_same_v<E, event::Tap>) {
-            return tap(run, e);
-          } else if constexpr (std::is_same_v<E, event::Back>) {
-            return press_back(run);
-          } else if constexpr (std::is_same_v<E, event::Home>) {
-            go_home(run);
-            return ActionOutcome::kApplied;
-          } else if constexpr (std::is_same_v<E, event::Recents>) {
-            toggle_recents(run);
-            return ActionOutcome::kApplied;
-          } else if constexpr (std::is_same_v<E, event::Open>) {
-            return open_app(run, e.app);
-          } else if constexpr (std::is_same_v<E, event::PullShade>) {
-            return state.dialogs.empty() ? pull_shade(state, e.to)
-                                         : ActionOutcome::kNoTarget;
-          } else if constexpr (std::is_same_v<E, event::Dismiss>) {
-            return state.dialogs.empty() ? dismiss(state, e.notification)
-                                         : ActionOutcome::kNoTarget;
-          } else {
-            if (covered) return ActionOutcome::kNoTarget;
-            if constexpr (std::is_same_v<E, event::Hold>) {
-              return hold(run, e);
-            } else if constexpr (std::is_same_v<E, event::Scroll>) {
-              const ActionOutcome outcome = scroll(state, e.to);
-              if (e.to_end) fire(run, Trigger::kReach);
-              return outcome;
-            } else if constexpr (std::is_same_v<E, event::LauncherSwipe>) {
-              return swipe_launcher(state, e.pages);
-            } else if constexpr (std::is_same_v<E, event::SearchApps>) {
-              return search_apps(state);
-            } else if constexpr (std::is_same_v<E, event::CloseTask>) {
-              return close_task(state, e.task);
-            } else if constexpr (std::is_same_v<E, event::PushHeadsUp>) {
-              if (state.heads_up() == nullptr) return ActionOutcome::kNoTarget;
-              state.heads_up_until_ms = 0;
-              return ActionOutcome::kApplied;
-            } else if constexpr (std::is_same_v<E, event::Pull>) {
-              return fire(run, Trigger::kPull) ? ActionOutcome::kApplied
-                                               : ActionOutcome::kNoTarget;
-            } else if constexpr (std::is_same_v<E, event::Reach>) {
-              return fire(run, Trigger::kReach) ? ActionOutcome::kApplied
-                                                : ActionOutcome::kNoTarget;
-            } else if constexpr (std::is_same_v<E, event::Swipe>) {
-              return swipe(run, e);
-            } else if constexpr (std::is_same_v<E, event::Type>) {
-              if (focus_takes_pinyin(run.machine, state)) state.ime.composing = {};
-              return type_text(run, e.utf8);
-            } else if constexpr (std::is_same_v<E, event::Clear>) {
-              return clear_field(run);
-            } else {
-              static_assert(std::is_same_v<E, event::Submit>);
-              return commit_letters(run) ? ActionOutcome::kApplied : submit(run);
-            }
-          }
-        }
-      },
-      event);
+  return stopped ? ActionOutcome::kNoTarget : carry_out(run, event);
 }
 
 // A focused field that went away (hidden, its row deleted) takes the keyboard

@@ -139,6 +139,12 @@ ActionOutcome pull_shade(PhoneState& state, Shade to) {
   return ActionOutcome::kApplied;
 }
 
+ActionOutcome push_heads_up(PhoneState& state) {
+  if (state.heads_up() == nullptr) return ActionOutcome::kNoTarget;
+  state.heads_up_until_ms = 0;
+  return ActionOutcome::kApplied;
+}
+
 ActionOutcome dismiss(PhoneState& state, int notification) {
   auto& all = state.notifications;
   if (notification < 0 || notification >= static_cast<int>(all.size()))

@@ -9,6 +9,8 @@ void post(Run& run, Notification notification);
 bool shade_answers(const Machine& machine, const PhoneState& state, int part);
 ActionOutcome tap_shade(Run& run, const event::Tap& tap);
 ActionOutcome pull_shade(PhoneState& state, Shade to);
+// Back up; it stays in the list.
+ActionOutcome push_heads_up(PhoneState& state);
 ActionOutcome dismiss(PhoneState& state, int notification);
 // Opens what the notification is about; it leaves the list.
 ActionOutcome follow_notification(Run& run, int notification);
