@@ -21,6 +21,13 @@ Hash128 hash_bytes(std::string_view bytes) {
   return {h.high64, h.low64};
 }
 
+Hasher& Hasher::add_word(std::uint64_t word) {
+  std::uint8_t bytes[8];
+  for (int i = 0; i < 8; ++i) bytes[i] = std::uint8_t(word >> (8 * i));
+  bytes_.insert(bytes_.end(), bytes, bytes + 8);
+  return *this;
+}
+
 Hasher& Hasher::add(std::string_view text) {
   add(text.size());
   bytes_.insert(bytes_.end(), text.begin(), text.end());

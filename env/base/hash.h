@@ -29,9 +29,7 @@ class Hasher {
   template <class T>
     requires(std::is_integral_v<T> || std::is_enum_v<T>)
   Hasher& add(T value) {
-    auto v = static_cast<std::uint64_t>(value);
-    for (int i = 0; i < 8; ++i) bytes_.push_back(std::uint8_t(v >> (8 * i)));
-    return *this;
+    return add_word(static_cast<std::uint64_t>(value));
   }
   Hasher& add(std::string_view text);
   Hasher& add(const Hash128& hash) { return add(hash.high).add(hash.low); }
@@ -39,6 +37,8 @@ class Hasher {
   Hash128 finish() const;
 
  private:
+  Hasher& add_word(std::uint64_t word);
+
   std::vector<std::uint8_t> bytes_;
 };
 

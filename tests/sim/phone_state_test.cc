@@ -28,12 +28,12 @@ void live(ToyPhone& phone) {
 TEST(PhoneState, EqualHistoriesGiveEqualStatesAndHashes) {
   ToyPhone a;
   ToyPhone b;
-  EXPECT_EQ(sim::hash_state(a.state), hash_state(b.state));
+  EXPECT_EQ(hash_state(a.state), hash_state(b.state));
   live(a);
   live(b);
   EXPECT_EQ(a.state, b.state);
-  EXPECT_EQ(sim::hash_state(a.state), hash_state(b.state));
-  EXPECT_EQ(sim::state_to_json(a.state, a.apps), state_to_json(b.state, b.apps));
+  EXPECT_EQ(hash_state(a.state), hash_state(b.state));
+  EXPECT_EQ(state_to_json(a.state, a.apps), state_to_json(b.state, b.apps));
 }
 
 // What comes back of a state's bytes; nothing if they are refused, because no phone
@@ -41,7 +41,7 @@ TEST(PhoneState, EqualHistoriesGiveEqualStatesAndHashes) {
 std::optional<PhoneState> written_and_read(const PhoneState& state,
                                            const app::AppSet& apps) {
   ByteWriter out;
-  sim::write_state(out, state);
+  write_state(out, state);
   try {
     ByteReader in(out.bytes(), "state");
     PhoneState again = read_state(in, apps);
@@ -97,7 +97,7 @@ TEST(PhoneState, ACopyDoesNotFeelWhatHappensToTheOriginal) {
   ToyPhone phone;
   live(phone);
   const PhoneState snapshot = phone.state;
-  const Hash128 hash = sim::hash_state(snapshot);
+  const Hash128 hash = hash_state(snapshot);
   phone.type("汁");
   phone.tap("item.plus", "苹果汁");
   phone.tap("every");
@@ -119,7 +119,7 @@ TEST(PhoneState, ACopyDoesNotFeelWhatHappensToTheOriginal) {
 TEST(PhoneState, JsonNamesAppsTablesAndColumns) {
   ToyPhone phone;
   live(phone);
-  const std::string json = sim::state_to_json(phone.state, phone.apps);
+  const std::string json = state_to_json(phone.state, phone.apps);
   for (const char* part :
        {"\"toy\":{\"state\":{\"on_air\":false", "\"title\":\"香蕉\",\"count\":5",
         "\"cost\":\"3.50\"", "\"best\":\"toy.item[4]\"", "\"shell\":\"app\"",
@@ -131,14 +131,14 @@ TEST(PhoneState, JsonNamesAppsTablesAndColumns) {
 TEST(WorldDiff, NamesChangedCellsVariablesAndRows) {
   ToyPhone phone;
   const World before = phone.state.world;
-  EXPECT_TRUE(sim::diff_worlds(before, phone.state.world, phone.apps).empty());
+  EXPECT_TRUE(diff_worlds(before, phone.state.world, phone.apps).empty());
   live(phone);
   phone.tap("search.clear");
   phone.tap("air");
   phone.tap("item", "梨");
   phone.tap("remove");
   std::vector<std::string> addresses;
-  for (const sim::Change& change : diff_worlds(before, phone.state.world, phone.apps))
+  for (const Change& change : diff_worlds(before, phone.state.world, phone.apps))
     addresses.push_back(change.address(phone.apps));
   EXPECT_EQ(addresses,
             (std::vector<std::string>{"toy.on_air", "toy.best", "toy.item[1].count",
@@ -151,7 +151,7 @@ TEST(WorldDiff, LeavesViewStateOut) {
   phone.open("toy");
   phone.tap("search");
   phone.type("梨");
-  EXPECT_TRUE(sim::diff_worlds(before, phone.state.world, phone.apps).empty());
+  EXPECT_TRUE(diff_worlds(before, phone.state.world, phone.apps).empty());
 }
 
 TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
@@ -164,8 +164,8 @@ TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
     target.part = std::int32_t(rng.below(12)) - 1;
     if (target.where == Target::Where::kIme) {
       constexpr std::int32_t kKeys[] = {'a',       'n',          ' ',
-                                        ',',       '5',          sim::kImeBackspace,
-                                        sim::kImeEnter, sim::kImeToDigits, sim::kImeToLetters};
+                                        ',',       '5',          kImeBackspace,
+                                        kImeEnter, kImeToDigits, kImeToLetters};
       target.part = kKeys[rng.below(std::size(kKeys))];
     }
     if (rng.chance(0.5))
@@ -196,7 +196,7 @@ TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
       default:
         break;
     }
-    for (const sim::RecentTask& task : phone.state.tasks) ASSERT_FALSE(task.stack.empty());
+    for (const RecentTask& task : phone.state.tasks) ASSERT_FALSE(task.stack.empty());
   }
 }
 
