@@ -10,9 +10,9 @@
 #include <variant>
 #include <vector>
 
-#include "env/app/component.h"
 #include "env/app/expr/expr.h"
 #include "env/app/expr/value.h"
+#include "env/app/kit/component.h"
 #include "env/app/permission.h"
 
 namespace paperphone::app {
@@ -90,7 +90,7 @@ using PropValue =
                  std::vector<Widget>, std::vector<Item>>;
 
 struct Widget {
-  WidgetKind kind = WidgetKind::kText;
+  WidgetKind kind = {};
   std::string id;    // empty: cannot be touched
   int index = -1;    // unique within its screen, pre-order; the machine's address
   int list = -1;     // index of the enclosing list/grid widget, -1 outside

@@ -54,7 +54,7 @@ ActionOutcome select(Run& run, const event::Hold& hold) {
     return ActionOutcome::kApplied;
   }
   const bool readable = hold.target.where == Target::Where::kNone ||
-                        (widget != nullptr && widget->kind == app::WidgetKind::kBubble);
+                        (widget != nullptr && component(widget->kind).can_be_selected);
   if (!readable || hold.text.empty()) return ActionOutcome::kNoTarget;
   state.selection = {.text = hold.text};
   place(state.selection);

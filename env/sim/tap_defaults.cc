@@ -11,50 +11,27 @@
 
 namespace paperphone::sim {
 
+using app::Default;
+using app::evaluate;
 using app::Expr;
 using app::GoTo;
-using app::Item;
+using app::Part;
+using app::part_at;
+using app::PartRule;
 using app::Place;
 using app::Prop;
+using app::read;
 using app::Ref;
 using app::Trigger;
 using app::Value;
 using app::Widget;
-using app::WidgetKind;
-using app::evaluate;
-using app::part_index;
-using app::part_item;
-using app::read;
 
 namespace {
 
-constexpr int kKeypadDelete = 10;  // after the digits
-constexpr int kKeypadDot = 11;     // of an amount
-constexpr int kKeypadSubmit = 12;
-constexpr int kStars = 5;
-
-// The place a part writes: product_row's and action_bar's check have their own, so
-// have hearts, play buttons and every filter.
-const Place* written_place(const Widget& widget, int part) {
-  switch (widget.kind) {
-    case WidgetKind::kFeedCard:
-    case WidgetKind::kComment:
-    case WidgetKind::kPost:
-      return widget.place(Prop::kLiked);
-    case WidgetKind::kPlayerBar:
-      return widget.place(Prop::kPlaying);
-    case WidgetKind::kPlayer:
-      return widget.place(part < 0 ? Prop::kBind : Prop::kPlaying);
-    case WidgetKind::kFilters: {
-      const Item* item = part_item(widget, part);
-      return item != nullptr ? &item->bind : nullptr;
-    }
-    default:
-      break;
-  }
-  const bool check = (widget.kind == WidgetKind::kProductRow && part == 0) ||
-                     widget.kind == WidgetKind::kActionBar;
-  return widget.place(check ? Prop::kChecked : Prop::kBind);
+// The place that a tap on this part writes; nullptr: none.
+const Place* written_place(const Widget& widget, const Part& part) {
+  if (part.rule->tap == Default::kFlipOwn) return &part.item->bind;
+  return part.rule->writes ? widget.place(*part.rule->writes) : nullptr;
 }
 
 std::int64_t bound(const Machine& machine, const PhoneState& state,
@@ -71,23 +48,19 @@ struct Range {
 
 Range range_of(const Machine& machine, const PhoneState& state, const Widget& widget,
                Ref row) {
-  const std::int64_t low = widget.kind == WidgetKind::kProductRow ? 1 : 0;
-  return {bound(machine, state, widget, Prop::kMin, row, low),
+  return {bound(machine, state, widget, Prop::kMin, row, component(widget.kind).least),
           bound(machine, state, widget, Prop::kMax, row, 999)};
 }
 
-bool is_plus(const Widget& widget, int part) {
-  return part_index(widget, "plus") == part;
-}
-
 std::int64_t stepped(const Machine& machine, const PhoneState& state,
-                     const Widget& widget, int part, Ref row, std::int64_t value) {
+                     const Widget& widget, const PartRule& part, Ref row,
+                     std::int64_t value) {
   const Range range = range_of(machine, state, widget, row);
   const std::int64_t step =
-      widget.kind == WidgetKind::kSlider
+      part.tap == Default::kStepTenth
           ? std::max<std::int64_t>((range.high - range.low) / 10, 1)
           : 1;
-  const std::int64_t next = is_plus(widget, part) ? value + step : value - step;
+  const std::int64_t next = value + part.amount * step;
   return std::clamp(next, range.low, std::max(range.low, range.high));
 }
 
@@ -108,20 +81,21 @@ std::string amount_after(std::string amount, char key, std::size_t length) {
   return amount;
 }
 
-void press_digit(Run& run, const Widget& keypad, int part, Ref row) {
+void press_key(Run& run, const Widget& keypad, const PartRule& key, Ref row) {
   const Place& place = *keypad.place(Prop::kBind);
   std::string digits(read(place, run.context(row)).as_text());
   const auto length = static_cast<std::size_t>(keypad.number(Prop::kLength, 6));
-  if (part == kKeypadDelete) {
+  const char sign =
+      key.tap == Default::kPoint ? '.' : static_cast<char>('0' + key.amount);
+  if (key.tap == Default::kErase) {
     if (!digits.empty()) digits.pop_back();
   } else if (is_amount(keypad)) {
-    const char key = part == kKeypadDot ? '.' : static_cast<char>('0' + part);
-    digits = amount_after(std::move(digits), key, length);
+    digits = amount_after(std::move(digits), sign, length);
   } else if (digits.size() < length) {
-    digits.push_back(static_cast<char>('0' + part));
+    digits.push_back(sign);
   }
   const bool full =
-      part != kKeypadDelete && !is_amount(keypad) && digits.size() == length;
+      key.tap == Default::kDigit && !is_amount(keypad) && digits.size() == length;
   write(run, place, run.context(row), Value::of_text(std::move(digits)));
   if (full) fire(run, Trigger::kSubmit, keypad.index, -1, row);
 }
@@ -142,96 +116,35 @@ void choose_tab(Run& run, int part) {
 
 }  // namespace
 
-bool is_choice(WidgetKind kind) {
-  return kind == WidgetKind::kRadio || kind == WidgetKind::kChips ||
-         kind == WidgetKind::kSegments || kind == WidgetKind::kFilters ||
-         kind == WidgetKind::kTopTabs || kind == WidgetKind::kDates ||
-         kind == WidgetKind::kCalendar || kind == WidgetKind::kRating ||
-         kind == WidgetKind::kDatePicker || kind == WidgetKind::kTimePicker;
-}
-
 Default default_of(const Widget& widget, int part) {
-  const Item* item = part_item(widget, part);
-  switch (widget.kind) {
-    case WidgetKind::kToggle:
-    case WidgetKind::kCheck:
-    case WidgetKind::kExpander:
-      return part < 0 ? Default::kFlip : Default::kNone;
-    case WidgetKind::kFilters:
-      return item != nullptr ? Default::kFlip : Default::kNone;
-    case WidgetKind::kFeedCard:
-    case WidgetKind::kComment:
-      return part == 0 && widget.has(Prop::kLiked) ? Default::kFlip : Default::kNone;
-    case WidgetKind::kPost:
-      return part == 2 && widget.has(Prop::kLiked) ? Default::kFlip : Default::kNone;
-    case WidgetKind::kPlayerBar:
-      return part == 0 ? Default::kFlip : Default::kNone;
-    case WidgetKind::kPlayer:
-      return part < 0 ? Default::kTrack : part == 0 ? Default::kFlip : Default::kNone;
-    case WidgetKind::kCarousel:
-      return part == 0 || part == 1 ? Default::kTurn : Default::kNone;
-    case WidgetKind::kRating:
-      return part >= 0 && part < kStars && widget.has(Prop::kBind) ? Default::kStar
-                                                                   : Default::kNone;
-    case WidgetKind::kDatePicker:
-    case WidgetKind::kTimePicker:
-      return part >= 0 && turn_of(widget, part).steps != 0 ? Default::kWheel
-                                                          : Default::kNone;
-    case WidgetKind::kSearch:
-    case WidgetKind::kField:
-      if (!is_text_input(widget)) return Default::kNone;
-      return part < 0 ? Default::kFocus : part == 0 ? Default::kEmpty : Default::kNone;
-    case WidgetKind::kInputBar:
-      return part < 0 ? Default::kFocus : Default::kSend;
-    case WidgetKind::kRadio:
-    case WidgetKind::kChips:
-    case WidgetKind::kSegments:
-    case WidgetKind::kTopTabs:
-      return item != nullptr ? Default::kChoose : Default::kNone;
-    case WidgetKind::kDates:
-    case WidgetKind::kCalendar:
-      return part >= 0 && part < day_count(widget) ? Default::kDay : Default::kNone;
-    case WidgetKind::kStepper:
-      return part == 0 || part == 1 ? Default::kStep : Default::kNone;
-    case WidgetKind::kSlider:
-      return part < 0 ? Default::kTrack : part < 2 ? Default::kStep : Default::kNone;
-    case WidgetKind::kProductRow:
-      if (part == 0 && widget.has(Prop::kChecked)) return Default::kFlip;
-      return (part == 1 || part == 2) && widget.has(Prop::kBind) ? Default::kStep
-                                                                 : Default::kNone;
-    case WidgetKind::kActionBar:
-      return part >= 0 && part == part_index(widget, "check") &&
-                     widget.has(Prop::kChecked)
-                 ? Default::kFlip
-                 : Default::kNone;
-    case WidgetKind::kKeypad:
-      if (is_amount(widget) && part == kKeypadSubmit) return Default::kSend;
-      return part >= 0 && part <= (is_amount(widget) ? kKeypadDot : kKeypadDelete)
-                 ? Default::kDigit
-                 : Default::kNone;
-    case WidgetKind::kAppBar:
-      return part == 0 ? Default::kLeave : Default::kNone;
-    case WidgetKind::kTabBar:
-      return item != nullptr ? Default::kTab : Default::kNone;
-    default:
-      return Default::kNone;
-  }
+  const PartRule* rule = part_at(widget, part).rule;
+  if (rule == nullptr) return Default::kNone;
+  if (rule->writes && !widget.has(*rule->writes)) return Default::kNone;
+  const bool any_style = rule->only_style.empty();
+  if (!any_style && widget.name(Prop::kStyle) != rule->only_style)
+    return Default::kNone;
+  if (rule->tap == Default::kDay && part >= day_count(widget)) return Default::kNone;
+  return rule->tap;
 }
 
 bool default_is_disabled(const Machine& machine, const PhoneState& state,
                          const Widget& widget, int part, Ref row) {
-  switch (default_of(widget, part)) {
-    case Default::kStep: {
+  const Default what = default_of(widget, part);
+  const Part touched = part_at(widget, part);
+  switch (what) {
+    case Default::kStep:
+    case Default::kStepTenth: {
       const std::int64_t value =
-          read(*written_place(widget, part), machine.context(state, row)).as_int();
-      return stepped(machine, state, widget, part, row, value) == value;
+          read(*written_place(widget, touched), machine.context(state, row)).as_int();
+      return stepped(machine, state, widget, *touched.rule, row, value) == value;
     }
     case Default::kWheel: {
       const std::int64_t value =
           read(*widget.place(Prop::kBind), machine.context(state, row)).as_int();
-      return turned(machine, state, widget, row, turn_of(widget, part)) == value;
+      return turned(machine, state, widget, row, touched.rule->wheel,
+                    touched.rule->amount) == value;
     }
-    case Default::kSend:
+    case Default::kSubmit:
       return nothing_to_send(machine, state, widget, row);
     default:
       return false;
@@ -239,7 +152,8 @@ bool default_is_disabled(const Machine& machine, const PhoneState& state,
 }
 
 void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
-  const int part = tap.target.part;
+  const int index = tap.target.part;
+  const Part part = part_at(widget, index);
   const Ref row = tap.target.row;
   const auto set = [&](Value value) {
     write(run, *written_place(widget, part), run.context(row), std::move(value));
@@ -247,21 +161,23 @@ void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
   const auto current = [&] {
     return read(*written_place(widget, part), run.context(row));
   };
-  switch (default_of(widget, part)) {
+  switch (default_of(widget, index)) {
     case Default::kNone:
       return;
     case Default::kFocus:
       focus_on(run, widget, row);
       return;
     case Default::kFlip:
+    case Default::kFlipOwn:
       set(Value::of_bool(!current().as_bool()));
       return;
     case Default::kChoose:
-      set(evaluate(part_item(widget, part)->value, run.context(row)));
+      set(evaluate(part.item->value, run.context(row)));
       return;
     case Default::kStep:
-      set(Value::of_int(
-          stepped(run.machine, run.state, widget, part, row, current().as_int())));
+    case Default::kStepTenth:
+      set(Value::of_int(stepped(run.machine, run.state, widget, *part.rule, row,
+                                current().as_int())));
       return;
     case Default::kTrack: {
       // Without a level (a tap by address) the track's middle.
@@ -274,29 +190,32 @@ void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
     case Default::kDay: {
       const Expr* start = widget.expr(Prop::kStart);
       const std::int64_t first = evaluate(*start, run.context(row)).as_int();
-      set(Value::of_int(first + part));
+      set(Value::of_int(first + index));
       return;
     }
     case Default::kDigit:
-      press_digit(run, widget, part, row);
+    case Default::kPoint:
+    case Default::kErase:
+      press_key(run, widget, *part.rule, row);
       return;
-    case Default::kTurn:
-      turn_carousel(run, widget, row, part == 0 ? -1 : 1);
+    case Default::kPage:
+      turn_carousel(run, widget, row, part.rule->amount);
       return;
     case Default::kStar:
-      set(Value::of_int(part + 1));
+      set(Value::of_int(part.rule->amount));
       return;
     case Default::kWheel:
-      set(Value::of_int(turned(run.machine, run.state, widget, row, turn_of(widget, part))));
+      set(Value::of_int(turned(run.machine, run.state, widget, row, part.rule->wheel,
+                               part.rule->amount)));
       return;
     case Default::kEmpty:
       empty_place(run, *widget.place(Prop::kBind), row);
       return;
-    case Default::kSend:
+    case Default::kSubmit:
       fire(run, Trigger::kSubmit, widget.index, -1, row);
       return;
     case Default::kTab:
-      choose_tab(run, part);
+      choose_tab(run, index);
       return;
     case Default::kLeave:
       leave_screen(run);

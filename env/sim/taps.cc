@@ -14,11 +14,13 @@
 
 namespace paperphone::sim {
 
+using app::Default;
+using app::holds;
+using app::Item;
 using app::ScreenSpec;
 using app::Transition;
 using app::Trigger;
 using app::Widget;
-using app::holds;
 
 namespace {
 
@@ -37,8 +39,8 @@ struct TapPlan {
 bool is_greyed(const Machine& machine, const PhoneState& state, const Widget& widget,
                int part, app::Ref row) {
   // A keypad's `enabled` is about its button, not about the digits.
-  const bool only_sends = widget.kind == app::WidgetKind::kKeypad;
-  if (only_sends && default_of(widget, part) != Default::kSend) return false;
+  const bool only_sends = component(widget.kind).typing == app::Typing::kKeypad;
+  if (only_sends && default_of(widget, part) != Default::kSubmit) return false;
   const app::Expr* enabled = widget.expr(app::Prop::kEnabled);
   return enabled != nullptr && !holds(*enabled, machine.context(state, row));
 }
@@ -59,7 +61,8 @@ TapPlan plan_tap(const Machine& machine, const PhoneState& state, const Widget& 
     plan.what = default_of(widget, target.part);
     // A part nothing is said about belongs to its widget: `tap: icons`. A choosing
     // widget has only what can be chosen.
-    const bool whole = is_choice(widget.kind) == (plan.what != Default::kNone);
+    const bool whole =
+        component(widget.kind).is_choice == (plan.what != Default::kNone);
     if (target.part >= 0 && whole && !behind)
       plan.after =
           find_transition(machine, state, Trigger::kTap, widget.index, -1, target.row);

@@ -13,15 +13,14 @@
 namespace paperphone::sim {
 
 using app::Expr;
+using app::holds;
 using app::Kind;
 using app::Place;
 using app::Prop;
+using app::read;
 using app::Ref;
 using app::Value;
 using app::Widget;
-using app::WidgetKind;
-using app::holds;
-using app::read;
 
 namespace {
 
@@ -125,10 +124,8 @@ class FocusedField {
 }  // namespace
 
 bool is_text_input(const Widget& widget) {
-  const bool kind = widget.kind == WidgetKind::kSearch ||
-                    widget.kind == WidgetKind::kField ||
-                    widget.kind == WidgetKind::kInputBar;
-  const Place* place = kind ? widget.place(Prop::kBind) : nullptr;
+  const bool typed = component(widget.kind).typing == app::Typing::kKeyboard;
+  const Place* place = typed ? widget.place(Prop::kBind) : nullptr;
   return place != nullptr &&
          (place->type.kind == Kind::kText || is_number(place->type.kind));
 }
@@ -235,7 +232,7 @@ ActionOutcome submit(Run& run) {
   if (widget == nullptr) return ActionOutcome::kNoTarget;
   const WidgetAt focus = run.state.focus;
   // A chat's keyboard stays open, for the next message.
-  const bool is_chat = widget->kind == WidgetKind::kInputBar;
+  const bool is_chat = component(widget->kind).keeps_keyboard;
   if (is_chat && nothing_to_send(run.machine, run.state, *widget, focus.row))
     return ActionOutcome::kDisabled;
   const bool fired = fire(run, app::Trigger::kSubmit, widget->index, -1, focus.row);

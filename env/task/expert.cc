@@ -13,22 +13,22 @@
 namespace paperphone::task {
 
 using app::AppSpec;
+using app::civil_from_days;
 using app::Deed;
 using app::EvalContext;
+using app::evaluate;
 using app::Format;
+using app::format_value;
+using app::holds;
 using app::Kind;
 using app::Landmark;
+using app::Picks;
 using app::Prop;
+using app::read;
 using app::Ref;
 using app::Value;
 using app::Widget;
-using app::WidgetKind;
 using app::World;
-using app::civil_from_days;
-using app::evaluate;
-using app::format_value;
-using app::holds;
-using app::read;
 using sim::DialogKind;
 using sim::Event;
 using sim::Lock;
@@ -153,13 +153,11 @@ class Decision {
     if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day, a time
       const AppSpec& app = machine_.apps().apps[mark.app];
       const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
-      if (days.kind == WidgetKind::kDatePicker ||
-          days.kind == WidgetKind::kTimePicker) {
+      if (component(days.kind).swipes == app::Swipes::kWheels) {
         const EvalContext here = machine_.context(state, target.row);
         const Value now = read(*days.place(Prop::kBind), here);
-        target.part =
-            wheel_part(days.kind, now.is_none() ? today(state) : now.as_int(),
-                       evaluate(mark.text, context()).as_int());
+        target.part = wheel_towards(days, now.is_none() ? today(state) : now.as_int(),
+                                    evaluate(mark.text, context()).as_int());
         return target;
       }
       const Value start =
@@ -177,9 +175,10 @@ class Decision {
 
   // The part of a wheel that brings a picker nearer to what is wanted: the first wheel
   // that differs, two entries at a time, months, days and the clock the short way round.
-  static int wheel_part(WidgetKind kind, std::int64_t now, std::int64_t wanted) {
+  static int wheel_towards(const Widget& picker, std::int64_t now,
+                           std::int64_t wanted) {
     std::vector<std::pair<std::int64_t, std::int64_t>> wheels;  // missing, entries
-    if (kind == WidgetKind::kTimePicker) {
+    if (component(picker.kind).picks == Picks::kTime) {
       wheels = {{wanted / 60 - now / 60, 24}, {wanted % 60 - now % 60, 60}};
     } else {
       const app::CivilDate a = civil_from_days(now), b = civil_from_days(wanted);
@@ -191,8 +190,7 @@ class Decision {
       if (entries > 0 && 2 * std::abs(missing) > entries)
         missing += missing > 0 ? -entries : entries;
       const int step = std::abs(missing) >= 2 ? 2 : 1;
-      constexpr int kParts[] = {0, 1, 0, 2, 3};  // by -2 .. 2
-      return int(i) * 4 + kParts[(missing > 0 ? step : -step) + 2];
+      return app::wheel_part(picker, int(i), missing > 0 ? step : -step);
     }
     return -1;
   }
@@ -331,7 +329,7 @@ class Decision {
     const Widget& field = *app.screens[mark.screen].widgets[mark.widget];
     std::string wanted =
         typed_form(evaluate(mark.text, context()), mark.text.type(), context());
-    const bool is_keypad = field.kind == WidgetKind::kKeypad;
+    const bool is_keypad = component(field.kind).typing == app::Typing::kKeypad;
     const app::Place* bind = field.place(Prop::kBind);
     const auto is_number = [](Kind kind) {
       return kind == Kind::kInt || kind == Kind::kMoney;

@@ -7,13 +7,13 @@
 
 namespace paperphone::task {
 
+using app::holds;
 using app::Ref;
 using app::ScreenSpec;
+using app::Search;
 using app::Value;
 using app::Widget;
-using app::WidgetKind;
 using app::World;
-using app::holds;
 using sim::Event;
 using sim::Machine;
 using sim::PhoneState;
@@ -37,9 +37,9 @@ bool is_widget_shown(const Machine& machine, const PhoneState& state, const Widg
 // turned up, of overlapping faces none.
 std::vector<Ref> rows_in_sight(const Machine& machine, const PhoneState& state,
                                const Widget& list) {
-  if (list.kind == WidgetKind::kAvatars) return {};
+  if (component(list.kind).is_one_button) return {};
   std::vector<Ref> rows = machine.visible_rows(state, list);
-  if (list.kind != WidgetKind::kCarousel || rows.empty()) return rows;
+  if (component(list.kind).swipes != app::Swipes::kPages || rows.empty()) return rows;
   const std::int64_t page =
       app::read(*list.place(app::Prop::kBind), machine.context(state)).as_int();
   return {rows[static_cast<std::size_t>(
@@ -97,28 +97,6 @@ bool refers_to_any(const World& world, Ref ref, const std::vector<Ref>& wanted) 
          });
 }
 
-// Inputs with many values each would make the search explode; landmarks name them.
-bool worth_trying(WidgetKind kind) {
-  switch (kind) {
-    case WidgetKind::kDates:
-    case WidgetKind::kCalendar:
-    case WidgetKind::kStepper:
-    case WidgetKind::kSlider:
-    case WidgetKind::kToggle:
-    case WidgetKind::kCheck:
-    case WidgetKind::kDatePicker:
-    case WidgetKind::kTimePicker:
-    case WidgetKind::kRating:
-    case WidgetKind::kFilters:
-    case WidgetKind::kPlayer:
-    case WidgetKind::kField:
-    case WidgetKind::kInputBar:
-      return false;
-    default:
-      return true;
-  }
-}
-
 void add_taps(const Machine& machine, const PhoneState& state, const Widget& widget,
               Ref row, std::vector<Event>& out) {
   if (!is_widget_shown(machine, state, widget, row)) return;
@@ -126,7 +104,8 @@ void add_taps(const Machine& machine, const PhoneState& state, const Widget& wid
     const Target target{Target::Where::kWidget, widget.index, part, row};
     if (machine.answers_tap(state, target)) out.push_back(event::Tap{target});
   };
-  if (widget.kind == WidgetKind::kKeypad) {  // its digits are landmarks' business
+  if (component(widget.kind).search ==
+      Search::kSubmit) {  // its digits are landmarks' business
     try_target(app::part_index(widget, "submit"));
     return;
   }
@@ -154,9 +133,10 @@ std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
   if (const ScreenSpec* screen = top_screen(machine, state)) {
     std::map<int, std::vector<Ref>> rows_of_list;  // filtered, sorted once
     for (const Widget* widget : screen->widgets) {
-      if (widget->id.empty() || !worth_trying(widget->kind)) continue;
+      if (widget->id.empty() || component(widget->kind).search == Search::kSkip)
+        continue;
       if (widget->list < 0) {
-        if (widget->kind == WidgetKind::kCarousel &&
+        if (component(widget->kind).swipes == app::Swipes::kPages &&
             is_widget_shown(machine, state, *widget, {})) {
           for (const int steps : {1, -1})
             out.push_back(

@@ -3,21 +3,21 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "env/app/component.h"
+#include "env/app/kit/reference.h"
 #include "env/app/loader.h"
-#include "env/base/check.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
 
 using app::AppSet;
 using app::AppSpec;
-using app::ComponentRule;
-using app::PropRule;
-using app::PropType;
-using app::TaskSpec;
-using app::component_rules;
+using app::Component;
+using app::components;
+using app::part_words;
 using app::prop_name;
+using app::PropRule;
+using app::TaskSpec;
+using app::type_word;
 
 namespace {
 
@@ -26,34 +26,8 @@ using Json = nlohmann::ordered_json;
 struct Options {
   bool json = false;
   bool components = false;
+  bool markdown = false;
 };
-
-std::string_view type_name(PropType type) {
-  switch (type) {
-    case PropType::kTemplate: return "text";
-    case PropType::kBool: return "bool";
-    case PropType::kNumberExpr: return "int";
-    case PropType::kDateExpr: return "date";
-    case PropType::kInstantExpr: return "instant";
-    case PropType::kAmountExpr: return "int or money";
-    case PropType::kAnyExpr: return "any";
-    case PropType::kSeedExpr: return "seed";
-    case PropType::kPlace: return "place";
-    case PropType::kTable: return "record";
-    case PropType::kInteger: return "integer";
-    case PropType::kIntegers: return "[integer]";
-    case PropType::kName: return "word";
-    case PropType::kWord: return "word or text";
-    case PropType::kIconName: return "icon";
-    case PropType::kColorName: return "color";
-    case PropType::kWidgets: return "widgets";
-    case PropType::kWidget: return "widget";
-    case PropType::kItemList: return "items";
-    case PropType::kOptionList: return "options";
-    case PropType::kFlagList: return "flags";
-  }
-  PAPERPHONE_CHECK_FAIL("no such type of property");
-}
 
 Json apps_json(const AppSet& set) {
   Json apps = Json::array();
@@ -94,20 +68,20 @@ void print_apps(const AppSet& set) {
 
 Json components_json() {
   Json components = Json::array();
-  for (const ComponentRule& rule : component_rules()) {
+  for (const Component* rule : components()) {
     Json props = Json::array();
-    for (const PropRule& prop : rule.props) {
+    for (const PropRule& prop : rule->props) {
       Json entry;
       entry["name"] = prop_name(prop.prop);
-      entry["type"] = type_name(prop.type);
-      entry["required"] = prop.required;
+      entry["type"] = type_word(prop.type);
+      entry["required"] = prop.need == app::Need::kMust;
       if (!prop.allowed.empty()) entry["allowed"] = prop.allowed;
       props.push_back(std::move(entry));
     }
     Json component;
-    component["name"] = rule.name;
-    component["help"] = rule.help;
-    component["parts"] = rule.parts;
+    component["name"] = rule->name;
+    component["help"] = rule->help;
+    component["parts"] = part_words(*rule);
     component["props"] = std::move(props);
     components.push_back(std::move(component));
   }
@@ -117,13 +91,13 @@ Json components_json() {
 }
 
 void print_components() {
-  for (const ComponentRule& rule : component_rules()) {
-    fmt::print("{}: {}\n", rule.name, rule.help);
-    for (const PropRule& prop : rule.props)
-      fmt::print("  {:<14} {}{}{}\n", prop_name(prop.prop), type_name(prop.type),
-                 prop.required ? ", required" : "",
+  for (const Component* rule : components()) {
+    fmt::print("{}: {}\n", rule->name, rule->help);
+    for (const PropRule& prop : rule->props)
+      fmt::print("  {:<14} {}{}{}\n", prop_name(prop.prop), type_word(prop.type),
+                 prop.need == app::Need::kMust ? ", required" : "",
                  prop.allowed.empty() ? "" : fmt::format(": {}", prop.allowed));
-    if (!rule.parts.empty()) fmt::print("  parts: {}\n", rule.parts);
+    if (!rule->parts.empty()) fmt::print("  parts: {}\n", part_words(*rule));
   }
 }
 
@@ -131,6 +105,8 @@ void run(const Options& options) {
   if (options.components) {
     if (options.json) {
       fmt::print("{}\n", components_json().dump());
+    } else if (options.markdown) {
+      fmt::print("{}", app::component_reference());
     } else {
       print_components();
     }
@@ -153,6 +129,8 @@ void add_apps_command(CLI::App& app, Invocation&) {
   command->add_flag("--json", options->json, "one JSON object on stdout");
   command->add_flag("--components", options->components,
                     "list the components that screens are made of instead");
+  command->add_flag("--markdown", options->markdown,
+                    "with --components: as the table in apps/README.md");
   command->callback([options] { run(*options); });
 }
 

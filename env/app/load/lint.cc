@@ -115,19 +115,6 @@ void lint_unused_defines(Loading& loading) {
 
 namespace {
 
-// Is there to be tapped, and does nothing by itself.
-bool only_acts_by_transition(WidgetKind kind) {
-  switch (kind) {
-    case WidgetKind::kButton: case WidgetKind::kFloatButton: case WidgetKind::kIcons:
-    case WidgetKind::kActionBar: case WidgetKind::kRoute: case WidgetKind::kCell:
-    case WidgetKind::kAppBar: case WidgetKind::kNotice:
-    case WidgetKind::kMessageRow: case WidgetKind::kProductCard:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool has_tap(const ScreenSpec& screen, int widget, int part) {
   return std::any_of(screen.when.begin(), screen.when.end(), [&](const Transition& t) {
     const bool touches = t.trigger == Trigger::kTap || t.trigger == Trigger::kHold ||
@@ -142,7 +129,8 @@ void lint_dead_widgets(Loading& loading) {
   for (const AppSpec& app : loading.apps.apps) {
     for (const ScreenSpec& screen : app.screens) {
       for (const Widget* widget : screen.widgets) {
-        if (widget->id.empty() || !only_acts_by_transition(widget->kind)) continue;
+        if (widget->id.empty() || !component(widget->kind).acts_by_transitions)
+          continue;
         const auto parts = part_names(*widget);
         const bool whole = has_tap(screen, widget->index, -1);
         bool any = whole;
@@ -150,17 +138,15 @@ void lint_dead_widgets(Loading& loading) {
           const bool answers = has_tap(screen, widget->index, int(p));
           any |= answers;
           const Item* item = part_item(*widget, int(p));
-          const auto& behind = widget->items(Prop::kActions);
-          const bool is_behind = item != nullptr && !behind.empty() &&
-                                 item >= &behind.front() && item <= &behind.back();
-          if (item == nullptr || item->id.empty() || answers || (whole && !is_behind))
+          if (item == nullptr || item->id.empty() || answers ||
+              (whole && !is_behind(*widget, int(p))))
             continue;
           any = true;  // said here
           loading.findings.add(widget->pos,
                                fmt::format("nothing answers a tap on '{}.{}'", widget->id,
                                            item->id));
         }
-        if (!any && widget->kind != WidgetKind::kAppBar)
+        if (!any && !component(widget->kind).made_by_loader)
           loading.findings.add(widget->pos, fmt::format("nothing answers a tap on '{}'",
                                                         widget->id));
       }
@@ -175,19 +161,11 @@ bool has_any_transition(const ScreenSpec& screen, int widget) {
                      [&](const Transition& t) { return t.widget == widget; });
 }
 
-// Does nothing with a tap unless a transition says so.
-bool is_for_looking(WidgetKind kind) {
-  if (kind == WidgetKind::kExpander || kind == WidgetKind::kCarousel ||
-      kind == WidgetKind::kRating)
-    return false;
-  return kind < WidgetKind::kSearch;
-}
-
 // Widgets with an id take the taps on them from what they lie on.
 void find_lost_taps(const ScreenSpec& screen, const Widget& around,
                     const std::vector<Widget>& inside, Findings& findings) {
   for (const Widget& widget : inside) {
-    if (!widget.id.empty() && is_for_looking(widget.kind) &&
+    if (!widget.id.empty() && component(widget.kind).use == Use::kLook &&
         !has_any_transition(screen, widget.index))
       findings.add(widget.pos,
                    fmt::format("'{}' takes the taps from '{}', on which it lies, "
@@ -204,18 +182,19 @@ void lint_lost_taps(Loading& loading) {
   for (const AppSpec& app : loading.apps.apps) {
     for (const ScreenSpec& screen : app.screens) {
       for (const Widget* widget : screen.widgets) {
+        const Component& kind = component(widget->kind);
         const bool taken = !widget->id.empty() && has_tap(screen, widget->index, -1);
-        if (taken && widget->kind == WidgetKind::kCard)
+        if (taken && kind.lies_under_body)
           find_lost_taps(screen, *widget, widget->widgets(Prop::kBody),
                          loading.findings);
         const auto& item = widget->widgets(Prop::kItem);
         const bool covered = !item.empty() && !item.front().id.empty();
-        if (taken && covered && widget->kind == WidgetKind::kCarousel)
+        if (taken && covered && kind.lies_under_item)
           loading.findings.add(
               widget->pos, fmt::format("'{}' never gets a tap: its item '{}' lies all "
                                        "over it; answer taps on that",
                                        widget->id, item.front().id));
-        if (widget->kind == WidgetKind::kAvatars && covered)
+        if (kind.is_one_button && covered)
           loading.findings.add(
               item.front().pos,
               fmt::format("'{}' cannot be touched: the faces of avatars are "

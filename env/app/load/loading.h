@@ -140,7 +140,7 @@ Scope screen_scope(Loading& loading, int app, const ScreenSpec& screen);
 std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
                                  const Scope& scope, std::string_view what);
 enum class ItemIds : std::uint8_t { kNeeded, kOptional };
-// keys: of item_keys().
+// keys: those that an entry may have, separated by spaces (PropRule::allowed).
 std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
                              std::string_view what, ItemIds ids, std::string_view keys);
 

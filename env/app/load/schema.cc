@@ -48,7 +48,7 @@ Json item_schema(std::string_view keys, std::vector<std::string> required) {
   return object(std::move(properties), std::move(required));
 }
 
-Json prop_schema(WidgetKind kind, const PropRule& rule) {
+Json prop_schema(const PropRule& rule) {
   switch (rule.type) {
     case PropType::kName: return words(rule.allowed);
     case PropType::kWord:
@@ -60,11 +60,13 @@ Json prop_schema(WidgetKind kind, const PropRule& rule) {
       return string_type();
     case PropType::kWidgets: return list_of(ref("widget"));
     case PropType::kWidget: return ref("widget");
-    case PropType::kItemList: return list_of(item_schema(item_keys(kind, rule.prop), {}));
+    case PropType::kItemList:
+    case PropType::kLabelList:
+      return list_of(item_schema(rule.allowed, {}));
     case PropType::kOptionList:
-      return list_of(item_schema(item_keys(kind, rule.prop), {"value"}));
+      return list_of(item_schema(rule.allowed, {"value"}));
     case PropType::kFlagList:
-      return list_of(item_schema(item_keys(kind, rule.prop), {"id", "bind"}));
+      return list_of(item_schema(rule.allowed, {"id", "bind"}));
     default: return scalar_type();
   }
 }
@@ -80,13 +82,13 @@ Json with_use(Json schema) {
   return {{"anyOf", Json::array({std::move(schema), ref("use")})}};
 }
 
-Json widget_schema(const ComponentRule& rule) {
+Json widget_schema(const Component& rule) {
   Json properties = {{"id", ref("id")}, {"show", scalar_type()}};
   std::vector<std::string> required;
   for (const PropRule& prop : rule.props) {
     const std::string name(prop_name(prop.prop));
-    properties[name] = prop_schema(rule.kind, prop);
-    if (prop.required) required.push_back(name);
+    properties[name] = prop_schema(prop);
+    if (prop.need == Need::kMust) required.push_back(name);
   }
   Json out = object(std::move(properties), required);
   out["description"] = rule.help;
@@ -95,9 +97,9 @@ Json widget_schema(const ComponentRule& rule) {
 
 Json widgets_schema() {
   Json properties = Json::object();
-  for (const ComponentRule& rule : component_rules()) {
-    if (rule.kind == WidgetKind::kAppBar || rule.kind == WidgetKind::kTabBar) continue;
-    properties[std::string(rule.name)] = widget_schema(rule);
+  for (const Component* component : components()) {
+    if (component->made_by_loader) continue;
+    properties[std::string(component->name)] = widget_schema(*component);
   }
   Json out = object(std::move(properties));
   out["minProperties"] = 1;
@@ -139,20 +141,20 @@ Json transition_schema() {
 }
 
 Json screen_schema() {
-  return object({{"kind", words("page sheet dialog menu dropdown")},
-                 {"args", map_of(string_type())},
-                 {"title", scalar_type()},
-                 {"bar", {{"type", "boolean"}}},
-                 {"bar_style", words("accent transparent")},
-                 {"background", words("card accent")},
-                 {"actions", list_of(item_schema(
-                                 item_keys(WidgetKind::kAppBar, Prop::kItems), {"id"}))},
-                 {"tab", string_type()},
-                 {"body", list_of(ref("widget"))},
-                 {"footer", list_of(ref("widget"))},
-                 {"float_button", {{"type", "object"}}},
-                 {"start_at_end", {{"type", "boolean"}}},
-                 {"when", list_of(with_use(ref("transition")))}});
+  return object(
+      {{"kind", words("page sheet dialog menu dropdown")},
+       {"args", map_of(string_type())},
+       {"title", scalar_type()},
+       {"bar", {{"type", "boolean"}}},
+       {"bar_style", words("accent transparent")},
+       {"background", words("card accent")},
+       {"actions", list_of(item_schema(entry_keys(WidgetKind::kAppBar), {"id"}))},
+       {"tab", string_type()},
+       {"body", list_of(ref("widget"))},
+       {"footer", list_of(ref("widget"))},
+       {"float_button", {{"type", "object"}}},
+       {"start_at_end", {{"type", "boolean"}}},
+       {"when", list_of(with_use(ref("transition")))}});
 }
 
 Json record_schema() {
@@ -164,9 +166,7 @@ Json record_schema() {
                 {"columns"});
 }
 
-Json tab_schema() {
-  return item_schema(item_keys(WidgetKind::kTabBar, Prop::kItems), {"id", "go"});
-}
+Json tab_schema() { return item_schema(entry_keys(WidgetKind::kTabBar), {"id", "go"}); }
 
 Json define_schema() {
   return {{"anyOf", Json::array({scalar_type(), object({{"args", map_of(string_type())},

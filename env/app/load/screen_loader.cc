@@ -25,7 +25,7 @@ void load_tabs(Loading& loading, int app) {
   AppSpec& target = spec(loading, app);
   const Scope scope = app_scope(loading, app);
   target.tabs = load_items(loading, *node, scope, "'tabs'", ItemIds::kNeeded,
-                           item_keys(WidgetKind::kTabBar, Prop::kItems));
+                           entry_keys(WidgetKind::kTabBar));
   if (!node->is_sequence()) return;
   for (const YamlNode& entry : node->items) {
     GoTo go;
@@ -59,7 +59,7 @@ void load_screen(Loading& loading, int app, int index) {
   screen.start_at_end = reader.boolean("start_at_end", false);
   if (const YamlNode* actions = reader.take("actions"))
     screen.actions = load_items(loading, *actions, scope, "'actions'", ItemIds::kNeeded,
-                                item_keys(WidgetKind::kAppBar, Prop::kItems));
+                                entry_keys(WidgetKind::kAppBar));
   if (const YamlNode* tab = reader.take("tab")) {
     screen.tab = read_text(*tab, "'tab'", loading.findings).value_or("");
     std::vector<std::string> ids;

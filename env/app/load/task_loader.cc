@@ -347,11 +347,9 @@ class TaskLoader {
 
   // Can that widget take this text or number?
   void check_typed(const YamlNode& into, const Widget& widget, const Landmark& mark) {
-    const bool takes =
-        widget.kind == WidgetKind::kField || widget.kind == WidgetKind::kSearch ||
-        widget.kind == WidgetKind::kInputBar || widget.kind == WidgetKind::kKeypad;
+    const Typing typing = component(widget.kind).typing;
     const Place* bind = widget.place(Prop::kBind);
-    if (!takes || bind == nullptr) {
+    if (typing == Typing::kNo || bind == nullptr) {
       loading_.findings.add(
           into.pos(), fmt::format("nothing can be typed into '{}'; a field, search, "
                                   "input_bar or keypad with `bind` takes it",
@@ -365,7 +363,7 @@ class TaskLoader {
     if (kind == Kind::kInt
             ? typed == Kind::kInt
             : number || (kind == Kind::kText && typed != Kind::kRef &&
-                         typed != Kind::kBool && widget.kind != WidgetKind::kKeypad))
+                         typed != Kind::kBool && typing != Typing::kKeypad))
       return;
     loading_.findings.add(
         into.pos(), fmt::format("'{}' holds {}; {} cannot be typed into it", widget.id,
@@ -390,15 +388,15 @@ class TaskLoader {
   // Days and times have no names: what is tapped is said by an expression.
   void read_day(const YamlNode& node, const YamlNode* day, const YamlNode* time,
                 Landmark& mark) {
-    WidgetKind kind = WidgetKind::kText;
+    Picks picks = Picks::kNothing;
     if (mark.widget >= 0 && mark.deed == Deed::kTap)
-      kind = loading_.apps.apps[std::size_t(mark.app)]
-                 .screens[std::size_t(mark.screen)]
-                 .widgets[std::size_t(mark.widget)]
-                 ->kind;
-    const bool has_days = kind == WidgetKind::kDates || kind == WidgetKind::kCalendar ||
-                          kind == WidgetKind::kDatePicker;
-    const bool has_times = kind == WidgetKind::kTimePicker;
+      picks = component(loading_.apps.apps[std::size_t(mark.app)]
+                            .screens[std::size_t(mark.screen)]
+                            .widgets[std::size_t(mark.widget)]
+                            ->kind)
+                  .picks;
+    const bool has_days = picks == Picks::kDay;
+    const bool has_times = picks == Picks::kTime;
     if (day != nullptr && !has_days)
       loading_.findings.add(day->pos(),
                             "'day' is for taps on dates, calendars and date pickers");

@@ -48,18 +48,6 @@ bool is_effect(std::string_view key) {
   return std::find(kEffects.begin(), kEffects.end(), key) != kEffects.end();
 }
 
-bool takes_submit(WidgetKind kind) {
-  return kind == WidgetKind::kField || kind == WidgetKind::kSearch ||
-         kind == WidgetKind::kInputBar || kind == WidgetKind::kKeypad;
-}
-
-// Only puts others in their places.
-bool has_no_face(WidgetKind kind) {
-  return kind == WidgetKind::kList || kind == WidgetKind::kGrid ||
-         kind == WidgetKind::kColumns || kind == WidgetKind::kGap ||
-         kind == WidgetKind::kDivider;
-}
-
 class TransitionLoader {
  public:
   TransitionLoader(Loading& loading, int app, const ScreenSpec& screen)
@@ -131,19 +119,19 @@ class TransitionLoader {
     out.widget = touch->widget;
     out.part = touch->part;
     scope_.row = touch->row;
-    const WidgetKind kind = screen_.widgets[std::size_t(out.widget)]->kind;
-    if (out.part < 0 && has_no_face(kind)) {
+    const Component& kind = component(screen_.widgets[std::size_t(out.widget)]->kind);
+    if (out.part < 0 && kind.has_no_face) {
       loading_.findings.add(
           value.pos(), fmt::format("a {} itself cannot be touched; give what stands in "
                                    "it an id",
-                                   component_rule(kind).name));
+                                   kind.name));
       return false;
     }
-    if (event.trigger != Trigger::kSubmit || takes_submit(kind)) return true;
-    loading_.findings.add(value.pos(),
-                          fmt::format("{} cannot be submitted; field, search, input_bar "
-                                      "and keypad can",
-                                      component_rule(kind).name));
+    if (event.trigger != Trigger::kSubmit || kind.typing != Typing::kNo) return true;
+    loading_.findings.add(
+        value.pos(), fmt::format("{} cannot be submitted; field, search, input_bar "
+                                 "and keypad can",
+                                 kind.name));
     return false;
   }
 

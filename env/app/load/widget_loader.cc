@@ -12,58 +12,19 @@ namespace {
 
 Type kind_type(Kind kind) { return Type{.kind = kind}; }
 
-const ComponentRule* find_rule(std::string_view name) {
-  for (const ComponentRule& rule : component_rules())
-    if (rule.name == name && rule.kind != WidgetKind::kAppBar &&
-        rule.kind != WidgetKind::kTabBar)
-      return &rule;
-  return nullptr;
-}
-
 std::vector<std::string> component_names() {
   std::vector<std::string> names;
-  for (const ComponentRule& rule : component_rules())
-    if (find_rule(rule.name) != nullptr) names.emplace_back(rule.name);
+  for (const Component* component : components())
+    if (!component->made_by_loader) names.emplace_back(component->name);
   return names;
-}
-
-// What a widget can be bound to; empty: anything.
-std::vector<Kind> bindable_kinds(WidgetKind kind, Prop prop) {
-  if (prop == Prop::kChecked || prop == Prop::kLiked || prop == Prop::kPlaying)
-    return {Kind::kBool};
-  switch (kind) {
-    case WidgetKind::kToggle: case WidgetKind::kCheck: case WidgetKind::kExpander:
-      return {Kind::kBool};
-    case WidgetKind::kStepper: case WidgetKind::kSlider: case WidgetKind::kProductRow:
-    case WidgetKind::kCarousel: case WidgetKind::kRating: case WidgetKind::kPlayer:
-      return {Kind::kInt};
-    case WidgetKind::kDates: case WidgetKind::kCalendar: case WidgetKind::kDatePicker:
-      return {Kind::kDate};
-    case WidgetKind::kTimePicker: return {Kind::kTime};
-    case WidgetKind::kSearch: case WidgetKind::kInputBar: case WidgetKind::kKeypad:
-      return {Kind::kText};
-    case WidgetKind::kField: return {Kind::kText, Kind::kInt, Kind::kMoney};
-    default: return {};
-  }
 }
 
 // Widgets that are there to be touched are useless without an address.
 bool needs_id(const Widget& widget) {
-  if (widget.kind >= WidgetKind::kSearch && widget.kind <= WidgetKind::kFloatButton)
-    return true;
+  if (component(widget.kind).use == Use::kTouch) return true;
   for (const Prop prop : {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions})
     if (widget.has(prop)) return true;
   return false;
-}
-
-// Marks have their place on one kind of widget, which takes nothing else.
-WidgetKind mark_of(WidgetKind kind) {
-  switch (kind) {
-    case WidgetKind::kChart: return WidgetKind::kPoint;
-    case WidgetKind::kMap: return WidgetKind::kPin;
-    case WidgetKind::kAvatars: return WidgetKind::kFace;
-    default: return WidgetKind::kCard;  // no mark
-  }
 }
 
 // The bind's value as an expression.
@@ -112,8 +73,8 @@ class WidgetLoader {
                                         "list entry");
       return std::nullopt;
     }
-    const ComponentRule* rule = find_rule(key->text);
-    if (rule == nullptr) {
+    const std::optional<WidgetKind> kind = find_component(key->text);
+    if (!kind) {
       loading_.findings.add(key->pos(),
                             fmt::format("unknown component '{}'{}", key->text,
                                         did_you_mean(key->text, component_names())));
@@ -123,21 +84,24 @@ class WidgetLoader {
     empty.kind = YamlNode::Kind::kMap;
     empty.byte = key->byte;
     empty.source = key->source;
-    const bool is_mark =
-        rule->kind == WidgetKind::kPoint || rule->kind == WidgetKind::kPin;
-    if (is_mark && !inside_list_) {
-      loading_.findings.add(key->pos(),
-                            fmt::format("a {} stands only in a {}", rule->name,
-                                        rule->kind == WidgetKind::kPin ? "map" : "chart"));
+    if (!component(*kind).only_in.empty() && !inside_list_) {
+      find_stray(*key, component(*kind));
       return std::nullopt;
     }
-    return fill(*rule, *key, body->is_null() ? empty : *body);
+    return fill(*kind, *key, body->is_null() ? empty : *body);
   }
 
  private:
-  Widget fill(const ComponentRule& rule, const YamlNode& key, const YamlNode& body) {
+  // Marks have their place on one component.
+  void find_stray(const YamlNode& key, const Component& mark) {
+    loading_.findings.add(
+        key.pos(), fmt::format("a {} stands only in a {}", mark.name, mark.only_in));
+  }
+
+  Widget fill(WidgetKind kind, const YamlNode& key, const YamlNode& body) {
+    const Component& rule = component(kind);
     Widget out;
-    out.kind = rule.kind;
+    out.kind = kind;
     out.pos = key.pos();
     MapReader reader(body, std::string(rule.name), loading_.findings);
     const YamlNode* id = reader.take("id");
@@ -148,7 +112,8 @@ class WidgetLoader {
       out.show = compile_condition(loading_, *show, scope_, "'show'");
     for (const PropRule& prop : rule.props) {
       const std::string_view name = prop_name(prop.prop);
-      const YamlNode* node = prop.required ? reader.need(name) : reader.take(name);
+      const YamlNode* node =
+          prop.need == Need::kMust ? reader.need(name) : reader.take(name);
       if (node == nullptr) continue;
       if (auto value = read_prop(out, prop, *node))
         out.props.emplace_back(prop.prop, std::move(*value));
@@ -156,15 +121,28 @@ class WidgetLoader {
     reader.finish();
     std::sort(out.props.begin(), out.props.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
-    if (rule.kind == WidgetKind::kExpander) fold(out);
-    if (rule.kind == WidgetKind::kRating && body.is_map() &&
-        out.has(Prop::kBind) == out.has(Prop::kValue))
-      loading_.findings.add(key.pos(), "rating needs either 'bind' or 'value'");
+    if (rule.folds) fold(out);
+    if (body.is_map()) check_either(out, key);
     if (id == nullptr && body.is_map() && needs_id(out))
       loading_.findings.add(key.pos(),
                             fmt::format("{} needs 'id': it is there to be touched",
                                         rule.name));
     return out;
+  }
+
+  // Of the properties that need one another's absence there is one.
+  void check_either(const Widget& widget, const YamlNode& key) {
+    const Component& rule = component(widget.kind);
+    std::string names;
+    int said = 0;
+    for (const PropRule& prop : rule.props) {
+      if (prop.need != Need::kEither) continue;
+      names += fmt::format("{}'{}'", names.empty() ? "" : " or ", prop_name(prop.prop));
+      said += widget.has(prop.prop) ? 1 : 0;
+    }
+    if (!names.empty() && said != 1)
+      loading_.findings.add(key.pos(),
+                            fmt::format("{} needs either {}", rule.name, names));
   }
 
   // What an expander holds is shown while its bind says so.
@@ -193,7 +171,8 @@ class WidgetLoader {
       case PropType::kAmountExpr: return amount(node, what);
       case PropType::kAnyExpr: return expr(rule, node, what, {});
       case PropType::kSeedExpr: return seed(node, what);
-      case PropType::kPlace: return place(widget.kind, rule.prop, node, what);
+      case PropType::kPlace:
+        return place(rule, node, what);
       case PropType::kTable: return table(node, what);
       case PropType::kInteger: {
         const auto value = read_integer(node, what, loading_.findings);
@@ -218,18 +197,14 @@ class WidgetLoader {
         return std::nullopt;
       case PropType::kWidgets: return list(node, what);
       case PropType::kWidget: return item(widget.kind, node);
-      case PropType::kItemList: {
-        const bool labels_only = widget.kind == WidgetKind::kTags ||
-                                 widget.kind == WidgetKind::kSteps ||
-                                 rule.prop == Prop::kOptions;
-        return load_items(loading_, node, scope_, what,
-                          labels_only ? ItemIds::kOptional : ItemIds::kNeeded,
-                          item_keys(widget.kind, rule.prop));
-      }
-      case PropType::kOptionList: return options(widget.kind, node, what);
+      case PropType::kItemList:
       case PropType::kFlagList:
-        return load_items(loading_, node, scope_, what, ItemIds::kNeeded,
-                          item_keys(widget.kind, rule.prop));
+        return load_items(loading_, node, scope_, what, ItemIds::kNeeded, rule.allowed);
+      case PropType::kLabelList:
+        return load_items(loading_, node, scope_, what, ItemIds::kOptional,
+                          rule.allowed);
+      case PropType::kOptionList:
+        return options(rule, node, what);
     }
     return std::nullopt;
   }
@@ -275,18 +250,15 @@ class WidgetLoader {
     return std::nullopt;
   }
 
-  std::optional<PropValue> place(WidgetKind kind, Prop prop, const YamlNode& node,
+  std::optional<PropValue> place(const PropRule& rule, const YamlNode& node,
                                  std::string_view what) {
     auto made = compile_place(loading_, node, scope_, what);
     if (!made) return std::nullopt;
-    if (prop == Prop::kBind) bound_ = made->type;
-    const auto kinds = bindable_kinds(kind, prop);
-    if (kinds.empty() ||
-        std::find(kinds.begin(), kinds.end(), made->type.kind) != kinds.end())
+    if (rule.prop == Prop::kBind) bound_ = made->type;
+    if (rule.allowed.empty() || is_word_of(rule.allowed, kind_name(made->type.kind)))
       return std::move(*made);
     std::string names;
-    for (const Kind k : kinds)
-      names += fmt::format("{}{}", names.empty() ? "" : " or ", kind_name(k));
+    for (const char c : rule.allowed) names += c == ' ' ? " or " : std::string(1, c);
     loading_.findings.add(node.pos(), fmt::format("{} must be {}, this is {}", what, names,
                                                   type_name(made->type, loading_.apps)));
     return std::nullopt;
@@ -341,19 +313,17 @@ class WidgetLoader {
     inner.inside_list_ = true;
     auto made = inner.widget(node);
     if (!made) return std::nullopt;
-    const WidgetKind mark = mark_of(list);
-    const bool is_mark =
-        made->kind == WidgetKind::kPoint || made->kind == WidgetKind::kPin;
-    if (mark != WidgetKind::kCard ? made->kind != mark : is_mark) {
-      loading_.findings.add(
-          made->pos, is_mark && mark == WidgetKind::kCard
-                         ? fmt::format("a {} stands only in a {}",
-                                       component_rule(made->kind).name,
-                                       made->kind == WidgetKind::kPin ? "map" : "chart")
-                         : fmt::format("the item of a {} is a {}, not {}",
-                                       component_rule(list).name,
-                                       component_rule(mark).name,
-                                       component_rule(made->kind).name));
+    const Component& around = component(list);
+    const Component& inside = component(made->kind);
+    if (!around.item.empty() && inside.name != around.item) {
+      loading_.findings.add(made->pos,
+                            fmt::format("the item of a {} is a {}, not {}", around.name,
+                                        around.item, inside.name));
+      return std::nullopt;
+    }
+    if (around.item.empty() && !inside.only_in.empty()) {
+      loading_.findings.add(made->pos, fmt::format("a {} stands only in a {}",
+                                                   inside.name, inside.only_in));
       return std::nullopt;
     }
     std::vector<Widget> one;
@@ -361,10 +331,10 @@ class WidgetLoader {
     return one;
   }
 
-  std::optional<PropValue> options(WidgetKind kind, const YamlNode& node,
+  std::optional<PropValue> options(const PropRule& rule, const YamlNode& node,
                                    std::string_view what) {
-    auto items = load_items(loading_, node, scope_, what, ItemIds::kOptional,
-                            item_keys(kind, Prop::kOptions));
+    auto items =
+        load_items(loading_, node, scope_, what, ItemIds::kOptional, rule.allowed);
     for (std::size_t i = 0; i < items.size() && node.is_sequence(); ++i) {
       Item& item = items[i];
       const YamlNode& entry = node.items[i];

@@ -1,0 +1,23 @@
+#include "env/app/kit/define.h"
+
+namespace paperphone::app::kit {
+namespace {
+
+constexpr PropRule kProps[] = {may(kBind, kPlace, "text"), may(kHint, kTemplate)};
+constexpr PartRule kParts[] = {
+    {.name = "clear", .tap = Default::kEmpty, .writes = kBind},
+};
+
+}  // namespace
+
+constinit const Component search = {
+    .name = "search",
+    .help = "a search pill; without `bind` it is only a button",
+    .props = kProps,
+    .whole = {.tap = Default::kFocus, .writes = kBind, .role = Role::kField},
+    .parts = kParts,
+    .use = Use::kTouch,
+    .typing = Typing::kKeyboard,
+};
+
+}  // namespace paperphone::app::kit

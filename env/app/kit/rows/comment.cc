@@ -1,0 +1,28 @@
+#include "env/app/kit/define.h"
+
+namespace paperphone::app::kit {
+namespace {
+
+constexpr PropRule kProps[] = {
+    must(kAvatar, kTemplate), may(kAvatarStyle, kName, "person brand"),
+    must(kTitle, kTemplate),  must(kValue, kTemplate),
+    may(kTime, kTemplate),    may(kTag, kTemplate),
+    may(kCount, kTemplate),   may(kLiked, kPlace, "bool"),
+    may(kCaption, kTemplate)};
+constexpr PartRule kParts[] = {
+    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox},
+    {.name = "reply"},
+};
+
+}  // namespace
+
+constinit const Component comment = {
+    .name = "comment",
+    .help = "avatar, name, words, time, likes; `caption` opens the replies",
+    .props = kProps,
+    .whole = {.role = Role::kListItem, .plain = Role::kText},
+    .parts = kParts,
+    .spacing = Spacing::kRow,
+};
+
+}  // namespace paperphone::app::kit

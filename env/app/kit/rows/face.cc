@@ -1,0 +1,19 @@
+#include "env/app/kit/define.h"
+
+namespace paperphone::app::kit {
+namespace {
+
+constexpr PropRule kProps[] = {
+    must(kAvatar, kTemplate), may(kAvatarStyle, kName, "person brand"),
+    may(kLabel, kTemplate), may(kBadge, kTemplate), may(kSelected, kBool)};
+
+}  // namespace
+
+constinit const Component face = {
+    .name = "face",
+    .help = "an avatar above a name; for grids",
+    .props = kProps,
+    .whole = {.role = Role::kListItem, .plain = Role::kImage},
+};
+
+}  // namespace paperphone::app::kit

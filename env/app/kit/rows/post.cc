@@ -1,0 +1,31 @@
+#include "env/app/kit/define.h"
+
+namespace paperphone::app::kit {
+namespace {
+
+constexpr PropRule kProps[] = {
+    must(kAvatar, kTemplate),    may(kAvatarStyle, kName, "person brand"),
+    must(kTitle, kTemplate),     may(kSubtitle, kTemplate),
+    must(kValue, kTemplate),     may(kPicture, kSeedExpr),
+    may(kPictures, kNumberExpr), may(kPictureKind, kWord, kPictureWords),
+    may(kTag, kTemplate),        may(kShares, kTemplate),
+    may(kComments, kTemplate),   may(kCount, kTemplate),
+    may(kLiked, kPlace, "bool")};
+constexpr PartRule kParts[] = {
+    {.name = "share"},
+    {.name = "comment"},
+    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox},
+};
+
+}  // namespace
+
+constinit const Component post = {
+    .name = "post",
+    .help =
+        "a friend's words with up to nine `pictures`, and what others did with them",
+    .props = kProps,
+    .whole = {.role = Role::kListItem, .plain = Role::kText},
+    .parts = kParts,
+};
+
+}  // namespace paperphone::app::kit

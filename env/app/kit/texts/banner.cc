@@ -1,0 +1,21 @@
+#include "env/app/kit/define.h"
+
+namespace paperphone::app::kit {
+namespace {
+
+constexpr PropRule kProps[] = {
+    must(kPicture, kSeedExpr), may(kPictureKind, kWord, kPictureWords),
+    may(kTitle, kTemplate), may(kSubtitle, kTemplate), may(kHeight, kInteger)};
+
+}  // namespace
+
+constinit const Component banner = {
+    .name = "banner",
+    .help = "a wide rounded picture with a title on it",
+    .props = kProps,
+    .whole = {.role = Role::kButton, .plain = Role::kImage},
+    .edges = Edges::kPlate,
+    .is_picture = true,
+};
+
+}  // namespace paperphone::app::kit

@@ -1,0 +1,20 @@
+#include "env/app/kit/define.h"
+
+namespace paperphone::app::kit {
+namespace {
+
+constexpr PropRule kProps[] = {must(kPicture, kSeedExpr),
+                               must(kPictureKind, kWord, kPictureWords),
+                               must(kHeight, kInteger)};
+
+}  // namespace
+
+constinit const Component picture = {
+    .name = "picture",
+    .help = "a procedural picture, `height` in dp",
+    .props = kProps,
+    .whole = {.role = Role::kImage},
+    .is_picture = true,
+};
+
+}  // namespace paperphone::app::kit
