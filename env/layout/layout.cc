@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "env/layout/chrome/chrome.h"
-#include "env/layout/kit/widgets.h"
+#include "env/layout/kit/widget_painter.h"
 
 namespace paperphone::layout {
 
 using app::ScreenKind;
 using app::ScreenSpec;
 using app::Widget;
-using app::WidgetKind;
 using sim::Machine;
 using sim::PhoneState;
 using sim::Shell;
@@ -98,11 +97,11 @@ class AppScreen {
     int most = 0;
     const auto paint_at = [&](int scroll) {
       painter_.take_back(begun);
-      widgets.note_headings(view.y - scroll);
+      widgets.rail().begin(view.y - scroll);
       const int content = widgets.paint_all(screen.body, {}, view.x,
                                             view.y + padding - scroll, view.width,
                                             Surface::kPage);
-      widgets.stop_noting();
+      widgets.rail().end();
       most = std::max(0, content + 2 * padding - view.height);
     };
     // How tall the body is shows when it is painted: where it has been scrolled is
@@ -119,7 +118,7 @@ class AppScreen {
                             : field.y + field.height - view.y - view.height + 8;
       paint_at(offset = std::clamp(offset + shift, 0, most));
     }
-    widgets.paint_rail(view, most);
+    widgets.rail().paint(widgets, view, most);
     painter_.set_touch_bottom(frame_.height);
     painter_.set_clip(former);
     if (top) {
@@ -143,11 +142,6 @@ class AppScreen {
     return height;
   }
 
-  static bool is_strip_of_choices(WidgetKind kind) {
-    return kind == WidgetKind::kTopTabs || kind == WidgetKind::kSegments ||
-           kind == WidgetKind::kChips;
-  }
-
   void paint_page(const PhoneState& state, const ScreenSpec& screen, bool top) {
     const Theme& theme = painter_.theme();
     WidgetPainter widgets(machine_, state, painter_, top);
@@ -166,11 +160,11 @@ class AppScreen {
     for (const Widget& widget : screen.body) {
       if (!first && widgets.is_shown(widget, {})) first = &widget;
     }
-    if (first && is_strip_of_choices(first->kind)) {
+    if (first && component(first->kind).is_strip_of_choices) {
       below_tabs_ += 6 + measure(widgets, *first, width);
     }
     const bool accent_header = !screen.has_bar && first &&
-                               first->kind == WidgetKind::kProfile &&
+                               component(first->kind).can_be_header &&
                                first->name(app::Prop::kStyle) == "accent";
     if (accent_header) painter_.rect({0, 0, width, y}, widgets.accent());
     if (screen.has_bar) {
@@ -180,8 +174,7 @@ class AppScreen {
         painter_.rect({0, 0, width, y + size::kAppBar},
                       accent_bar ? widgets.accent() : background);
       }
-      widgets.paint_app_bar({0, y, width, size::kAppBar},
-                            state.tasks.back().stack.size() > 1);
+      widgets.paint(screen.bar_widget, {}, 0, y, width, Surface::kPage);
       y += size::kAppBar;
     }
     const int keys = keyboard_top(state);
@@ -189,7 +182,7 @@ class AppScreen {
     if (!screen.tab.empty() && keys == frame_.height) {
       bottom -= size::kTabBar;
       painter_.rect({0, bottom, width, frame_.height - bottom}, theme.bar);
-      widgets.paint_tab_bar({0, bottom, width, size::kTabBar});
+      widgets.paint(screen.tab_widget, {}, 0, bottom, width, Surface::kPage);
     }
     const int footer = measure(widgets, screen.footer, width);
     if (footer > 0) {
