@@ -2,8 +2,17 @@
 
 #include <algorithm>
 
-#include "env/layout/chrome/chrome.h"
+#include "env/layout/chrome/keyboard.h"
+#include "env/layout/chrome/launcher.h"
+#include "env/layout/chrome/navigation.h"
+#include "env/layout/chrome/recents.h"
+#include "env/layout/chrome/status_bar.h"
+#include "env/layout/chrome/toast.h"
 #include "env/layout/kit/widget_painter.h"
+#include "env/layout/overlays/dialogs.h"
+#include "env/layout/overlays/lock_screen.h"
+#include "env/layout/overlays/selection_menu.h"
+#include "env/layout/overlays/shade.h"
 
 namespace paperphone::layout {
 

@@ -1,9 +1,15 @@
-// Home: pages of icons, folders, the dock, and the search over all apps.
+#include "env/layout/chrome/launcher.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "env/layout/chrome/chrome.h"
+#include "env/layout/chrome/app_icon.h"
+#include "env/layout/chrome/clock.h"
+#include "env/layout/chrome/keyboard.h"
+#include "env/layout/chrome/navigation.h"
+#include "env/layout/chrome/status_bar.h"
+#include "env/layout/chrome/wallpaper.h"
 #include "env/sim/system/words.h"
 
 namespace paperphone::layout {

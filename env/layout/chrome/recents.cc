@@ -1,6 +1,10 @@
+#include "env/layout/chrome/recents.h"
+
 #include <algorithm>
 
-#include "env/layout/chrome/chrome.h"
+#include "env/layout/chrome/app_icon.h"
+#include "env/layout/chrome/navigation.h"
+#include "env/layout/chrome/status_bar.h"
 #include "env/sim/system/words.h"
 
 namespace paperphone::layout {

@@ -1,6 +1,11 @@
+#include "env/layout/overlays/lock_screen.h"
+
 #include <algorithm>
 
-#include "env/layout/chrome/chrome.h"
+#include "env/layout/chrome/clock.h"
+#include "env/layout/chrome/status_bar.h"
+#include "env/layout/chrome/wallpaper.h"
+#include "env/layout/overlays/notification.h"
 #include "env/sim/system/words.h"
 
 namespace paperphone::layout {
@@ -53,7 +58,7 @@ void paint_lock_screen(Painter& painter, const sim::Machine& machine,
   for (std::size_t i = 0; i < shown; ++i) {
     const sim::Notification& notice = all[all.size() - 1 - i];
     const Rect card{12, 270 + int(i) * 84, width - 24, 76};
-    paint_notice(painter, machine, state, notice, card);
+    paint_notification(painter, machine, state, notice, card);
     painter.node(card, Role::kText, {}, "", notice.title + "，" + notice.text);
   }
   painter.icon("lock", {width / 2 - 12, height - 110, 24, 24}, kWhite);

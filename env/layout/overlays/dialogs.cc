@@ -1,9 +1,12 @@
-// What lies over everything and wants an answer.
+#include "env/layout/overlays/dialogs.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "env/layout/chrome/chrome.h"
+#include "env/layout/chrome/app_icon.h"
+#include "env/layout/chrome/navigation.h"
+#include "env/layout/chrome/status_bar.h"
 #include "env/sim/system/words.h"
 
 namespace paperphone::layout {

@@ -1,11 +1,11 @@
-// 剪切 复制 粘贴 全选, above the text that a long press has picked.
+#include "env/layout/overlays/selection_menu.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
 
 #include "env/base/utf8.h"
-#include "env/layout/chrome/chrome.h"
 #include "env/sim/system/words.h"
 
 namespace paperphone::layout {
