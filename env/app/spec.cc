@@ -45,6 +45,11 @@ const Template* Widget::text(Prop prop) const { return get_prop<Template>(*this,
 const Expr* Widget::expr(Prop prop) const { return get_prop<Expr>(*this, prop); }
 const Place* Widget::place(Prop prop) const { return get_prop<Place>(*this, prop); }
 
+TableRef Widget::table(Prop prop) const {
+  const auto* value = get_prop<TableRef>(*this, prop);
+  return value == nullptr ? TableRef{} : *value;
+}
+
 std::int64_t Widget::number(Prop prop, std::int64_t fallback) const {
   const auto* value = get_prop<std::int64_t>(*this, prop);
   return value == nullptr ? fallback : *value;

@@ -86,7 +86,7 @@ struct Item {
 };
 
 using PropValue =
-    std::variant<Template, Expr, Place, std::int64_t, std::string,
+    std::variant<Template, Expr, Place, TableRef, std::int64_t, std::string,
                  std::vector<Widget>, std::vector<Item>>;
 
 struct Widget {
@@ -102,6 +102,7 @@ struct Widget {
   const Template* text(Prop prop) const;
   const Expr* expr(Prop prop) const;
   const Place* place(Prop prop) const;
+  TableRef table(Prop prop) const;
   std::int64_t number(Prop prop, std::int64_t fallback) const;
   std::string_view name(Prop prop, std::string_view fallback = "") const;
   std::uint32_t color(Prop prop, std::uint32_t fallback) const;
@@ -273,8 +274,8 @@ struct TaskSpec {
   Expr answer;                         // question tasks; evaluated on the initial state
   std::vector<Expr> progress;          // milestones, booleans
   std::vector<Place> only_changes;     // cells that may change
-  std::vector<int> may_add;            // packed app << 16 | table: rows may be added
-  std::vector<int> may_delete;         // likewise
+  std::vector<TableRef> may_add;       // rows of these may be added
+  std::vector<TableRef> may_delete;
   std::vector<Expr> forbid;            // conditions that must not hold at the end
   int max_steps = 15;
   int difficulty = 1;                  // 1..4

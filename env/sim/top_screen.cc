@@ -34,24 +34,6 @@ Shown find_shown(const std::vector<Widget>& forest, std::int32_t index,
   return Shown::kNotHere;
 }
 
-struct TableIndex {
-  int app = -1;
-  int table = -1;
-};
-
-// `rows` names a table of the app itself, as its name or index, or packed as
-// app << 16 | table.
-TableIndex table_of(const AppSet& apps, const Widget& list, int front_app) {
-  if (front_app < 0) return {};
-  const std::string_view name = list.name(Prop::kRows);
-  if (!name.empty())
-    return {front_app, apps.apps[static_cast<std::size_t>(front_app)].table(name)};
-  const auto packed = list.number(Prop::kRows, -1);
-  if (packed < 0) return {};
-  if (packed < (1 << 16)) return {front_app, static_cast<int>(packed)};
-  return {static_cast<int>(packed >> 16), static_cast<int>(packed & 0xFFFF)};
-}
-
 }  // namespace
 
 const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state) {
@@ -70,7 +52,7 @@ const Widget* live_widget(const Machine& machine, const PhoneState& state,
   const Widget* widget = screen->widgets[static_cast<std::size_t>(index)];
   if (widget->list >= 0) {
     const Widget& list = *screen->widgets[static_cast<std::size_t>(widget->list)];
-    const TableIndex at = table_of(machine.apps(), list, state.front_app());
+    const app::TableRef at = list.table(Prop::kRows);
     if (row.app != at.app || row.table != at.table || state.world.find(row) == nullptr)
       return nullptr;
   }
@@ -86,14 +68,14 @@ bool Machine::is_shown(const PhoneState& state, int widget, Ref row) const {
 
 std::vector<Ref> Machine::visible_rows(const PhoneState& state,
                                        const Widget& list) const {
-  const auto [app, table] = table_of(*apps_, list, state.front_app());
-  if (app < 0 || table < 0) return {};
+  const app::TableRef table = list.table(Prop::kRows);
+  if (table.app < 0 || state.front_app() < 0) return {};
   const Expr* where = list.expr(Prop::kWhere);
   const Expr* order_by = list.expr(Prop::kOrderBy);
   const Expr* descending = list.expr(Prop::kDescending);
 
   std::vector<SelectedRow> entries =
-      app::select_rows(context(state), app, table, where, order_by);
+      app::select_rows(context(state), table, where, order_by);
   // Equal keys stay in the order of their ids, in both directions.
   if (order_by != nullptr) {
     const bool down = descending != nullptr && holds(*descending, context(state));

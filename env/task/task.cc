@@ -169,9 +169,9 @@ namespace {
 bool allowed(const Change& change, const TaskInstance& task, const AppSet& apps,
              const World& world) {
   const TaskSpec& spec = *task.spec;
-  const int packed = change.app << 16 | change.index;
-  const auto listed = [&](const std::vector<int>& tables) {
-    return std::find(tables.begin(), tables.end(), packed) != tables.end();
+  const app::TableRef table{change.app, change.index};
+  const auto listed = [&](const std::vector<app::TableRef>& tables) {
+    return std::find(tables.begin(), tables.end(), table) != tables.end();
   };
   if (change.what == Change::What::kRowAdded) return listed(spec.may_add);
   if (change.what == Change::What::kRowDeleted) return listed(spec.may_delete);

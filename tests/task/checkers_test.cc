@@ -186,10 +186,8 @@ bool accepts(const TaskInstance& task, const World& world) {
   return goal_holds(task, apps(), world) && side_effects(task, apps(), world).empty();
 }
 
-app::Lazy<Table>& table_of(World& world, int packed) {
-  return world.apps[std::size_t(packed >> 16)]
-      .edit()
-      .tables[std::size_t(packed & 0xFFFF)];
+app::Lazy<Table>& table_of(World& world, app::TableRef at) {
+  return world.apps[std::size_t(at.app)].edit().tables[std::size_t(at.table)];
 }
 
 // Rows that a task may add or delete are counted: one more of the kind is one too many.
@@ -200,16 +198,16 @@ TEST_P(Checker, OneRowMoreOrFewerIsWrong) {
     ASSERT_TRUE(walk());
     const World done = env.state().world;
     ASSERT_TRUE(accepts(task, done));
-    for (const int packed : task.spec->may_add) {
+    for (const app::TableRef at : task.spec->may_add) {
       World world = done;
-      Table& table = table_of(world, packed).edit();
+      Table& table = table_of(world, at).edit();
       if (table.rows.empty()) continue;
       table.append(table.rows.back()->cells);
       EXPECT_FALSE(accepts(task, world)) << "seed " << seed << ": a row more";
     }
-    for (const int packed : task.spec->may_delete) {
+    for (const app::TableRef at : task.spec->may_delete) {
       World world = done;
-      Table& table = table_of(world, packed).edit();
+      Table& table = table_of(world, at).edit();
       if (table.rows.empty()) continue;
       table.erase(table.rows.front()->id);
       EXPECT_FALSE(accepts(task, world)) << "seed " << seed << ": a row fewer";

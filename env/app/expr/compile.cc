@@ -67,7 +67,7 @@ std::optional<Place> compile_place(Loading& loading, const YamlNode& node,
                  [&](std::string_view text) { return parse_place(text, scope); });
 }
 
-std::optional<TableName> compile_table(Loading& loading, const YamlNode& node,
+std::optional<TableRef> compile_table(Loading& loading, const YamlNode& node,
                                        const Scope& scope, std::string_view what) {
   return attempt(loading, node, what,
                  [&](std::string_view text) { return parse_table(text, scope); });

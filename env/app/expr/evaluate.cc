@@ -492,12 +492,13 @@ Value evaluate(const Expr& expr, const EvalContext& context) {
   return Evaluation(context).value(expr.root(), scratch);
 }
 
-std::vector<SelectedRow> select_rows(const EvalContext& context, int app, int table,
+std::vector<SelectedRow> select_rows(const EvalContext& context, TableRef table,
                                      const Expr* where, const Expr* order_by) {
   std::vector<SelectedRow> rows;
   const ExprNode* condition = where != nullptr ? &where->root() : nullptr;
   Evaluation(context).for_rows(
-      app, table, Op::kRow, false, condition, [&](const Evaluation& inner, Ref row) {
+      table.app, table.table, Op::kRow, false, condition,
+      [&](const Evaluation& inner, Ref row) {
         rows.push_back({row, Value()});
         if (order_by != nullptr) {
           Value scratch;

@@ -92,7 +92,7 @@ struct SelectedRow {
   Ref row;
   Value key;
 };
-std::vector<SelectedRow> select_rows(const EvalContext& context, int app, int table,
+std::vector<SelectedRow> select_rows(const EvalContext& context, TableRef table,
                                      const Expr* where, const Expr* order_by);
 
 inline bool holds(const Expr& expr, const EvalContext& context) {

@@ -175,7 +175,7 @@ ExprNode ExprParser::aggregate(const Token& name) {
   const std::string_view f = name.text;
   expect("(", "the function's name");
   const Token at = peek();
-  const TableName table = table_name();
+  const TableRef table = table_name();
   ExprNode node;
   node.app = table.app;
   node.index = table.table;
@@ -245,7 +245,7 @@ ExprNode ExprParser::pick(const Token& name) {
   } else if (node.op == Op::kShuffled) {
     fail(name, "shuffled is written shuffled(lexicon.x)");
   } else if (begins_table()) {
-    const TableName table = table_name();
+    const TableRef table = table_name();
     node.app = table.app;
     node.index = table.table;
     node.type = Type{.kind = Kind::kRef, .app = table.app, .table = table.table};

@@ -16,8 +16,8 @@ class ExprParser {
       : tokens_(tokenize(text)), scope_(scope), apps_(*scope.apps) {}
 
   ExprNode whole();       // an expression, then the end
-  TableName table_name(); // contact, messenger.contact
-  TableName whole_table();
+  TableRef table_name(); // contact, messenger.contact
+  TableRef whole_table();
   GoTo whole_go();
   GoTo whole_at();
 
@@ -25,7 +25,7 @@ class ExprParser {
   // What a name stands for before it is used: a value or a record.
   struct Named {
     ExprNode value;
-    TableName table;
+    TableRef table;
     bool is_table = false;
   };
 
@@ -55,7 +55,7 @@ class ExprParser {
   Named resolve(const Token& name);
   std::vector<std::string> names_in_scope() const;
   bool begins_table() const;
-  TableName named_table();
+  TableRef named_table();
 
   // expr_functions.cc
   ExprNode function(const Token& name);

@@ -359,13 +359,13 @@ bool ExprParser::begins_table() const {
   return false;
 }
 
-TableName ExprParser::table_name() {
-  const TableName table = named_table();
+TableRef ExprParser::table_name() {
+  const TableRef table = named_table();
   if (scope_.used != nullptr) scope_.used->tables.insert({table.app, table.table});
   return table;
 }
 
-TableName ExprParser::named_table() {
+TableRef ExprParser::named_table() {
   const Token name = take();
   if (name.kind != Token::Kind::kName)
     fail(name, fmt::format("expected a record's name, found {}", found(name)));
@@ -398,8 +398,8 @@ TableName ExprParser::named_table() {
                           did_you_mean(inner.text, tables)));
 }
 
-TableName ExprParser::whole_table() {
-  TableName table = table_name();
+TableRef ExprParser::whole_table() {
+  TableRef table = table_name();
   end();
   return table;
 }
@@ -410,7 +410,7 @@ Expr parse_expr(std::string_view text, const Scope& scope) {
   return Expr(ExprParser(text, scope).whole());
 }
 
-TableName parse_table(std::string_view text, const Scope& scope) {
+TableRef parse_table(std::string_view text, const Scope& scope) {
   return ExprParser(text, scope).whole_table();
 }
 
@@ -444,7 +444,7 @@ Type parse_type(std::string_view text, const Scope& scope) {
     for (const TableSpec& t : scope.apps->apps[std::size_t(scope.app)].tables)
       known.push_back(t.name);
   try {
-    const TableName table = parse_table(text, scope);
+    const TableRef table = parse_table(text, scope);
     return Type{.kind = Kind::kRef, .app = table.app, .table = table.table};
   } catch (const ExprError&) {
     throw ExprError{0, fmt::format("unknown type '{}'{}", text, did_you_mean(text, known))};

@@ -55,12 +55,7 @@ Place parse_place(std::string_view text, const Scope& scope);
 Template parse_template(std::string_view text, const Scope& scope);
 
 // A record's name, "contact" or "messenger.contact".
-struct TableName {
-  int app = -1;
-  int table = -1;
-  bool operator==(const TableName&) const = default;
-};
-TableName parse_table(std::string_view text, const Scope& scope);
+TableRef parse_table(std::string_view text, const Scope& scope);
 
 // "screen", "screen(a, b)", "replace ...", "reset ...", "back", "back to screen".
 GoTo parse_go(std::string_view text, const Scope& scope);

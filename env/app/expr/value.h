@@ -25,6 +25,13 @@ struct Type {
   auto operator<=>(const Type&) const = default;
 };
 
+// A table of an app.
+struct TableRef {
+  int app = -1;    // index into AppSet::apps
+  int table = -1;  // index into AppSpec::tables
+  auto operator<=>(const TableRef&) const = default;
+};
+
 // Names one row of one table; survives changes and other rows' removal.
 struct Ref {
   std::int16_t app = -1;

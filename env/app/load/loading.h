@@ -91,7 +91,7 @@ Template compile_template(Loading& loading, const YamlNode& node, const Scope& s
                           std::string_view what);
 std::optional<Place> compile_place(Loading& loading, const YamlNode& node,
                                    const Scope& scope, std::string_view what);
-std::optional<TableName> compile_table(Loading& loading, const YamlNode& node,
+std::optional<TableRef> compile_table(Loading& loading, const YamlNode& node,
                                        const Scope& scope, std::string_view what);
 std::optional<GoTo> compile_go(Loading& loading, const YamlNode& node,
                                const Scope& scope, std::string_view what);

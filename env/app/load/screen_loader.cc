@@ -195,11 +195,10 @@ std::optional<TouchName> find_touch(Loading& loading, const YamlNode& node,
     }
   }
   if (widget->list >= 0) {
-    const std::int64_t packed =
-        screen.widgets[std::size_t(widget->list)]->number(Prop::kRows, -1);
-    if (packed < 0) return std::nullopt;  // the list's rows have a finding of their own
-    touch.row = Type{.kind = Kind::kRef, .app = int(packed >> 16),
-                     .table = int(packed & 0xFFFF)};
+    const TableRef rows =
+        screen.widgets[std::size_t(widget->list)]->table(Prop::kRows);
+    if (rows.app < 0) return std::nullopt;  // the list's rows have a finding of their own
+    touch.row = Type{.kind = Kind::kRef, .app = rows.app, .table = rows.table};
   }
   return touch;
 }

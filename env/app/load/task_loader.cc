@@ -105,7 +105,7 @@ class TaskLoader {
   void read_from(const YamlNode& node, ParamSpec& param) {
     if (node.is_scalar()) {
       try {
-        const TableName table = parse_table(node.text, scope_);
+        const TableRef table = parse_table(node.text, scope_);
         param.type = Type{.kind = Kind::kRef, .app = table.app, .table = table.table};
         return;
       } catch (const ExprError&) {
@@ -217,11 +217,12 @@ class TaskLoader {
     }
   }
 
-  void read_tables(const YamlNode* node, std::string_view what, std::vector<int>& out) {
+  void read_tables(const YamlNode* node, std::string_view what,
+                   std::vector<TableRef>& out) {
     if (node == nullptr || !is_list(*node, what)) return;
     for (const YamlNode& item : node->items)
       if (const auto table = compile_table(loading_, item, scope_, what))
-        out.push_back(table->app << 16 | table->table);
+        out.push_back(*table);
   }
 
   // ---- expert ----------------------------------------------------------------------

@@ -269,7 +269,7 @@ class WidgetLoader {
     const auto table = compile_table(loading_, node, scope_, what);
     if (!table) return std::nullopt;
     list_row_ = Type{.kind = Kind::kRef, .app = table->app, .table = table->table};
-    return std::int64_t(table->app) << 16 | table->table;
+    return *table;
   }
 
   std::optional<PropValue> integers(const YamlNode& node, std::string_view what) {
