@@ -67,10 +67,10 @@ void print_apps(const AppSet& set) {
 }
 
 Json components_json() {
-  Json components = Json::array();
-  for (const Component* rule : components()) {
+  Json list = Json::array();
+  for (const Component* component : components()) {
     Json props = Json::array();
-    for (const PropRule& prop : rule->props) {
+    for (const PropRule& prop : component->props) {
       Json entry;
       entry["name"] = prop_name(prop.prop);
       entry["type"] = type_word(prop.type);
@@ -78,26 +78,26 @@ Json components_json() {
       if (!prop.allowed.empty()) entry["allowed"] = prop.allowed;
       props.push_back(std::move(entry));
     }
-    Json component;
-    component["name"] = rule->name;
-    component["help"] = rule->help;
-    component["parts"] = part_words(*rule);
-    component["props"] = std::move(props);
-    components.push_back(std::move(component));
+    Json entry;
+    entry["name"] = component->name;
+    entry["help"] = component->help;
+    entry["parts"] = part_words(*component);
+    entry["props"] = std::move(props);
+    list.push_back(std::move(entry));
   }
   Json root;
-  root["components"] = std::move(components);
+  root["components"] = std::move(list);
   return root;
 }
 
 void print_components() {
-  for (const Component* rule : components()) {
-    fmt::print("{}: {}\n", rule->name, rule->help);
-    for (const PropRule& prop : rule->props)
+  for (const Component* component : components()) {
+    fmt::print("{}: {}\n", component->name, component->help);
+    for (const PropRule& prop : component->props)
       fmt::print("  {:<14} {}{}{}\n", prop_name(prop.prop), type_word(prop.type),
                  prop.need == app::Need::kMust ? ", required" : "",
                  prop.allowed.empty() ? "" : fmt::format(": {}", prop.allowed));
-    if (!rule->parts.empty()) fmt::print("  parts: {}\n", part_words(*rule));
+    if (!component->parts.empty()) fmt::print("  parts: {}\n", part_words(*component));
   }
 }
 

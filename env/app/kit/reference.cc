@@ -26,8 +26,19 @@ std::string said(const PropRule& rule) {
       std::ranges::replace(words, ' ', '/');
       return fmt::format("{} ({})", shown, words.empty() ? "place" : words);
     default:
+      if (name == type_word(rule.type)) return shown;
       return fmt::format("{} ({})", shown, type_word(rule.type));
   }
+}
+
+// Without the signs that Markdown would take for its own.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '<' || c == '*') out += '\\';
+    out += c;
+  }
+  return out;
 }
 
 }  // namespace
@@ -91,14 +102,16 @@ std::string part_words(const Component& component) {
 }
 
 std::string component_reference() {
-  std::string out = "| component | it is | it says (**needed**) | parts |\n|---|---|---|---|\n";
+  std::string out =
+      "| component | it is | it says (**needed**) | parts |\n"
+      "|---|---|---|---|\n";
   for (const Component* component : components()) {
     if (component->made_by_loader) continue;
     std::string props;
     for (const PropRule& rule : component->props)
       props += fmt::format("{}{}", props.empty() ? "" : ", ", said(rule));
-    out += fmt::format("| `{}` | {} | {} | {} |\n", component->name, component->help, props,
-                       part_words(*component));
+    out += fmt::format("| `{}` | {} | {} | {} |\n", component->name,
+                       escaped(component->help), props, escaped(part_words(*component)));
   }
   return out;
 }
