@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "env/base/check.h"
 #include "env/base/overloaded.h"
 
 namespace paperphone {
@@ -217,10 +218,37 @@ std::optional<Action> action_from_json(std::string_view json, std::string* error
 }
 
 std::string_view role_name(Role role) {
-  constexpr std::string_view kNames[] = {
-      "text",      "button", "field",  "switch", "check_box", "radio", "tab",
-      "list_item", "image",  "slider", "key",    "icon",      "scrim", "header"};
-  return kNames[static_cast<std::size_t>(role)];
+  switch (role) {
+    case Role::kText:
+      return "text";
+    case Role::kButton:
+      return "button";
+    case Role::kField:
+      return "field";
+    case Role::kSwitch:
+      return "switch";
+    case Role::kCheckBox:
+      return "check_box";
+    case Role::kRadio:
+      return "radio";
+    case Role::kTab:
+      return "tab";
+    case Role::kListItem:
+      return "list_item";
+    case Role::kImage:
+      return "image";
+    case Role::kSlider:
+      return "slider";
+    case Role::kKey:
+      return "key";
+    case Role::kIcon:
+      return "icon";
+    case Role::kScrim:
+      return "scrim";
+    case Role::kHeader:
+      return "header";
+  }
+  PAPERPHONE_CHECK_FAIL("no such role");
 }
 
 std::string ui_node_to_json(const UiNode& node) {

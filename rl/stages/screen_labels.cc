@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <map>
 
+#include "env/base/check.h"
 #include "env/base/utf8.h"
 
 namespace paperphone::rl {
@@ -36,10 +36,37 @@ bool covered(const Frame& frame, std::size_t index, Point dp) {
 }
 
 std::string_view role_in_words(Role role) {
-  static constexpr std::array<std::string_view, 14> kWords = {
-      "文字", "按钮", "输入框", "开关", "复选框", "单选框", "标签", "列表项", "图片",
-      "滑块", "按键", "图标", "遮罩", "标题"};
-  return kWords[std::size_t(role)];
+  switch (role) {
+    case Role::kText:
+      return "文字";
+    case Role::kButton:
+      return "按钮";
+    case Role::kField:
+      return "输入框";
+    case Role::kSwitch:
+      return "开关";
+    case Role::kCheckBox:
+      return "复选框";
+    case Role::kRadio:
+      return "单选框";
+    case Role::kTab:
+      return "标签";
+    case Role::kListItem:
+      return "列表项";
+    case Role::kImage:
+      return "图片";
+    case Role::kSlider:
+      return "滑块";
+    case Role::kKey:
+      return "按键";
+    case Role::kIcon:
+      return "图标";
+    case Role::kScrim:
+      return "遮罩";
+    case Role::kHeader:
+      return "标题";
+  }
+  PAPERPHONE_CHECK_FAIL("no such role");
 }
 
 bool has_state(Role role) {
