@@ -229,6 +229,7 @@ struct VectorEnv::Impl {
     require_rows(out.final_frames_B.size(), n, "final_frames_B", true);
     require_rows(out.final_trees_B.size(), n, "final_trees_B", true);
     require_rows(out.wanted_B.size(), n, "wanted_B", true);
+    require_rows(out.errors_B.size(), n, "errors_B", true);
   }
 
   void require_reset_lists(const RowSeeds& seeds,
@@ -370,17 +371,18 @@ struct VectorEnv::Impl {
   }
 
   // work(row) for each of them, or for all.
+  using Errors = std::span<std::exception_ptr>;
   template <class Work>
-  void run(std::span<const int> some, const Work& work) {
-    run(int(some.size()), [&](int i) { return some[std::size_t(i)]; }, work);
+  void run(std::span<const int> some, Errors errors_B, const Work& work) {
+    run(int(some.size()), [&](int i) { return some[std::size_t(i)]; }, errors_B, work);
   }
   template <class Work>
-  void run_all(const Work& work) {
-    run(int(rows.size()), [](int i) { return i; }, work);
+  void run_all(Errors errors_B, const Work& work) {
+    run(int(rows.size()), [](int i) { return i; }, errors_B, work);
   }
 
   template <class RowOf, class Work>
-  void run(int count, const RowOf& row_of, const Work& work) {
+  void run(int count, const RowOf& row_of, Errors errors_B, const Work& work) {
     pool.run(count, [&](int i) {
       const int row = row_of(i);
       guarded(rows[std::size_t(row)], [&] { work(row); });
@@ -391,31 +393,20 @@ struct VectorEnv::Impl {
     for (int i = 0; i < count; ++i) {
       const int row = row_of(i);
       const auto error = std::exchange(rows[std::size_t(row)].error, nullptr);
+      put(errors_B, row, error);
       if (error && (!first || row < at)) {
         first = error;
         at = row;
       }
     }
-    if (first) rethrow(first, std::size_t(at));
+    if (first && errors_B.empty()) rethrow(first, std::size_t(at));
   }
 
   [[noreturn]] void rethrow(const std::exception_ptr& error, std::size_t index) const {
     const Row& row = rows[index];
     std::string where = fmt::format("environment {}", index);
     if (row.seed) where += fmt::format(" (seed {}, episode {})", *row.seed, row.episode);
-    try {
-      std::rethrow_exception(error);
-    } catch (const ConfigError& e) {
-      throw ConfigError(fmt::format("{}: {}", where, e.what()));
-    } catch (const DataError& e) {
-      throw DataError(fmt::format("{}: {}", where, e.what()));
-    } catch (const DeviceError& e) {
-      throw DeviceError(fmt::format("{}: {}", where, e.what()));
-    } catch (const std::exception& e) {
-      throw Error(fmt::format("{}: {}", where, e.what()));
-    } catch (...) {
-      throw Error(fmt::format("{}: threw something that is no std::exception", where));
-    }
+    rethrow_with(where, error);
   }
 
   void dispatch(std::span<const int> some) {
@@ -477,7 +468,7 @@ void VectorEnv::reset_where(std::span<const std::uint8_t> mask_B, const RowSeeds
   impl_->require_reset_lists(seeds, options_B);
   impl_->require_fit(out);
   const ResetOptions defaults;
-  impl_->run_all([&](int row) {
+  impl_->run_all(out.errors_B, [&](int row) {
     if (mask_B[std::size_t(row)] == 0) return;
     impl_->reset_row(row, seeds.of(row),
                      options_B.empty() ? defaults : options_B[std::size_t(row)], out);
@@ -490,10 +481,19 @@ void VectorEnv::step(std::span<const Action> actions_B, BatchView out,
   require_rows(actions_B.size(), impl_->rows.size(), "actions_B", false);
   require_rows(mask_B.size(), impl_->rows.size(), "mask_B", true);
   impl_->require_fit(out);
-  impl_->run(impl_->resets_first(), [&](int row) {
+  impl_->run(impl_->resets_first(), out.errors_B, [&](int row) {
     if (!mask_B.empty() && mask_B[std::size_t(row)] == 0) return;
     impl_->step_row(row, actions_B[std::size_t(row)], out);
   });
+}
+
+void VectorEnv::call(std::span<const int> rows,
+                     const std::function<void(int row, Env& env)>& f,
+                     std::span<std::exception_ptr> errors_B) {
+  impl_->require_idle("call");
+  impl_->require_distinct(rows);
+  require_rows(errors_B.size(), impl_->rows.size(), "errors_B", true);
+  impl_->run(rows, errors_B, [&](int row) { f(row, *impl_->rows[std::size_t(row)].env); });
 }
 
 void VectorEnv::send(std::span<const int> rows, std::span<const Action> actions,
@@ -541,7 +541,9 @@ std::span<const int> VectorEnv::recv() {
     const std::optional<int> index = p.pool.wait_for_one();
     if (!index) throw ConfigError("recv() was waiting when close() was called");
     Impl::Row& row = p.rows[std::size_t(*index)];
-    if (const auto error = std::exchange(row.error, nullptr)) {
+    const auto error = std::exchange(row.error, nullptr);
+    put(row.out.errors_B, *index, error);
+    if (error && row.out.errors_B.empty()) {
       row.in_flight = false;
       --p.num_in_flight;
       p.put_back = std::exchange(p.received, {});
@@ -567,7 +569,8 @@ void VectorEnv::restore(std::span<const int> rows, const Snapshot& snapshot,
   impl_->require_idle("restore");
   impl_->require_distinct(rows);
   impl_->require_fit(out);
-  impl_->run(rows, [&](int row) { impl_->restore_row(row, snapshot, out); });
+  impl_->run(rows, out.errors_B,
+             [&](int row) { impl_->restore_row(row, snapshot, out); });
 }
 
 void VectorEnv::close() {

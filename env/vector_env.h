@@ -2,6 +2,7 @@
 // whichever thread ran it and whenever; the memory is the caller's.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -47,6 +48,9 @@ struct BatchView {
   // Read: what each row is to give. Empty: pixels, and what frames_B and trees_B ask
   // for by not being empty. What a row does not give is not written.
   std::span<const Wanted> wanted_B = {};
+  // What rows threw, as they threw it, null for those that did not: then the calls throw
+  // nothing of rows. Only the rows of the call are written.
+  std::span<std::exception_ptr> errors_B = {};
 };
 
 // Owns one batch's memory: screens, instructions, rewards, flags, infos.
@@ -127,6 +131,11 @@ class VectorEnv {
   // finished. If there are several, the first row's.
   void step(std::span<const Action> actions_B, BatchView out,
             std::span<const std::uint8_t> mask_B = {});
+  // Calls f(row, its environment) for these rows on the pool's threads, and returns when
+  // all have returned: for what stepping does not give, an expert's advice, say. Errors
+  // are rethrown as by step(), or go to errors_B (as in BatchView).
+  void call(std::span<const int> rows, const std::function<void(int row, Env& env)>& f,
+            std::span<std::exception_ptr> errors_B = {});
 
   // ---- asynchronously ---------------------------------------------------------
   // Rows are in flight from send() to the recv() that names them. Their results go to

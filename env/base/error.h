@@ -2,8 +2,10 @@
 // where it stands and what would mend it. Lower case, no final period.
 #pragma once
 
+#include <exception>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace paperphone {
 
@@ -29,5 +31,9 @@ class DeviceError : public Error {
  public:
   using Error::Error;
 };
+
+// Throws it again, of the same kind, as "where: what it said"; what is none of ours as
+// Error. REQUIRES: not null.
+[[noreturn]] void rethrow_with(std::string_view where, const std::exception_ptr& error);
 
 }  // namespace paperphone

@@ -109,6 +109,20 @@ TEST(VectorAsync, AnExceptionNamesItsRowAndLosesNoOther) {
   envs.step(waits(3), batch.view());  // all three go on
 }
 
+TEST(VectorAsync, AnExceptionGoesToItsRowWhereAskedFor) {
+  VectorEnv envs = make(3, 2, 3);
+  EnvBatch batch(envs);
+  std::vector<std::exception_ptr> errors_B(3);
+  BatchView view = batch.view();
+  view.errors_B = errors_B;
+  envs.reset(1, {}, view);
+  envs.send(all_rows(3), std::vector<Action>{Wait{1}, Wait{13}, Wait{1}}, view);
+  EXPECT_EQ(envs.recv().size(), 3u);
+  EXPECT_EQ(error_of([&] { rethrow_with("row", errors_B[1]); }), "row: out of luck");
+  EXPECT_EQ(errors_B[0], nullptr);
+  EXPECT_EQ(errors_B[2], nullptr);
+}
+
 TEST(VectorAsync, MisuseIsNamed) {
   VectorEnv envs = make(2, 2, 1);
   EnvBatch batch(envs);

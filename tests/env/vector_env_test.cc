@@ -263,6 +263,66 @@ TEST(VectorEnv, WorkerExceptionsReachTheCallerAndTheOthersFinish) {
   EXPECT_EQ(batch.rewards_B, (std::vector<float>{1, 1, 0, 1}));
 }
 
+TEST(VectorEnv, ErrorsGoToTheirRowsWhereAskedFor) {
+  VectorEnv envs = make(4, 2);
+  EnvBatch batch(envs);
+  std::vector<std::exception_ptr> errors_B(4);
+  BatchView view = batch.view();
+  view.errors_B = errors_B;
+  const auto told = [&](int row) {
+    return error_of([&] { rethrow_with("row", errors_B[std::size_t(row)]); });
+  };
+  std::vector<ResetOptions> options(4);
+  options[1].task_id = "unknown";
+  envs.reset(seeds(4), options, view);
+  EXPECT_EQ(told(1), "row: unknown task 'unknown'");
+  EXPECT_EQ(errors_B[0], nullptr);
+  envs.reset(seeds(4), {}, view);
+  EXPECT_EQ(errors_B[1], nullptr);  // it does not remember
+  std::vector<Action> actions = waits(4);
+  actions[0] = actions[2] = Wait{13};
+  envs.step(actions, view, std::vector<std::uint8_t>{1, 1, 1, 0});
+  EXPECT_EQ(told(0), "row: out of luck");
+  EXPECT_EQ(told(2), "row: out of luck");
+  EXPECT_EQ(errors_B[1], nullptr);
+  EXPECT_EQ(batch.rewards_B, (std::vector<float>{0, 1, 0, 0}));
+  envs.restore(2, Snapshot(), view);
+  EXPECT_EQ(told(2), "row: not a counting environment's snapshot");
+}
+
+TEST(VectorEnv, CallReachesTheNamedRowsOnTheThreads) {
+  for (const int threads : {1, 3}) {
+    VectorEnv envs = make(5, threads);
+    EnvBatch batch(envs);
+    envs.reset(seeds(5), {}, batch.view());
+    std::vector<Env*> called(5);
+    envs.call(std::vector<int>{4, 0, 2},
+              [&](int row, Env& env) { called[std::size_t(row)] = &env; });
+    for (int row = 0; row < 5; ++row)
+      EXPECT_EQ(called[std::size_t(row)], row % 2 == 0 ? &envs.env(row) : nullptr);
+  }
+}
+
+TEST(VectorEnv, WhatACallThrowsReachesTheCallerOrItsRow) {
+  VectorEnv envs = make(3, 2);
+  EnvBatch batch(envs);
+  envs.reset(seeds(3), {}, batch.view());
+  const std::vector<int> rows = {0, 1, 2};
+  const auto fail = [](int row, Env&) {
+    if (row > 0) throw DataError(row == 1 ? "one" : "two");
+  };
+  EXPECT_EQ(error_of([&] { envs.call(rows, fail); }),
+            "environment 1 (seed 1, episode 1): one");
+  std::vector<std::exception_ptr> errors_B(3);
+  envs.call(rows, fail, errors_B);
+  EXPECT_EQ(errors_B[0], nullptr);
+  EXPECT_EQ(error_of([&] { rethrow_with("row", errors_B[2]); }), "row: two");
+  EXPECT_EQ(error_of([&] { envs.call(std::vector<int>{3}, fail); }),
+            "there is no row 3 (rows: 0 to 2)");
+  EXPECT_EQ(error_of([&] { envs.call(rows, fail, std::span(errors_B).first(1)); }),
+            "errors_B has 1 rows, but there are 3 environments");
+}
+
 TEST(VectorEnv, AnythingThrownReachesTheCaller) {
   struct ThrowsANumber : CountingEnv {
     using CountingEnv::CountingEnv;
