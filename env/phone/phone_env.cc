@@ -133,9 +133,9 @@ ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
   return impl_->begin(std::move(episode), wanted());
 }
 
-void PhoneEnv::pose(TaskInstance task) {
+void PhoneEnv::set_task(TaskInstance task) {
   PhoneEpisode& episode = impl_->episode;
-  if (!episode.task) throw ConfigError("pose() needs an episode: call reset() first");
+  if (!episode.task) throw ConfigError("set_task() needs an episode: call reset() first");
   episode.progress = task::task_progress(task, apps(), episode.state.world);
   episode.step = 0;
   episode.task = std::make_shared<const TaskInstance>(std::move(task));

@@ -76,7 +76,7 @@ class PhoneEnv : public Env, public Snapshotable {
 
   // Another task (of the same apps) on the phone as it stands: its steps are counted
   // from here. Throws ConfigError before the first reset().
-  void pose(task::TaskInstance task);
+  void set_task(task::TaskInstance task);
 
   // For tools, tests and the viewer.
   const app::AppSet& apps() const;

@@ -62,7 +62,7 @@ class Checker : public ::testing::TestWithParam<std::string> {
   }
 
   StepResult judge(const TaskInstance& task, const Action& end) {
-    env.pose(task);
+    env.set_task(task);
     return env.step(end);
   }
 
@@ -123,7 +123,7 @@ TEST_P(Checker, AnotherInstanceIsWrong) {
       if (!twin || twin->values == task.values) continue;
       if (question && answer_matches(task, twin->expected_answer)) continue;
       if (!question && coincide(task, *twin)) continue;
-      env.pose(*twin);
+      env.set_task(*twin);
       const auto end = walk();
       if (!end) continue;  // the budget is for the task, from its own start
       const StepResult result = judge(task, *end);
@@ -166,7 +166,7 @@ TEST_P(Checker, MoreThanWasAskedIsWrong) {
       env.restore(done);
       const auto extra = other(*spec, std::uint64_t(seed));
       if (!extra) continue;
-      env.pose(*extra);
+      env.set_task(*extra);
       if (!walk()) continue;
       if (diff_worlds(world, env.state().world, apps()).empty()) continue;
       const bool undone =
