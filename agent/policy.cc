@@ -53,36 +53,6 @@ class ExpertPolicy : public Policy {
   }
 };
 
-class NoisyExpertPolicy : public Policy {
- public:
-  NoisyExpertPolicy(ActionSpace space, double noise)
-      : space_(std::move(space)), noise_(noise) {}
-  std::string name() const override { return "noisy-expert"; }
-  bool wants_advice() const override { return true; }
-
- private:
-  std::vector<PolicyOutput> do_act(std::span<const PolicyInput> inputs) override {
-    std::vector<PolicyOutput> outputs;
-    for (const auto& input : inputs) {
-      Rng rng = Rng(input.seed).fork("noisy expert");
-      if (!rng.chance(noise_)) {
-        outputs.push_back(follow(input));
-        continue;
-      }
-      // A wrong turn that the episode survives.
-      Action action = space_.sample(rng);
-      while (std::holds_alternative<Terminate>(action) ||
-             std::holds_alternative<Answer>(action)) {
-        action = space_.sample(rng);
-      }
-      outputs.push_back(output_of(action, "走错了一步", "误操作"));
-    }
-    return outputs;
-  }
-  const ActionSpace space_;
-  const double noise_;
-};
-
 class NoopPolicy : public Policy {
  public:
   std::string name() const override { return "noop"; }
@@ -105,9 +75,6 @@ std::unique_ptr<Policy> make_random_policy(const ActionSpace& space) {
   return std::make_unique<RandomPolicy>(space);
 }
 std::unique_ptr<Policy> make_expert_policy() { return std::make_unique<ExpertPolicy>(); }
-std::unique_ptr<Policy> make_noisy_expert_policy(const ActionSpace& space, double noise) {
-  return std::make_unique<NoisyExpertPolicy>(space, noise);
-}
 std::unique_ptr<Policy> make_noop_policy() { return std::make_unique<NoopPolicy>(); }
 
 }  // namespace paperphone::agent

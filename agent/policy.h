@@ -24,6 +24,8 @@ struct PolicyInput {
   std::span<const HistoryStep> history;
   const Advice* advice = nullptr;  // privileged; only if wants_advice()
   std::uint64_t seed = 0;          // of this very decision
+  // Which of the episodes that are played together: for policies that remember.
+  std::size_t episode = 0;
 };
 
 struct PolicyOutput {
@@ -49,8 +51,6 @@ class Policy {
 
 std::unique_ptr<Policy> make_random_policy(const ActionSpace& space);
 std::unique_ptr<Policy> make_expert_policy();
-// The expert, but with `noise` probability per step a random action instead.
-std::unique_ptr<Policy> make_noisy_expert_policy(const ActionSpace& space, double noise);
 std::unique_ptr<Policy> make_noop_policy();  // wait, for ever
 
 }  // namespace paperphone::agent

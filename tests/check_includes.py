@@ -25,12 +25,12 @@ ALLOWED = {
     "data": "env/base env",
     "agent": "env/base env",
     "rl/recipe": "env/base env",
-    "rl/rollout": PHONE + " env/task env/phone data agent rl/recipe rl/run",
+    "rl/rollout": PHONE + " env/task env/phone data agent",
     "rl/losses": "env/base agent",
     "rl/optimizer": "env/base agent rl/recipe",
     "rl/stages": PHONE + " env/task env/phone data agent rl/recipe rl/rollout rl/losses"
                          " rl/optimizer rl/run",
-    "rl/run": "env/base agent rl/recipe rl/rollout rl/optimizer rl/stages",
+    "rl/run": "env/base data agent rl/recipe rl/rollout rl/optimizer rl/stages",
     "rl/bench": "env/base agent rl/recipe rl/rollout rl/losses rl/optimizer rl/stages",
     "tools": PHONE + " env/task env/phone env/render data agent rl/recipe rl/rollout"
                      " rl/stages rl/run rl/bench",

@@ -42,7 +42,7 @@ nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
                           ? config.threads
                           : std::max(1, int(std::thread::hardware_concurrency()));
   agent::set_up_torch(threads);
-  const Phones phones(PhoneRecipe{});
+  const Phones phones(PhoneEnvConfig{});
   agent::Agent agent = agent::make_tiny_agent(tokenizer_corpus(phones, 1, 100, threads), 1);
   agent.prompt.thought = agent::ThoughtStyle::kFast;
   agent::Qwen25Vl model = agent.model;

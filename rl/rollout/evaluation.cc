@@ -5,96 +5,120 @@
 #include <nlohmann/json.hpp>
 
 #include "data/store.h"
-#include "env/base/progress.h"
 
 namespace paperphone::rl {
 
-using data::TrajectoryStore;
+using agent::Policy;
+using data::Trajectory;
+using data::TrajectoryStep;
 
-EvalReport summarize(const std::string& policy, std::span<const EpisodeRun> runs) {
-  EvalReport report;
-  report.policy = policy;
-  int success_turns = 0;
-  const auto count = [](EvalCount& into, bool success) {
-    ++into.episodes;
-    into.successes += success;
-  };
-  for (const EpisodeRun& run : runs) {
-    const data::Trajectory& trajectory = run.trajectory;
-    count(report.all, trajectory.success);
-    count(report.by_app[trajectory.app_id], trajectory.success);
-    count(report.by_split[trajectory.split], trajectory.success);
-    count(report.by_task[trajectory.task_id], trajectory.success);
-    ++report.by_end[std::string(end_reason_name(trajectory.end_reason))];
-    report.turns += int(trajectory.steps.size());
-    for (const data::TrajectoryStep& step : trajectory.steps)
-      report.format_errors += !step.well_formed;
-    report.progress += run.progress;
-    if (trajectory.success) success_turns += int(trajectory.steps.size());
+void EvalReport::add(const Rollout& rollout) {
+  const Trajectory& trajectory = rollout.trajectory;
+  const auto steps = static_cast<int>(trajectory.steps.size());
+  for (Count* count : {&all_, &by_app_[trajectory.app_id], &by_split_[trajectory.split],
+                       &by_task_[trajectory.task_id]}) {
+    ++count->episodes;
+    count->successes += trajectory.success ? 1 : 0;
+    count->steps += steps;
   }
-  if (report.all.episodes) report.progress /= report.all.episodes;
-  if (report.all.successes)
-    report.success_steps = double(success_turns) / report.all.successes;
-  return report;
+  ++ends_[std::string(end_reason_name(trajectory.end_reason))];
+  for (const TrajectoryStep& step : trajectory.steps)
+    format_errors_ += step.well_formed ? 0 : 1;
+  if (trajectory.success) success_steps_ += steps;
+  progress_ += rollout.progress;
 }
 
-nlohmann::ordered_json to_json(const EvalReport& report) {
-  const auto rates = [](const std::map<std::string, EvalCount>& counts) {
-    nlohmann::ordered_json out = nlohmann::ordered_json::object();
-    for (const auto& [name, count] : counts)
-      out[name] = {{"episodes", count.episodes}, {"success_rate", count.success_rate()}};
-    return out;
-  };
-  nlohmann::ordered_json out;
-  out["policy"] = report.policy;
-  out["episodes"] = report.all.episodes;
-  out["success_rate"] = report.all.success_rate();
-  out["by_app"] = rates(report.by_app);
-  out["by_split"] = rates(report.by_split);
-  out["format_error_rate"] = report.format_error_rate();
-  out["mean_steps"] = report.mean_steps();
-  out["mean_success_steps"] = report.success_steps;
-  out["progress"] = report.progress;
-  out["by_task"] = rates(report.by_task);
-  out["ends"] = report.by_end;
+void EvalReport::leave_out(const Rollout& rollout, RandomStartEffect why) {
+  const char* name = why == RandomStartEffect::kSolved ? "solved" : "impossible";
+  ++left_out_[name][rollout.trajectory.task_id];
+}
+
+double EvalReport::format_error_rate() const {
+  return all_.steps == 0 ? 0.0 : static_cast<double>(format_errors_) / all_.steps;
+}
+
+double EvalReport::progress() const {
+  return all_.episodes == 0 ? 0.0 : progress_ / all_.episodes;
+}
+
+nlohmann::ordered_json EvalReport::counts_json(
+    const std::map<std::string, Count>& counts) {
+  auto out = nlohmann::ordered_json::object();
+  for (const auto& [name, count] : counts)
+    out[name] = {{"episodes", count.episodes},
+                 {"success_rate", count.success_rate()},
+                 {"mean_steps", count.mean_steps()}};
   return out;
 }
 
-std::string to_text(const EvalReport& report) {
-  std::string text = fmt::format(
-      "{}: {:.1f} % of {} episodes succeed, {:.1f} % format errors, {:.1f} steps\n",
-      report.policy, 100 * report.all.success_rate(), report.all.episodes,
-      100 * report.format_error_rate(), report.mean_steps());
-  for (const auto& [app, count] : report.by_app)
-    text += fmt::format("  {:<14} {:5.1f} %  of {}\n", app, 100 * count.success_rate(),
-                        count.episodes);
+nlohmann::ordered_json EvalReport::to_json() const {
+  nlohmann::ordered_json out;
+  out["policy"] = policy_;
+  out["episodes"] = all_.episodes;
+  out["success_rate"] = all_.success_rate();
+  out["by_app"] = counts_json(by_app_);
+  out["by_split"] = counts_json(by_split_);
+  out["format_error_rate"] = format_error_rate();
+  out["mean_steps"] = all_.mean_steps();
+  out["mean_success_steps"] =
+      all_.successes == 0 ? 0.0 : static_cast<double>(success_steps_) / all_.successes;
+  out["progress"] = progress();
+  out["by_task"] = counts_json(by_task_);
+  out["ends"] = ends_;
+  if (disturbed_ > 0) out["disturbed"] = disturbed_;
+  if (!left_out_.empty()) out["left_out"] = left_out_;
+  return out;
+}
+
+std::string EvalReport::to_text() const {
+  const auto row = [](std::string_view name, const Count& count) {
+    return fmt::format("{:<32} {:>8} {:>8.1f}% {:>8.1f}\n", name, count.episodes,
+                       100 * count.success_rate(), count.mean_steps());
+  };
+  std::string text = fmt::format("{:<32} {:>8} {:>9} {:>8}\n", policy_, "episodes",
+                                 "success", "steps");
+  for (const auto& [app, count] : by_app_) text += row(app, count);
+  if (by_split_.size() > 1)
+    for (const auto& [split, count] : by_split_) text += row("split " + split, count);
+  text += row("all", all_);
+  for (const auto& [reason, episodes] : ends_)
+    text += fmt::format("  {:<30} {:>8}\n", reason, episodes);
+  if (format_errors_ > 0)
+    text += fmt::format("  {:<30} {:>8}\n", "turns not well formed", format_errors_);
+  if (disturbed_ > 0)
+    text += fmt::format("  {:<30} {:>8}\n", "data changed beforehand", disturbed_);
+  for (const auto& [why, tasks] : left_out_) {
+    int episodes = 0;
+    for (const auto& [task, count] : tasks) episodes += count;
+    text += fmt::format("  {:<30} {:>8}\n", "left out, " + why, episodes);
+    for (const auto& [task, count] : tasks)
+      text += fmt::format("    {:<28} {:>8}\n", task, count);
+  }
+  for (const auto& [task, count] : by_task_)
+    if (count.successes > 0 && count.successes < count.episodes)
+      text += row("  " + task, count);
   return text;
 }
 
-EvalReport evaluate(const Phones& phones, agent::Policy& policy, const EvalOptions& options) {
-  std::vector<EpisodeJob> jobs;
-  for (int i = 0; i < options.episodes; ++i)
-    jobs.push_back({episode_start(options.split, options.seed, "eval",
-                                  std::uint64_t(i)),
-                    std::nullopt});
-  Progress progress("eval " + policy.name(), options.episodes, "episodes");
-  EpisodesOptions run_options;
-  run_options.num_envs = options.num_envs;
-  run_options.max_turns = options.max_turns;
-  run_options.pixels = policy.wants_pixels() || !options.store.empty();
-  run_options.wants_advice = policy.wants_advice();
-  run_options.seed = options.seed;
-  run_options.policy_name = policy.name();
-  run_options.app_set_hash = options.app_set_hash;
-  run_options.threads = options.threads;
-  run_options.on_progress = [&](int done) { progress.update(done); };
-  const std::vector<EpisodeRun> runs =
-      run_episodes(phones, jobs, decide_with(policy), run_options);
-  if (!options.store.empty()) {
-    TrajectoryStore store(options.store, TrajectoryStore::Mode::kCreate);
-    for (const EpisodeRun& run : runs) store.append(run.trajectory);
-  }
-  return summarize(policy.name(), runs);
+EvalReport evaluate(RolloutRunner& runner, std::span<const EpisodeJob> jobs,
+                    Policy& policy, const EvalOptions& options) {
+  RolloutOptions rollout_options{
+      .seed = options.seed, .noise = options.noise, .policy_name = options.policy_name};
+  RandomStarts starts(options.random_first, jobs.size());
+  starts.add_to(rollout_options);
+  EvalReport report(options.policy_name.empty() ? policy.name() : options.policy_name);
+  int finished = 0;
+  runner.run(jobs, policy, rollout_options, [&](Rollout&& rollout) {
+    if (starts.changed_data(rollout)) report.count_disturbed();
+    const RandomStartEffect effect = starts.effect(rollout);
+    if (effect == RandomStartEffect::kNone)
+      report.add(rollout);
+    else
+      report.leave_out(rollout, effect);
+    if (options.store != nullptr) options.store->append(rollout.trajectory);
+    if (options.on_progress) options.on_progress(++finished);
+  });
+  return report;
 }
 
 }  // namespace paperphone::rl

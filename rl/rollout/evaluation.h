@@ -1,60 +1,76 @@
-// Success on held-out episodes, by app, split and reason of the end.
+// How good a policy is: success on a list of episodes, by app, split, task and end.
 #pragma once
 
-#include <filesystem>
+#include <functional>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <vector>
 
-#include "rl/recipe/recipe.h"
-#include "rl/rollout/episodes.h"
-#include "rl/rollout/phones.h"
+#include "rl/rollout/random_start.h"
+#include "rl/rollout/rollout.h"
+
+namespace paperphone::data {
+class TrajectoryStore;
+}
 
 namespace paperphone::rl {
 
-struct EvalCount {
-  int episodes = 0;
-  int successes = 0;
-  double success_rate() const { return episodes ? double(successes) / episodes : 0; }
-};
+class EvalReport {
+ public:
+  explicit EvalReport(std::string policy) : policy_(std::move(policy)) {}
+  void add(const Rollout& rollout);
+  // An episode that the random actions before it have decided: it counts as none.
+  void leave_out(const Rollout& rollout, RandomStartEffect why);
+  void count_disturbed() { ++disturbed_; }  // random actions before it changed data
 
-struct EvalReport {
-  std::string policy;
-  EvalCount all;
-  std::map<std::string, EvalCount> by_app;
-  std::map<std::string, EvalCount> by_split;
-  std::map<std::string, EvalCount> by_task;
-  std::map<std::string, int> by_end;  // end_reason_name() -> episodes
-  int turns = 0;
-  int format_errors = 0;    // turns whose response was not well formed
-  double progress = 0;      // mean share of milestones
-  double success_steps = 0; // mean turns of the successful episodes
-  double format_error_rate() const { return turns ? double(format_errors) / turns : 0; }
-  double mean_steps() const {
-    return all.episodes ? double(turns) / all.episodes : 0;
-  }
-};
+  double success_rate() const { return all_.success_rate(); }
+  double mean_steps() const { return all_.mean_steps(); }
+  double format_error_rate() const;  // share of turns that were not well formed
+  double progress() const;           // mean share of milestones
 
-EvalReport summarize(const std::string& policy, std::span<const EpisodeRun> runs);
-// Keys: policy, episodes, success_rate, by_app and by_split (name -> {episodes,
-// success_rate}), format_error_rate, mean_steps, progress, by_task, ends.
-nlohmann::ordered_json to_json(const EvalReport& report);
-// A few lines for people.
-std::string to_text(const EvalReport& report);
+  // policy, episodes, success_rate, by_app, by_split and by_task (name -> episodes,
+  // success_rate, mean_steps), format_error_rate, mean_steps, mean_success_steps,
+  // progress, ends (reason -> episodes), left_out (solved, impossible: task ->
+  // episodes) and disturbed (episodes), if there are any.
+  nlohmann::ordered_json to_json() const;
+  std::string to_text() const;  // a small table
+
+ private:
+  struct Count {
+    int episodes = 0;
+    int successes = 0;
+    int steps = 0;
+    double success_rate() const {
+      return episodes ? double(successes) / episodes : 0.0;
+    }
+    double mean_steps() const { return episodes ? double(steps) / episodes : 0.0; }
+  };
+  static nlohmann::ordered_json counts_json(const std::map<std::string, Count>& counts);
+
+  std::string policy_;
+  Count all_;
+  std::map<std::string, Count> by_app_;
+  std::map<std::string, Count> by_split_;
+  std::map<std::string, Count> by_task_;
+  std::map<std::string, int> ends_;
+  std::map<std::string, std::map<std::string, int>> left_out_;  // by why, by task
+  int disturbed_ = 0;
+  int format_errors_ = 0;
+  int success_steps_ = 0;
+  double progress_ = 0.0;  // summed
+};
 
 struct EvalOptions {
-  std::string split = "validation";
-  int episodes = 50;
-  int num_envs = 16;
-  int max_turns = 0;
-  std::uint64_t seed = 1;
-  int threads = 1;
-  std::string app_set_hash = {};
-  std::filesystem::path store = {};  // SQLite file for the trajectories; empty: none
+  std::uint64_t seed = 1;                  // of the decisions
+  double noise = 0.0;                      // RolloutOptions::noise
+  int random_first = 0;                    // random actions before the policy's turn
+  std::string policy_name;                 // empty: the policy's own
+  data::TrajectoryStore* store = nullptr;  // not owned; null: none are kept
+  std::function<void(int finished)> on_progress = {};
 };
 
-// Shows progress on stderr. Throws ConfigError (unknown split), DataError (store).
-EvalReport evaluate(const Phones& phones, agent::Policy& policy, const EvalOptions& options);
+// Throws ConfigError (a job names what is not there), DataError (store).
+EvalReport evaluate(RolloutRunner& runner, std::span<const EpisodeJob> jobs,
+                    agent::Policy& policy, const EvalOptions& options);
 
 }  // namespace paperphone::rl

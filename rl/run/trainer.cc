@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "agent/vlm_policy.h"
+#include "data/store.h"
 #include "env/base/error.h"
 #include "env/base/file.h"
 #include "env/base/progress.h"
@@ -15,6 +16,7 @@
 #include "rl/rollout/evaluation.h"
 #include "rl/run/run_folder.h"
 #include "rl/stages/demonstration.h"
+#include "rl/stages/recipe_phones.h"
 #include "rl/stages/stage.h"
 
 namespace paperphone::rl {
@@ -89,7 +91,7 @@ class Trainer {
         options_(options),
         folder_(options.resume ? RunFolder::open(options.out, recipe)
                                : RunFolder::create(options.out, recipe)),
-        phones_(recipe.phone),
+        phones_(make_phones(recipe.phone)),
         metrics_(options.out),
         app_set_hash_(phones_.app_set_hash()),
         checkpoint_(folder_.newest_checkpoint()),
@@ -199,23 +201,32 @@ class Trainer {
     policy.options().temperature = recipe_.eval.temperature;
     policy.options().max_new_tokens = recipe_.eval.max_new_tokens;
     policy.set_batch_size(recipe_.eval.num_envs);
-    const EvalReport report =
-        evaluate(phones_, policy,
-                 {.split = recipe_.eval.split,
-                  .episodes = recipe_.eval.episodes,
-                  .num_envs = recipe_.eval.num_envs,
-                  .max_turns = recipe_.eval.max_turns,
-                  .seed = recipe_.eval.seed,
-                  .threads = recipe_.threads,
-                  .app_set_hash = app_set_hash_,
-                  .store = eval / (stage.name + ".db")});
-    write_file(eval / (stage.name + ".json"), to_json(report).dump(2) + "\n");
+    const EvalReport report = judge(policy, eval / (stage.name + ".db"));
+    write_file(eval / (stage.name + ".json"), report.to_json().dump(2) + "\n");
     metrics_.add(stage.name, stage.steps,
-                 {{"eval_success_rate", report.all.success_rate()},
+                 {{"eval_success_rate", report.success_rate()},
                   {"eval_format_error_rate", report.format_error_rate()},
                   {"eval_mean_steps", report.mean_steps()},
-                  {"eval_progress", report.progress}});
-    fmt::print(stderr, "{}", to_text(report));
+                  {"eval_progress", report.progress()}});
+    fmt::print(stderr, "{}", report.to_text());
+  }
+
+  EvalReport judge(agent::Policy& policy, const std::filesystem::path& store_path) {
+    const EvalRecipe& eval = recipe_.eval;
+    RolloutRunner runner(phones_, {.num_rows = std::min(eval.num_envs, eval.episodes),
+                                   .num_threads = recipe_.threads});
+    data::TrajectoryStore store(store_path, data::TrajectoryStore::Mode::kCreate);
+    Progress progress("eval " + policy.name(), eval.episodes, "episodes");
+    return evaluate(runner,
+                    stream_jobs({.split = eval.split,
+                                 .seed = eval.seed,
+                                 .name = "eval",
+                                 .max_turns = eval.max_turns},
+                                0, eval.episodes),
+                    policy,
+                    {.seed = eval.seed,
+                     .store = &store,
+                     .on_progress = [&](int finished) { progress.update(finished); }});
   }
 
   void write_run_file(const TrainResult& result) const {

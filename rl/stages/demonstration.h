@@ -8,7 +8,7 @@
 
 #include "agent/checkpoint/checkpoint.h"
 #include "agent/text/sample.h"
-#include "rl/rollout/situation.h"
+#include "rl/rollout/decision_point.h"
 
 namespace paperphone::rl {
 
@@ -29,8 +29,8 @@ struct DemonstrationOptions {
 std::vector<agent::TrainingRow> demonstration_rows(const Phones& phones, const agent::Agent& agent,
                                             const DemonstrationOptions& options);
 
-// The expert's response to a situation, points in the model's image.
-std::string expert_response(const Situation& situation, const agent::PointMap& map,
+// The expert's response at a decision point, points in the model's image.
+std::string expert_response(const DecisionPoint& point, const agent::PointMap& map,
                             agent::ThoughtStyle style);
 
 // Texts to learn a tokenizer from: what the phones of the train split show, what

@@ -6,10 +6,10 @@
 #include "env/base/error.h"
 #include "env/base/progress.h"
 #include "env/base/shuffle.h"
-#include "rl/rollout/rewards.h"
-#include "rl/rollout/situation.h"
+#include "rl/rollout/decision_point.h"
 #include "rl/stages/grpo.h"
 #include "rl/stages/reference.h"
+#include "rl/stages/rewards.h"
 #include "rl/stages/stage.h"
 
 namespace paperphone::rl {
@@ -26,7 +26,7 @@ class GrpoActionStage : public Stage {
         reference_(reference_model(context)) {
     const GrpoRecipe& grpo = context.stage->grpo;
     Progress progress(context.stage->name + ": states", grpo.demonstrations, "episodes");
-    situations_ = collect_situations(
+    points_ = collect_decision_points(
         *context.phones, {.split = "train",
                           .seed = context.recipe->seed,
                           .stream = context.stage->name,
@@ -35,7 +35,7 @@ class GrpoActionStage : public Stage {
                           .threads = context.recipe->threads,
                           .on_progress = [&](int done) { progress.update(done); }});
     progress.update(grpo.demonstrations);
-    if (situations_.empty())
+    if (points_.empty())
       throw ConfigError(fmt::format(
           "{}: no states were visited, are there tasks in the split?",
           context.stage->name));
@@ -52,11 +52,11 @@ class GrpoActionStage : public Stage {
     const Rng rng = stage_rng(context_).fork("step", std::uint64_t(step));
     std::vector<agent::PolicyInput> inputs;
     std::vector<std::vector<std::uint8_t>> pixels(std::size_t(grpo.states_per_step));
-    std::vector<const Situation*> visited;
+    std::vector<const DecisionPoint*> visited;
     for (int i = 0; i < grpo.states_per_step; ++i) {
       const std::int64_t visit = std::int64_t(step) * grpo.states_per_step + i;
-      visited.push_back(&situations_[shuffled_index(stage_rng(context_),
-                                                    situations_.size(), visit)]);
+      visited.push_back(&points_[shuffled_index(stage_rng(context_),
+                                                    points_.size(), visit)]);
       inputs.push_back(visited.back()->input(rng.fork(std::uint64_t(i)).next(),
                                              pixels[std::size_t(i)]));
     }
@@ -91,7 +91,7 @@ class GrpoActionStage : public Stage {
   StageContext context_;
   agent::VlmPolicy policy_;
   agent::Qwen25Vl reference_;
-  std::vector<Situation> situations_;
+  std::vector<DecisionPoint> points_;
 };
 
 }  // namespace

@@ -1,17 +1,50 @@
 // Stage 3: task-level, multi-turn GRPO. Group = G whole episodes from one snapshot;
 // a trajectory's advantage goes to every token of its turns.
 #include "agent/vlm_policy.h"
-#include "rl/rollout/episodes.h"
-#include "rl/rollout/rewards.h"
+#include "rl/rollout/rollout.h"
 #include "rl/stages/grpo.h"
 #include "rl/stages/reference.h"
+#include "rl/stages/rewards.h"
 #include "rl/stages/stage.h"
 
 namespace paperphone::rl {
 
+using agent::PolicyInput;
+using agent::PolicyOutput;
 using agent::Sample;
 
 namespace {
+
+// A model whose samples are kept, turn by turn: an update learns from their tokens.
+class SampledPolicy : public agent::Policy {
+ public:
+  SampledPolicy(agent::VlmPolicy& policy, std::size_t num_episodes)
+      : samples(num_episodes), policy_(policy) {}
+  std::string name() const override { return policy_.name(); }
+  bool wants_pixels() const override { return true; }
+
+  std::vector<std::vector<Sample>> samples;  // by episode
+
+ private:
+  std::vector<PolicyOutput> do_act(std::span<const PolicyInput> inputs) override {
+    std::vector<PolicyOutput> outputs;
+    auto groups = policy_.sample(inputs, 1);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      Sample& sample = groups[i][0];
+      outputs.push_back(sample.output);
+      samples[inputs[i].episode].push_back(std::move(sample));
+    }
+    return outputs;
+  }
+
+  agent::VlmPolicy& policy_;
+};
+
+RunnerConfig runner_config(const StageContext& context) {
+  const GrpoRecipe& grpo = context.stage->grpo;
+  return {.num_rows = grpo.tasks_per_step * grpo.group_size,
+          .num_threads = context.recipe->threads};
+}
 
 class GrpoTaskStage : public Stage {
  public:
@@ -19,7 +52,7 @@ class GrpoTaskStage : public Stage {
       : context_(context),
         policy_(*context.agent, context.stage->name),
         reference_(reference_model(context)),
-        starter_(context.phones->make(true)) {
+        runner_(*context.phones, runner_config(context)) {
     const GrpoRecipe& grpo = context.stage->grpo;
     policy_.options().temperature = grpo.temperature;
     policy_.options().max_new_tokens = grpo.max_new_tokens;
@@ -31,7 +64,9 @@ class GrpoTaskStage : public Stage {
   Metrics update(int step, Optimizer& optimizer, double lr) override {
     const GrpoRecipe& grpo = context_.stage->grpo;
     policy_.forget_prefixes();  // a resumed run begins its update without any
-    const std::vector<EpisodeRun> runs = roll_out(step);
+    SampledPolicy policy(policy_, static_cast<std::size_t>(grpo.tasks_per_step) *
+                                      static_cast<std::size_t>(grpo.group_size));
+    const std::vector<Rollout> rollouts = roll_out(step, policy);
 
     std::vector<std::vector<float>> rewards;
     std::vector<ScoredSample> scored;
@@ -41,18 +76,18 @@ class GrpoTaskStage : public Stage {
       std::vector<float>& rewards_G = rewards.emplace_back();
       const std::size_t first = std::size_t(task) * std::size_t(grpo.group_size);
       for (int g = 0; g < grpo.group_size; ++g) {
-        const EpisodeRun& run = runs[first + std::size_t(g)];
-        const TaskReward reward = task_reward(run, grpo);
+        const Rollout& rollout = rollouts[first + std::size_t(g)];
+        const TaskReward reward = task_reward(rollout, grpo);
         rewards_G.push_back(reward.total());
         success += reward.goal;
         format += reward.format;
-        progress += run.progress;
-        turns += double(run.samples.size());
+        progress += rollout.progress;
+        turns += double(rollout.trajectory.steps.size());
       }
       const auto advantages_G =
           group_advantages(rewards_G, advantage_kind(grpo.advantage));
       for (int g = 0; g < grpo.group_size; ++g)
-        for (const Sample& sample : runs[first + std::size_t(g)].samples) {
+        for (const Sample& sample : policy.samples[first + std::size_t(g)]) {
           scored.push_back({&sample, advantages_G[std::size_t(g)]});
           samples.push_back(&sample);
         }
@@ -61,7 +96,7 @@ class GrpoTaskStage : public Stage {
         grpo_update(*context_.agent, optimizer, grpo, scored, lr, reference_);
     metrics.merge(group_metrics(rewards));
     metrics.merge(response_metrics(samples));
-    const auto episodes = double(runs.size());
+    const auto episodes = double(rollouts.size());
     metrics["success"] = success / episodes;
     metrics["trajectory_format"] = format / episodes;
     metrics["progress"] = progress / episodes;
@@ -70,32 +105,26 @@ class GrpoTaskStage : public Stage {
   }
 
  private:
-  std::vector<EpisodeRun> roll_out(int step) {
+  std::vector<Rollout> roll_out(int step, agent::Policy& policy) {
     const GrpoRecipe& grpo = context_.stage->grpo;
-    std::vector<EpisodeJob> jobs;
-    for (int task = 0; task < grpo.tasks_per_step; ++task) {
-      EpisodeJob job;
-      job.start = episode_start(
-          "train", context_.recipe->seed, context_.stage->name,
-          std::uint64_t(step) * std::uint64_t(grpo.tasks_per_step) + std::uint64_t(task));
-      starter_->reset(job.start.seed, job.start.options);
-      job.snapshot = starter_->snapshot();
-      for (int g = 0; g < grpo.group_size; ++g) jobs.push_back(job);
-    }
-    EpisodesOptions options;
-    options.num_envs = int(jobs.size());
-    options.max_turns = grpo.max_turns;
-    options.keep_samples = true;
-    options.seed = stage_rng(context_).fork("step", std::uint64_t(step)).next();
-    options.policy_name = context_.stage->name;
-    options.threads = context_.recipe->threads;
-    return run_episodes(*context_.phones, jobs, decide_with_samples(policy_), options);
+    const auto first_job = std::uint64_t(step) * std::uint64_t(grpo.tasks_per_step);
+    const auto jobs = stream_jobs({.split = "train",
+                                   .seed = context_.recipe->seed,
+                                   .name = context_.stage->name,
+                                   .max_turns = grpo.max_turns},
+                                  first_job, grpo.tasks_per_step);
+    std::vector<Rollout> rollouts;
+    runner_.run(jobs, policy,
+                {.seed = stage_rng(context_).fork("step", std::uint64_t(step)).next(),
+                 .group_size = grpo.group_size},
+                [&](Rollout&& rollout) { rollouts.push_back(std::move(rollout)); });
+    return rollouts;
   }
 
   StageContext context_;
   agent::VlmPolicy policy_;
   agent::Qwen25Vl reference_;
-  std::unique_ptr<PhoneEnv> starter_;  // makes the groups' snapshots
+  RolloutRunner runner_;
 };
 
 }  // namespace

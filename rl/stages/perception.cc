@@ -15,11 +15,10 @@
 #include "agent/ops/index_tensor.h"
 #include "agent/text/prompt.h"
 #include "env/base/error.h"
-#include "env/base/parallel.h"
 #include "env/base/progress.h"
 #include "env/base/shuffle.h"
 #include "env/base/utf8.h"
-#include "rl/rollout/wander.h"
+#include "rl/rollout/rollout.h"
 #include "rl/stages/screen_labels.h"
 #include "rl/stages/stage.h"
 
@@ -38,6 +37,7 @@ struct LabelledScreen {
 };
 
 constexpr int kWalkSteps = 16;
+constexpr int kWalksAtOnce = 16;
 
 // The characters that the dense losses tell apart: all that the font can draw.
 std::vector<char32_t> characters_of(const layout::FontMetrics& font) {
@@ -122,7 +122,9 @@ class PerceptionStage : public Stage {
   }
   const LabelledScreen& screen_of_visit(std::int64_t visit);
   std::vector<LabelledScreen> make_pool(std::int64_t block);
-  std::vector<LabelledScreen> walk(PhoneEnv& phone, const EpisodeStart& start) const;
+  // The screens of kWalksAtOnce walks, walk by walk.
+  std::vector<std::vector<LabelledScreen>> walk(RolloutRunner& runner,
+                                                std::uint64_t first_walk);
   void find_character_ids();
   DenseLoss stem_loss(const std::vector<torch::Tensor>& maps_HWC,
                       std::span<const LabelledScreen* const> screens) const;
@@ -143,50 +145,40 @@ class PerceptionStage : public Stage {
   std::int64_t pool_block_ = -1;
 };
 
-std::vector<LabelledScreen> PerceptionStage::walk(PhoneEnv& phone,
-                                                  const EpisodeStart& start) const {
-  Rng rng = Rng(start.seed).fork("wander");
-  std::vector<LabelledScreen> out;
-  ImageView view = phone.reset(start.seed, start.options).observation.screen;
-  for (int step = 0; step < kWalkSteps; ++step) {
-    LabelledScreen screen;
-    screen.picture = agent::make_picture(view, builder_.images());
-    screen.scale = {view.width, view.height, screen.picture->width,
+std::vector<std::vector<LabelledScreen>> PerceptionStage::walk(RolloutRunner& runner,
+                                                               std::uint64_t first_walk) {
+  std::vector<std::vector<LabelledScreen>> walks(kWalksAtOnce);
+  const auto label = [&](const EpisodeView& view) {
+    if (view.over) return;
+    LabelledScreen& screen = walks[view.episode].emplace_back();
+    screen.picture = make_picture(view.screen, builder_.images());
+    screen.scale = {view.screen.width, view.screen.height, screen.picture->width,
                     screen.picture->height};
-    screen.labels = label_screen(phone.frame(), fonts_, view.width);
-    out.push_back(std::move(screen));
-    Action action = wander(phone, rng).action;
-    if (!rng.chance(settings().noise)) {
-      const Advice advice = phone.advice();
-      if (!advice.actions.empty()) action = advice.actions[0].action;
-    }
-    const StepResult result = phone.step(action);
-    if (result.terminated || result.truncated) break;
-    view = result.observation.screen;
-  }
-  return out;
+    screen.labels = label_screen(view.phone.frame(), fonts_, view.screen.width);
+  };
+  const auto expert = agent::make_expert_policy();
+  runner.run(stream_jobs({.split = "train",
+                          .seed = context_.recipe->seed,
+                          .name = context_.stage->name,
+                          .max_turns = kWalkSteps},
+                         first_walk, kWalksAtOnce),
+             *expert, {.noise = settings().noise, .observe = label}, [](Rollout&&) {});
+  return walks;
 }
 
 std::vector<LabelledScreen> PerceptionStage::make_pool(std::int64_t block) {
   const auto wanted = std::size_t(settings().screen_pool);
-  const int threads = std::max(1, context_.recipe->threads);
-  std::vector<std::unique_ptr<PhoneEnv>> workers;
-  for (int i = 0; i < threads; ++i) workers.push_back(context_.phones->make(true));
+  RolloutRunner runner(*context_.phones, {.num_rows = kWalksAtOnce,
+                                          .num_threads = context_.recipe->threads});
   std::vector<LabelledScreen> pool;
   std::set<Hash128> seen;
   Progress progress(context_.stage->name + ": screens", settings().screen_pool, "screens");
-  constexpr int kWalksAtOnce = 16;
   // A phone with hardly any screens must not keep us here for ever.
   const int rounds = settings().screen_pool / 4 + 4;
   for (int round = 0; round < rounds && pool.size() < wanted; ++round) {
-    std::vector<std::vector<LabelledScreen>> walks(kWalksAtOnce);
-    parallel_for(kWalksAtOnce, threads, [&](int worker, int index) {
-      const auto number = std::uint64_t((block * rounds + round) * kWalksAtOnce + index);
-      walks[std::size_t(index)] =
-          walk(*workers[std::size_t(worker)],
-               episode_start("train", context_.recipe->seed, context_.stage->name, number));
-    });
-    for (auto& screens : walks)
+    const auto first_walk =
+        static_cast<std::uint64_t>((block * rounds + round) * kWalksAtOnce);
+    for (auto& screens : walk(runner, first_walk))
       for (LabelledScreen& screen : screens)
         if (pool.size() < wanted && !screen.labels.labels.empty() &&
             seen.insert(screen.picture->hash).second)

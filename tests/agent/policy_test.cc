@@ -55,16 +55,6 @@ TEST(RandomPolicy, DependsOnTheSeedOnly) {
   EXPECT_GT(different, 10);
 }
 
-TEST(NoisyExpertPolicy, ErrsAboutAsOftenAsAsked) {
-  const auto policy = make_noisy_expert_policy(space(), 0.5);
-  int wrong = 0;
-  for (int seed = 0; seed < 200; ++seed)
-    wrong +=
-        !is_acceptable(advice(), *act(*policy, advice(), std::uint64_t(seed)).action);
-  EXPECT_GT(wrong, 60);
-  EXPECT_LT(wrong, 140);
-}
-
 TEST(NoopPolicy, Waits) {
   const auto policy = make_noop_policy();
   EXPECT_TRUE(std::holds_alternative<Wait>(*act(*policy, advice(), 1).action));

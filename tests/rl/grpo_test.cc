@@ -18,18 +18,18 @@ namespace {
 class GrpoTest : public ::testing::Test {
  protected:
   GrpoTest()
-      : phones_(PhoneRecipe{}), agent_(agent::make_tiny_agent(corpus(), 3)) {
+      : phones_(PhoneEnvConfig{}), agent_(agent::make_tiny_agent(corpus(), 3)) {
     agent_.prompt.thought = agent::ThoughtStyle::kFast;
   }
   std::vector<std::string> corpus() { return tokenizer_corpus(phones_, 1, 8, 2); }
 
   // Two groups of four responses, sampled hot.
   std::vector<std::vector<Sample>> roll_out() {
-    situations_ = collect_situations(
+    points_ = collect_decision_points(
         phones_, {.seed = 5, .stream = "grpo test", .episodes = 1, .threads = 1});
     std::vector<std::uint8_t> pixels[2];
-    std::vector<agent::PolicyInput> inputs = {situations_[0].input(1, pixels[0]),
-                                       situations_[1].input(2, pixels[1])};
+    std::vector<agent::PolicyInput> inputs = {points_[0].input(1, pixels[0]),
+                                       points_[1].input(2, pixels[1])};
     agent::VlmPolicy policy(agent_, "test");
     policy.options().temperature = 1.0;
     policy.options().max_new_tokens = 12;
@@ -38,7 +38,7 @@ class GrpoTest : public ::testing::Test {
 
   Phones phones_;
   agent::Agent agent_;
-  std::vector<Situation> situations_;
+  std::vector<DecisionPoint> points_;
 };
 
 TEST_F(GrpoTest, FirstUpdateHasRatioExactlyOneAndNothingClipped) {

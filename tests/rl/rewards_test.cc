@@ -1,4 +1,4 @@
-#include "rl/rollout/rewards.h"
+#include "rl/stages/rewards.h"
 
 #include <gtest/gtest.h>
 
@@ -24,20 +24,20 @@ TEST(ActionReward, IsActionPlusFormat) {
 }
 
 TEST(TaskReward, RescalesFormatToMinusOneToOneAndAddsTheGoal) {
-  EpisodeRun run;
-  run.max_steps = 8;
-  run.trajectory.steps.resize(4);
-  run.trajectory.steps[0].well_formed = false;
-  EXPECT_FLOAT_EQ(task_reward(run, {}).total(), 2 * 0.75f - 1);
-  run.trajectory.success = true;
-  EXPECT_FLOAT_EQ(task_reward(run, {}).total(), 1.5f);
+  Rollout rollout;
+  rollout.max_turns = 8;
+  rollout.trajectory.steps.resize(4);
+  rollout.trajectory.steps[0].well_formed = false;
+  EXPECT_FLOAT_EQ(task_reward(rollout, {}).total(), 2 * 0.75f - 1);
+  rollout.trajectory.success = true;
+  EXPECT_FLOAT_EQ(task_reward(rollout, {}).total(), 1.5f);
   GrpoRecipe shaped;
   shaped.progress_weight = 0.5;
   shaped.length_weight = 0.2;
-  run.progress = 1.0f;
-  EXPECT_FLOAT_EQ(task_reward(run, shaped).total(), 1.5f + 0.5f + 0.2f * 0.5f);
-  for (data::TrajectoryStep& step : run.trajectory.steps) step.well_formed = false;
-  EXPECT_FLOAT_EQ(task_reward(run, {}).format, -1);
+  rollout.progress = 1.0f;
+  EXPECT_FLOAT_EQ(task_reward(rollout, shaped).total(), 1.5f + 0.5f + 0.2f * 0.5f);
+  for (data::TrajectoryStep& step : rollout.trajectory.steps) step.well_formed = false;
+  EXPECT_FLOAT_EQ(task_reward(rollout, {}).format, -1);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 #include "env/app/loader.h"
 #include "env/base/error.h"
-#include "tests/tools/phone_data.h"
+#include "tests/phone_data.h"
 
 namespace paperphone::tools {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "env/base/error.h"
-#include "tests/tools/phone_data.h"
+#include "tests/phone_data.h"
 
 namespace paperphone::tools {
 

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tests/tools/phone_data.h"
+#include "tests/phone_data.h"
 #include "tools/random_walk.h"
 
 namespace paperphone::tools {

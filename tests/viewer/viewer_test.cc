@@ -3,8 +3,8 @@
 #include <QApplication>
 #include <memory>
 
+#include "rl/rollout/rollout.h"
 #include "tests/scratch_folder.h"
-#include "tools/episodes.h"
 #include "tools/viewer/window.h"
 
 namespace paperphone::viewer {
@@ -26,11 +26,10 @@ class Viewer : public testing::Test {
     folder = std::make_unique<ScratchFolder>();
     store = std::make_unique<TrajectoryStore>(*folder / "a.db",
                                               TrajectoryStore::Mode::kCreate);
-    const auto jobs = tools::make_jobs(shared_apps(*shared), {}, 5, 2);
-    tools::run_episodes(
-        shared, jobs, tools::builtin_policy("expert", 0),
-        {.threads = 1, .pixels = true, .labels = true, .policy_name = "expert"},
-        [&](tools::Episode&& episode) { store->append(episode.trajectory); });
+    const auto expert = agent::make_expert_policy();
+    rl::RolloutRunner runner(rl::Phones(shared, {}), {});
+    runner.run(rl::make_jobs(shared_apps(*shared), {}, 5, 2), *expert, {.labels = true},
+               [&](rl::Rollout&& rollout) { store->append(rollout.trajectory); });
   }
   static void TearDownTestSuite() {
     store.reset();

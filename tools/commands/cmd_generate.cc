@@ -5,9 +5,10 @@
 #include "data/store.h"
 #include "env/base/error.h"
 #include "env/base/progress.h"
+#include "rl/rollout/builtin_policy.h"
+#include "rl/rollout/rollout.h"
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
-#include "tools/episodes.h"
 
 namespace paperphone::tools {
 
@@ -19,7 +20,7 @@ struct Options {
   std::string out;
   int trajectories = 100;
   std::uint64_t seed = 1;
-  JobFilter filter{.split = "train", .apps = {}, .task = "", .variation = {}};
+  rl::JobFilter filter{.split = "train", .apps = {}, .task = "", .variation = {}};
   std::string policy = "noisy-expert";
   double noise = 0.15;
   int threads = 0;
@@ -27,29 +28,33 @@ struct Options {
 };
 
 void run(const Options& options) {
-  const PolicyFactory policy = builtin_policy(options.policy, options.noise);
-  if (!policy)
+  const auto builtin = rl::builtin_policy(options.policy, options.noise);
+  if (!builtin)
     throw ConfigError(fmt::format("unknown policy '{}' (known: {})", options.policy,
-                                  kBuiltinPolicies));
+                                  rl::kBuiltinPolicies));
   TrajectoryStore store(options.out, TrajectoryStore::Mode::kCreate);
-  const auto shared = load_phone_shared({}, /*pixels=*/true);
-  JobFilter filter = options.filter;
+  rl::JobFilter filter = options.filter;
   filter.variation = options.phone.variation();
+  const rl::Phones phones({.variation = filter.variation});
   const auto jobs =
-      make_jobs(shared_apps(*shared), filter, options.seed, options.trajectories);
-  const EpisodesConfig config{.threads = thread_count(options.threads),
-                              .pixels = true,
-                              .labels = true,
-                              .policy_name = options.policy};
+      rl::make_jobs(phones.apps(), filter, options.seed, options.trajectories);
+  rl::RolloutRunner runner(phones, {.num_threads = thread_count(options.threads)});
+  const auto policy = builtin->make(runner.action_space());
   Progress progress("generate", options.trajectories, "trajectories");
   std::int64_t steps = 0;
   int successes = 0;
-  run_episodes(shared, jobs, policy, config, [&](Episode&& episode) {
-    store.append(episode.trajectory);
-    steps += static_cast<std::int64_t>(episode.trajectory.steps.size());
-    successes += episode.trajectory.success ? 1 : 0;
-    progress.add();
-  });
+  runner.run(jobs, *policy,
+             {.seed = options.seed,
+              .noise = builtin->noise,
+              .labels = true,
+              .policy_name = options.policy},
+             [&](rl::Rollout&& rollout) {
+               const data::Trajectory& trajectory = rollout.trajectory;
+               store.append(trajectory);
+               steps += static_cast<std::int64_t>(trajectory.steps.size());
+               successes += trajectory.success ? 1 : 0;
+               progress.add();
+             });
   fmt::print("{}: {} trajectories, {} steps, {} reach their goal\n", options.out,
              jobs.size(), steps, successes);
 }
@@ -67,10 +72,11 @@ void add_generate_command(CLI::App& app, Invocation&) {
       ->capture_default_str();
   command->add_option("--seed", options->seed)->capture_default_str();
   command->add_option("--split", options->filter.split)->capture_default_str();
-  command->add_option("--app", options->filter.apps, "tasks of these apps only: a,b,cross")
+  command
+      ->add_option("--app", options->filter.apps, "tasks of these apps only: a,b,cross")
       ->delimiter(',');
   command->add_option("--task", options->filter.task, "one task only");
-  command->add_option("--policy", options->policy, kBuiltinPolicies)
+  command->add_option("--policy", options->policy, rl::kBuiltinPolicies)
       ->capture_default_str();
   command->add_option("--noise", options->noise, "noisy-expert: chance of a wrong turn")
       ->check(CLI::Range(0.0, 1.0))

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -10,8 +12,8 @@
 #include "env/base/file.h"
 #include "env/base/progress.h"
 #include "env/render/renderer.h"
+#include "rl/rollout/replay.h"
 #include "tools/commands/command.h"
-#include "tools/replay.h"
 #include "tools/screens/annotate.h"
 
 namespace paperphone::tools {
@@ -27,6 +29,7 @@ struct Options {
   std::optional<std::int64_t> episode;
   bool verify = false;
   std::string frames;
+  int threads = 0;
 };
 
 void print_list(const TrajectoryStore& store) {
@@ -52,49 +55,105 @@ void print_steps(const Trajectory& t) {
   fmt::print("end: {}\n", end_reason_name(t.end_reason));
 }
 
-// One picture a step: the screen the policy saw, with its action drawn upon it.
-void write_frames(PhoneEnv& env, const Trajectory& trajectory,
-                  const std::filesystem::path& folder) {
-  make_folder(folder);
-  replay(env, trajectory, [&](std::size_t step, const ImageView& screen) {
-    const auto path = folder / fmt::format("{:03}.png", step);
-    if (step == trajectory.steps.size() ||
-        trajectory.steps[step].outcome == ActionOutcome::kInvalid) {
-      write_png(path, screen);
-    } else {
-      const auto pixels = with_action(screen, trajectory.steps[step].action);
-      write_png(path, {pixels, screen.height, screen.width});
-    }
-  });
-  fmt::print("{} pictures in {}\n", trajectory.steps.size() + 1, folder.string());
+Variation variation_of(const Trajectory& trajectory) {
+  return trajectory.options.variation.value_or(Variation{});
 }
 
-int verify(PhoneEnv& env, const std::string& app_set_hash, const TrajectoryStore& store,
-           const std::vector<std::int64_t>& ids) {
-  int wrong = 0;
-  std::int64_t steps = 0;
-  std::string other_apps;
-  {
-    Progress progress("verify", static_cast<std::int64_t>(ids.size()), "episodes");
+// One picture a step: the screen the policy saw, with its action drawn upon it.
+void write_frames(const std::shared_ptr<const PhoneShared>& shared,
+                  const Trajectory& trajectory, const std::filesystem::path& folder) {
+  make_folder(folder);
+  rl::RolloutRunner runner(rl::Phones(shared, {.variation = variation_of(trajectory)}),
+                           {.num_rows = 1});
+  std::size_t pictures = 0;
+  const auto write = [&](const rl::EpisodeView& view) {
+    const std::size_t step = view.history.size();
+    const auto path = folder / fmt::format("{:03}.png", step);
+    ++pictures;
+    if (view.over || step >= trajectory.steps.size() ||
+        trajectory.steps[step].outcome == ActionOutcome::kInvalid) {
+      write_png(path, view.screen);
+    } else {
+      const auto pixels = with_action(view.screen, trajectory.steps[step].action);
+      write_png(path, {pixels, view.screen.height, view.screen.width});
+    }
+  };
+  rl::replay(
+      runner, {&trajectory, 1}, [](rl::Rollout&&) {}, write);
+  fmt::print("{} pictures in {}\n", pictures, folder.string());
+}
+
+// Plays trajectories again, some hundred at a time, and says which differ.
+class Verification {
+ public:
+  Verification(std::shared_ptr<const PhoneShared> shared, int num_threads)
+      : shared_(std::move(shared)), num_threads_(num_threads) {}
+
+  int run(const TrajectoryStore& store, const std::vector<std::int64_t>& ids) {
+    {
+      Progress progress("verify", static_cast<std::int64_t>(ids.size()), "episodes");
+      constexpr std::size_t kAtOnce = 256;
+      for (std::size_t first = 0; first < ids.size(); first += kAtOnce)
+        play(store,
+             std::span(ids).subspan(first, std::min(kAtOnce, ids.size() - first)),
+             progress);
+    }
+    const std::string app_set_hash = shared_apps(*shared_).content_hash.hex();
+    if (wrong_ > 0 && !other_apps_.empty())
+      fmt::print("recorded with other apps: app set {}, here {}\n", other_apps_,
+                 app_set_hash);
+    fmt::print("{} of {} episodes equal ({} steps)\n", ids.size() - wrong_, ids.size(),
+               steps_);
+    return wrong_ == 0 ? 0 : 1;
+  }
+
+ private:
+  using Size = std::pair<int, int>;
+
+  void play(const TrajectoryStore& store, std::span<const std::int64_t> ids,
+            Progress& progress) {
+    std::map<Size, std::vector<Trajectory>> by_size;
     for (const std::int64_t id : ids) {
-      const Trajectory trajectory = store.read(id);
-      steps += static_cast<std::int64_t>(trajectory.steps.size());
-      if (trajectory.app_set_hash != app_set_hash) other_apps = trajectory.app_set_hash;
-      const std::string difference = replay(env, trajectory);
-      if (!difference.empty()) {
-        fmt::print("episode {}: {}\n", id, difference);
-        ++wrong;
-      }
-      progress.add();
+      Trajectory trajectory = store.read(id);
+      steps_ += static_cast<std::int64_t>(trajectory.steps.size());
+      if (trajectory.app_set_hash != shared_apps(*shared_).content_hash.hex())
+        other_apps_ = trajectory.app_set_hash;
+      const Variation variation = variation_of(trajectory);
+      by_size[{variation.width, variation.height}].push_back(std::move(trajectory));
+    }
+    std::map<std::int64_t, std::string> differences;  // by id
+    for (const auto& [size, recorded] : by_size)
+      rl::replay(runner(size), recorded, [&, &recorded = recorded](rl::Rollout&& now) {
+        const Trajectory& then = recorded[now.episode];
+        differences[then.id] = rl::first_difference(then, now.trajectory);
+        progress.add();
+      });
+    for (const auto& [id, difference] : differences) {
+      if (difference.empty()) continue;
+      fmt::print("episode {}: {}\n", id, difference);
+      ++wrong_;
     }
   }
-  if (wrong > 0 && !other_apps.empty())
-    fmt::print("recorded with other apps: app set {}, here {}\n", other_apps,
-               app_set_hash);
-  fmt::print("{} of {} episodes equal ({} steps)\n", ids.size() - std::size_t(wrong),
-             ids.size(), steps);
-  return wrong == 0 ? 0 : 1;
-}
+
+  // All rows of a runner have screens of one size.
+  rl::RolloutRunner& runner(const Size& size) {
+    auto& runner = runners_[size];
+    if (runner == nullptr) {
+      const Variation variation{.width = size.first, .height = size.second};
+      runner = std::make_unique<rl::RolloutRunner>(
+          rl::Phones(shared_, {.variation = variation}),
+          rl::RunnerConfig{.num_threads = num_threads_});
+    }
+    return *runner;
+  }
+
+  const std::shared_ptr<const PhoneShared> shared_;
+  const int num_threads_;
+  std::map<Size, std::unique_ptr<rl::RolloutRunner>> runners_;
+  std::size_t wrong_ = 0;
+  std::int64_t steps_ = 0;
+  std::string other_apps_;
+};
 
 int run(const Options& options) {
   const TrajectoryStore store(options.file, TrajectoryStore::Mode::kRead);
@@ -107,13 +166,12 @@ int run(const Options& options) {
   if (options.episode && !options.verify) print_steps(store.read(*options.episode));
   if (!options.verify && options.frames.empty()) return 0;
   const auto shared = load_phone_shared({}, /*pixels=*/true);
-  PhoneEnv env(shared, {});
   if (!options.frames.empty())
-    write_frames(env, store.read(*options.episode), options.frames);
+    write_frames(shared, store.read(*options.episode), options.frames);
   if (!options.verify) return 0;
-  return verify(
-      env, shared_apps(*shared).content_hash.hex(), store,
-      options.episode ? std::vector<std::int64_t>{*options.episode} : store.ids());
+  return Verification(shared, thread_count(options.threads))
+      .run(store,
+           options.episode ? std::vector<std::int64_t>{*options.episode} : store.ids());
 }
 
 }  // namespace
@@ -130,6 +188,7 @@ void add_replay_command(CLI::App& app, Invocation& invocation) {
                     "anything differs");
   command->add_option("--frames", options->frames,
                       "write the episode's screens into this folder");
+  command->add_option("--threads", options->threads, "of --verify; 0: all cores");
   command->callback([options, &invocation] { invocation.exit_code = run(*options); });
 }
 

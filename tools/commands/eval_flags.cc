@@ -1,11 +1,21 @@
 #include "tools/commands/eval_flags.h"
 
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "data/store.h"
+#include "env/base/progress.h"
+#include "rl/rollout/builtin_policy.h"
+#include "rl/rollout/evaluation.h"
+
 namespace paperphone::tools {
 
 void add_eval_flags(CLI::App& command, EvalFlags& flags) {
   command
       .add_option("--policy", flags.policy,
-                  std::string(kBuiltinPolicies) + ", or the folder of a model")
+                  std::string(rl::kBuiltinPolicies) + ", or the folder of a model")
       ->required();
   command.add_option("--split", flags.split,
                      "train, validation, test, unseen (default: every task)");
@@ -22,7 +32,7 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
   command
       .add_option("--random-first", flags.random_first,
                   "built-in policies: random actions before their turn; the task is "
-                  "then posed anew")
+                  "then set anew")
       ->check(CLI::Range(0, 10'000));
   command
       .add_option("--temperature", flags.temperature,
@@ -38,6 +48,29 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
   command.add_flag("--json", flags.json, "one JSON object on stdout");
   add_device_flags(command, flags.phone);
   add_suite_flag(command, flags.phone);
+}
+
+void run_eval(const EvalFlags& flags, const app::AppSet& apps,
+              rl::RolloutRunner& runner, agent::Policy& policy, double noise) {
+  const auto jobs = rl::make_jobs(apps, flags.job_filter(), flags.seed, flags.episodes);
+  std::optional<data::TrajectoryStore> store;
+  if (!flags.out.empty())
+    store.emplace(flags.out, data::TrajectoryStore::Mode::kCreate);
+  std::optional<Progress> progress(std::in_place, "eval", flags.episodes, "episodes");
+  const rl::EvalReport report =
+      rl::evaluate(runner, jobs, policy,
+                   {.seed = flags.seed,
+                    .noise = noise,
+                    .random_first = flags.random_first,
+                    .policy_name = flags.policy,
+                    .store = store ? &*store : nullptr,
+                    .on_progress = [&](int finished) { progress->update(finished); }});
+  progress.reset();  // its line is left standing
+  if (flags.json) {
+    fmt::print("{}\n", report.to_json().dump());
+  } else {
+    fmt::print("{}", report.to_text());
+  }
 }
 
 }  // namespace paperphone::tools

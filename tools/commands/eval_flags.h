@@ -1,9 +1,9 @@
 // The flags of `paperphone eval`, which both executables read.
 #pragma once
 
+#include "rl/rollout/rollout.h"
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
-#include "tools/episodes.h"
 
 namespace paperphone::tools {
 
@@ -22,11 +22,16 @@ struct EvalFlags {
   std::string out;
   bool json = false;
   VariationFlags phone;
-  JobFilter job_filter() const {
+  rl::JobFilter job_filter() const {
     return {.split = split, .apps = apps, .task = task, .variation = phone.variation()};
   }
 };
 
 void add_eval_flags(CLI::App& command, EvalFlags& flags);
+
+// Judges the policy on the episodes that the flags ask for, stores them if they say so,
+// and prints the report.
+void run_eval(const EvalFlags& flags, const app::AppSet& apps, rl::RolloutRunner& runner,
+              agent::Policy& policy, double noise);
 
 }  // namespace paperphone::tools

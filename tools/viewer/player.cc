@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "tools/replay.h"
+#include "rl/rollout/replay.h"
 #include "tools/screens/annotate.h"
 
 namespace paperphone::viewer {
@@ -34,27 +34,25 @@ PlayedEpisode play_episode(const std::shared_ptr<const PhoneShared>& shared,
   PlayedEpisode episode;
   episode.trajectory = std::move(trajectory);
   const Trajectory& t = episode.trajectory;
-  PhoneEnv env(shared, {});
-  episode.difference = tools::replay(env, t);
-  // Once more for the screens, to the end even where the record differs: apps that
-  // have changed since are looked at too.
-  Observation now = env.reset(t.seed, t.options).observation;
-  episode.width = now.screen.width;
-  episode.height = now.screen.height;
-  bool over = false;
-  for (const TrajectoryStep& step : t.steps) {
-    const bool applied = step.outcome != ActionOutcome::kInvalid;
-    if (applied && over) break;
-    if (!applied) {
-      keep_screen(episode, now.screen);
-      continue;
-    }
-    episode.screens_HWC.push_back(tools::with_action(now.screen, step.action));
-    const StepResult result = env.step(step.action);
-    now = result.observation;
-    over = result.terminated || result.truncated;
-  }
-  keep_screen(episode, now.screen);
+  const Variation variation = t.options.variation.value_or(Variation{});
+  episode.width = variation.width;
+  episode.height = variation.height;
+  rl::RolloutRunner runner(rl::Phones(shared, {.variation = variation}), {.num_rows = 1});
+  // To the end even where the record differs: apps that have changed since are looked at
+  // too.
+  rl::replay(
+      runner, {&t, 1},
+      [&](rl::Rollout&& now) {
+        episode.difference = rl::first_difference(t, now.trajectory);
+      },
+      [&](const rl::EpisodeView& view) {
+        const std::size_t k = view.history.size();
+        if (view.over || k >= t.steps.size() ||
+            t.steps[k].outcome == ActionOutcome::kInvalid)
+          keep_screen(episode, view.screen);
+        else
+          episode.screens_HWC.push_back(tools::with_action(view.screen, t.steps[k].action));
+      });
   return episode;
 }
 

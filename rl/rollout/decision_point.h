@@ -1,11 +1,11 @@
-// A moment of an episode in front of the policy, with what the expert would do:
-// the raw material of format SFT and of action-level GRPO.
+// A moment of an episode in front of the policy, with what the expert would do: the raw
+// material of format SFT and of action-level GRPO.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "agent/policy.h"
@@ -14,12 +14,23 @@
 
 namespace paperphone::rl {
 
-struct Situation {
-  bool other = false;  // of another task than the episode's (CollectOptions::other_tasks)
+// A screenshot kept for later (agent/image/pixel_codec.h). Held by every decision point
+// that showed it.
+struct PackedScreen {
+  int height = 0;
+  int width = 0;
+  std::vector<std::uint8_t> packed;
+  std::vector<std::uint8_t> pixels_HWC() const;
+};
+using PackedScreenPtr = std::shared_ptr<const PackedScreen>;
+
+struct DecisionPoint {
+  bool other =
+      false;  // of another task than the episode's (CollectOptions::other_tasks)
   std::string task_id;
   std::string instruction;
   std::vector<agent::HistoryStep> history;  // golden: what was really done
-  ScreenPtr screen;
+  PackedScreenPtr screen;
   Advice advice;
 
   // Looks into this object and into `pixels`, which receives the screenshot: valid as
@@ -32,11 +43,11 @@ struct CollectOptions {
   std::uint64_t seed = 1;
   std::string stream = {};  // names the random stream: "sft", "grpo"
   int episodes = 100;
-  double noise = 0.15;    // before each expert action: probability of a wrong turn
+  double noise = 0.15;  // before each expert action: probability of a wrong turn
   // At every state this many further tasks of the same world are asked: half of them of
   // the episode's own template with other parameters, most of the rest of the app in
-  // front. The same screen, another instruction, another action. Their situations follow
-  // that of the episode's task and share its screen and history.
+  // front. The same screen, another instruction, another action. Their decision points
+  // follow that of the episode's task and share its screen and history.
   int other_tasks = 0;
   bool pixels = true;
   int threads = 1;
@@ -47,7 +58,7 @@ struct CollectOptions {
 // Every state that the expert met, wrong turns recovered from included (the wrong
 // actions themselves are in histories, never labels). Episode by episode, step by
 // step; the same for any number of threads. Screens with equal pixels are shared.
-std::vector<Situation> collect_situations(const Phones& phones,
-                                          const CollectOptions& options);
+std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
+                                                   const CollectOptions& options);
 
 }  // namespace paperphone::rl

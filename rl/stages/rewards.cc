@@ -1,4 +1,4 @@
-#include "rl/rollout/rewards.h"
+#include "rl/stages/rewards.h"
 
 namespace paperphone::rl {
 
@@ -9,18 +9,18 @@ ActionReward action_reward(const Advice& advice, const agent::PolicyOutput& outp
   return reward;
 }
 
-TaskReward task_reward(const EpisodeRun& run, const GrpoRecipe& recipe) {
+TaskReward task_reward(const Rollout& rollout, const GrpoRecipe& recipe) {
   TaskReward reward;
-  const auto& steps = run.trajectory.steps;
+  const auto& steps = rollout.trajectory.steps;
   float well_formed = 0;
   for (const data::TrajectoryStep& step : steps) well_formed += step.well_formed ? 1.0f : 0.0f;
   const float share = steps.empty() ? 0.0f : well_formed / float(steps.size());
   reward.format = 2 * share - 1;
-  reward.goal = run.trajectory.success ? 1.0f : 0.0f;
-  reward.progress = float(recipe.progress_weight) * run.progress;
-  if (run.trajectory.success && run.max_steps > 0)
+  reward.goal = rollout.trajectory.success ? 1.0f : 0.0f;
+  reward.progress = float(recipe.progress_weight) * rollout.progress;
+  if (rollout.trajectory.success && rollout.max_turns > 0)
     reward.length = float(recipe.length_weight) *
-                    (1 - float(steps.size()) / float(run.max_steps));
+                    (1 - float(steps.size()) / float(rollout.max_turns));
   return reward;
 }
 

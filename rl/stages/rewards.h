@@ -5,7 +5,7 @@
 #include "agent/policy.h"
 #include "env/advice.h"
 #include "rl/recipe/recipe.h"
-#include "rl/rollout/episodes.h"
+#include "rl/rollout/rollout.h"
 
 namespace paperphone::rl {
 
@@ -24,6 +24,6 @@ struct TaskReward {
   float length = 0.0f;    // weight * share of the allowed turns saved, successes only
   float total() const { return format + goal + progress + length; }
 };
-TaskReward task_reward(const EpisodeRun& run, const GrpoRecipe& recipe);
+TaskReward task_reward(const Rollout& rollout, const GrpoRecipe& recipe);
 
 }  // namespace paperphone::rl

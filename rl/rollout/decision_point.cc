@@ -1,0 +1,156 @@
+#include "rl/rollout/decision_point.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "agent/image/pixel_codec.h"
+#include "env/base/error.h"
+#include "env/sim/machine.h"
+#include "env/task/task.h"
+#include "rl/rollout/jobs.h"
+#include "rl/rollout/rollout.h"
+
+namespace paperphone::rl {
+
+using agent::PolicyInput;
+using app::TaskSpec;
+using data::Trajectory;
+using task::TaskInstance;
+
+std::vector<std::uint8_t> PackedScreen::pixels_HWC() const {
+  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(height) *
+                                   static_cast<std::size_t>(width) * 3);
+  agent::unpack_pixels(packed, height, width, pixels);
+  return pixels;
+}
+
+PolicyInput DecisionPoint::input(std::uint64_t seed,
+                                 std::vector<std::uint8_t>& pixels) const {
+  PolicyInput out;
+  out.instruction = instruction;
+  if (screen) {
+    pixels = screen->pixels_HWC();
+    out.screen = {pixels, screen->height, screen->width};
+  }
+  out.history = history;
+  out.seed = seed;
+  return out;
+}
+
+namespace {
+
+// Equal screens once, for all threads.
+class ScreenPool {
+ public:
+  PackedScreenPtr keep(const ImageView& image, const Hash128& hash) {
+    if (image.pixels_HWC.empty()) return nullptr;
+    const std::lock_guard lock(mutex_);
+    PackedScreenPtr& screen = screens_[hash];
+    if (!screen)
+      screen = std::make_shared<const PackedScreen>(
+          PackedScreen{image.height, image.width, agent::pack_pixels(image)});
+    return screen;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<Hash128, PackedScreenPtr> screens_;  // guarded by mutex_
+};
+
+constexpr double kSameTemplate = 0.5;  // share of other tasks that ask for the like
+constexpr double kSameApp = 0.75;      // of the rest: those of the app in front
+
+// Other tasks that make sense at this moment, and what the expert would do about them.
+class OtherTasks {
+ public:
+  OtherTasks(const Phones& phones, std::string_view split)
+      : phones_(&phones), all_(phones.tasks(split)) {}
+
+  void add(const PhoneEnv& phone, Rng rng, int count, const DecisionPoint& like,
+           std::vector<DecisionPoint>* out) const {
+    const int front = phone.state().front_app();
+    std::vector<const TaskSpec*> near;
+    for (const TaskSpec* task : all_)
+      if (task->app >= 0 && task->app == front) near.push_back(task);
+    for (int i = 0; i < count; ++i) {
+      const TaskSpec& spec = choose(phone, near, rng);
+      DecisionPoint other;
+      try {
+        const TaskInstance task =
+            task::sample_task(phones_->apps(), spec, phone.state(),
+                              rng.fork(static_cast<std::uint64_t>(i)));
+        if (task.instruction == like.instruction) continue;
+        other.instruction = task.instruction;
+        other.advice = phone.advice_for(task);
+      } catch (const DataError&) {
+        continue;  // this world has no instance of it
+      }
+      if (other.advice.actions.empty()) continue;
+      other.other = true;
+      other.task_id = spec.id;
+      other.history = like.history;
+      other.screen = like.screen;
+      out->push_back(std::move(other));
+    }
+  }
+
+ private:
+  const TaskSpec& choose(const PhoneEnv& phone,
+                         const std::vector<const TaskSpec*>& near, Rng& rng) const {
+    const TaskSpec& own = *phone.task().spec;
+    if (!own.params.empty() && rng.chance(kSameTemplate)) return own;
+    const auto& choice = !near.empty() && rng.chance(kSameApp) ? near : all_;
+    return *choice[rng.below(choice.size())];
+  }
+
+  const Phones* phones_;
+  std::vector<const TaskSpec*> all_;
+};
+
+const Hash128& frame_hash_of(const Trajectory& trajectory) {
+  return trajectory.steps.empty() ? trajectory.initial_frame_hash
+                                  : trajectory.steps.back().frame_hash;
+}
+
+}  // namespace
+
+std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
+                                                   const CollectOptions& options) {
+  std::vector<std::vector<DecisionPoint>> episodes(
+      static_cast<std::size_t>(options.episodes));
+  const OtherTasks others(phones, options.split);
+  ScreenPool screens;
+  const auto note = [&](const EpisodeView& view) {
+    if (view.over || view.advice->actions.empty())
+      return;  // no way to the goal any more
+    DecisionPoint point;
+    point.task_id = view.trajectory.task_id;
+    point.instruction = view.trajectory.instruction;
+    point.history.assign(view.history.begin(), view.history.end());
+    point.screen = screens.keep(view.screen, frame_hash_of(view.trajectory));
+    point.advice = *view.advice;
+    std::vector<DecisionPoint>& points = episodes[view.episode];
+    points.push_back(point);
+    if (options.other_tasks == 0) return;
+    const Rng rng = Rng(view.trajectory.seed).fork("wander");
+    others.add(view.phone, rng.fork("others", points.size()), options.other_tasks,
+               point, &points);
+  };
+  const auto jobs = stream_jobs(
+      {.split = options.split, .seed = options.seed, .name = options.stream}, 0,
+      options.episodes);
+  RolloutRunner runner(phones,
+                       {.num_threads = options.threads, .pixels = options.pixels});
+  const auto expert = agent::make_expert_policy();
+  int done = 0;
+  runner.run(jobs, *expert, {.noise = options.noise, .observe = note}, [&](Rollout&&) {
+    if (options.on_progress) options.on_progress(++done);
+  });
+  std::vector<DecisionPoint> out;
+  for (auto& episode : episodes)
+    for (DecisionPoint& point : episode) out.push_back(std::move(point));
+  return out;
+}
+
+}  // namespace paperphone::rl
