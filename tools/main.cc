@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   Invocation invocation;
   add_apps_command(app, invocation);
   add_lint_command(app, invocation);
+  add_fmt_command(app, invocation);
   add_schema_command(app, invocation);
   add_render_command(app, invocation);
   add_walk_command(app, invocation);

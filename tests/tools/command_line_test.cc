@@ -127,6 +127,35 @@ TEST_F(CommandLine, LintFindsAndExitsWithOne) {
   expect_error("lint " + path("nowhere"), path("nowhere") + ": no such folder of apps");
 }
 
+TEST_F(CommandLine, FmtGivesFilesTheirLookOnce) {
+  const std::string wild = "a:   \"x\"   # said\nb:\n    - {c: 1}\n";
+  write("apps/one/app.yaml", wild);
+  write("apps/two/app.yaml", "a: x\n");
+  write("apps/two/notes.txt", "a:   \"x\"\n");
+  const Result checked = run("fmt --check " + path("apps"));
+  EXPECT_EQ(checked.exit_code, 1);
+  EXPECT_EQ(checked.out, path("apps/one/app.yaml") + "\n");
+  EXPECT_EQ(checked.err, "1 of 2 files would change\n");
+  EXPECT_EQ(slurp(dir_ / "apps/one/app.yaml"), wild);
+  const Result written = run("fmt " + path("apps"));
+  EXPECT_EQ(written.exit_code, 0);
+  EXPECT_EQ(written.out, "1 of 2 files changed\n");
+  EXPECT_EQ(slurp(dir_ / "apps/one/app.yaml"), "a: x  # said\nb: [{c: 1}]\n");
+  EXPECT_FALSE(fs::exists(dir_ / "apps/one/app.yaml.tmp"));
+  const Result again = run("fmt --check " + path("apps/one/app.yaml"));
+  EXPECT_EQ(again.exit_code, 0);
+  EXPECT_EQ(again.out, "");
+}
+
+TEST_F(CommandLine, FmtWritesNothingIfAFileIsBroken) {
+  write("a.yaml", "a:   1\n");
+  write("b.yaml", "a: 'x\n");
+  expect_error("fmt " + path("a.yaml") + " " + path("b.yaml"),
+               path("b.yaml") + ":1:4: the text that begins here has no closing quote");
+  EXPECT_EQ(slurp(dir_ / "a.yaml"), "a:   1\n");
+  expect_error("fmt " + path("none.yaml"), path("none.yaml") + ": no such file or folder");
+}
+
 TEST_F(CommandLine, RenderWritesAPng) {
   const Result result =
       run("render --app settings --seed 2 --theme dark --out " + path("a.png"));

@@ -15,6 +15,7 @@ struct Invocation {
 
 void add_apps_command(CLI::App& app, Invocation& invocation);
 void add_lint_command(CLI::App& app, Invocation& invocation);
+void add_fmt_command(CLI::App& app, Invocation& invocation);
 void add_schema_command(CLI::App& app, Invocation& invocation);
 void add_render_command(CLI::App& app, Invocation& invocation);
 void add_walk_command(CLI::App& app, Invocation& invocation);

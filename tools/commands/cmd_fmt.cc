@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include "env/app/loader.h"
+#include "env/app/yaml/yaml_format.h"
+#include "env/base/error.h"
+#include "tools/commands/command.h"
+
+namespace paperphone::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::vector<std::string> paths;
+  bool check = false;
+};
+
+// Files as they are named, folders with all YAML files below them.
+std::vector<fs::path> files_of(const std::vector<std::string>& paths) {
+  std::vector<fs::path> out;
+  for (const std::string& path : paths) {
+    if (fs::is_directory(path)) {
+      for (const auto& entry : fs::recursive_directory_iterator(path))
+        if (entry.is_regular_file() && entry.path().extension() == ".yaml")
+          out.push_back(entry.path());
+    } else if (fs::exists(path)) {
+      out.emplace_back(path);
+    } else {
+      throw ConfigError(fmt::format("{}: no such file or folder", path));
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) throw DataError(fmt::format("{}: cannot be read", path.string()));
+  return std::move(text).str();
+}
+
+// The file holds the old text or the new one, whatever happens.
+void replace_file(const fs::path& path, const std::string& text) {
+  const fs::path target = fs::canonical(path);
+  const fs::path temporary = target.string() + ".tmp";
+  std::ofstream out(temporary, std::ios::binary);
+  out << text;
+  out.close();
+  std::error_code error;
+  if (out) fs::permissions(temporary, fs::status(target).permissions(), error);
+  if (out && !error) fs::rename(temporary, target, error);
+  if (out && !error) return;
+  fs::remove(temporary, error);
+  throw DataError(fmt::format("{}: cannot be written", path.string()));
+}
+
+int run(const Options& options) {
+  const bool bundled = options.paths.empty();
+  const std::vector<fs::path> files =
+      files_of(bundled ? std::vector{default_apps_dir().string()} : options.paths);
+  // Nothing is written if one of them is broken.
+  std::vector<std::pair<fs::path, std::string>> changed;
+  for (const fs::path& path : files) {
+    const std::string text = read_file(path);
+    std::string formatted = app::format_yaml(path.string(), text);
+    if (formatted != text) changed.emplace_back(path, std::move(formatted));
+  }
+  if (options.check) {
+    for (const auto& [path, text] : changed) fmt::print("{}\n", path.string());
+    fmt::print(stderr, "{} of {} files would change\n", changed.size(), files.size());
+    return changed.empty() ? 0 : 1;
+  }
+  for (const auto& [path, text] : changed) replace_file(path, text);
+  fmt::print("{} of {} files changed\n", changed.size(), files.size());
+  return 0;
+}
+
+}  // namespace
+
+void add_fmt_command(CLI::App& app, Invocation& invocation) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("fmt", "give app files their one look; what they say stays");
+  command->add_option("PATH", options->paths,
+                      "YAML files, folders of them (default: the bundled apps)");
+  command->add_flag("--check", options->check,
+                    "write nothing, list what would change; exit code 1 if anything");
+  command->callback([options, &invocation] { invocation.exit_code = run(*options); });
+}
+
+}  // namespace paperphone::tools
