@@ -30,6 +30,28 @@ TEST(ParseYaml, RemembersWhereEverythingStands) {
   EXPECT_EQ(list.items[2].pos_inside(3).str(), "f.yaml:2:23");  // s, behind ''
 }
 
+TEST(ParseYaml, FindsPlacesInTextsOverSeveralLines) {
+  Findings findings;
+  const auto file = parse_yaml("f.yaml",
+                               "bare: one two\n  three\n"
+                               "quoted: \"one \\\"two\n  three，\\\n  four\"\n"
+                               "block: >-\n  one\n  two\n",
+                               findings);
+  ASSERT_TRUE(file);
+  const YamlNode& bare = *file->root.find("bare");
+  ASSERT_EQ(bare.text, "one two three");
+  EXPECT_EQ(bare.pos_inside(4).str(), "f.yaml:1:11");
+  EXPECT_EQ(bare.pos_inside(8).str(), "f.yaml:2:3");
+  EXPECT_EQ(bare.pos_inside(12).str(), "f.yaml:2:7");
+  const YamlNode& quoted = *file->root.find("quoted");
+  ASSERT_EQ(quoted.text, "one \"two three，four");
+  EXPECT_EQ(quoted.pos_inside(5).str(), "f.yaml:3:16");
+  EXPECT_EQ(quoted.pos_inside(9).str(), "f.yaml:4:3");
+  EXPECT_EQ(quoted.pos_inside(17).str(), "f.yaml:5:3");
+  const YamlNode& block = *file->root.find("block");
+  EXPECT_EQ(block.pos_inside(4).str(), block.pos().str());
+}
+
 TEST(ParseYaml, RefusesWhatWouldMakeFilesClever) {
   EXPECT_EQ(findings_of("a: &x 1\nb: *x\n"),
             "f.yaml:1:4: anchors (&) are not allowed; write the value out\n"

@@ -51,6 +51,24 @@ SourcePos YamlSource::pos(std::size_t byte) const {
           .used_at = used_at};
 }
 
+namespace {
+
+// Behind a line break and the blanks around it, which stand for one space in the text;
+// `at` itself if there is none here.
+std::size_t behind_line_break(std::string_view source, std::size_t at) {
+  const std::size_t end = source.find_first_not_of(" \t\r", at);
+  if (end == source.npos || source[end] != '\n') return at;
+  return std::min(source.find_first_not_of(" \t\r", end + 1), source.size());
+}
+
+// Behind a backslash at the end of a line, which stands for nothing.
+std::size_t behind_joined_lines(std::string_view source, std::size_t at) {
+  const bool joined = source.substr(at, 2) == "\\\n" || source.substr(at, 3) == "\\\r\n";
+  return joined ? behind_line_break(source, at + 1) : at;
+}
+
+}  // namespace
+
 SourcePos YamlNode::pos_inside(std::size_t offset) const {
   if (made) return pos();
   const std::string_view all = source->text;
@@ -59,15 +77,23 @@ SourcePos YamlNode::pos_inside(std::size_t offset) const {
   const char quote = all[at] == '"' || all[at] == '\'' ? all[at] : '\0';
   if (quoted && quote == '\0') return pos();  // a block scalar
   if (quoted) ++at;
-  // Walks source and decoded text side by side; escapes are longer in the source.
+  // Walks source and decoded text side by side; escapes are longer in the source, and a
+  // space may be a line break there.
   for (std::size_t i = 0; i < offset; ++i) {
-    if (at >= all.size() || all[at] == '\n' || i >= text.size()) return pos();
+    if (i >= text.size()) return pos();
+    if (quote == '"') at = behind_joined_lines(all, at);
+    if (const std::size_t next = behind_line_break(all, at); next != at) {
+      if (text[i] != ' ') return pos();
+      at = next;
+      continue;
+    }
+    if (at >= all.size()) return pos();
     if (quote == '\'' && all[at] == '\'') ++at;
     if (quote == '"' && all[at] == '\\') ++at;
     if (at >= all.size() || (quote != '"' && all[at] != text[i])) return pos();
     ++at;
   }
-  return source->pos(at);
+  return source->pos(quote == '"' ? behind_joined_lines(all, at) : at);
 }
 
 const YamlNode* YamlNode::find(std::string_view key) const {

@@ -55,7 +55,7 @@ struct YamlNode {
   bool is_sequence() const { return kind == Kind::kSequence; }
   bool is_null() const { return kind == Kind::kNull; }
   SourcePos pos() const { return source->pos(byte); }
-  // Of a byte inside the scalar's text; the scalar's start if it spans lines.
+  // Of a byte inside the scalar's text; the scalar's start if it is a block text.
   SourcePos pos_inside(std::size_t offset) const;
   const YamlNode* find(std::string_view key) const;  // of a map; nullptr: none
   // "a text", "a list", "a map", "nothing": for messages.
