@@ -37,7 +37,7 @@ enum class Shape : std::uint8_t {
   kText,     // text, size (px per em), bold, color; one line, baseline included
   kIcon,     // text = icon name, size = box, color
   kPicture,  // picture kind + seed, radius; color2: a veil over it, 0: none
-  kAvatar,   // text = name (seed and initial), radius
+  kAvatar,   // text = name (seed and initial), radius; bold: its letters, on color2
   kScrim,    // darkens what is below; color = 0xAA000000 style alpha
   kPolygon,  // filled outlines; text: polygon.h
 };

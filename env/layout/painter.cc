@@ -100,12 +100,22 @@ void Painter::avatar(std::string_view name, Rect rect, int radius) {
   }
 }
 
-void Painter::brand(std::string_view name, Rect face) {
+void Painter::letters(std::string_view name, Rect rect, int radius,
+                      std::uint32_t plate) {
+  if (Draw* d = add(Shape::kAvatar, rect)) {
+    d->text = name;
+    d->radius = std::int16_t(radius);
+    d->bold = true;
+    d->color2 = plate;
+  }
+}
+
+void Painter::brand(std::string_view name, Rect face, std::uint32_t plate) {
   constexpr std::uint32_t kFaces[] = {0xFFE4572E, 0xFF2E86AB, 0xFF3A7D44, 0xFF8E4162,
                                       0xFFC98B1D, 0xFF3D5A80, 0xFFB23A48, 0xFF2A9D8F,
                                       0xFF6A4C93, 0xFF7A6C5D};
   const std::uint64_t look = hash_bytes(name).low;
-  rect(face, kFaces[look % std::size(kFaces)], face.width / 5);
+  rect(face, plate != 0 ? plate : kFaces[look % std::size(kFaces)], face.width / 5);
   if (name.empty()) return;
   std::size_t end = 0;
   next_code_point(name, end);

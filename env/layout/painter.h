@@ -60,8 +60,10 @@ class Painter {
   void picture(std::string_view kind, std::uint64_t seed, Rect rect, int radius,
                std::uint32_t veil = 0);
   void avatar(std::string_view name, Rect rect, int radius);
+  // One or two characters of the name on a plate; 0: of a colour that the name chooses.
+  void letters(std::string_view name, Rect rect, int radius, std::uint32_t plate);
   // A merchant's sign: its first character on a colour of its own, square.
-  void brand(std::string_view name, Rect rect);
+  void brand(std::string_view name, Rect rect, std::uint32_t plate = 0);
   // Contours relative to the rectangle's corner; what leaves it is cut.
   void polygon(Rect rect, const std::vector<Contour>& contours, std::uint32_t color);
   // Another screen, small: as wide as `face`, cut at its bottom, round at its corners.

@@ -39,6 +39,16 @@ int floor_div(std::int64_t a, std::int64_t b) {
   return int(a >= 0 ? a / b : -((-a + b - 1) / b));
 }
 
+// The same colour with a quarter of white: the top of a plate that is given as one colour.
+std::uint32_t lighter(std::uint32_t argb) {
+  std::uint32_t out = argb & 0xFF000000;
+  for (int shift = 0; shift < 24; shift += 8) {
+    const std::uint32_t channel = argb >> shift & 0xFF;
+    out |= (channel + (0xFF - channel) / 4) << shift;
+  }
+  return out;
+}
+
 // What stands on a lettered avatar: the last one or two characters of a Chinese
 // name, the first letter of any other.
 std::u32string avatar_letters(std::string_view name) {
@@ -311,13 +321,16 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
                                          "portrait", "portrait", "landscape",
                                          "landscape"};
   const std::size_t which = look % (letters.empty() ? 7 : 10);
-  const bool wants_letters = draw.text.starts_with(' ') && !letters.empty();
+  const bool wants_letters =
+      draw.bold || (draw.text.starts_with(' ') && !letters.empty());
   if (which < std::size(kLooks) && !wants_letters) {
     return draw_picture(kLooks[which], seed, draw.radius, 0, area, canvas);
   }
-  const auto& colors = kAvatarColors[seed % std::size(kAvatarColors)];
-  canvas.fill(area, corners(area, draw.radius), Color::from_argb(colors[0]),
-              Color::from_argb(colors[1]));
+  const auto& chosen = kAvatarColors[seed % std::size(kAvatarColors)];
+  const std::uint32_t bottom = draw.color2 != 0 ? draw.color2 : chosen[1];
+  const std::uint32_t top = draw.color2 != 0 ? lighter(draw.color2) : chosen[0];
+  canvas.fill(area, corners(area, draw.radius), Color::from_argb(top),
+              Color::from_argb(bottom));
   draw_letters(letters, area, canvas);
 }
 

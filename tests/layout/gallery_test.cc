@@ -149,7 +149,14 @@ TEST_F(Gallery, IconsColoursPicturesAndAvatarsMayDifferByRow) {
               return d.rect.width == 30 && d.color == 0xFF2F7CF6 && d.radius == 8;
             }),
             3);
-  EXPECT_EQ(count([](const Draw& d) { return d.shape == Shape::kAvatar; }), 0);
+  const auto letters = [](std::string_view name, std::uint32_t plate) {
+    return [name, plate](const Draw& d) {
+      return d.shape == Shape::kAvatar && d.text == name && d.bold && d.color2 == plate;
+    };
+  };
+  EXPECT_EQ(count([](const Draw& d) { return d.shape == Shape::kAvatar; }), 2);
+  EXPECT_EQ(count(letters("街角便利店", 0xFF2E7D32)), 1);
+  EXPECT_EQ(count(letters("未来书城", 0)), 1);  // of a colour that the name chooses
   EXPECT_EQ(count([](const Draw& d) {  // a brand's sign: its first character
               return d.shape == Shape::kText && d.text == "餐" && d.bold;
             }),

@@ -342,6 +342,23 @@ TEST(Renderer, AvatarsOfDifferentPeopleDiffer) {
   }
 }
 
+TEST(Renderer, LettersStandOnThePlateTheyAreGivenOrOnOneOfTheirName) {
+  const auto pieces = shared_pieces();
+  const auto drawn = [&](const char* name, bool letters, std::uint32_t plate) {
+    Draw avatar = shape(Shape::kAvatar, {10, 10, 42, 42});
+    avatar.text = name;
+    avatar.bold = letters;
+    avatar.color2 = plate;
+    Screen screen(pieces, 360, 800);
+    return screen.draw(white_frame({avatar}));
+  };
+  const std::uint32_t green = 0xFF2E7D32;
+  EXPECT_NE(drawn("王芳", true, 0), drawn("王芳", false, 0));
+  EXPECT_NE(drawn("王芳", true, green), drawn("王芳", true, 0));
+  // The plate does not depend on the name, nor the letters on more than its end.
+  EXPECT_EQ(drawn("街角便利店", true, green), drawn("巷口便利店", true, green));
+}
+
 TEST(Renderer, OddInputDrawsSomethingOrNothingButNeverFails) {
   Screen screen(shared_pieces(), 360, 800);
   for (const Rect rect :

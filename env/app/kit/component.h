@@ -177,5 +177,7 @@ bool is_word_of(std::string_view list, std::string_view word);
 // The kinds of pictures there are.
 inline constexpr std::string_view kPictureWords =
     "goods landscape portrait food poster map pattern";
+// What an avatar can be: a person's picture, a merchant's sign, the name's letters.
+inline constexpr std::string_view kAvatarWords = "person brand letters";
 
 }  // namespace paperphone::app

@@ -55,5 +55,5 @@
   X(kLoading, loading) X(kError, error) X(kActions, actions) X(kLiked, liked)      \
   X(kPlaying, playing) X(kCount, count) X(kWas, was) X(kUntil, until) X(kX, x)     \
   X(kY, y) X(kLine, line) X(kPictures, pictures) X(kComments, comments)            \
-  X(kShares, shares) X(kAvatarStyle, avatar_style)
+  X(kShares, shares) X(kAvatarStyle, avatar_style) X(kAvatarColor, avatar_color)
 // clang-format on

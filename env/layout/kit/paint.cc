@@ -137,8 +137,14 @@ void Paint::row_divider(int from, int height) const {
 }
 
 void Paint::avatar(const std::string& name, Rect rect, int radius) const {
-  if (widget.name(Prop::kAvatarStyle) == "brand") {
-    painter().brand(name, rect);
+  const std::string style = widget.text(Prop::kAvatarStyle)
+                                ? text(Prop::kAvatarStyle)
+                                : std::string(widget.name(Prop::kAvatarStyle));
+  const std::uint32_t plate = color(Prop::kAvatarColor, 0);
+  if (style == "brand") {
+    painter().brand(name, rect, plate);
+  } else if (style == "letters") {
+    painter().letters(name, rect, radius, plate);
   } else {
     painter().avatar(name, rect, radius);
   }

@@ -5,7 +5,7 @@ namespace {
 
 constexpr PropRule kProps[] = {
     must(kMine, kBool), must(kValue, kTemplate), must(kAvatar, kTemplate),
-    may(kAvatarStyle, kName, "person brand"), may(kTime, kTemplate)};
+    may(kAvatarStyle, kWord, kAvatarWords), may(kAvatarColor, kColorName), may(kTime, kTemplate)};
 
 }  // namespace
 

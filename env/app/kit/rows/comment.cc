@@ -4,7 +4,7 @@ namespace paperphone::app::kit {
 namespace {
 
 constexpr PropRule kProps[] = {
-    must(kAvatar, kTemplate), may(kAvatarStyle, kName, "person brand"),
+    must(kAvatar, kTemplate), may(kAvatarStyle, kWord, kAvatarWords), may(kAvatarColor, kColorName),
     must(kTitle, kTemplate),  must(kValue, kTemplate),
     may(kTime, kTemplate),    may(kTag, kTemplate),
     may(kCount, kTemplate),   may(kLiked, kPlace, "bool"),

@@ -4,7 +4,7 @@ namespace paperphone::app::kit {
 namespace {
 
 constexpr PropRule kProps[] = {
-    must(kAvatar, kTemplate), may(kAvatarStyle, kName, "person brand"),
+    must(kAvatar, kTemplate), may(kAvatarStyle, kWord, kAvatarWords), may(kAvatarColor, kColorName),
     may(kLabel, kTemplate), may(kBadge, kTemplate), may(kSelected, kBool)};
 
 }  // namespace

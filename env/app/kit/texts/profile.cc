@@ -5,7 +5,7 @@ namespace {
 
 constexpr PropRule kProps[] = {
     must(kTitle, kTemplate), may(kSubtitle, kTemplate),
-    may(kAvatar, kTemplate), may(kAvatarStyle, kName, "person brand"),
+    may(kAvatar, kTemplate), may(kAvatarStyle, kWord, kAvatarWords), may(kAvatarColor, kColorName),
     may(kChevron, kBool),    may(kStyle, kName, "plain accent")};
 
 }  // namespace
