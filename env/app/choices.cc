@@ -17,6 +17,11 @@ constexpr int kMaxColumns = 8;  // read one from another
 // columns: how many it has been followed through.
 bool find_texts(const ExprNode& node, const AppSet& apps, std::set<std::string>& out,
                 int columns = 0) {
+  if (node.type.words >= 0 && node.op != Op::kConst) {
+    const auto& words = apps.word_sets[std::size_t(node.type.words)];
+    out.insert(words.begin(), words.end());
+    return true;
+  }
   switch (node.op) {
     case Op::kConst:
       if (node.type.kind == Kind::kText) out.emplace(node.value.as_text());

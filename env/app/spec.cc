@@ -104,6 +104,17 @@ int AppSet::find(std::string_view id_or_title) const {
   return by_id >= 0 ? by_id : index_of(apps, id_or_title, &AppSpec::title);
 }
 
+Value default_value(Type type, const AppSet& apps) {
+  switch (type.kind) {
+    case Kind::kBool: case Kind::kInt: case Kind::kMoney: case Kind::kSeed:
+      return Value::of_int(0);
+    case Kind::kText:
+      if (type.words < 0) return Value::of_text("");
+      return Value::of_text(apps.word_sets[std::size_t(type.words)].front());
+    default: return {};
+  }
+}
+
 std::vector<const TaskSpec*> AppSet::tasks() const {
   std::vector<const TaskSpec*> out;
   for (const AppSpec& app : apps)

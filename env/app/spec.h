@@ -333,10 +333,17 @@ struct PhoneVars {  // indices of the phone's own variables, resolved at load
       battery_percent = -1;
 };
 
+struct AppSet;
+// What a variable or cell holds that nobody gave a value.
+Value default_value(Type type, const AppSet& apps);
+
 struct AppSet {
   std::vector<AppSpec> apps;      // apps[0] is "phone" (apps/_phone), then by id
   std::vector<TaskSpec> cross_app_tasks;
   std::vector<Lexicon> lexicons;
+  // What variables and columns that are `one_of` may be, the first the default; every
+  // list is there once, so that equal lists are one type.
+  std::vector<std::vector<std::string>> word_sets;
   PhoneVars phone;
   Hash128 content_hash;           // of all files read: the app set's identity
 

@@ -57,9 +57,7 @@ class Effects {
   void apply(const app::AddEffect& add) {
     const app::AppSpec& app = run_.apps().apps[static_cast<std::size_t>(add.app)];
     const app::TableSpec& table = app.tables[static_cast<std::size_t>(add.table)];
-    std::vector<Value> cells;
-    for (const app::ColumnSpec& column : table.columns)
-      cells.push_back(default_value(column.type));
+    std::vector<Value> cells(table.columns.size());
     for (const auto& [column, expr] : add.cells)
       cells[static_cast<std::size_t>(column)] = evaluate(expr, context());
     const std::int32_t id =
@@ -109,18 +107,6 @@ class Effects {
 
   void apply(const app::ShareEffect& share) {
     offer_share(run_, render(share.text, context()));
-  }
-
-  static Value default_value(app::Type type) {
-    switch (type.kind) {
-      case Kind::kNone:
-      case Kind::kRef:
-        return {};
-      case Kind::kText:
-        return Value::of_text("");
-      default:
-        return Value::of_int(0);
-    }
   }
 
   Run& run_;

@@ -18,9 +18,30 @@ auto attempt(Loading& loading, const YamlNode& node, std::string_view what, Pars
   try {
     return parse(std::string_view(node.text));
   } catch (const ExprError& error) {
-    loading.findings.add(node.pos_inside(error.offset), error.message);
+    loading.findings.add(
+        node.pos_inside(error.offset),
+        node.text.empty() ? fmt::format("{} is empty; an empty text is written \"''\"", what)
+                          : error.message);
     return std::nullopt;
   }
+}
+
+// Where a text is wanted: `'...'` in YAML, or something that begins as no expression does.
+bool is_text_itself(const YamlNode& node) {
+  if (!node.is_scalar()) return false;
+  if (node.quoted && node.source->text[node.byte] == '\'') return true;
+  const bool chinese = !node.text.empty() && static_cast<unsigned char>(node.text[0]) >= 0x80;
+  return chinese && node.text.find('\'') == std::string::npos &&
+         node.text.find(" + ") == std::string::npos;
+}
+
+Expr text_itself(Loading& loading, const YamlNode& node, Type type) {
+  if (type.words >= 0 && !has_word(type, node.text, loading.apps)) {
+    loading.findings.add(node.pos(), not_one_of(node.text, type, loading.apps));
+    return {};
+  }
+  ExprNode text{.op = Op::kConst, .type = type, .value = Value::of_text(node.text)};
+  return Expr(std::move(text));
 }
 
 }  // namespace
@@ -38,14 +59,18 @@ Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,
 
 Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,
                   std::string_view what, Type wanted) {
-  Expr expr = compile_expr(loading, node, scope, what);
+  if (wanted.kind == Kind::kText && is_text_itself(node))
+    return text_itself(loading, node, wanted);
+  Expr expr = attempt(loading, node, what, [&](std::string_view text) {
+                return parse_expr(text, scope, wanted);
+              }).value_or(Expr());
   if (expr.empty() || wanted.kind == Kind::kNone || fits(expr.type(), wanted)) return expr;
-  const bool word = wanted.kind == Kind::kText && !node.quoted;
+  const bool word = wanted.kind == Kind::kText && wanted.words < 0 && !node.quoted;
   loading.findings.add(
       node.pos(), fmt::format("{} must be {}, this is {}{}", what,
                               type_name(wanted, loading.apps),
                               type_name(expr.type(), loading.apps),
-                              word ? "; a text is written \"'...'\"" : ""));
+                              word ? "; a text is written `'...'`" : ""));
   return {};
 }
 

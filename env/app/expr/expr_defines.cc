@@ -63,6 +63,8 @@ ExprNode ExprParser::defined(int app, const Token& name) {
   std::size_t size = 1;
   for (std::size_t i = 0; i < args.size(); ++i) {
     size += count_nodes(args[i]);
+    if (define.args[i].type.words >= 0)
+      args[i] = settled(std::move(args[i]), name, define.args[i].type);
     if (!fits(args[i].type, define.args[i].type))
       fail(name,
            fmt::format("argument '{}' of '{}' must be {}, not {}", define.args[i].name,

@@ -106,6 +106,7 @@ ExprNode ExprParser::function(const Token& name) {
     want(3, "if(condition, a, b)");
     args[0] = boolean(std::move(args[0]), name, "the condition of if()");
     node.op = Op::kIf;
+    settle_alike(args, 1, name);
     node.type = common_type(args[1].type, args[2].type, name.offset, apps_);
   } else {
     want(2, fmt::format("{}(a, b)", f));
@@ -253,6 +254,7 @@ ExprNode ExprParser::pick(const Token& name) {
     do {
       node.children.push_back(parse_or());
     } while (accept(","));
+    settle_alike(node.children, 0, name);
     node.type = node.children[0].type;
     for (const ExprNode& child : node.children)
       node.type = common_type(node.type, child.type, name.offset, apps_);

@@ -15,8 +15,9 @@ class ExprParser {
   ExprParser(std::string_view text, const Scope& scope)
       : tokens_(tokenize(text)), scope_(scope), apps_(*scope.apps) {}
 
-  ExprNode whole();       // an expression, then the end
-  TableRef table_name(); // contact, messenger.contact
+  ExprNode whole(Type wanted = {});  // an expression, then the end
+  ExprNode whole_place();  // likewise, but no text
+  TableRef table_name();   // contact, messenger.contact
   TableRef whole_table();
   GoTo whole_go();
   GoTo whole_at();
@@ -57,6 +58,15 @@ class ExprParser {
   bool begins_table() const;
   TableRef named_table();
 
+  // expr_words.cc: words that stand for texts where one of a few is wanted
+  ExprNode unknown_word(const Token& name, std::string message);
+  ExprNode as_word(ExprNode node, std::size_t first, std::size_t last, Type wanted);
+  ExprNode settled(ExprNode node, const Token& at, Type wanted);
+  void settle_alike(std::vector<ExprNode>& nodes, std::size_t from, const Token& at);
+  void refuse_unknown_words() const;
+  template <class Parse>
+  auto checked(Parse parse) -> decltype(parse());
+
   // expr_functions.cc
   ExprNode function(const Token& name);
   ExprNode text_function(const Token& name);
@@ -73,14 +83,36 @@ class ExprParser {
   ExprNode defined(int app, const Token& name);
 
   // expr_targets.cc
+  GoTo any_go();
   void screen(GoTo& go, bool may_skip);
 
+  // Names that mean nothing so far; they may turn out to be words.
+  struct UnknownWord {
+    std::size_t offset = 0;
+    std::string message;
+    bool settled = false;
+  };
+  std::vector<UnknownWord> unknown_;
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
+  bool wants_place_ = false;
   int depth_ = 0;
   Scope scope_;  // own copy: aggregates bind `it`
   const AppSet& apps_;
 };
+
+// An unknown name is the fault to speak of, whatever came of it.
+template <class Parse>
+auto ExprParser::checked(Parse parse) -> decltype(parse()) {
+  try {
+    auto made = parse();
+    refuse_unknown_words();
+    return made;
+  } catch (const ExprError&) {
+    refuse_unknown_words();
+    throw;
+  }
+}
 
 inline constexpr int kMaxExprDepth = 60;
 }  // namespace paperphone::app

@@ -15,6 +15,15 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
+// Characters of words beyond ASCII: not the punctuation, nor the spaces.
+bool is_word_character(char32_t c) {
+  const auto within = [c](char32_t low, char32_t high) { return low <= c && c <= high; };
+  if (c < 0xC0 || c == 0xFFFD) return false;
+  return !within(0x2000, 0x206F) && !within(0x3000, 0x3004) && !within(0x3008, 0x3020) &&
+         !within(0xFF00, 0xFF0F) && !within(0xFF1A, 0xFF20) && !within(0xFF3B, 0xFF40) &&
+         !within(0xFF5B, 0xFF65);
+}
+
 std::string one_code_point(std::string_view text, std::size_t at) {
   const std::size_t start = at;
   next_code_point(text, at);
@@ -45,18 +54,34 @@ class Lexer {
     if (at_ >= text_.size()) return token;
     if (is_digit(peek())) return number();
     if (peek() == '\'') return quoted();
-    if (is_letter(peek())) {
-      while (is_letter(peek()) || is_digit(peek())) token.text += text_[at_++];
-      token.kind = Token::Kind::kName;
-      return token;
+    return word_length() > 0 ? name() : sign();
+  }
+
+  // Bytes of the letter here; 0: there is none.
+  std::size_t word_length() const {
+    if (is_letter(peek())) return 1;
+    if (at_ >= text_.size() || static_cast<unsigned char>(peek()) < 0x80) return 0;
+    std::size_t end = at_;
+    return is_word_character(next_code_point(text_, end)) ? end - at_ : 0;
+  }
+
+  Token name() {
+    Token token{.kind = Token::Kind::kName, .offset = at_};
+    while (const std::size_t length = is_digit(peek()) ? 1 : word_length()) {
+      token.text += text_.substr(at_, length);
+      at_ += length;
     }
-    return sign();
+    return token;
   }
 
   Token number() {
     Token token{.kind = Token::Kind::kInt, .offset = at_};
     const std::size_t start = at_;
     while (is_digit(peek())) ++at_;
+    if (word_length() > 1) {  // 3天
+      at_ = start;
+      return name();
+    }
     const std::string_view whole = text_.substr(start, at_ - start);
     const auto [end, error] =
         std::from_chars(whole.data(), whole.data() + whole.size(), token.number);

@@ -20,6 +20,12 @@ ExprNode constant(Value value, Kind kind) {
   return ExprNode{.op = Op::kConst, .type = type_of(kind), .value = std::move(value)};
 }
 
+std::string not_a_value(std::string_view record) {
+  return fmt::format("record '{0}' is not a value here; take its rows with count({0}, "
+                     "...), first({0}, ...) and the like",
+                     record);
+}
+
 ExprNode leaf(Op op, Type type, int app = -1, int index = -1) {
   return ExprNode{.op = op, .type = type, .app = app, .index = index};
 }
@@ -70,10 +76,18 @@ void ExprParser::end() {
 
 // ---- operators, loosest first ----------------------------------------------------
 
-ExprNode ExprParser::whole() {
-  ExprNode node = parse_or();
-  end();
-  return node;
+ExprNode ExprParser::whole(Type wanted) {
+  return checked([&] {
+    const std::size_t first = at_;
+    ExprNode node = parse_or();
+    end();
+    return as_word(std::move(node), first, at_, wanted);
+  });
+}
+
+ExprNode ExprParser::whole_place() {
+  wants_place_ = true;
+  return whole();
 }
 
 ExprNode ExprParser::boolean(ExprNode node, const Token& at, std::string_view what) const {
@@ -130,6 +144,7 @@ ExprNode ExprParser::parse_not() {
 }
 
 ExprNode ExprParser::parse_comparison() {
+  const std::size_t first = at_;
   ExprNode left = parse_sum();
   struct Sign {
     std::string_view text;
@@ -142,7 +157,11 @@ ExprNode ExprParser::parse_comparison() {
                                  [&](const Sign& s) { return peek().is(s.text); });
   if (sign == kSigns.end()) return left;
   const Token at = take();
-  return make_comparison(sign->op, std::move(left), parse_sum(), at.offset, apps_);
+  const std::size_t second = at_;
+  ExprNode right = parse_sum();
+  left = as_word(std::move(left), first, second - 1, right.type);
+  right = as_word(std::move(right), second, at_, left.type);
+  return make_comparison(sign->op, std::move(left), std::move(right), at.offset, apps_);
 }
 
 ExprNode ExprParser::parse_sum() {
@@ -244,12 +263,18 @@ ExprNode ExprParser::parse_name() {
   if (is_defined(scope_.app, name) && !local(name)) return defined(scope_.app, name);
   if (peek().is("(")) return function(name);
   if (name.text == "seq") return generator(name);
-  Named named = resolve(name);
-  if (named.is_table)
-    fail(name, fmt::format("record '{0}' is not a value here; take its rows with "
-                           "count({0}, ...), first({0}, ...) and the like",
-                           name.text));
-  return std::move(named.value);
+  if (peek().is(".") || is_reserved_word(name.text)) {
+    Named named = resolve(name);
+    if (named.is_table) fail(name, not_a_value(name.text));
+    return std::move(named.value);
+  }
+  try {
+    Named named = resolve(name);
+    return named.is_table ? unknown_word(name, not_a_value(name.text))
+                          : std::move(named.value);
+  } catch (const ExprError& error) {
+    return unknown_word(name, error.message);
+  }
 }
 
 std::optional<ExprParser::Named> ExprParser::local(const Token& name) const {
@@ -304,9 +329,13 @@ ExprParser::Named ExprParser::resolve(const Token& name) {
   int app = -1;
   for (std::size_t i = 0; i < apps_.apps.size(); ++i)
     if (apps_.apps[i].id == name.text) app = int(i);
-  if (app < 0)
+  if (app < 0) {
+    const std::string meant = did_you_mean(name.text, names_in_scope());
     fail(name, fmt::format("unknown name '{}'{}", name.text,
-                           did_you_mean(name.text, names_in_scope())));
+                           !meant.empty() || wants_place_ || peek().is(".")
+                               ? meant
+                               : fmt::format("; a text is written `'{}'`", name.text)));
+  }
   const AppSpec& spec = apps_.apps[std::size_t(app)];
   if (!peek().is(".") || peek(1).kind != Token::Kind::kName)
     fail(name, fmt::format("'{}' is an app; write {}.<state or record>", name.text,
@@ -352,7 +381,7 @@ bool ExprParser::begins_table() const {
   if (name.kind != Token::Kind::kName) return false;
   if (scope_.app >= 0 &&
       apps_.apps[std::size_t(scope_.app)].table(name.text) >= 0)
-    return !peek(1).is(".");
+    return !peek(1).is(".") && !peek(1).is(",");  // pick(record), pick(word, word)
   for (const AppSpec& app : apps_.apps)
     if (app.id == name.text && peek(1).is("."))
       return app.table(peek(2).text) >= 0 && !peek(3).is(".");
@@ -406,8 +435,8 @@ TableRef ExprParser::whole_table() {
 
 // ---- the public face -------------------------------------------------------------
 
-Expr parse_expr(std::string_view text, const Scope& scope) {
-  return Expr(ExprParser(text, scope).whole());
+Expr parse_expr(std::string_view text, const Scope& scope, Type wanted) {
+  return Expr(ExprParser(text, scope).whole(wanted));
 }
 
 TableRef parse_table(std::string_view text, const Scope& scope) {
@@ -415,7 +444,7 @@ TableRef parse_table(std::string_view text, const Scope& scope) {
 }
 
 Place parse_place(std::string_view text, const Scope& scope) {
-  ExprNode node = ExprParser(text, scope).whole();
+  ExprNode node = ExprParser(text, scope).whole_place();
   Place place{.type = node.type};
   if (node.op == Op::kVar) {
     place.app = node.app;

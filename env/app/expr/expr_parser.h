@@ -50,7 +50,8 @@ struct ExprError {
 inline constexpr std::size_t kMaxExprBytes = 2000;
 
 // All throw ExprError.
-Expr parse_expr(std::string_view text, const Scope& scope);
+// wanted: where one of a few words is wanted, a bare word is that text.
+Expr parse_expr(std::string_view text, const Scope& scope, Type wanted = {});
 Place parse_place(std::string_view text, const Scope& scope);
 Template parse_template(std::string_view text, const Scope& scope);
 
@@ -69,6 +70,12 @@ Type parse_type(std::string_view text, const Scope& scope);
 // May a value of type `from` stand where `to` is wanted? none fits everywhere, an
 // int is a seed.
 bool fits(Type from, Type to);
+// Is it one of the words that a value of this type can be?
+bool has_word(Type type, std::string_view word, const AppSet& apps);
+// "'prise' is not one of depart, price (did you mean 'price'?)"; names: that could have
+// been meant too.
+std::string not_one_of(std::string_view word, Type type, const AppSet& apps,
+                       std::span<const std::string> names = {});
 bool is_reserved_word(std::string_view name);  // row, now, and, ...
 bool is_function_name(std::string_view name);  // count, if, text, ...
 

@@ -49,7 +49,11 @@ void ExprParser::screen(GoTo& go, bool may_skip) {
         take();
         go.args.emplace_back();
       } else {
-        go.args.emplace_back(parse_or());
+        const std::size_t first = at_, place = go.args.size();
+        ExprNode arg = parse_or();
+        if (place < declared.size())
+          arg = as_word(std::move(arg), first, at_, declared[place].type);
+        go.args.emplace_back(std::move(arg));
       }
     } while (accept(","));
     expect(")", "the screen's arguments");
@@ -71,6 +75,10 @@ void ExprParser::screen(GoTo& go, bool may_skip) {
 }
 
 GoTo ExprParser::whole_go() {
+  return checked([&] { return any_go(); });
+}
+
+GoTo ExprParser::any_go() {
   GoTo go;
   if (accept("back")) {
     go.mode = GoTo::Mode::kBack;
@@ -92,10 +100,12 @@ GoTo ExprParser::whole_go() {
 }
 
 GoTo ExprParser::whole_at() {
-  GoTo go{.mode = GoTo::Mode::kPush};
-  screen(go, true);
-  end();
-  return go;
+  return checked([&] {
+    GoTo go{.mode = GoTo::Mode::kPush};
+    screen(go, true);
+    end();
+    return go;
+  });
 }
 
 GoTo parse_go(std::string_view text, const Scope& scope) {

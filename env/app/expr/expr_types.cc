@@ -2,11 +2,42 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "env/base/suggest.h"
+
 namespace paperphone::app {
+namespace {
+
+// "depart, price"; of a long list the beginning.
+std::string joined_words(Type type, const AppSet& apps) {
+  constexpr std::size_t kShown = 8;
+  const auto& words = apps.word_sets[static_cast<std::size_t>(type.words)];
+  std::string out;
+  for (std::size_t i = 0; i < words.size() && i < kShown; ++i)
+    out += fmt::format("{}{}", i == 0 ? "" : ", ", words[i].empty() ? "''" : words[i]);
+  return words.size() > kShown ? out + ", ..." : out;
+}
+
+}  // namespace
+
+bool has_word(Type type, std::string_view word, const AppSet& apps) {
+  if (type.words < 0) return false;
+  const auto& words = apps.word_sets[static_cast<std::size_t>(type.words)];
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string not_one_of(std::string_view word, Type type, const AppSet& apps,
+                       std::span<const std::string> names) {
+  std::vector<std::string> known = apps.word_sets[static_cast<std::size_t>(type.words)];
+  known.insert(known.end(), names.begin(), names.end());
+  return fmt::format("'{}' is not one of {}{}", word, joined_words(type, apps),
+                     did_you_mean(word, known));
+}
 
 std::string type_name(Type type, const AppSet& apps) {
+  if (type.words >= 0) return "one of " + joined_words(type, apps);
   if (type.kind != Kind::kRef) return std::string(kind_name(type.kind));
   const AppSpec& app = apps.apps[static_cast<std::size_t>(type.app)];
   return app.tables[static_cast<std::size_t>(type.table)].name;
@@ -14,6 +45,7 @@ std::string type_name(Type type, const AppSet& apps) {
 
 bool fits(Type from, Type to) {
   if (from == to || from.kind == Kind::kNone) return true;
+  if (from.kind == Kind::kText && to.kind == Kind::kText) return to.words < 0;
   return from.kind == Kind::kInt && to.kind == Kind::kSeed;
 }
 
@@ -29,6 +61,7 @@ bool has_order(Kind kind) {
 Type common_type(Type a, Type b, std::size_t offset, const AppSet& apps) {
   if (fits(a, b)) return b;
   if (fits(b, a)) return a;
+  if (a.kind == Kind::kText && b.kind == Kind::kText) return type_of(Kind::kText);
   throw ExprError{offset, fmt::format("{} and {} do not go together",
                                       type_name(a, apps), type_name(b, apps))};
 }

@@ -107,7 +107,10 @@ std::optional<Literal> parse_literal(std::string_view text, Type type,
         literal = Literal{Value::of_bool(text == "true")};
       break;
     case Kind::kInt: case Kind::kSeed: literal = number(whole_number(text)); break;
-    case Kind::kText: literal = Literal{Value::of_text(std::string(text))}; break;
+    case Kind::kText:
+      if (type.words < 0 || has_word(type, text, apps))
+        literal = Literal{Value::of_text(std::string(text))};
+      break;
     case Kind::kMoney: literal = number(money_number(text)); break;
     case Kind::kDate: case Kind::kInstant: literal = day_or_moment(text, type.kind); break;
     case Kind::kTime:
@@ -118,17 +121,8 @@ std::optional<Literal> parse_literal(std::string_view text, Type type,
     case Kind::kNone: literal = Literal{}; break;
   }
   if (!literal && error != nullptr)
-    *error = fmt::format("'{}' is not {}", text, usage(type.kind));
+    *error = type.words >= 0 ? not_one_of(text, type, apps) : fmt::format("'{}' is not {}", text, usage(type.kind));
   return literal;
-}
-
-Value default_value(Type type) {
-  switch (type.kind) {
-    case Kind::kBool: case Kind::kInt: case Kind::kMoney: case Kind::kSeed:
-      return Value::of_int(0);
-    case Kind::kText: return Value::of_text("");
-    default: return {};
-  }
 }
 
 }  // namespace paperphone::app

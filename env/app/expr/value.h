@@ -22,6 +22,7 @@ struct Type {
   Kind kind = Kind::kNone;
   int app = -1;    // kRef only: index into AppSet::apps
   int table = -1;  // kRef only: index into AppSpec::tables
+  int words = -1;  // kText that is one of a few words: index into AppSet::word_sets
   auto operator<=>(const Type&) const = default;
 };
 

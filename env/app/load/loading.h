@@ -118,7 +118,6 @@ struct Literal {
 // Fills *error and returns nullopt if the text is no such value.
 std::optional<Literal> parse_literal(std::string_view text, Type type,
                                      const AppSet& apps, std::string* error);
-Value default_value(Type type);
 
 // ---- state_loader.cc -----------------------------------------------------------------
 
@@ -141,8 +140,10 @@ std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
                                  const Scope& scope, std::string_view what);
 enum class ItemIds : std::uint8_t { kNeeded, kOptional };
 // keys: those that an entry may have, separated by spaces (PropRule::allowed).
+// value_type: of `value`, kNone: any.
 std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
-                             std::string_view what, ItemIds ids, std::string_view keys);
+                             std::string_view what, ItemIds ids, std::string_view keys,
+                             Type value_type = {});
 
 // ---- screen_loader.cc ----------------------------------------------------------------
 

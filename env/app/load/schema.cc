@@ -140,10 +140,24 @@ Json transition_schema() {
   return object(std::move(properties));
 }
 
+// A type: its name, or the words that the value is one of.
+Json type_schema() {
+  return {{"anyOf", Json::array({string_type(), object({{"one_of", list_of(scalar_type())}},
+                                                       {"one_of"})})}};
+}
+
+Json variable_schema() {
+  return {{"anyOf", Json::array({object({{"type", string_type()}, {"default", scalar_type()}},
+                                        {"type"}),
+                                 object({{"one_of", list_of(scalar_type())},
+                                         {"default", scalar_type()}},
+                                        {"one_of"})})}};
+}
+
 Json screen_schema() {
   return object(
       {{"kind", words("page sheet dialog menu dropdown")},
-       {"args", map_of(string_type())},
+       {"args", map_of(type_schema())},
        {"title", scalar_type()},
        {"bar", {{"type", "boolean"}}},
        {"bar_style", words("accent transparent")},
@@ -158,7 +172,7 @@ Json screen_schema() {
 }
 
 Json record_schema() {
-  return object({{"columns", map_of(string_type())},
+  return object({{"columns", map_of(type_schema())},
                  {"file", string_type()},
                  {"rows", {{"type", "integer"}, {"minimum", 0}}},
                  {"generate", map_of(scalar_type())},
@@ -169,7 +183,7 @@ Json record_schema() {
 Json tab_schema() { return item_schema(entry_keys(WidgetKind::kTabBar), {"id", "go"}); }
 
 Json define_schema() {
-  return {{"anyOf", Json::array({scalar_type(), object({{"args", map_of(string_type())},
+  return {{"anyOf", Json::array({scalar_type(), object({{"args", map_of(type_schema())},
                                                         {"is", scalar_type()}},
                                                        {"is"})})}};
 }
@@ -225,8 +239,7 @@ Json task_schema() {
 }  // namespace
 
 std::string app_schema_json() {
-  const Json variable =
-      object({{"type", string_type()}, {"default", scalar_type()}}, {"type"});
+  const Json variable = variable_schema();
   Json root = object({{"app", ref("id")},
                       {"title", string_type()},
                       {"icon", string_type()},

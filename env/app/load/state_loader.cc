@@ -113,8 +113,39 @@ void declare_identity(Loading& loading, int app, MapReader& reader) {
   target.hidden = reader.boolean("hidden", false);
 }
 
+// The type of `one_of: [...]`: equal lists are one type.
+Type read_words(Loading& loading, const YamlNode& node) {
+  if (!node.is_sequence() || node.items.empty()) {
+    loading.findings.add(node.pos(), "'one_of' must be a list of words like [open, closed]");
+    return {};
+  }
+  std::vector<std::string> words;
+  for (const YamlNode& item : node.items) {
+    const auto word = read_text(item, "a word of 'one_of'", loading.findings);
+    if (!word) continue;
+    if (std::find(words.begin(), words.end(), *word) != words.end())
+      loading.findings.add(item.pos(), fmt::format("'{}' stands here twice", *word));
+    if (is_reserved_word(*word))
+      loading.findings.add(item.pos(), fmt::format("'{}' is a word of the language; call "
+                                                   "it something else",
+                                                   *word));
+    words.push_back(*word);
+  }
+  auto& sets = loading.apps.word_sets;
+  const auto found = std::find(sets.begin(), sets.end(), words);
+  const Type type{.kind = Kind::kText, .words = int(found - sets.begin())};
+  if (found == sets.end()) sets.push_back(std::move(words));
+  return type;
+}
+
 Type read_type(Loading& loading, const YamlNode& node, const Scope& scope,
                std::string_view what) {
+  if (node.is_map()) {
+    MapReader reader(node, std::string(what), loading.findings);
+    const YamlNode* words = reader.need("one_of");
+    reader.finish();
+    return words == nullptr ? Type{} : read_words(loading, *words);
+  }
   const auto text = read_text(node, what, loading.findings);
   if (!text) return {};
   try {
@@ -140,7 +171,8 @@ void declare_columns(Loading& loading, int app, int index, const YamlNode& recor
     column.name = key.text;
     column.pos = key.pos();
     column.type = read_type(loading, value, scope, fmt::format("'{}'", key.text));
-    if (column.type.kind == Kind::kText && table.display_column < 0)
+    const bool names = column.type.kind == Kind::kText && column.type.words < 0;
+    if (names && table.display_column < 0)
       table.display_column = int(table.columns.size());
     table.columns.push_back(std::move(column));
   }
@@ -277,8 +309,12 @@ void declare_types(Loading& loading, int app) {
   for (std::size_t i = 0; i < target.vars.size(); ++i) {
     MapReader reader(*draft(loading, app).var_nodes[i],
                      fmt::format("'{}'", target.vars[i].name), loading.findings);
-    if (const YamlNode* type = reader.need("type"))
+    const YamlNode* words = reader.take("one_of");
+    if (words != nullptr) {
+      target.vars[i].type = read_words(loading, *words);
+    } else if (const YamlNode* type = reader.need("type")) {
       target.vars[i].type = read_type(loading, *type, scope, "'type'");
+    }
     reader.take("default");
     reader.finish();
   }
@@ -352,7 +388,7 @@ void load_fixtures(Loading& loading, int app) {
     for (std::size_t r = 1; r < rows.size(); ++r) {
       std::vector<Value> cells;
       for (const ColumnSpec& column : table.columns)
-        cells.push_back(default_value(column.type));
+        cells.push_back(default_value(column.type, loading.apps));
       if (rows[r].size() != columns.size())
         loading.findings.add({shown, rows[r][0].line, 1},
                              fmt::format("the line has {} of the header's {} cells",
@@ -378,7 +414,7 @@ void load_defaults(Loading& loading, int app) {
   AppSpec& target = spec(loading, app);
   for (std::size_t i = 0; i < target.vars.size(); ++i) {
     VarSpec& var = target.vars[i];
-    var.initial = default_value(var.type);
+    var.initial = default_value(var.type, loading.apps);
     const YamlNode* node = files.var_nodes[i]->find("default");
     if (node == nullptr || var.type.kind == Kind::kNone) continue;
     if (!read_text(*node, "'default'", loading.findings)) continue;

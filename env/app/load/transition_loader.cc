@@ -262,7 +262,7 @@ class TransitionLoader {
         // What is not said has its type's default.
         ExprNode constant;
         constant.type = column.type;
-        constant.value = default_value(column.type);
+        constant.value = default_value(column.type, loading_.apps);
         made = Expr(std::move(constant));
       }
       effect.cells.emplace_back(int(c), std::move(made));

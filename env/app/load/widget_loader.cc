@@ -260,7 +260,9 @@ class WidgetLoader {
     auto made = compile_place(loading_, node, scope_, what);
     if (!made) return std::nullopt;
     if (rule.prop == Prop::kBind) bound_ = made->type;
-    if (rule.allowed.empty() || is_word_of(rule.allowed, kind_name(made->type.kind)))
+    const bool words = made->type.words >= 0;  // whatever is typed is no such word
+    if (rule.allowed.empty() ||
+        (!words && is_word_of(rule.allowed, kind_name(made->type.kind))))
       return std::move(*made);
     std::string names;
     for (const char c : rule.allowed) names += c == ' ' ? " or " : std::string(1, c);
@@ -338,8 +340,8 @@ class WidgetLoader {
 
   std::optional<PropValue> options(const PropRule& rule, const YamlNode& node,
                                    std::string_view what) {
-    auto items =
-        load_items(loading_, node, scope_, what, ItemIds::kOptional, rule.allowed);
+    auto items = load_items(loading_, node, scope_, what, ItemIds::kOptional,
+                            rule.allowed, bound_);
     for (std::size_t i = 0; i < items.size() && node.is_sequence(); ++i) {
       Item& item = items[i];
       const YamlNode& entry = node.items[i];
@@ -377,7 +379,8 @@ std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
 }
 
 std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
-                             std::string_view what, ItemIds ids, std::string_view keys) {
+                             std::string_view what, ItemIds ids, std::string_view keys,
+                             Type value_type) {
   std::vector<Item> out;
   if (!node.is_sequence()) {
     loading.findings.add(node.pos(),
@@ -433,7 +436,9 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
           item.bind = std::move(*made);
         }
     if (const YamlNode* value = take("value"))
-      item.value = compile_expr(loading, *value, scope, "'value'");
+      item.value = value_type.kind == Kind::kText
+                       ? compile_expr(loading, *value, scope, "'value'", value_type)
+                       : compile_expr(loading, *value, scope, "'value'");
     take("go");
     reader.finish();
     out.push_back(std::move(item));

@@ -25,15 +25,6 @@ Value counted_from_clock(const Value& distance, Type type, std::int64_t now_ms) 
   return Value::of_int(base + distance.as_int());
 }
 
-Value empty_cell(Type type) {
-  switch (type.kind) {
-    case Kind::kBool: case Kind::kInt: case Kind::kMoney: case Kind::kSeed:
-      return Value::of_int(0);
-    case Kind::kText: return Value::of_text({});
-    default: return {};
-  }
-}
-
 }  // namespace
 
 // Makes one table: whole, or its rows first and their cells when they are read.
@@ -47,7 +38,7 @@ class TableMaker final : public CellMaker {
       const Rng stream = rng.fork(column.name);
       streams_.push_back(
           {.column = stream, .rows = stream.fork("row"), .fixtures = stream.fork("fixture")});
-      blank_.push_back(empty_cell(column.type));
+      blank_.push_back(default_value(column.type, apps));
     }
   }
 
