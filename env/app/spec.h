@@ -26,11 +26,12 @@ struct SourcePos {
 };
 
 struct VarSpec {
-  std::string name;
+  std::string name;  // of a screen's own: "screen.name"
   Type type;
   Value initial;
   bool relative = false;  // `initial` counts from today (date) or now (instant)
   bool is_view = false;  // view state (tab, query, sort order): never a side effect
+  int screen = -1;  // whose own it is: fresh whenever that is entered; -1: the app's
   SourcePos pos;
 };
 
@@ -205,6 +206,7 @@ struct ScreenSpec {
   std::string id;
   ScreenKind kind = ScreenKind::kPage;
   std::vector<ArgSpec> args;
+  std::vector<int> vars;           // its own, in AppSpec::vars
   Template title;
   bool has_bar = true;             // app bar with title (and back arrow if pushed)
   std::string bar_style;           // "", accent, transparent

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "env/app/world/genesis.h"
 #include "env/sim/system/dialogs.h"
 #include "env/sim/transitions.h"
 
@@ -9,6 +10,8 @@ namespace paperphone::sim {
 
 using app::AppSpec;
 using app::GoTo;
+using app::Place;
+using app::ScreenSpec;
 using app::Trigger;
 using app::Value;
 
@@ -29,10 +32,56 @@ ScreenEntry make_entry(const Run& run, int app, int screen, std::vector<Value> a
           .entered_ms = run.state.world.now_ms};
 }
 
+const ScreenSpec& spec_of(const Run& run, const ScreenEntry& entry) {
+  const AppSpec& app = run.apps().apps[std::size_t(run.state.tasks.back().app)];
+  return app.screens[std::size_t(entry.screen)];
+}
+
+Place place_of(const Run& run, int var) {
+  const int app = run.state.tasks.back().app;
+  const app::VarSpec& spec = run.apps().apps[std::size_t(app)].vars[std::size_t(var)];
+  return {.type = spec.type, .app = app, .var = var};
+}
+
+// The variables of the screen on top begin anew. If it stands farther down as well,
+// what they were is kept there.
+void begin_variables(Run& run) {
+  auto& stack = run.state.tasks.back().stack;
+  const ScreenSpec& screen = spec_of(run, stack.back());
+  if (screen.vars.empty()) return;
+  const auto below = std::find_if(
+      stack.rbegin() + 1, stack.rend(),
+      [&](const ScreenEntry& entry) { return entry.screen == stack.back().screen; });
+  const AppSpec& app = run.apps().apps[std::size_t(run.state.tasks.back().app)];
+  for (const int var : screen.vars) {
+    const Place place = place_of(run, var);
+    if (below != stack.rend()) below->args.push_back(read(place, run.context()));
+    write(run, place, run.context(),
+          initial_value(app.vars[std::size_t(var)], run.state.world.now_ms));
+  }
+}
+
+// Screens have been closed: variables kept farther down are in force again.
+void restore_variables(Run& run) {
+  auto& stack = run.state.tasks.back().stack;
+  for (auto entry = stack.rbegin(); entry != stack.rend(); ++entry) {
+    const ScreenSpec& screen = spec_of(run, *entry);
+    const bool open_above = std::any_of(
+        stack.rbegin(), entry,
+        [&](const ScreenEntry& above) { return above.screen == entry->screen; });
+    if (entry->args.size() <= screen.args.size() || open_above) continue;
+    for (std::size_t i = 0; i < screen.vars.size(); ++i)
+      write(run, place_of(run, screen.vars[i]), run.context(),
+            entry->args[screen.args.size() + i]);
+    entry->args.resize(screen.args.size());
+  }
+}
+
 void push(Run& run, ScreenEntry entry) {
   auto& stack = run.state.tasks.back().stack;
   if (stack.size() == kMaxStack) stack.erase(stack.begin() + 1);
   stack.push_back(std::move(entry));
+  begin_variables(run);
 }
 
 // An entry that lay below is on top again.
@@ -75,7 +124,11 @@ void go_forward(Run& run, const GoTo& target, std::vector<Value> args) {
     stack.pop_back();
     // The one task that may be empty for a moment: it is filled just below, or
     // the phone is leaving it for another app.
-    if (stack.empty() && app != front) state.tasks.pop_back();
+    if (stack.empty() && app != front) {
+      state.tasks.pop_back();
+    } else {
+      restore_variables(run);
+    }
   }
   if (app != front && !raise_task(state, app)) {
     // Deep into an app that is not running: its start lies below, so that Back
@@ -105,6 +158,7 @@ void go_back(Run& run, const GoTo& target) {
   if (found != stack.rend()) {
     const bool moved = found != stack.rbegin();
     stack.erase(found.base(), stack.end());
+    restore_variables(run);
     if (moved) returned(run);
     return;
   }
@@ -179,6 +233,7 @@ void pop_screen(Run& run) {
     if (ends) run.state.tasks.pop_back();
   } else {
     stack.pop_back();
+    restore_variables(run);
     returned(run);
   }
 }

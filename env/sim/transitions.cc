@@ -13,7 +13,6 @@ using app::AppData;
 using app::Effect;
 using app::EvalContext;
 using app::Expr;
-using app::Kind;
 using app::Ref;
 using app::Transition;
 using app::Trigger;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "env/app/calendar.h"
 #include "tests/sim/toy_phone.h"
 
 namespace paperphone::sim::testing {
@@ -44,6 +45,77 @@ TEST(Phone, OpenKeepsTheStackOfARunningApp) {
   EXPECT_EQ(phone.depth(), 2u);
   ASSERT_EQ(phone.state.tasks.size(), 2u);
   EXPECT_EQ(phone.state.tasks.back().app, phone.apps.find("toy"));
+}
+
+// Of the toy's `page`.
+std::string page_var(const ToyPhone& phone, std::string_view name) {
+  const int toy = phone.apps.find("toy");
+  const int var = phone.apps.apps[std::size_t(toy)].var("page." + std::string(name));
+  EXPECT_GE(var, 0) << name;
+  const Value& value = phone.state.world.apps[std::size_t(toy)]->vars[std::size_t(var)];
+  return value.tag() == Value::Tag::kText ? std::string(value.as_text())
+                                          : std::to_string(value.as_int());
+}
+
+TEST(ScreenVariables, AreFreshWheneverTheScreenIsEntered) {
+  ToyPhone phone;
+  phone.open("toy");
+  phone.tap("page");
+  EXPECT_EQ(page_var(phone, "span"), "day");
+  EXPECT_EQ(page_var(phone, "due"),
+            std::to_string(phone.state.world.now_ms / kMsPerMinute + 5));
+  phone.tap("word");
+  phone.type("abc");
+  phone.tap("span.week");
+  phone.back();  // the keyboard
+  phone.back();
+  phone.tick(180'000);
+  phone.tap("page");
+  EXPECT_EQ(page_var(phone, "word"), "");
+  EXPECT_EQ(page_var(phone, "span"), "day");
+  EXPECT_EQ(page_var(phone, "due"),
+            std::to_string(phone.state.world.now_ms / kMsPerMinute + 5));
+}
+
+TEST(ScreenVariables, AreKeptUnderWhatIsOpenedAboveAndSetFromThere) {
+  ToyPhone phone;
+  phone.open("toy");
+  phone.tap("page");
+  phone.tap("word");
+  phone.type("abc");
+  phone.tap("over");
+  EXPECT_EQ(phone.screen_id(), "toy/page_menu");
+  phone.tap("week");
+  EXPECT_EQ(phone.screen_id(), "toy/page");
+  EXPECT_EQ(page_var(phone, "word"), "abc");
+  EXPECT_EQ(page_var(phone, "span"), "week");
+  phone.apply(event::Home{});
+  phone.open("toy");
+  EXPECT_EQ(page_var(phone, "word"), "abc");
+}
+
+TEST(ScreenVariables, OfAScreenAboveItselfAreItsOwn) {
+  ToyPhone phone;
+  phone.open("toy");
+  phone.tap("page");
+  phone.tap("span.week");
+  const Hash128 before = hash_state(phone.state);
+  phone.tap("again");
+  EXPECT_EQ(page_var(phone, "span"), "day");
+  phone.tap("again");
+  phone.tap("span.week");
+  EXPECT_NE(state_to_json(phone.state, phone.apps).find("\"page.span\":\"week\""),
+            std::string::npos);
+  phone.tap("other");
+  EXPECT_EQ(page_var(phone, "span"), "day");
+  phone.back();
+  EXPECT_EQ(page_var(phone, "span"), "day");
+  phone.back();
+  EXPECT_EQ(page_var(phone, "span"), "week");
+  EXPECT_EQ(phone.state.top()->args.size(), 1u);
+  EXPECT_EQ(hash_state(phone.state), before);
+  EXPECT_TRUE(diff_worlds(make_world(phone.apps, Rng(7)), phone.state.world, phone.apps)
+                  .empty());
 }
 
 TEST(Phone, BackPopsAndAtTheRootGoesToTheLauncher) {

@@ -93,6 +93,19 @@ TEST(PhoneState, CellsAndVariablesReachTheHashAndTheBytes) {
   EXPECT_EQ(written_and_read(var, phone.apps), var);
 }
 
+TEST(PhoneState, VariablesKeptUnderTheSameScreenReachTheBytes) {
+  ToyPhone phone;
+  phone.open("toy");
+  phone.tap("page");
+  phone.tap("span.week");
+  phone.tap("again");
+  const auto again = written_and_read(phone.state, phone.apps);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(hash_state(*again), hash_state(phone.state));
+  phone.state.tasks.back().stack[1].args.pop_back();  // one of three
+  EXPECT_FALSE(written_and_read(phone.state, phone.apps).has_value());
+}
+
 TEST(PhoneState, ACopyDoesNotFeelWhatHappensToTheOriginal) {
   ToyPhone phone;
   live(phone);

@@ -53,6 +53,10 @@ class ExprParser {
 
   std::optional<Named> local(const Token& name) const;     // row, args, now, ...
   std::optional<Named> member(int app, const Token& name) const;
+  Named variable(int app, int var) const;
+  // `name` and what follows it as the variable of a screen, "search.query".
+  std::optional<Named> variable_of_screen(int app, const Token& name);
+  void refuse_screen(const Token& name) const;
   Named resolve(const Token& name);
   std::vector<std::string> names_in_scope() const;
   bool begins_table() const;

@@ -314,22 +314,59 @@ std::optional<ExprParser::Named> ExprParser::local(const Token& name) const {
 std::optional<ExprParser::Named> ExprParser::member(int app, const Token& name) const {
   if (app < 0) return std::nullopt;
   const AppSpec& spec = apps_.apps[std::size_t(app)];
-  if (const int var = spec.var(name.text); var >= 0) {
-    if (scope_.used != nullptr) scope_.used->vars.insert({app, var});
-    return Named{.value = leaf(Op::kVar, spec.vars[std::size_t(var)].type, app, var)};
+  if (app == scope_.app && scope_.screen >= 0) {
+    const ScreenSpec& screen = spec.screens[std::size_t(scope_.screen)];
+    if (const int var = spec.var(screen.id + "." + name.text); var >= 0)
+      return variable(app, var);
   }
+  if (const int var = spec.var(name.text); var >= 0) return variable(app, var);
   if (const int table = spec.table(name.text); table >= 0)
     return Named{.value = {}, .table = {app, table}, .is_table = true};
   return std::nullopt;
 }
 
+ExprParser::Named ExprParser::variable(int app, int var) const {
+  if (scope_.used != nullptr) scope_.used->vars.insert({app, var});
+  const VarSpec& spec = apps_.apps[std::size_t(app)].vars[std::size_t(var)];
+  return {.value = leaf(Op::kVar, spec.type, app, var)};
+}
+
+std::optional<ExprParser::Named> ExprParser::variable_of_screen(int app,
+                                                                const Token& name) {
+  if (app < 0 || !peek().is(".")) return std::nullopt;
+  const AppSpec& spec = apps_.apps[std::size_t(app)];
+  const int var = spec.var(name.text + "." + peek(1).text);
+  if (var < 0) return std::nullopt;
+  take();
+  take();
+  return variable(app, var);
+}
+
+// `search.x`, and the screen has no such variable.
+void ExprParser::refuse_screen(const Token& name) const {
+  if (scope_.app < 0 || !peek().is(".")) return;
+  const AppSpec& app = apps_.apps[std::size_t(scope_.app)];
+  const int index = app.screen(name.text);
+  if (index < 0) return;
+  const ScreenSpec& screen = app.screens[std::size_t(index)];
+  std::vector<std::string> known;
+  for (const int var : screen.vars)
+    known.push_back(app.vars[std::size_t(var)].name.substr(screen.id.size() + 1));
+  fail(peek(1), fmt::format("screen '{}' has no variable '{}'{}", name.text, peek(1).text,
+                            did_you_mean(peek(1).text, known)));
+}
+
 ExprParser::Named ExprParser::resolve(const Token& name) {
   if (auto named = local(name)) return std::move(*named);
+  if (auto named = member(scope_.app, name); named && !named->is_table)
+    return std::move(*named);
+  if (auto named = variable_of_screen(scope_.app, name)) return std::move(*named);
   if (auto named = member(scope_.app, name)) return std::move(*named);
   int app = -1;
   for (std::size_t i = 0; i < apps_.apps.size(); ++i)
     if (apps_.apps[i].id == name.text) app = int(i);
   if (app < 0) {
+    refuse_screen(name);
     const std::string meant = did_you_mean(name.text, names_in_scope());
     fail(name, fmt::format("unknown name '{}'{}", name.text,
                            !meant.empty() || wants_place_ || peek().is(".")
@@ -343,6 +380,7 @@ ExprParser::Named ExprParser::resolve(const Token& name) {
   take();
   const Token inner = take();
   if (is_defined(app, inner)) return Named{.value = defined(app, inner)};
+  if (auto named = variable_of_screen(app, inner)) return std::move(*named);
   if (auto named = member(app, inner)) return std::move(*named);
   std::vector<std::string> names;
   for (const VarSpec& v : spec.vars) names.push_back(v.name);
@@ -361,6 +399,11 @@ std::vector<std::string> ExprParser::names_in_scope() const {
     for (const VarSpec& v : app.vars) names.push_back(v.name);
     for (const TableSpec& t : app.tables) names.push_back(t.name);
     for (const DefineSpec& d : app.defines) names.push_back(d.name);
+    if (scope_.screen >= 0) {
+      const ScreenSpec& screen = app.screens[std::size_t(scope_.screen)];
+      for (const int var : screen.vars)
+        names.push_back(app.vars[std::size_t(var)].name.substr(screen.id.size() + 1));
+    }
   }
   for (const NamedType& row : scope_.its)
     if (!row.name.empty()) names.push_back(row.name);

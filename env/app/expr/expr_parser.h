@@ -32,6 +32,7 @@ struct NamesUsed {
 struct Scope {
   const AppSet* apps = nullptr;  // names and types declared so far
   int app = -1;                  // whose names need no prefix; -1: none
+  int screen = -1;               // of that app, whose variables need no prefix either
   Type row, it, made;            // kNone: not bound here
   NamedType first_it = {};       // `it` under a name of its own, seen from aggregates too
   std::vector<NamedType> its = {};  // rows of the aggregates around, innermost last

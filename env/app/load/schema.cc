@@ -158,6 +158,7 @@ Json screen_schema() {
   return object(
       {{"kind", words("page sheet dialog menu dropdown")},
        {"args", map_of(type_schema())},
+       {"view", map_of(variable_schema())},
        {"title", scalar_type()},
        {"bar", {{"type", "boolean"}}},
        {"bar_style", words("accent transparent")},

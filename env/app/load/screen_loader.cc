@@ -50,6 +50,7 @@ void load_screen(Loading& loading, int app, int index) {
   MapReader reader(node, fmt::format("screen '{}'", screen.id), loading.findings);
   const Scope scope = screen_scope(loading, app, screen);
   reader.take("args");
+  reader.take("view");
   screen.kind = screen_kind(reader.word("kind", "page sheet dialog menu dropdown"));
   if (const YamlNode* title = reader.take("title"))
     screen.title = compile_template(loading, *title, scope, "'title'");
@@ -120,6 +121,7 @@ class Linker {
 Scope screen_scope(Loading& loading, int app, const ScreenSpec& screen) {
   Scope scope = app_scope(loading, app);
   scope.args = screen.args;
+  scope.screen = spec(loading, app).screen(screen.id);
   return scope;
 }
 

@@ -35,6 +35,36 @@ void declare_vars(Loading& loading, int app, const YamlNode& node, bool is_view)
   }
 }
 
+// `view` of a screen: like the app's, but named after it.
+void declare_screen_vars(Loading& loading, int app, int index) {
+  AppSpec& target = spec(loading, app);
+  ScreenSpec& screen = target.screens[std::size_t(index)];
+  const YamlNode& node = *draft(loading, app).screen_nodes[std::size_t(index)];
+  const YamlNode* view = node.find("view");
+  if (view == nullptr) return;
+  MapReader reader(*view, "'view'", loading.findings);
+  const YamlNode* args = node.find("args");
+  for (const auto& [key, value] : view->entries) {
+    if (!check_name(loading, key, "view state")) continue;
+    const std::string_view hidden = args != nullptr && args->find(key.text) != nullptr
+                                        ? "argument"
+                                    : target.var(key.text) >= 0    ? "state"
+                                    : target.table(key.text) >= 0  ? "record"
+                                    : target.define(key.text) >= 0 ? "definition"
+                                                                   : "";
+    if (!hidden.empty())
+      loading.findings.add(key.pos(), fmt::format("view state '{}' hides the {} of that "
+                                                  "name",
+                                                  key.text, hidden));
+    screen.vars.push_back(int(target.vars.size()));
+    target.vars.push_back({.name = screen.id + "." + key.text,
+                           .is_view = true,
+                           .screen = index,
+                           .pos = key.pos()});
+    draft(loading, app).var_nodes.push_back(&value);
+  }
+}
+
 void declare_records(Loading& loading, int app, const YamlNode& node) {
   MapReader reader(node, "'records'", loading.findings);
   AppSpec& target = spec(loading, app);
@@ -292,6 +322,8 @@ void declare_names(Loading& loading, int app) {
     if (screens != nullptr) declare_screens(loading, app, *screens);
     reader.finish();
   }
+  for (std::size_t i = 0; i < spec(loading, app).screens.size(); ++i)
+    declare_screen_vars(loading, app, int(i));
   if (spec(loading, app).screens.empty() && !spec(loading, app).hidden)
     loading.findings.add(files.files[0].root.pos(), "the app has no screens");
 }

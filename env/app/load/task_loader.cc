@@ -35,8 +35,10 @@ class TaskLoader {
     }
     const YamlNode* goal = reader.take("goal");
     const YamlNode* answer = reader.take("answer");
-    if (goal != nullptr)
+    if (goal != nullptr) {
       task_.goal = compile_condition(loading_, *goal, scope_, "'goal'");
+      if (!task_.goal.empty()) refuse_screen_vars(*goal, task_.goal.root());
+    }
     if (answer != nullptr)
       task_.answer = compile_expr(loading_, *answer, scope_, "'answer'");
     if (node.is_map() && (goal == nullptr) == (answer == nullptr))
@@ -199,6 +201,19 @@ class TaskLoader {
       Expr made = compile_condition(loading_, item, scope_, what);
       if (!made.empty()) out.push_back(std::move(made));
     }
+  }
+
+  // What a screen keeps for itself is gone when it is entered again.
+  void refuse_screen_vars(const YamlNode& goal, const ExprNode& node) {
+    for (const ExprNode& child : node.children) refuse_screen_vars(goal, child);
+    if (node.op != Op::kVar) return;
+    const VarSpec& var =
+        loading_.apps.apps[std::size_t(node.app)].vars[std::size_t(node.index)];
+    if (var.screen >= 0)
+      loading_.findings.add(goal.pos(),
+                            fmt::format("a goal cannot read '{}': it begins anew whenever "
+                                        "its screen is entered",
+                                        var.name));
   }
 
   void read_places(const YamlNode* node) {

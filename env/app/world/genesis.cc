@@ -170,9 +170,7 @@ AppData Genesis::make(int app, int, const AppData*) const {
   AppData data;
   data.vars.reserve(spec.vars.size());
   for (const VarSpec& var : spec.vars)
-    data.vars.push_back(var.relative
-                            ? counted_from_clock(var.initial, var.type, first_.now_ms)
-                            : var.initial);
+    data.vars.push_back(initial_value(var, first_.now_ms));
   auto& origins = table_origins_[std::size_t(app)];
   origins.reserve(spec.tables.size());
   data.tables.reserve(spec.tables.size());
@@ -192,6 +190,10 @@ Table Genesis::make(int app, int table, const Table*) const {
 }
 
 Genesis::~Genesis() = default;
+
+Value initial_value(const VarSpec& var, std::int64_t now_ms) {
+  return var.relative ? counted_from_clock(var.initial, var.type, now_ms) : var.initial;
+}
 
 World make_world(const AppSet& apps, const Rng& rng) {
   auto genesis = std::make_shared<const Genesis>(apps, rng);

@@ -54,6 +54,9 @@ class Genesis : public Maker<AppData>, public Maker<Table> {
 World make_world(const AppSet& apps, const Rng& rng);
 World make_world(AppSet&& apps, const Rng& rng) = delete;
 
+// What a variable begins with when the clock is so late.
+Value initial_value(const VarSpec& var, std::int64_t now_ms);
+
 // The world of a genesis' key, as it is first made.
 World make_world(const AppSet& apps, std::uint64_t genesis_key);
 

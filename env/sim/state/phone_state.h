@@ -22,7 +22,9 @@ struct WidgetAt {
 
 // One entry of an app's back stack.
 struct ScreenEntry {
-  std::int32_t screen = 0;  // index into AppSpec::screens
+  std::int32_t screen = 0;      // index into AppSpec::screens
+  // Its arguments; behind them, while the same screen stands higher up too, what the
+  // screen's own variables were here.
   std::vector<app::Value> args = {};
   std::int32_t scroll = 0;      // dp the body is scrolled down; kScrollEnd: to its end
   std::int64_t entered_ms = 0;  // virtual time, for `after`

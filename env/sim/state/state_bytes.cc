@@ -116,15 +116,15 @@ class PartReader {
     const auto key = in_.get<std::uint64_t>();
     world = read_world(in_, *scope_.apps, make_world(*scope_.apps, key));
   }
-  // Arguments of the screen: at most as many as it takes, of its types.
+  // Arguments of the screen, of its types; what check() allows may stand behind them.
   void read(std::vector<Value>& args, const auto&) {
     const std::size_t count = in_.get_count();
-    const std::size_t most = scope_.screen != nullptr ? scope_.screen->args.size() : 0;
-    if (count > most)
+    if (count > scope_.num_values())
       in_.fail(fmt::format("{} arguments for screen '{}', which takes {}", count,
-                           scope_.screen != nullptr ? scope_.screen->id : "", most));
+                           scope_.screen != nullptr ? scope_.screen->id : "",
+                           scope_.screen != nullptr ? scope_.screen->args.size() : 0));
     for (std::size_t i = 0; i < count; ++i)
-      args.push_back(read_value(in_, *scope_.apps, scope_.screen->args[i].type));
+      args.push_back(read_value(in_, *scope_.apps, scope_.value(i).type));
   }
   template <class T>
   void read(std::vector<T>& list, const auto& field) {
@@ -138,6 +138,19 @@ class PartReader {
 
   // What holds between the fields of a part.
   void check(const auto&) const {}
+  void check(const ScreenEntry& entry) const {
+    const std::size_t args = scope_.screen->args.size();
+    if (entry.args.size() > args && entry.args.size() < scope_.num_values())
+      in_.fail(fmt::format("{} values for the {} variables of screen '{}'",
+                           entry.args.size() - args, scope_.screen->vars.size(),
+                           scope_.screen->id));
+  }
+  void check(const Notification& notice) const {
+    if (scope_.screen != nullptr && notice.args.size() > scope_.screen->args.size())
+      in_.fail(fmt::format("{} arguments for screen '{}', which takes {}",
+                           notice.args.size(), scope_.screen->id,
+                           scope_.screen->args.size()));
+  }
   void check(const RecentTask& task) const {
     if (task.stack.empty()) in_.fail("a task without screens");
   }

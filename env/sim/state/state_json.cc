@@ -139,8 +139,8 @@ class PartJson {
   Json value_of(const std::vector<Value>& args, Means) const {
     Json json = Json::object();
     for (std::size_t i = 0; scope_.screen != nullptr && i < args.size(); ++i) {
-      const auto& arg = scope_.screen->args[i];
-      json[arg.name] = value_json(args[i], arg.type, *scope_.apps);
+      const auto [name, type] = scope_.value(i);
+      json[std::string(name)] = value_json(args[i], type, *scope_.apps);
     }
     return json;
   }

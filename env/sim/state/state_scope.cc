@@ -20,6 +20,17 @@ std::size_t Scope::count(Means means) const {
   return 0;
 }
 
+std::size_t Scope::num_values() const {
+  return screen != nullptr ? screen->args.size() + screen->vars.size() : 0;
+}
+
+Scope::Kept Scope::value(std::size_t number) const {
+  const std::size_t args = screen->args.size();
+  if (number < args) return {screen->args[number].name, screen->args[number].type};
+  const app::VarSpec& var = app->vars[std::size_t(screen->vars[number - args])];
+  return {var.name, var.type};
+}
+
 void Scope::enter(Means means, std::int64_t index) {
   if (means == Means::kApp) {
     app = index < 0 ? nullptr : &apps->apps[std::size_t(index)];

@@ -13,6 +13,14 @@ struct Scope {
 
   // How many there are of what an index means.
   std::size_t count(Means means) const;
+  // What a screen in the stack keeps, by number: its arguments, then its variables.
+  // None without a screen. REQUIRES: number < num_values().
+  struct Kept {
+    std::string_view name;
+    app::Type type;
+  };
+  std::size_t num_values() const;
+  Kept value(std::size_t number) const;
   // What follows in this part is about that app or screen. REQUIRES: -1, or within
   // count(means).
   void enter(Means means, std::int64_t index);
