@@ -121,7 +121,7 @@ TEST(LintApps, SaysWhatIsWrongWithBrokenApps) {
     EXPECT_EQ(DemoApps(text.substr(0, end)).findings(), expected) << entry.path();
     ++cases;
   }
-  EXPECT_GE(cases, 86);
+  EXPECT_GE(cases, 95);
 }
 
 TEST(LintApps, TheSmallAppsAreClean) {
@@ -165,6 +165,62 @@ std::vector<std::string> readme_files() {
     }
   }
   return files;
+}
+
+TEST(SharedParts, AreTheFooterOfPagesAndTransitionsBehindEachScreensOwn) {
+  const DemoApps demo(R"(state: {plays: {type: int}, on: {type: bool}}
+footer: [{use: mini}]
+when:
+  - {tap: mini, if: plays < 5, toast: "共{plays}"}
+  - {tap: more, set: {plays: 0}}
+  - {enter: always, set: {on: true}}
+screens:
+  home:
+    title: 家
+    body: [{button: {id: more, label: 多}}, {button: {id: ask, label: 问}}]
+    when:
+      - {tap: more, if: on, go: other}
+      - {tap: ask, go: question}
+  other:
+    title: 二
+    when:
+      - {enter: always, set: {plays: plays + 1}}
+  bare:
+    title: 三
+    footer: false
+  own:
+    title: 四
+    footer: [{button: {id: more, label: 多}}]
+    when:
+      - {tap: more, go: bare}
+      - {enter: first, go: own}
+  question:
+    kind: dialog
+    title: 问
+    body: [{text: {value: "{on}"}}]
+    when:
+      - {press: back, go: own}
+== templates.yaml
+templates:
+  mini:
+    params: []
+    body: [{button: {id: mini, label: 迷你}}]
+    when: [{tap: mini, if: plays > 9, go: bare}]
+)");
+  EXPECT_EQ(demo.findings(), "");
+  const LoadResult result = lint_apps(demo.folder());
+  const AppSpec& app = result.apps.apps[std::size_t(result.apps.find("demo"))];
+  const auto seen = [&](std::string_view id) {
+    const ScreenSpec& screen = app.screens[std::size_t(app.screen(id))];
+    std::string out = screen.footer.empty() ? "-" : screen.footer[0].id;
+    for (const Transition& t : screen.when) out += fmt::format(" {}", t.pos.line);
+    return out;
+  };
+  EXPECT_EQ(seen("home"), "mini 12 13 4 5 6 5");  // the template's stands behind
+  EXPECT_EQ(seen("other"), "mini 17 4 5");  // 6 could never happen
+  EXPECT_EQ(seen("bare"), "- 6");
+  EXPECT_EQ(seen("own"), "more 25 26 6");
+  EXPECT_EQ(seen("question"), "- 32 6");  // not a page
 }
 
 TEST(Readme, TheShortestAppLoads) {

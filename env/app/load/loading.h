@@ -49,6 +49,8 @@ struct AppDraft {
   const YamlNode* tabs = nullptr;
   const YamlNode* start = nullptr;
   const YamlNode* receives = nullptr;
+  const YamlNode* footer = nullptr;    // of every page
+  const YamlNode* when = nullptr;      // of every screen, behind its own
 };
 
 struct Loading {

@@ -166,7 +166,8 @@ Json screen_schema() {
        {"actions", list_of(item_schema(entry_keys(WidgetKind::kAppBar), {"id"}))},
        {"tab", string_type()},
        {"body", list_of(ref("widget"))},
-       {"footer", list_of(ref("widget"))},
+       {"footer", {{"anyOf", Json::array({list_of(ref("widget")),
+                                          Json{{"const", false}}})}}},
        {"float_button", {{"type", "object"}}},
        {"start_at_end", {{"type", "boolean"}}},
        {"when", list_of(with_use(ref("transition")))}});
@@ -262,7 +263,8 @@ std::string app_schema_json() {
                       {"params", list_of(ref("id"))},
                       {"defaults", {{"type", "object"}}},
                       {"body", {{"type", "array"}}},
-                      {"when", {{"type", "array"}}},
+                      {"footer", list_of(ref("widget"))},
+                      {"when", list_of(with_use(ref("transition")))},
                       {"screen", {{"type", "object"}}}});
   root["$schema"] = "http://json-schema.org/draft-07/schema#";
   root["title"] = "a paperphone app";

@@ -42,6 +42,19 @@ void load_tabs(Loading& loading, int app) {
   }
 }
 
+// Its own, `false` for none, or the one that all pages of the app have.
+void load_footer(Loading& loading, int app, ScreenSpec& screen, const YamlNode* own) {
+  const YamlNode* shared = loading.drafts[std::size_t(app)].footer;
+  if (own == nullptr && shared != nullptr && screen.kind == ScreenKind::kPage) {
+    screen.footer = load_widgets(loading, *shared, app_scope(loading, app), "'footer'");
+  } else if (own != nullptr && own->is_sequence()) {
+    screen.footer =
+        load_widgets(loading, *own, screen_scope(loading, app, screen), "'footer'");
+  } else if (own != nullptr && !(own->is_scalar() && own->text == "false")) {
+    loading.findings.add(own->pos(), "'footer' is a list of widgets, or false for none");
+  }
+}
+
 void load_screen(Loading& loading, int app, int index) {
   AppSpec& target = spec(loading, app);
   ScreenSpec& screen = target.screens[std::size_t(index)];
@@ -71,8 +84,7 @@ void load_screen(Loading& loading, int app, int index) {
   }
   if (const YamlNode* body = reader.take("body"))
     screen.body = load_widgets(loading, *body, scope, "'body'");
-  if (const YamlNode* footer = reader.take("footer"))
-    screen.footer = load_widgets(loading, *footer, scope, "'footer'");
+  load_footer(loading, app, screen, reader.take("footer"));
   if (const YamlNode* floating = reader.take("float_button")) {
     // One widget: written as its properties alone.
     YamlNode key;

@@ -317,6 +317,8 @@ void declare_names(Loading& loading, int app) {
       files.start = reader.take("start");
       files.tabs = reader.take("tabs");
       files.receives = reader.take("receives");
+      files.footer = reader.take("footer");
+      files.when = reader.take("when");
     }
     const YamlNode* screens = i == 0 ? reader.take("screens") : reader.need("screens");
     if (screens != nullptr) declare_screens(loading, app, *screens);

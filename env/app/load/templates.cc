@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 #include "env/app/load/loading.h"
 #include "env/base/suggest.h"
@@ -50,6 +52,21 @@ bool is_use(const YamlNode& node) { return node.is_map() && node.find("use") != 
 class Expansion {
  public:
   Expansion(Loading& loading, AppDraft& app) : loading_(loading), app_(app) {}
+
+  // What stands at the app's top for all its screens: `footer` and `when`.
+  void shared(YamlNode& root) {
+    const auto is_shared = [](const YamlEntry& entry) {
+      return entry.key.text == "footer" || entry.key.text == "when";
+    };
+    const auto first =
+        std::stable_partition(root.entries.begin(), root.entries.end(), std::not_fn(is_shared));
+    YamlNode parts = root;
+    parts.entries.assign(std::make_move_iterator(first),
+                         std::make_move_iterator(root.entries.end()));
+    root.entries.erase(first, root.entries.end());
+    if (!parts.entries.empty()) screen(parts);
+    std::move(parts.entries.begin(), parts.entries.end(), std::back_inserter(root.entries));
+  }
 
   void screen(YamlNode& node) {
     for (int depth = 0; is_use(node) && depth < kMaxNesting; ++depth) {
@@ -363,6 +380,7 @@ void expand_templates(Loading& loading) {
   for (AppDraft& draft : loading.drafts) {
     read_own_templates(loading, draft);
     Expansion expansion(loading, draft);
+    if (!draft.files.empty()) expansion.shared(draft.files[0].root);
     for (YamlFile& file : draft.files)
       for (auto& [key, screens] : file.root.entries)
         if (key.text == "screens")

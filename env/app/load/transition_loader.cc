@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 
 #include "env/app/load/loading.h"
+#include "env/app/parts.h"
 #include "env/base/suggest.h"
 
 namespace paperphone::app {
@@ -50,8 +53,9 @@ bool is_effect(std::string_view key) {
 
 class TransitionLoader {
  public:
-  TransitionLoader(Loading& loading, int app, const ScreenSpec& screen)
-      : loading_(loading), screen_(screen), scope_(screen_scope(loading, app, screen)) {}
+  // scope: the screen's, or the app's for what all screens share.
+  TransitionLoader(Loading& loading, const ScreenSpec& screen, Scope scope)
+      : loading_(loading), screen_(screen), scope_(std::move(scope)) {}
 
   std::optional<Transition> load(const YamlNode& node) {
     if (!node.is_map()) {
@@ -352,6 +356,69 @@ class TransitionLoader {
 
 }  // namespace
 
+namespace {
+
+// The id that an event is about; nullptr: none, or not written as one.
+const YamlNode* touched(const YamlNode& transition) {
+  for (const std::string_view key : {"tap", "hold", "submit"})
+    if (const YamlNode* id = transition.find(key); id != nullptr && id->is_scalar())
+      return id;
+  return nullptr;
+}
+
+bool has_touch(const ScreenSpec& screen, const std::string& id) {
+  const std::size_t dot = id.find('.');
+  const Widget* widget = screen.find(id.substr(0, dot));
+  return widget != nullptr &&
+         (dot == std::string::npos || part_index(*widget, id.substr(dot + 1)) >= 0);
+}
+
+// Behind an own transition of the same event that always happens, another never does.
+bool is_settled(const std::vector<Transition>& own, const Transition& other) {
+  return std::any_of(own.begin(), own.end(), [&](const Transition& t) {
+    return t.condition.empty() && t.trigger == other.trigger && t.widget == other.widget &&
+           t.part == other.part && t.after_ms == other.after_ms;
+  });
+}
+
+// The app's `when`, behind each screen's own: what is about a widget that a screen lacks
+// does not concern it.
+void share_transitions(Loading& loading, int app) {
+  const YamlNode* when = loading.drafts[std::size_t(app)].when;
+  if (when == nullptr) return;
+  if (!when->is_sequence()) {
+    loading.findings.add(when->pos(),
+                         fmt::format("'when' must be a list, not {}", when->what()));
+    return;
+  }
+  AppSpec& target = loading.apps.apps[std::size_t(app)];
+  std::set<const YamlNode*> placed;
+  for (ScreenSpec& screen : target.screens) {
+    std::vector<Transition> shared;
+    for (const YamlNode& entry : when->items) {
+      const YamlNode* id = touched(entry);
+      if (id != nullptr && !has_touch(screen, id->text)) continue;
+      placed.insert(&entry);
+      auto made =
+          TransitionLoader(loading, screen, app_scope(loading, app)).load(entry);
+      if (made && !is_settled(screen.when, *made)) shared.push_back(std::move(*made));
+    }
+    std::move(shared.begin(), shared.end(), std::back_inserter(screen.when));
+  }
+  for (const YamlNode& entry : when->items) {
+    const YamlNode* id = touched(entry);
+    if (id == nullptr || placed.contains(&entry)) continue;
+    std::vector<std::string> ids;
+    for (const ScreenSpec& screen : target.screens)
+      for (const Widget* widget : screen.widgets)
+        if (!widget->id.empty()) ids.push_back(widget->id);
+    loading.findings.add(id->pos(), fmt::format("no screen has a widget '{}'{}", id->text,
+                                                did_you_mean(id->text, ids)));
+  }
+}
+
+}  // namespace
+
 void load_transitions(Loading& loading, int app) {
   AppSpec& target = loading.apps.apps[std::size_t(app)];
   for (std::size_t i = 0; i < target.screens.size(); ++i) {
@@ -365,10 +432,12 @@ void load_transitions(Loading& loading, int app) {
       continue;
     }
     for (const YamlNode& entry : when->items) {
-      auto made = TransitionLoader(loading, app, screen).load(entry);
+      auto made = TransitionLoader(loading, screen, screen_scope(loading, app, screen))
+                      .load(entry);
       if (made) screen.when.push_back(std::move(*made));
     }
   }
+  share_transitions(loading, app);
 }
 
 }  // namespace paperphone::app
