@@ -76,6 +76,7 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& o
     lint_unused_state(loading);
     lint_unused_records(loading);
     lint_unused_defines(loading);
+    lint_unused_lexicons(loading);
     lint_dead_widgets(loading);
     lint_lost_taps(loading);
   }

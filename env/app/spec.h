@@ -322,6 +322,8 @@ struct AppSpec {
 
 struct Lexicon {
   std::string name;
+  int app = -1;  // whose own it is; -1: of all apps
+  SourcePos pos = {};
   std::vector<std::string> entries;
   std::vector<Value> values;  // the entries again, as texts that worlds share
 };

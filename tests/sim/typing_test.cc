@@ -1,4 +1,10 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "env/base/error.h"
 #include "tests/sim/toy_phone.h"
@@ -205,6 +211,25 @@ TEST(Pinyin, ABrokenTableSaysWhere) {
                  "pinyin.txt:2: expected a syllable and its characters, as in 'wang "
                  "王望往', found 'FANG 方'");
   }
+}
+
+TEST(Pinyin, KnowsTheWordsOfEveryAppsLexicons) {
+  namespace fs = std::filesystem;
+  const fs::path apps = fs::temp_directory_path() / fmt::format("pinyin_{}", ::getpid());
+  const auto write = [&](const fs::path& name, std::string_view text) {
+    fs::create_directories((apps / name).parent_path());
+    std::ofstream(apps / name) << text;
+  };
+  write("_common/pinyin.txt", "wang 王望\nfang 方房\n");
+  write("_common/lexicon/a.txt", "王方\n");
+  write("shop/lexicon/b.txt", "# words\n王房\n");
+  write("_drafts/lexicon/c.txt", "望方\n");
+  const auto pinyin = PinyinDictionary::load(apps);
+  fs::remove_all(apps);
+  std::vector<std::string> words;
+  for (const PinyinCandidate& found : pinyin->candidates("wangfang", 2))
+    words.push_back(found.text);
+  EXPECT_EQ(words, (std::vector<std::string>{"王房", "王方"}));
 }
 
 TEST(Pinyin, TheShippedTableSpellsEverydayWords) {

@@ -16,12 +16,12 @@ using sim::PhoneState;
 
 namespace {
 
-Value plausible_value(const PhoneState& state, app::Type type) {
+Value plausible_value(const PhoneState& state, app::Type type, const AppSet& apps) {
   switch (type.kind) {
     case Kind::kNone:
       return {};
     case Kind::kText:
-      return Value::of_text("示例");
+      return type.words < 0 ? Value::of_text("示例") : default_value(type, apps);
     case Kind::kBool:
       return Value::of_bool(false);
     case Kind::kDate:
@@ -75,7 +75,7 @@ void show_screen(const Machine& machine, PhoneState& state, const std::string& a
   if (wanted == spec.start) return;
   std::vector<Value> args;
   for (const app::ArgSpec& arg : spec.screens[static_cast<std::size_t>(wanted)].args)
-    args.push_back(plausible_value(state, arg.type));
+    args.push_back(plausible_value(state, arg.type, apps));
   machine.enter(state, index, wanted, std::move(args));
 }
 

@@ -229,10 +229,15 @@ int ExprParser::lexicon_name() {
   expect(".", "'lexicon'");
   const Token name = take();
   std::vector<std::string> known;
+  int found = -1;  // an app's own comes before one of all apps
   for (std::size_t i = 0; i < apps_.lexicons.size(); ++i) {
-    if (apps_.lexicons[i].name == name.text) return int(i);
-    known.push_back(apps_.lexicons[i].name);
+    const Lexicon& lexicon = apps_.lexicons[i];
+    if (lexicon.app >= 0 && lexicon.app != scope_.app) continue;
+    if (lexicon.name == name.text && (found < 0 || lexicon.app >= 0)) found = int(i);
+    known.push_back(lexicon.name);
   }
+  if (found >= 0 && scope_.used != nullptr) scope_.used->lexicons.insert(found);
+  if (found >= 0) return found;
   fail(name, fmt::format("unknown lexicon '{}'{}", name.text,
                          did_you_mean(name.text, known)));
 }

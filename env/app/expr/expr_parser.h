@@ -26,6 +26,7 @@ struct NamesUsed {
   std::set<std::pair<int, int>> tables;
   std::set<std::tuple<int, int, int>> columns;  // app, table, column
   std::set<std::pair<int, int>> defines;
+  std::set<int> lexicons;  // index into AppSet::lexicons
 };
 
 // What names mean at one spot of an app file.

@@ -161,12 +161,20 @@ std::vector<fs::path> yaml_files(const fs::path& root) {
   return out;
 }
 
-void read_lexicons(const fs::path& folder, FileReader& reader, Loading& loading) {
+// app: whose own they are, -1: of all.
+void read_lexicons(const fs::path& folder, int app, FileReader& reader,
+                   Loading& loading) {
   for (const fs::path& path : sorted_entries(folder)) {
     if (path.extension() != ".txt") continue;
     const auto text = reader.read(path);
     if (!text) continue;
-    Lexicon lexicon{.name = path.stem().string()};
+    Lexicon lexicon{.name = path.stem().string(),
+                    .app = app,
+                    .pos = {reader.shown(path), 1, 1}};
+    if (!is_identifier(lexicon.name))
+      loading.findings.add(lexicon.pos,
+                           fmt::format("lexicon '{}' must be English snake_case",
+                                       lexicon.name));
     int line_number = 0;
     for (std::string& line : lines_of(*text)) {
       ++line_number;
@@ -244,7 +252,7 @@ void read_app_files(const fs::path& apps_dir, Loading& loading) {
   if (!root.has_filename()) root = root.parent_path();
   FileReader reader(root, loading);
   reader.parse_ahead(yaml_files(root));
-  read_lexicons(root / "_common" / "lexicon", reader, loading);
+  read_lexicons(root / "_common" / "lexicon", -1, reader, loading);
   read_icons(root / "_common" / "fonts" / "icons.txt", reader, loading);
   read_templates(root / "_common" / "templates", reader, loading);
   std::error_code error;
@@ -268,6 +276,7 @@ void read_app_files(const fs::path& apps_dir, Loading& loading) {
   for (const fs::path& folder : folders) {
     auto draft = read_app(folder, reader, loading);
     if (!draft) continue;
+    read_lexicons(folder / "lexicon", int(loading.drafts.size()), reader, loading);
     loading.drafts.push_back(std::move(*draft));
     AppSpec app;
     app.id = folder.filename() == "_phone" ? "phone" : folder.filename().string();

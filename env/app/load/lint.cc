@@ -113,6 +113,14 @@ void lint_unused_defines(Loading& loading) {
             fmt::format("definition '{}' is never used", apps[a].defines[d].name));
 }
 
+void lint_unused_lexicons(Loading& loading) {
+  const auto& lexicons = loading.apps.lexicons;
+  for (std::size_t i = 0; i < lexicons.size(); ++i)
+    if (lexicons[i].app >= 0 && !loading.used.lexicons.contains(int(i)))
+      loading.findings.add(lexicons[i].pos,
+                           fmt::format("lexicon '{}' is never used", lexicons[i].name));
+}
+
 namespace {
 
 bool has_tap(const ScreenSpec& screen, int widget, int part) {

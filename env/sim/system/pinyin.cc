@@ -18,6 +18,21 @@ constexpr std::size_t kMaxSpellings = 8;
 // Of a syllable typed to its end, before words that go on.
 constexpr std::size_t kFirstCharacters = 4;
 
+// Those of all apps and each app's own; a directory's own order differs between machines.
+std::set<std::filesystem::path> lexicon_files(const std::filesystem::path& apps_dir) {
+  namespace fs = std::filesystem;
+  std::set<fs::path> files;
+  for (const auto& app : fs::directory_iterator(apps_dir)) {
+    const std::string name = app.path().filename().string();
+    const bool is_draft = name[0] == '.' || (name[0] == '_' && name != "_common");
+    const fs::path folder = app.path() / "lexicon";
+    if (is_draft || !fs::is_directory(folder)) continue;
+    for (const auto& entry : fs::directory_iterator(folder))
+      if (entry.path().extension() == ".txt") files.insert(entry.path());
+  }
+  return files;
+}
+
 bool is_word(std::string_view entry) {
   std::size_t at = 0;
   while (at < entry.size())
@@ -67,13 +82,8 @@ std::shared_ptr<const PinyinDictionary> PinyinDictionary::load(
     const std::filesystem::path& apps_dir) {
   const auto common = apps_dir / "_common";
   const std::string table = read_file(common / "pinyin.txt");
-  // A directory's own order differs between machines.
-  std::set<std::filesystem::path> files;
-  if (std::filesystem::is_directory(common / "lexicon"))
-    for (const auto& entry : std::filesystem::directory_iterator(common / "lexicon"))
-      if (entry.path().extension() == ".txt") files.insert(entry.path());
   std::vector<std::string> words;
-  for (const auto& file : files) {
+  for (const auto& file : lexicon_files(apps_dir)) {
     std::istringstream lines(read_file(file));
     for (std::string line; std::getline(lines, line);) {
       while (!line.empty() && (line.back() == '\r' || line.back() == ' '))

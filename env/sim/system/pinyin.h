@@ -28,7 +28,7 @@ class PinyinDictionary {
   PinyinDictionary(std::string_view table, std::span<const std::string> words,
                    std::string_view source = "pinyin.txt");
 
-  // apps_dir/_common/pinyin.txt and apps_dir/_common/lexicon/*.txt.
+  // apps_dir/_common/pinyin.txt and the lexicons, apps_dir/*/lexicon/*.txt.
   // Throws DataError if the table is missing.
   static std::shared_ptr<const PinyinDictionary> load(
       const std::filesystem::path& apps_dir);
