@@ -18,7 +18,7 @@
 namespace paperphone::app {
 
 struct SourcePos {
-  std::string file;  // relative to the apps folder's parent: "apps/shop/app.yaml"
+  std::string file;  // from where one stands, "apps/shop/app.yaml"; else in full
   int line = 0;      // from 1
   int column = 0;    // from 1
   std::string used_at = {};  // inside a template: where it is used, "file:12:7"

@@ -11,8 +11,7 @@ template <class Parse>
 auto attempt(Loading& loading, const YamlNode& node, std::string_view what, Parse parse)
     -> std::optional<decltype(parse(std::string_view()))> {
   if (!node.is_scalar()) {
-    loading.findings.add(node.pos(),
-                         fmt::format("{} must be a text, not {}", what, node.what()));
+    loading.findings.add(node.pos(), no_text(node, what));
     return std::nullopt;
   }
   try {
@@ -20,17 +19,19 @@ auto attempt(Loading& loading, const YamlNode& node, std::string_view what, Pars
   } catch (const ExprError& error) {
     loading.findings.add(
         node.pos_inside(error.offset),
-        node.text.empty() ? fmt::format("{} is empty; an empty text is written \"''\"", what)
-                          : error.message);
+        node.text.empty()
+            ? fmt::format("{} is empty; an empty text is written \"''\"", what)
+            : error.message);
     return std::nullopt;
   }
 }
 
-// Where a text is wanted: `'...'` in YAML, or something that begins as no expression does.
+// Where a text is wanted: `'...'` in YAML, or what begins as no expression does.
 bool is_text_itself(const YamlNode& node) {
   if (!node.is_scalar()) return false;
   if (node.quoted && node.source->text[node.byte] == '\'') return true;
-  const bool chinese = !node.text.empty() && static_cast<unsigned char>(node.text[0]) >= 0x80;
+  const bool chinese =
+      !node.text.empty() && static_cast<unsigned char>(node.text[0]) >= 0x80;
   return chinese && node.text.find('\'') == std::string::npos &&
          node.text.find(" + ") == std::string::npos;
 }

@@ -124,6 +124,9 @@ class Lexer {
     if (kSigns.find(peek()) == std::string_view::npos) {
       const std::string_view hint = peek() == '='   ? "; write == to compare"
                                     : peek() == '"' ? "; texts stand in 'single quotes'"
+                                : peek() == '!' ? "; write `not`"
+                                : peek() == '&' ? "; write `and`"
+                                : peek() == '|' ? "; write `or`"
                                                     : "";
       throw ExprError{at_, fmt::format("'{}' is not part of the language{}",
                                        one_code_point(text_, at_), hint)};

@@ -20,10 +20,12 @@ class FileReader {
   FileReader(fs::path apps_dir, Loading& loading)
       : apps_dir_(std::move(apps_dir)), loading_(loading) {}
 
+  // As one gets there from where one stands; from elsewhere in full.
   std::string shown(const fs::path& path) const {
-    const fs::path inside = path.lexically_relative(apps_dir_);
-    fs::path base = apps_dir_.filename();
-    return (base / inside).generic_string();
+    std::error_code error;
+    const fs::path near = path.lexically_relative(fs::current_path(error));
+    const bool below = !near.empty() && *near.begin() != "..";
+    return (below ? near : path).generic_string();
   }
 
   std::optional<std::string> read(const fs::path& path) {
@@ -42,7 +44,7 @@ class FileReader {
       return std::nullopt;
     }
     std::string bytes = std::move(text).str();
-    seen_.emplace_back(shown(path), hash_bytes(std::string_view(bytes)));
+    seen_.emplace_back(name_in_set(path), hash_bytes(std::string_view(bytes)));
     return bytes;
   }
 
@@ -84,6 +86,12 @@ class FileReader {
   }
 
  private:
+  // "apps/shop/app.yaml", wherever the folder lies.
+  std::string name_in_set(const fs::path& path) const {
+    const fs::path inside = path.lexically_relative(apps_dir_);
+    return (apps_dir_.filename() / inside).generic_string();
+  }
+
   void collect_texts(const YamlNode& node) {
     const auto is_plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     if (!std::all_of(node.text.begin(), node.text.end(), is_plain))

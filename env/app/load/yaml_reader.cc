@@ -146,10 +146,22 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_anchor(mark, anchor);
-    refuse_tag(mark, tag);
     YamlNode node = make(mark, YamlNode::Kind::kScalar);
     node.text = value;
     node.quoted = tag == "!";
+    if (is_negation(tag)) {
+      // Meant for an expression: read as what it should have been, so that it is one
+      // fault.
+      node.text = "not " + tag.substr(1) + (value.empty() ? "" : " " + value);
+      node.made = true;
+      findings_.add(at(mark),
+                    fmt::format("'{}' is a tag to YAML, and tags are not allowed; the "
+                                "language says `not {}`",
+                                tag, tag.substr(1)));
+      add(std::move(node));
+      return;
+    }
+    refuse_tag(mark, tag);
     if (!is_closed(node.byte))
       findings_.add(node.pos(), "the text that begins here has no closing quote");
     add(std::move(node));
@@ -205,6 +217,10 @@ class TreeBuilder : public YAML::EventHandler {
     if (!tag.empty() && tag != "?" && tag != "!") {
       findings_.add(at(mark), fmt::format("tags are not allowed: '{}'", tag));
     }
+  }
+  // "!row.done", but not "!!str".
+  static bool is_negation(const std::string& tag) {
+    return tag.size() > 1 && tag[0] == '!' && tag[1] >= 'a' && tag[1] <= 'z';
   }
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
             YamlNode::Kind kind) {
@@ -316,10 +332,24 @@ std::optional<YamlFile> parse_yaml(std::string name, std::string text,
 
 // ---- literals ------------------------------------------------------------------
 
+std::string no_text(const YamlNode& node, std::string_view what) {
+  const std::string said = fmt::format("{} must be a text, not {}", what, node.what());
+  const bool is_hole =
+      node.is_map() && !node.entries.empty() &&
+      std::all_of(node.entries.begin(), node.entries.end(),
+                  [](const YamlEntry& entry) { return entry.value.is_null(); });
+  if (!is_hole) return said;
+  const std::string_view all = node.source->text;
+  const std::size_t end = all.find('}', node.byte);
+  if (all[node.byte] != '{' || end == std::string_view::npos) return said;
+  const std::string_view hole = all.substr(node.byte, end + 1 - node.byte);
+  return fmt::format("{}; quote it: \"{}\"", said, hole);
+}
+
 std::optional<std::string> read_text(const YamlNode& node, std::string_view what,
                                      Findings& findings) {
   if (node.is_scalar()) return node.text;
-  findings.add(node.pos(), fmt::format("{} must be a text, not {}", what, node.what()));
+  findings.add(node.pos(), no_text(node, what));
   return std::nullopt;
 }
 

@@ -112,6 +112,8 @@ class MapReader {
   std::vector<std::string> asked_;
 };
 
+// "'title' must be a text, not a map"; of a hole without quotes how it is quoted.
+std::string no_text(const YamlNode& node, std::string_view what);
 // Literals of a single node; a finding and nullopt if it is something else.
 std::optional<std::string> read_text(const YamlNode& node, std::string_view what,
                                      Findings& findings);
