@@ -39,7 +39,7 @@ int floor_div(std::int64_t a, std::int64_t b) {
   return int(a >= 0 ? a / b : -((-a + b - 1) / b));
 }
 
-// The same colour with a quarter of white: the top of a plate that is given as one colour.
+// The same colour with a quarter of white: the top of a plate of one colour.
 std::uint32_t lighter(std::uint32_t argb) {
   std::uint32_t out = argb & 0xFF000000;
   for (int shift = 0; shift < 24; shift += 8) {

@@ -121,7 +121,8 @@ std::optional<Literal> parse_literal(std::string_view text, Type type,
     case Kind::kNone: literal = Literal{}; break;
   }
   if (!literal && error != nullptr)
-    *error = type.words >= 0 ? not_one_of(text, type, apps) : fmt::format("'{}' is not {}", text, usage(type.kind));
+    *error = type.words >= 0 ? not_one_of(text, type, apps)
+                             : fmt::format("'{}' is not {}", text, usage(type.kind));
   return literal;
 }
 

@@ -146,7 +146,8 @@ void declare_identity(Loading& loading, int app, MapReader& reader) {
 // The type of `one_of: [...]`: equal lists are one type.
 Type read_words(Loading& loading, const YamlNode& node) {
   if (!node.is_sequence() || node.items.empty()) {
-    loading.findings.add(node.pos(), "'one_of' must be a list of words like [open, closed]");
+    loading.findings.add(node.pos(),
+                         "'one_of' must be a list of words like [open, closed]");
     return {};
   }
   std::vector<std::string> words;

@@ -58,14 +58,17 @@ class Expansion {
     const auto is_shared = [](const YamlEntry& entry) {
       return entry.key.text == "footer" || entry.key.text == "when";
     };
+    auto& entries = root.entries;
     const auto first =
-        std::stable_partition(root.entries.begin(), root.entries.end(), std::not_fn(is_shared));
-    YamlNode parts = root;
-    parts.entries.assign(std::make_move_iterator(first),
-                         std::make_move_iterator(root.entries.end()));
-    root.entries.erase(first, root.entries.end());
+        std::stable_partition(entries.begin(), entries.end(), std::not_fn(is_shared));
+    YamlNode parts;
+    parts.kind = YamlNode::Kind::kMap;
+    parts.byte = root.byte;
+    parts.source = root.source;
+    std::move(first, entries.end(), std::back_inserter(parts.entries));
+    entries.erase(first, entries.end());
     if (!parts.entries.empty()) screen(parts);
-    std::move(parts.entries.begin(), parts.entries.end(), std::back_inserter(root.entries));
+    std::move(parts.entries.begin(), parts.entries.end(), std::back_inserter(entries));
   }
 
   void screen(YamlNode& node) {

@@ -376,8 +376,9 @@ bool has_touch(const ScreenSpec& screen, const std::string& id) {
 // Behind an own transition of the same event that always happens, another never does.
 bool is_settled(const std::vector<Transition>& own, const Transition& other) {
   return std::any_of(own.begin(), own.end(), [&](const Transition& t) {
-    return t.condition.empty() && t.trigger == other.trigger && t.widget == other.widget &&
-           t.part == other.part && t.after_ms == other.after_ms;
+    return t.condition.empty() && t.trigger == other.trigger &&
+           t.widget == other.widget && t.part == other.part &&
+           t.after_ms == other.after_ms;
   });
 }
 

@@ -126,8 +126,9 @@ class WidgetLoader {
     if (const YamlNode* color = body.find("avatar_color");
         color != nullptr && !out.text(Prop::kAvatarStyle) &&
         !is_word_of("brand letters", out.name(Prop::kAvatarStyle)))
-      loading_.findings.add(color->pos(), "a face has no colour: 'avatar_color' goes with "
-                                          "`avatar_style: letters` or `brand`");
+      loading_.findings.add(color->pos(),
+                            "a face has no colour: 'avatar_color' goes with "
+                            "`avatar_style: letters` or `brand`");
     if (id == nullptr && body.is_map() && needs_id(out))
       loading_.findings.add(key.pos(),
                             fmt::format("{} needs 'id': it is there to be touched",
