@@ -150,7 +150,7 @@ class Decision {
   Target target_of(const Landmark& mark, const PhoneState& state) const {
     Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
     if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
-    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day, a time
+    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day, a time, an option
       const AppSpec& app = machine_.apps().apps[mark.app];
       const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
       if (component(days.kind).swipes == app::Swipes::kWheels) {
@@ -158,6 +158,11 @@ class Decision {
         const Value now = read(*days.place(Prop::kBind), here);
         target.part = wheel_towards(days, now.is_none() ? today(state) : now.as_int(),
                                     evaluate(mark.text, context()).as_int());
+        return target;
+      }
+      if (!days.has(Prop::kStart)) {
+        target.part = option_part(days, machine_.context(state, target.row),
+                                  evaluate(mark.text, context()));
         return target;
       }
       const Value start =
@@ -168,6 +173,20 @@ class Decision {
     return target;
   }
   Target target_of(const Landmark& mark) const { return target_of(mark, state_); }
+
+  // The option that has this value, the item that has this id; -1: none shown.
+  static int option_part(const Widget& widget, const EvalContext& here,
+                         const Value& wanted) {
+    const std::vector<const app::Item*> items = part_items(widget);
+    for (std::size_t part = 0; part < items.size(); ++part) {
+      const app::Item* item = items[part];
+      if (item == nullptr || !holds(item->show, here)) continue;
+      if (item->value.empty() ? item->id == wanted.as_text()
+                              : evaluate(item->value, here) == wanted)
+        return int(part);
+    }
+    return -1;
+  }
 
   static std::int64_t today(const PhoneState& state) {
     return app::floor_div(state.world.now_ms, app::kMsPerMinute * app::kMinutesPerDay);

@@ -42,7 +42,8 @@ TEST_P(GalleryTask, TheExpertSolvesIt) {
 INSTANTIATE_TEST_SUITE_P(Gallery, GalleryTask,
                          ::testing::Values("delete_person", "set_birthday", "set_alarm",
                                            "like_note", "transfer", "choose_promo",
-                                           "set_budget"),
+                                           "set_budget",
+                                           "choose_order"),
                          [](const auto& info) { return std::string(info.param); });
 
 class GalleryTouch : public ::testing::Test {

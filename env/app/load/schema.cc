@@ -142,16 +142,15 @@ Json transition_schema() {
 
 // A type: its name, or the words that the value is one of.
 Json type_schema() {
-  return {{"anyOf", Json::array({string_type(), object({{"one_of", list_of(scalar_type())}},
-                                                       {"one_of"})})}};
+  Json words = object({{"one_of", list_of(scalar_type())}}, {"one_of"});
+  return {{"anyOf", Json::array({string_type(), std::move(words)})}};
 }
 
 Json variable_schema() {
-  return {{"anyOf", Json::array({object({{"type", string_type()}, {"default", scalar_type()}},
-                                        {"type"}),
-                                 object({{"one_of", list_of(scalar_type())},
-                                         {"default", scalar_type()}},
-                                        {"one_of"})})}};
+  Json typed = object({{"type", string_type()}, {"default", scalar_type()}}, {"type"});
+  Json words = object({{"one_of", list_of(scalar_type())}, {"default", scalar_type()}},
+                      {"one_of"});
+  return {{"anyOf", Json::array({std::move(typed), std::move(words)})}};
 }
 
 Json screen_schema() {
@@ -215,6 +214,8 @@ Json task_schema() {
                                 {"submit", string_type()},
                                 {"type", scalar_type()},
                                 {"into", string_type()},
+                                {"choose", scalar_type()},
+                                {"of", string_type()},
                                 {"visit", {{"type", "boolean"}}},
                                 {"answer", scalar_type()},
                                 {"row", scalar_type()},

@@ -211,8 +211,8 @@ class TaskLoader {
         loading_.apps.apps[std::size_t(node.app)].vars[std::size_t(node.index)];
     if (var.screen >= 0)
       loading_.findings.add(goal.pos(),
-                            fmt::format("a goal cannot read '{}': it begins anew whenever "
-                                        "its screen is entered",
+                            fmt::format("a goal cannot read '{}': it begins anew "
+                                        "whenever its screen is entered",
                                         var.name));
   }
 
@@ -268,11 +268,12 @@ class TaskLoader {
     const YamlNode* at = reader.take("at");
     const bool at_good = at == nullptr || read_at(*at, mark);
     const YamlNode* into = reader.take("into");
+    const YamlNode* of = reader.take("of");
     const YamlNode* row = reader.take("row");
     const YamlNode* day = reader.take("day");
     const YamlNode* time = reader.take("time");
     const YamlNode* widget = nullptr;
-    const bool deed_good = read_deed(reader, node, into, mark, widget);
+    const bool deed_good = read_deed(reader, node, into, of, mark, widget);
     reader.finish();
     if (!node.is_map() || !at_good || !deed_good) return std::nullopt;
     if (mark.deed != Deed::kAnswer && node.find("until") == nullptr)
@@ -292,6 +293,8 @@ class TaskLoader {
       list_row = touch->row;
       if (mark.deed == Deed::kType)
         check_typed(*widget, *screen.widgets[std::size_t(mark.widget)], mark);
+      if (const YamlNode* choose = node.find("choose"))
+        read_choice(*choose, *widget, *screen.widgets[std::size_t(mark.widget)], mark);
     }
     read_row(node, row, list_row, mark);
     read_day(node, day, time, mark);
@@ -313,21 +316,24 @@ class TaskLoader {
   }
 
   bool read_deed(MapReader& reader, const YamlNode& node, const YamlNode* into,
-                 Landmark& mark, const YamlNode*& widget) {
+                 const YamlNode* of, Landmark& mark, const YamlNode*& widget) {
     struct Name {
       std::string_view key;
       Deed deed;
     };
-    constexpr std::array<Name, 6> kDeeds = {{{"tap", Deed::kTap}, {"hold", Deed::kHold},
+    constexpr std::array<Name, 7> kDeeds = {{{"tap", Deed::kTap}, {"hold", Deed::kHold},
+                                             {"choose", Deed::kTap},
                                              {"type", Deed::kType},
                                              {"submit", Deed::kSubmit},
                                              {"visit", Deed::kVisit},
                                              {"answer", Deed::kAnswer}}};
     const YamlNode* value = nullptr;
     int deeds = 0;
+    bool chooses = false;
     for (const Name& name : kDeeds) {
       const YamlNode* found = reader.take(name.key);
       if (found == nullptr) continue;
+      chooses = name.key == "choose";
       ++deeds;
       value = found;
       mark.deed = name.deed;
@@ -335,11 +341,20 @@ class TaskLoader {
     if (deeds != 1) {
       if (node.is_map())
         loading_.findings.add(node.pos(), "a landmark needs exactly one of tap, hold, "
-                                          "type, submit, visit, answer");
+                                          "choose, type, submit, visit, answer");
       return false;
     }
     if (into != nullptr && mark.deed != Deed::kType)
       loading_.findings.add(into->pos(), "'into' goes with 'type' only");
+    if (of != nullptr && !chooses)
+      loading_.findings.add(of->pos(), "'of' goes with 'choose' only");
+    if (chooses) {
+      if (of == nullptr)
+        loading_.findings.add(node.pos(),
+                              "'choose' needs 'of': the id of what has options");
+      widget = of;
+      return of != nullptr;
+    }
     switch (mark.deed) {
       case Deed::kTap: case Deed::kHold: case Deed::kSubmit: widget = value; return true;
       case Deed::kVisit:
@@ -359,6 +374,28 @@ class TaskLoader {
         return true;
     }
     return false;
+  }
+
+  // Options have values like their widget's bind; other items go by their ids.
+  void read_choice(const YamlNode& choose, const YamlNode& of, const Widget& widget,
+                   Landmark& mark) {
+    const Place* bind = widget.place(Prop::kBind);
+    const bool has_options = !widget.items(Prop::kOptions).empty() && bind != nullptr;
+    if (mark.part >= 0 || (!has_options && widget.items(Prop::kItems).empty())) {
+      loading_.findings.add(of.pos(), fmt::format("'{}' has no options to choose from",
+                                                  of.text));
+      return;
+    }
+    const Type wanted = has_options ? bind->type : Type{.kind = Kind::kText};
+    Expr value = compile_expr(loading_, choose, scope_, "'choose'");
+    const bool text =
+        wanted.kind == Kind::kText && value.type().kind == Kind::kText;  // of a param
+    if (!value.empty() && !text && !fits(value.type(), wanted))
+      loading_.findings.add(choose.pos(),
+                            fmt::format("the options of '{}' are {}, this is {}",
+                                        widget.id, type_name(wanted, loading_.apps),
+                                        type_name(value.type(), loading_.apps)));
+    mark.text = std::move(value);
   }
 
   // Can that widget take this text or number?
