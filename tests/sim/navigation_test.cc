@@ -52,8 +52,8 @@ std::string page_var(const ToyPhone& phone, std::string_view name) {
   const int toy = phone.apps.find("toy");
   const int var = phone.apps.apps[std::size_t(toy)].var("page." + std::string(name));
   EXPECT_GE(var, 0) << name;
-  const Value& value = phone.state.world.apps[std::size_t(toy)]->vars[std::size_t(var)];
-  return value.tag() == Value::Tag::kText ? std::string(value.as_text())
+  const app::Value& value = phone.state.world.apps[std::size_t(toy)]->vars[std::size_t(var)];
+  return value.tag() == app::Value::Tag::kText ? std::string(value.as_text())
                                           : std::to_string(value.as_int());
 }
 
@@ -63,7 +63,7 @@ TEST(ScreenVariables, AreFreshWheneverTheScreenIsEntered) {
   phone.tap("page");
   EXPECT_EQ(page_var(phone, "span"), "day");
   EXPECT_EQ(page_var(phone, "due"),
-            std::to_string(phone.state.world.now_ms / kMsPerMinute + 5));
+            std::to_string(phone.state.world.now_ms / app::kMsPerMinute + 5));
   phone.tap("word");
   phone.type("abc");
   phone.tap("span.week");
@@ -74,7 +74,7 @@ TEST(ScreenVariables, AreFreshWheneverTheScreenIsEntered) {
   EXPECT_EQ(page_var(phone, "word"), "");
   EXPECT_EQ(page_var(phone, "span"), "day");
   EXPECT_EQ(page_var(phone, "due"),
-            std::to_string(phone.state.world.now_ms / kMsPerMinute + 5));
+            std::to_string(phone.state.world.now_ms / app::kMsPerMinute + 5));
 }
 
 TEST(ScreenVariables, AreKeptUnderWhatIsOpenedAboveAndSetFromThere) {

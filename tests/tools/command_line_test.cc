@@ -291,6 +291,72 @@ screens:
   EXPECT_EQ(result.out.find("demo.home.good"), std::string::npos) << result.out;
 }
 
+TEST_F(CommandLine, LintRunsEachTasksExpertAndNamesWhatItShouldNotChange) {
+  fs::create_directories(dir_ / "apps/demo");
+  for (const char* name : {"_common", "_phone"})
+    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  write("apps/demo/app.yaml", R"(app: demo
+title: 示例
+icon: cog
+color: "#112233"
+accent: "#112233"
+state: {done: {type: bool}, seen: {type: int}}
+records: {thing: {columns: {name: text, open: bool}, rows: 1, generate: {name: 灯}}}
+screens:
+  home:
+    title: 家{seen}
+    body:
+      - button: {id: good, label: 确定}
+      - button: {id: spoil, label: 弄坏}
+      - list: {rows: thing, item: {toggle: {id: lamp, bind: row.open, label: "{row.name}"}}}
+    when:
+      - {tap: good, each: {rows: thing, set: {it.open: true}}, set: {done: true, seen: seen + 1}}
+      - {tap: spoil, add: {thing: {name: 窗}}, do: [{set: {done: true, seen: 9}}]}
+)");
+  write("apps/demo/tasks.yaml", R"(tasks:
+  clean:
+    instruction: 打开{what}
+    english: Switch {what} on.
+    params: {what: {from: thing, where: not it.open}}
+    goal: what.open
+    only_changes: [what.open]
+    expert: [{until: what.open, at: home, tap: lamp, row: what}]
+  forgets:
+    instruction: 点一下
+    english: Press it.
+    goal: done
+    only_changes: [done]
+    expert: [{until: done, at: home, tap: good}]
+  adds:
+    instruction: 弄坏
+    english: Spoil it.
+    goal: done
+    only_changes: [done, seen]
+    forbid: [seen == 9]
+    expert: [{until: done, at: home, tap: spoil}]
+  never:
+    instruction: 点一百下
+    english: Press it a hundred times.
+    max_steps: 5
+    goal: seen > 100
+    only_changes: [done, seen]
+    expert: [{until: seen > 100, at: home, tap: good}]
+)");
+  const Result result = run("lint " + path("apps"));
+  EXPECT_EQ(result.exit_code, 1);
+  const auto says = [&](std::string_view text) {
+    EXPECT_NE(result.out.find(text), std::string::npos) << text << "\n" << result.out;
+  };
+  says("demo/tasks.yaml:9:3: task demo/forgets: the expert changes demo.seen, which "
+       "'only_changes' does not list");
+  says("task demo/forgets: the expert changes demo.thing[0].open, which");
+  says("demo/tasks.yaml:15:3: task demo/adds: the expert adds or deletes demo.thing[1], "
+       "which 'may_add' and 'may_delete' do not allow");
+  says("task demo/adds: forbid[0] holds when the expert is done");
+  says("task demo/never: the expert is not done after 5 steps, on demo/home");
+  EXPECT_EQ(result.out.find("demo/clean"), std::string::npos) << result.out;
+}
+
 TEST_F(CommandLine, LintComparesNamesInManyWorlds) {
   fs::create_directories(dir_ / "apps");
   fs::copy("tests/app/apps_small", path("apps"), fs::copy_options::recursive);

@@ -44,6 +44,8 @@ std::vector<Finding> lint_all(const std::filesystem::path& dir) {
   if (fonts)
     for (Finding& finding : lint_screens(result.apps, *fonts))
       findings.push_back(std::move(finding));
+  if (fonts && std::filesystem::exists(dir / "_common" / "pinyin.txt", error))
+    for (Finding& finding : lint_experts(dir)) findings.push_back(std::move(finding));
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) {
                      return std::tie(a.pos.file, a.pos.line, a.pos.column) <

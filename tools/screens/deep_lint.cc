@@ -7,9 +7,11 @@
 #include <string_view>
 
 #include "env/app/world/genesis.h"
+#include "env/base/check.h"
 #include "env/base/error.h"
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
+#include "env/phone/phone_env.h"
 #include "env/sim/machine.h"
 #include "env/task/task.h"
 #include "tools/screens/screens.h"
@@ -65,6 +67,47 @@ const Widget* widget_at(const Frame& frame, const ScreenSpec& screen,
     return index < screen.widgets.size() ? screen.widgets[index] : nullptr;
   }
   return nullptr;
+}
+
+// One episode as the expert advises, to its end.
+Info play_expert(PhoneEnv& env) {
+  StepResult result;
+  do {
+    const Advice advice = env.advice();
+    CHECK_TRUE(!advice.actions.empty());
+    result = env.step(advice.actions.front().action);
+  } while (!result.terminated && !result.truncated);
+  return std::move(result.info);
+}
+
+// What is wrong with how the expert's episode ended; empty: nothing.
+std::vector<std::string> faults_of_end(const app::TaskSpec& task, const Info& info) {
+  std::vector<std::string> faults;
+  const auto say = [&](const std::string& fault) {
+    faults.push_back(fmt::format("task {}: {}", task.id, fault));
+  };
+  switch (info.end_reason) {
+    case EndReason::kGoalReached:
+      break;
+    case EndReason::kSideEffect:
+      for (const std::string& what : info.side_effects)
+        say(what.starts_with("forbid[") ? what + " holds when the expert is done"
+            : what.ends_with(']')
+                ? fmt::format("the expert adds or deletes {}, which 'may_add' and "
+                              "'may_delete' do not allow",
+                              what)
+                : fmt::format("the expert changes {}, which 'only_changes' does not list",
+                              what));
+      break;
+    case EndReason::kStepLimit:
+      say(fmt::format("the expert is not done after {} steps, on {}", task.max_steps,
+                      info.screen_id));
+      break;
+    default:
+      say(fmt::format("when the expert is done, the {} is not right",
+                      task.goal.empty() ? "answer" : "goal"));
+  }
+  return faults;
 }
 
 // What is wrong with the names of a table's rows; empty: nothing.
@@ -135,6 +178,25 @@ std::vector<Finding> lint_tasks(const AppSet& apps) {
     if (failed == kWorlds)
       findings.push_back({task->pos, fmt::format("in none of {} worlds can it be drawn: {}",
                                                  kWorlds, why)});
+  }
+  return findings;
+}
+
+std::vector<Finding> lint_experts(const std::filesystem::path& apps_dir) {
+  const auto shared = load_phone_shared(apps_dir, false);
+  PhoneEnv env(shared, {.pixels = false, .hashes = false});
+  std::vector<Finding> findings;
+  for (const app::TaskSpec* task : shared_apps(*shared).tasks()) {
+    for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+      try {
+        env.reset(seed, {.task_id = task->id});
+      } catch (const DataError&) {
+        continue;  // of no world: lint_tasks says so
+      }
+      for (std::string& fault : faults_of_end(*task, play_expert(env)))
+        findings.push_back({task->pos, std::move(fault)});
+      break;
+    }
   }
   return findings;
 }

@@ -2,6 +2,7 @@
 // in several worlds.
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "env/app/loader.h"
@@ -17,6 +18,11 @@ std::vector<app::Finding> lint_screens(const app::AppSet& apps, const layout::Fo
 // Tasks that cannot be drawn in some of the worlds: parameters that never name one thing,
 // goals that hold from the start.
 std::vector<app::Finding> lint_tasks(const app::AppSet& apps);
+
+// Tasks whose expert does not come to a good end in the first world where they can be
+// drawn: it changes what the task does not allow, or never reaches the goal. The folder
+// has fonts and no faults that keep it from running.
+std::vector<app::Finding> lint_experts(const std::filesystem::path& apps_dir);
 
 // Records with `unique_names` in which, in some of many worlds, two rows have the same
 // name or one has none.
