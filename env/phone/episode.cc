@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/base/error.h"
 #include "env/phone/nuisance.h"
 #include "env/phone/shared.h"
@@ -114,7 +114,7 @@ PhoneEpisode draw_episode(const PhoneShared& shared, const PhoneEnvConfig& confi
 PhoneEpisode moved_onto(const AppSet& apps, const PhoneEpisode& episode) {
   TaskInstance task = *episode.task;
   task.spec = apps.task(task.spec->id);
-  const World first = make_world(apps, task.initial.genesis->key());
+  const World first = make_world(apps, task.initial.generator->key());
   task.initial = app::moved_onto(first, task.initial);
   PhoneEpisode moved = episode;
   moved.state.world = app::moved_onto(first, episode.state.world);

@@ -16,7 +16,7 @@ using sim::PhoneState;
 namespace {
 
 bool seen_alike(const app::World& a, const app::World& b) {
-  return a.genesis == b.genesis &&
+  return a.generator == b.generator &&
          std::equal(
              a.apps.begin(), a.apps.end(), b.apps.begin(), b.apps.end(),
              [](const auto& x, const auto& y) { return x.identity() == y.identity(); });

@@ -6,7 +6,7 @@
 #include "env/app/calendar.h"
 #include "env/app/expr/expr_parser.h"
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "tests/cases.h"
 
 namespace paperphone::app {

@@ -5,7 +5,7 @@
 #include <exception>
 
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 
 int main(int argc, char** argv) {
   using namespace paperphone;

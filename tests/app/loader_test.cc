@@ -1,5 +1,5 @@
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

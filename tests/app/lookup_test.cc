@@ -5,7 +5,7 @@
 #include "env/app/expr/expr.h"
 #include "env/app/expr/expr_parser.h"
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "tests/app/edited_apps.h"
 
 namespace paperphone::app {

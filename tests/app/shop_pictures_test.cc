@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 
 namespace paperphone::app {
 namespace {

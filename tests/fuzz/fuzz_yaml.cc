@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/scratch_folder.h"
 

@@ -9,7 +9,7 @@
 
 #include "env/app/calendar.h"
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
 #include "tests/cases.h"

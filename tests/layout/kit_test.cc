@@ -8,7 +8,7 @@
 
 #include "env/app/loader.h"
 #include "env/app/parts.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
 

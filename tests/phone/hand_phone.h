@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/layout/layout.h"
 #include "env/phone/nuisance.h"
 #include "env/phone/phone_env.h"

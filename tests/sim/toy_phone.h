@@ -9,7 +9,7 @@
 
 #include "env/app/loader.h"
 #include "env/app/parts.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/sim/machine.h"
 
 namespace paperphone::sim::testing {

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "env/app/loader.h"
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "tests/app/edited_apps.h"
 
 namespace paperphone::task {

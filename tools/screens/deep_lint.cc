@@ -6,7 +6,7 @@
 #include <set>
 #include <string_view>
 
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
 #include "env/layout/frame_lint.h"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/base/error.h"
 
 namespace paperphone::tools {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -11,77 +12,66 @@
 
 namespace paperphone::app {
 
-// Makes parts by their place; the same part whenever it is asked.
-template <class T>
-class Maker {
- public:
-  virtual T make(int app, int table, const T* = nullptr) const = 0;
-  virtual std::recursive_mutex& mutex() const = 0;  // held while a part is made
-
- protected:
-  ~Maker() = default;
-};
-
-// What a part of all worlds of one seed is at first. Thread-safe.
-template <class T>
-class Origin {
- public:
-  Origin(const Maker<T>& maker, int app, int table = -1)
-      : maker_(&maker), app_(app), table_(table) {}
-  const Cow<T>& get() const {
-    if (!made_.load(std::memory_order_acquire)) make();
-    return *part_;
-  }
-
- private:
-  void make() const {
-    const std::lock_guard lock(maker_->mutex());
-    if (part_) return;
-    part_.emplace(maker_->make(app_, table_));
-    made_.store(true, std::memory_order_release);
-  }
-
-  const Maker<T>* maker_;  // outlives this
-  int app_;
-  int table_;
-  mutable std::atomic<bool> made_{false};
-  mutable std::optional<Cow<T>> part_;  // written under the maker's mutex, once
-};
-
-// As its origin made it, until it is edited. Without an origin a value of its own.
+// Copies share one part: whoever reads it first has it made, for all of them. Readers
+// may be several threads.
 template <class T>
 class Lazy {
  public:
-  Lazy() : own_(Cow<T>()) {}
-  explicit Lazy(T value) : own_(Cow<T>(std::move(value))) {}
-  explicit Lazy(const Origin<T>& origin) : origin_(&origin) {}
+  Lazy() : Lazy(T()) {}
+  explicit Lazy(T value) : part_(Part(std::move(value))) {}
+  // Whatever make() needs outlives the part; it is called once.
+  static Lazy made_by(std::function<T()> make) { return Lazy(Part(std::move(make))); }
 
-  const T& operator*() const { return own_ ? **own_ : *origin_->get(); }
-  const T* operator->() const { return &**this; }
-  T& edit() {
-    if (!own_) own_ = origin_->get();
-    return own_->edit();
-  }
-  // Still its origin's: nothing was written since.
-  bool untouched() const { return !own_; }
-  // What it was at first; nullptr: it has no origin.
-  const T* first() const { return origin_ != nullptr ? &*origin_->get() : nullptr; }
-  const void* identity() const {  // equal: surely same
-    return own_ ? own_->identity() : static_cast<const void*>(origin_);
-  }
+  const T& operator*() const { return part_->get(); }
+  const T* operator->() const { return &part_->get(); }
+  T& edit() { return part_.edit().edit(); }
+  // As it was made: nothing was written since.
+  bool untouched() const { return part_->untouched(); }
+  const void* identity() const { return part_.identity(); }  // equal: surely same
   bool operator==(const Lazy& other) const {
     return identity() == other.identity() || **this == *other;
   }
-  // compute(value) of what was edited, remembered until the next edit().
-  // REQUIRES: !untouched().
+  // compute(value), remembered until the next edit().
   template <class Compute>
   Hash128 hash(const Compute& compute) const {
-    return own_->hash(compute);
+    return part_.hash([&](const Part& part) { return compute(part.get()); });
   }
 
  private:
-  const Origin<T>* origin_ = nullptr;  // owned by the world's Genesis
-  std::optional<Cow<T>> own_;
+  class Part {
+   public:
+    explicit Part(T value) : value_(std::move(value)), made_(true) {}
+    explicit Part(std::function<T()> make) : make_(std::move(make)) {}
+    Part(const Part& other) : Part(other.get()) {}
+    Part(Part&& other) noexcept
+        : make_(std::move(other.make_)),
+          value_(std::move(other.value_)),
+          made_(other.made_.load(std::memory_order_relaxed)) {}
+
+    const T& get() const {
+      if (!made_.load(std::memory_order_acquire))
+        std::call_once(once_, [this] {
+          value_.emplace(make_());
+          made_.store(true, std::memory_order_release);
+        });
+      return *value_;
+    }
+    T& edit() {
+      get();
+      make_ = nullptr;
+      return *value_;
+    }
+    bool untouched() const { return make_ != nullptr; }
+
+   private:
+    std::function<T()> make_;  // none: somebody's own value
+    mutable std::optional<T> value_;
+    mutable std::atomic<bool> made_{false};
+    mutable std::once_flag once_;
+  };
+  explicit Lazy(Part part) : part_(std::move(part)) {}
+
+  Cow<Part> part_;
 };
 
 }  // namespace paperphone::app

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 
 namespace paperphone::app {
 namespace {
@@ -64,10 +64,10 @@ Hash128 hash_app(const AppData& app, const AppData* first) {
     changed = true;
   }
   for (std::size_t t = 0; t < app.tables.size(); ++t) {
-    const Lazy<Table>& table = app.tables[t];
-    if (table.untouched()) continue;
+    if (app.tables[t].untouched()) continue;
+    const Table* was = first != nullptr ? &*first->tables[t] : nullptr;
     const Hash128 hash =
-        table.hash([&](const Table& own) { return hash_table(own, table.first()); });
+        app.tables[t].hash([&](const Table& own) { return hash_table(own, was); });
     if (hash == kUnchanged) continue;
     hasher.add(~t).add(hash);
     changed = true;
@@ -109,11 +109,12 @@ bool Table::erase(std::int32_t id) {
 }
 
 void World::add_to(Hasher& hasher) const {
-  hasher.add(genesis ? genesis->key() : 0).add(now_ms);
+  hasher.add(generator ? generator->key() : 0).add(now_ms);
   for (std::size_t a = 0; a < apps.size(); ++a) {
     if (apps[a].untouched()) continue;
+    const AppData* first = generator ? &*generator->first_world().apps[a] : nullptr;
     const Hash128 hash =
-        apps[a].hash([&](const AppData& own) { return hash_app(own, apps[a].first()); });
+        apps[a].hash([&](const AppData& own) { return hash_app(own, first); });
     if (!(hash == kUnchanged)) hasher.add(a).add(hash);
   }
 }

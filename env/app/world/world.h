@@ -1,6 +1,6 @@
 // All data of all apps of one phone, as a value that copies cheaply: parts are
 // immutable and shared; a change replaces the parts on its path, and what nobody has
-// looked at yet has not been made (genesis.h).
+// looked at yet has not been made (generator.h).
 #pragma once
 
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace paperphone::app {
 
-class Genesis;  // genesis.h
+class WorldGenerator;  // generator.h
 
 struct Row {
   std::int32_t id = -1;  // unique within the table, ascending, never reused
@@ -40,7 +40,7 @@ struct AppData {
 
 // The virtual clock lives here, because expressions may read it.
 struct World {
-  std::shared_ptr<const Genesis> genesis;  // shared by all worlds that came from it
+  std::shared_ptr<const WorldGenerator> generator;  // of all worlds of its key
   std::vector<Lazy<AppData>> apps;         // parallel to AppSet::apps
   std::int64_t now_ms = 0;  // since 1970-01-01 00:00, Chinese local time
 

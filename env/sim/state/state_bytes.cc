@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/sim/state/state_scope.h"
 #include "env/sim/state/world_bytes.h"
 
@@ -28,8 +28,8 @@ class PartWriter {
   void write(const Value& value) { write_value(out_, value); }
   void write(Ref ref) { write_ref(out_, ref); }
   void write(const World& world) {
-    out_.put(world.genesis->key());
-    write_world(out_, world, world.genesis->first_world());
+    out_.put(world.generator->key());
+    write_world(out_, world, world.generator->first_world());
   }
   template <class T>
   void write(const std::vector<T>& list) {

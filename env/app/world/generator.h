@@ -2,13 +2,11 @@
 // phone has dozens of tables, an episode looks into a few.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "env/app/spec.h"
-#include "env/app/world/lazy.h"
 #include "env/app/world/world.h"
 #include "env/base/rng.h"
 
@@ -17,33 +15,27 @@ namespace paperphone::app {
 // Immutable as seen from outside, and thread-safe: a cell comes out the same whoever
 // asks for it first, since each has a random stream of its own and reads only other
 // first tables and what stands to its left.
-class Genesis : public Maker<AppData>, public Maker<Table> {
+class WorldGenerator {
  public:
   // apps must outlive it.
-  Genesis(const AppSet& apps, const Rng& rng);
-  ~Genesis();
-  Genesis(const Genesis&) = delete;
-  Genesis& operator=(const Genesis&) = delete;
+  WorldGenerator(const AppSet& apps, const Rng& rng);
+  ~WorldGenerator();
+  WorldGenerator(const WorldGenerator&) = delete;
+  WorldGenerator& operator=(const WorldGenerator&) = delete;
 
   std::uint64_t key() const { return rng_.key(); }  // of its random stream
-  // Everything untouched. Keeps no genesis alive: that is the caller's to add.
+  // Everything untouched. Keeps no generator alive: that is the caller's to add.
   const World& first_world() const { return first_; }
 
  private:
-  AppData make(int app, int table, const AppData*) const override;
-  Table make(int app, int table, const Table*) const override;
-  std::recursive_mutex& mutex() const override { return mutex_; }
+  AppData make_app(int app) const;
+  Table make_table(int app, int table) const;
 
   const AppSet& apps_;
   const Rng rng_;
-  // Recursive, because a table may read others while it is made.
-  mutable std::recursive_mutex mutex_;
-  // Parts point to their origins, which therefore never move.
-  std::deque<Origin<AppData>> app_origins_;
-  // By app; filled when the app is made, then fixed. Guarded by mutex_.
-  mutable std::vector<std::vector<std::unique_ptr<const Origin<Table>>>> table_origins_;
+  mutable std::mutex mutex_;
   // Of the tables made so far, whose cells they go on to make. Guarded by mutex_.
-  mutable std::vector<std::unique_ptr<class TableMaker>> makers_;
+  mutable std::vector<std::unique_ptr<TableGenerator>> tables_;
   World first_;
 };
 
@@ -57,10 +49,10 @@ World make_world(AppSet&& apps, const Rng& rng) = delete;
 // What a variable begins with when the clock is so late.
 Value initial_value(const VarSpec& var, std::int64_t now_ms);
 
-// The world of a genesis' key, as it is first made.
-World make_world(const AppSet& apps, std::uint64_t genesis_key);
+// The world of a generator's key, as it is first made.
+World make_world(const AppSet& apps, std::uint64_t generator_key);
 
-// The same world on top of another genesis of the same key, whose apps may then outlive
+// The same world on top of another generator of the same key, whose apps may then outlive
 // its own. `first` is as make_world returned it.
 World moved_onto(const World& first, const World& world);
 

@@ -1,4 +1,4 @@
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 
 #include "env/app/calendar.h"
 #include "env/base/check.h"
@@ -28,10 +28,10 @@ Value counted_from_clock(const Value& distance, Type type, std::int64_t now_ms) 
 }  // namespace
 
 // Makes one table: whole, or its rows first and their cells when they are read.
-class TableMaker final : public CellMaker {
+class TableGenerator {
  public:
   // Generators read `first`, the first world, which outlives this.
-  TableMaker(const AppSet& apps, const World& first, int app, int table, const Rng& rng)
+  TableGenerator(const AppSet& apps, const World& first, int app, int table, const Rng& rng)
       : apps_(apps), first_(first), app_(app), table_(table),
         spec_(apps.apps[std::size_t(app)].tables[std::size_t(table)]) {
     for (const ColumnSpec& column : spec_.columns) {
@@ -45,10 +45,13 @@ class TableMaker final : public CellMaker {
   // Once: cells that are made later stand in here.
   Table make() { return spec_.cells_on_demand ? make_rows() : make_whole(); }
 
-  Value make_cell(std::int32_t row_id, int column) const override {
+  Value make_cell(std::int32_t row_id, int column) const {
     const Table& table = *first_.apps[std::size_t(app_)]->tables[std::size_t(table_)];
     return cell(first_, *table.find(row_id), std::size_t(column));
   }
+
+  // Held while a cell is stored.
+  std::mutex& mutex() const { return mutex_; }
 
  private:
   bool is_fixture(std::int32_t id) const {
@@ -112,7 +115,7 @@ class TableMaker final : public CellMaker {
       return world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)].edit();
     };
     world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)] =
-        Lazy<Table>(Table());
+        Lazy<Table>();
     Table& table = data();
     table.rows.reserve(num_rows());
     for (std::size_t i = 0; i < spec_.fixture_rows.size(); ++i)
@@ -153,78 +156,89 @@ class TableMaker final : public CellMaker {
   std::vector<Streams> streams_;  // one per column
   std::vector<Value> blank_;
   std::unique_ptr<Value[]> cells_;  // of all rows, row by row
+  mutable std::mutex mutex_;
 };
 
-Genesis::Genesis(const AppSet& apps, const Rng& rng) : apps_(apps), rng_(rng) {
-  first_.now_ms = draw_clock(rng.fork("clock"));
-  table_origins_.resize(apps.apps.size());
-  first_.apps.reserve(apps.apps.size());
-  for (std::size_t a = 0; a < apps.apps.size(); ++a) {
-    app_origins_.emplace_back(*this, int(a));
-    first_.apps.emplace_back(app_origins_.back());
-  }
+// Two threads may compute the same value; the first one stores it.
+void Cells::make(std::size_t column) const {
+  Value value = generator_->make_cell(row_id_, int(column));
+  const std::lock_guard lock(generator_->mutex());
+  if (is_made(column)) return;
+  values_[column] = std::move(value);
+  made_.fetch_or(std::uint64_t{1} << column, std::memory_order_release);
 }
 
-AppData Genesis::make(int app, int, const AppData*) const {
+WorldGenerator::WorldGenerator(const AppSet& apps, const Rng& rng)
+    : apps_(apps), rng_(rng) {
+  first_.now_ms = draw_clock(rng.fork("clock"));
+  first_.apps.reserve(apps.apps.size());
+  for (std::size_t a = 0; a < apps.apps.size(); ++a)
+    first_.apps.push_back(
+        Lazy<AppData>::made_by([this, app = int(a)] { return make_app(app); }));
+}
+
+WorldGenerator::~WorldGenerator() = default;
+
+AppData WorldGenerator::make_app(int app) const {
   const AppSpec& spec = apps_.apps[std::size_t(app)];
   AppData data;
   data.vars.reserve(spec.vars.size());
   for (const VarSpec& var : spec.vars)
     data.vars.push_back(initial_value(var, first_.now_ms));
-  auto& origins = table_origins_[std::size_t(app)];
-  origins.reserve(spec.tables.size());
   data.tables.reserve(spec.tables.size());
-  for (std::size_t t = 0; t < spec.tables.size(); ++t) {
-    origins.push_back(std::make_unique<const Origin<Table>>(*this, app, int(t)));
-    data.tables.emplace_back(*origins.back());
-  }
+  for (std::size_t t = 0; t < spec.tables.size(); ++t)
+    data.tables.push_back(Lazy<Table>::made_by(
+        [this, app, table = int(t)] { return make_table(app, table); }));
   return data;
 }
 
-Table Genesis::make(int app, int table, const Table*) const {
+Table WorldGenerator::make_table(int app, int table) const {
   const AppSpec& spec = apps_.apps[std::size_t(app)];
   const Rng rng = rng_.fork("world").fork(spec.id).fork(
       spec.tables[std::size_t(table)].name);
-  makers_.push_back(std::make_unique<TableMaker>(apps_, first_, app, table, rng));
-  return makers_.back()->make();
+  auto made = std::make_unique<TableGenerator>(apps_, first_, app, table, rng);
+  TableGenerator& generator = *made;
+  {
+    const std::lock_guard lock(mutex_);
+    tables_.push_back(std::move(made));
+  }
+  return generator.make();
 }
-
-Genesis::~Genesis() = default;
 
 Value initial_value(const VarSpec& var, std::int64_t now_ms) {
   return var.relative ? counted_from_clock(var.initial, var.type, now_ms) : var.initial;
 }
 
 World make_world(const AppSet& apps, const Rng& rng) {
-  auto genesis = std::make_shared<const Genesis>(apps, rng);
-  World world = genesis->first_world();
-  world.genesis = std::move(genesis);
+  auto generator = std::make_shared<const WorldGenerator>(apps, rng);
+  World world = generator->first_world();
+  world.generator = std::move(generator);
   return world;
 }
 
-World make_world(const AppSet& apps, std::uint64_t genesis_key) {
-  return make_world(apps, Rng::from_state(genesis_key, 0));
+World make_world(const AppSet& apps, std::uint64_t generator_key) {
+  return make_world(apps, Rng::from_state(generator_key, 0));
 }
 
 World moved_onto(const World& first, const World& world) {
-  CHECK_EQ(first.genesis->key(), world.genesis->key());
+  CHECK_EQ(first.generator->key(), world.generator->key());
   World moved = first;
   moved.now_ms = world.now_ms;
   for (std::size_t a = 0; a < world.apps.size(); ++a) {
     if (world.apps[a].untouched()) continue;
     const AppData& own = *world.apps[a];
+    const AppData& at_first = *world.generator->first_world().apps[a];
     AppData& data = moved.apps[a].edit();
     data.vars = own.vars;
     for (std::size_t t = 0; t < own.tables.size(); ++t) {
-      const Lazy<Table>& from = own.tables[t];
-      if (from.untouched()) continue;
-      // Rows that are still as they were at first belong to the genesis.
-      const Table& theirs = *from.first();
+      if (own.tables[t].untouched()) continue;
+      // Rows that are still as they were at first belong to the generator.
+      const Table& theirs = *at_first.tables[t];
       const Table& ours = *data.tables[t];
-      Table table = *from;
+      Table table = *own.tables[t];
       for (auto& row : table.rows) {
-        const Cow<Row>* first = theirs.find_shared(row->id);
-        if (first != nullptr && first->identity() == row.identity())
+        const Cow<Row>* former = theirs.find_shared(row->id);
+        if (former != nullptr && former->identity() == row.identity())
           row = *ours.find_shared(row->id);
       }
       data.tables[t].edit() = std::move(table);

@@ -1,4 +1,4 @@
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 
 #include <gtest/gtest.h>
 
@@ -265,7 +265,7 @@ TEST_F(MakeWorld, MovesOntoOtherAppsOfTheSameContent) {
     World world = make_world(theirs, Rng(14));
     world.now_ms += 5000;
     world.find_for_edit({std::int16_t(contacts_), 0, 0})->cells[0] = Value::of_text("新");
-    moved = moved_onto(make_world(apps_, world.genesis->key()), world);
+    moved = moved_onto(make_world(apps_, world.generator->key()), world);
     edited = make_world(apps_, Rng(14));
     edited.now_ms += 5000;
     edited.find_for_edit({std::int16_t(contacts_), 0, 0})->cells[0] = Value::of_text("新");
