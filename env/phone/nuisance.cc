@@ -38,8 +38,8 @@ class Scene {
     return in_app() && state_.focus.widget < 0 &&
            state_.world.now_ms - state_.top()->entered_ms <= kFreshMs &&
            machine_.apps()
-                   .apps[std::size_t(state_.front_app())]
-                   .screens[std::size_t(state_.top()->screen)]
+                   .apps[state_.front_app()]
+                   .screens[state_.top()->screen]
                    .kind == app::ScreenKind::kPage;
   }
   bool app_is_new() const {
@@ -54,7 +54,7 @@ class Scene {
   }
 
   void low_battery() {
-    state_.world.apps[0].edit().vars[std::size_t(phone().battery)] =
+    state_.world.apps[0].edit().vars[phone().battery] =
         Value::of_int(kLowBattery);
     plain(words_("电量不足", "Battery low"),
           words_("剩余电量 20%，请及时充电", "20% left. Please charge soon."),
@@ -117,7 +117,7 @@ class Scene {
   void permission_prompt() {
     const auto asked =
         static_cast<app::Permission>(rng_.below(app::permission_names().size()));
-    const auto app = static_cast<std::int16_t>(state_.front_app());
+    const auto app = std::int16_t(state_.front_app());
     for (const sim::PermissionGrant& grant : state_.grants)
       if (grant.app == app && grant.permission == asked) return;
     state_.dialogs.push_back(sim::ask_permission(state_, machine_.apps(), app, asked));
@@ -140,9 +140,9 @@ class Scene {
     const app::AppSet& apps = machine_.apps();
     int app = apps.find("messenger");
     for (std::size_t i = 0; app < 0 && i < apps.apps.size(); ++i)
-      if (!apps.apps[i].hidden) app = static_cast<int>(i);
+      if (!apps.apps[i].hidden) app = int(i);
     machine_.post(state_,
-                  {.app = static_cast<std::int16_t>(app),
+                  {.app = std::int16_t(app),
                    .title = std::string(kSenders[rng_.below(std::size(kSenders))]),
                    .text = std::string(kTexts[rng_.below(std::size(kTexts))]),
                    .when_ms = state_.world.now_ms});
@@ -150,17 +150,17 @@ class Scene {
 
  private:
   const app::AppSpec& app() const {
-    return machine_.apps().apps[std::size_t(state_.front_app())];
+    return machine_.apps().apps[state_.front_app()];
   }
   const Value& battery() const {
-    return state_.world.apps[0]->vars[std::size_t(phone().battery)];
+    return state_.world.apps[0]->vars[phone().battery];
   }
   const app::PhoneVars& phone() const { return machine_.apps().phone; }
   bool flag(int var) const {
-    return var >= 0 && state_.world.apps[0]->vars[std::size_t(var)].as_bool();
+    return var >= 0 && state_.world.apps[0]->vars[var].as_bool();
   }
   void push(sim::SystemDialog dialog) {
-    dialog.app = static_cast<std::int16_t>(state_.front_app());
+    dialog.app = std::int16_t(state_.front_app());
     state_.dialogs.push_back(std::move(dialog));
   }
   void plain(std::string_view title, std::string_view text,

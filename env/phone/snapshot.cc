@@ -137,7 +137,7 @@ std::vector<std::uint8_t> snapshot_to_bytes(const Snapshot& snapshot) {
   ByteWriter out;
   for (const char c : kMagic) out.put(c);
   out.put(kSnapshotVersion).put(shared_apps(*phone.shared).content_hash);
-  out.put(static_cast<std::uint64_t>(content.size()));
+  out.put(std::uint64_t(content.size()));
   out.put(hash_bytes(std::span(content)));
   out.put_raw(content);
   return out.take();

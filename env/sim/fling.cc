@@ -39,7 +39,7 @@ int fling_distance(int speed) {
   speed = std::min(speed, kMostFlingSpeed);
   constexpr int kFraction = 4;  // sixteenths of a dp, for rounding
   const std::int64_t ratio =
-      log2_of(static_cast<std::uint64_t>(speed)) + kLogInflexion - kLogC;
+      log2_of(std::uint64_t(speed)) + kLogInflexion - kLogC;
   const std::int64_t wanted =
       kLogC + (kPower * ratio >> kBits) + (std::int64_t{kFraction} << kBits);
   // The largest number whose logarithm is not above the wanted one.
@@ -48,7 +48,7 @@ int fling_distance(int speed) {
     const std::uint64_t tried = distance | std::uint64_t{1} << bit;
     if (log2_of(tried) <= wanted) distance = tried;
   }
-  return static_cast<int>((distance + (1 << (kFraction - 1))) >> kFraction);
+  return int((distance + (1 << (kFraction - 1))) >> kFraction);
 }
 
 int swipe_travel(int finger, int duration_ms) {
@@ -56,8 +56,8 @@ int swipe_travel(int finger, int duration_ms) {
   if (way <= kTouchSlop) return 0;
   const std::int64_t speed =
       std::min<std::int64_t>(way * 1000 / std::max(duration_ms, 1), kMostFlingSpeed);
-  const int travel = static_cast<int>(std::min<std::int64_t>(way, 1 << 20)) -
-                     kTouchSlop + fling_distance(static_cast<int>(speed));
+  const int travel = int(std::min<std::int64_t>(way, 1 << 20)) -
+                     kTouchSlop + fling_distance(int(speed));
   return finger < 0 ? -travel : travel;
 }
 

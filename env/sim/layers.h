@@ -72,7 +72,7 @@ struct SystemDialog {
   bool operator==(const SystemDialog&) const = default;
 
   int exit_button() const {  // -1: it has none
-    return way_out >= 0 ? way_out : static_cast<int>(buttons.size()) - 1;
+    return way_out >= 0 ? way_out : int(buttons.size()) - 1;
   }
   // Belongs to the app in front and goes when that goes.
   bool is_of_app() const {

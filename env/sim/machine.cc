@@ -44,7 +44,7 @@ ActionOutcome swipe_launcher(PhoneState& state, int pages) {
 
 ActionOutcome close_task(PhoneState& state, int task) {
   if (state.shell != Shell::kRecents || task < 0 ||
-      task >= static_cast<int>(state.tasks.size()))
+      task >= int(state.tasks.size()))
     return ActionOutcome::kNoTarget;
   state.tasks.erase(state.tasks.begin() + task);
   return ActionOutcome::kApplied;
@@ -182,7 +182,7 @@ PhoneState Machine::initial_state(app::World world) const {
   state.world = std::move(world);
   for (std::size_t app = 0; app < apps_->apps.size(); ++app)
     if (!apps_->apps[app].hidden)
-      state.icon_order.push_back(static_cast<std::int16_t>(app));
+      state.icon_order.push_back(std::int16_t(app));
   return state;
 }
 

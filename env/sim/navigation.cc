@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "env/app/world/genesis.h"
+#include "env/app/world/generator.h"
 #include "env/sim/system/dialogs.h"
 #include "env/sim/transitions.h"
 
@@ -24,8 +24,8 @@ constexpr int kMaxEntered = 16;
 constexpr std::size_t kMaxStack = 32;
 
 ScreenEntry make_entry(const Run& run, int app, int screen, std::vector<Value> args) {
-  const AppSpec& spec = run.apps().apps[static_cast<std::size_t>(app)];
-  const app::ScreenSpec& screen_spec = spec.screens[static_cast<std::size_t>(screen)];
+  const AppSpec& spec = run.apps().apps[app];
+  const app::ScreenSpec& screen_spec = spec.screens[screen];
   return {.screen = screen,
           .args = std::move(args),
           .scroll = screen_spec.start_at_end ? kScrollEnd : 0,
@@ -99,7 +99,7 @@ void entered(Run& run) {
 }
 
 int start_of(const Run& run, int app) {
-  return run.apps().apps[static_cast<std::size_t>(app)].start;
+  return run.apps().apps[app].start;
 }
 
 // Moves the app's task to the front. False if it has none.
@@ -133,11 +133,11 @@ void go_forward(Run& run, const GoTo& target, std::vector<Value> args) {
   if (app != front && !raise_task(state, app)) {
     // Deep into an app that is not running: its start lies below, so that Back
     // stays inside it.
-    state.tasks.push_back({.app = static_cast<std::int16_t>(app), .stack = {}});
+    state.tasks.push_back({.app = std::int16_t(app), .stack = {}});
     const int start = start_of(run, app);
-    const AppSpec& spec = run.apps().apps[static_cast<std::size_t>(app)];
+    const AppSpec& spec = run.apps().apps[app];
     if (target.screen != start &&
-        spec.screens[static_cast<std::size_t>(start)].args.empty())
+        spec.screens[start].args.empty())
       push(run, make_entry(run, app, start, {}));
   }
   if (target.mode == GoTo::Mode::kReset) state.tasks.back().stack.clear();
@@ -164,8 +164,8 @@ void go_back(Run& run, const GoTo& target) {
   }
   // It was never visited: what an app would show there is a fresh one.
   const int app = run.state.front_app();
-  const AppSpec& spec = run.apps().apps[static_cast<std::size_t>(app)];
-  if (!spec.screens[static_cast<std::size_t>(target.screen)].args.empty()) {
+  const AppSpec& spec = run.apps().apps[app];
+  if (!spec.screens[target.screen].args.empty()) {
     pop_screen(run);
     return;
   }
@@ -226,9 +226,9 @@ void pop_screen(Run& run) {
     // Without its start or a tab bar below, the app could never be found out of again:
     // it ends, and begins anew when it is opened.
     const RecentTask& task = run.state.tasks.back();
-    const AppSpec& app = run.apps().apps[std::size_t(task.app)];
+    const AppSpec& app = run.apps().apps[task.app];
     const int last = task.stack[0].screen;
-    const bool ends = last != app.start && app.screens[std::size_t(last)].tab.empty();
+    const bool ends = last != app.start && app.screens[last].tab.empty();
     go_home(run);
     if (ends) run.state.tasks.pop_back();
   } else {
@@ -264,7 +264,7 @@ void toggle_recents(Run& run) {
 
 void bring_to_front(Run& run, int app) {
   if (raise_task(run.state, app)) return;
-  run.state.tasks.push_back({.app = static_cast<std::int16_t>(app), .stack = {}});
+  run.state.tasks.push_back({.app = std::int16_t(app), .stack = {}});
   run.state.shell = Shell::kApp;
   push(run, make_entry(run, app, start_of(run, app), {}));
   entered(run);
@@ -272,8 +272,8 @@ void bring_to_front(Run& run, int app) {
 
 ActionOutcome open_app(Run& run, int app) {
   const auto& apps = run.apps().apps;
-  if (app < 0 || app >= static_cast<int>(apps.size()) ||
-      apps[static_cast<std::size_t>(app)].hidden)
+  if (app < 0 || app >= int(apps.size()) ||
+      apps[app].hidden)
     return ActionOutcome::kUnknownApp;
   run.state.shade = Shade::kClosed;
   if (run.state.front_app() != app) {

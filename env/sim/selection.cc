@@ -24,12 +24,12 @@ int last_word(std::u32string_view text) {
   std::size_t at = text.size();
   while (at > 0 && ends_word(text[at - 1])) --at;
   while (at > 0 && !ends_word(text[at - 1])) --at;
-  return static_cast<int>(at);
+  return int(at);
 }
 
 std::u32string tail(const std::string& text, int from) {
   const std::u32string points = to_utf32(text);
-  const auto at = std::min(points.size(), static_cast<std::size_t>(std::max(from, 0)));
+  const auto at = std::min(points.size(), std::size_t(std::max(from, 0)));
   return points.substr(at);
 }
 
@@ -38,8 +38,8 @@ std::u32string tail(const std::string& text, int from) {
 ActionOutcome select(Run& run, const event::Hold& hold) {
   PhoneState& state = run.state;
   const auto place = [&](Selection& selection) {
-    selection.x = static_cast<std::int16_t>(hold.at.x);
-    selection.y = static_cast<std::int16_t>(hold.at.y);
+    selection.x = std::int16_t(hold.at.x);
+    selection.y = std::int16_t(hold.at.y);
   };
   const app::Widget* widget =
       hold.target.where == Target::Where::kWidget
@@ -110,7 +110,7 @@ void erase_selected(Run& run) {
   run.state.selection = {};
   if (!selection.in_field()) return;
   std::u32string points = to_utf32(field_text(run));
-  points.resize(std::min(points.size(), static_cast<std::size_t>(selection.from)));
+  points.resize(std::min(points.size(), std::size_t(selection.from)));
   set_field_text(run, to_utf8(points));
 }
 

@@ -84,9 +84,9 @@ std::string amount_after(std::string amount, char key, std::size_t length) {
 void press_key(Run& run, const Widget& keypad, const PartRule& key, Ref row) {
   const Place& place = *keypad.place(Prop::kBind);
   std::string digits(read(place, run.context(row)).as_text());
-  const auto length = static_cast<std::size_t>(keypad.number(Prop::kLength, 6));
+  const auto length = std::size_t(keypad.number(Prop::kLength, 6));
   const char sign =
-      key.tap == Default::kPoint ? '.' : static_cast<char>('0' + key.amount);
+      key.tap == Default::kPoint ? '.' : char('0' + key.amount);
   if (key.tap == Default::kErase) {
     if (!digits.empty()) digits.pop_back();
   } else if (is_amount(keypad)) {
@@ -106,8 +106,8 @@ std::int64_t day_count(const Widget& widget) {
 }
 
 void choose_tab(Run& run, int part) {
-  const app::AppSpec& app = run.apps().apps[static_cast<std::size_t>(run.state.front_app())];
-  GoTo target = app.tab_targets[static_cast<std::size_t>(part)];
+  const app::AppSpec& app = run.apps().apps[run.state.front_app()];
+  GoTo target = app.tab_targets[part];
   target.mode = GoTo::Mode::kReset;
   std::vector<Value> args;
   for (const Expr& arg : target.args) args.push_back(evaluate(arg, run.context()));

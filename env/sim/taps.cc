@@ -93,7 +93,7 @@ ActionOutcome tap_widget(Run& run, const event::Tap& tap) {
   }
   if (plan.what != Default::kNone) {
     const ScreenSpec& screen = *top_screen(run.apps(), run.state);
-    run_default(run, *screen.widgets[static_cast<std::size_t>(target.widget)], tap);
+    run_default(run, *screen.widgets[target.widget], tap);
   }
   if (plan.after != nullptr) {
     // Its condition may be about what the default has just written.
@@ -108,7 +108,7 @@ bool is_floating(const app::AppSet& apps, const PhoneState& state) {
 }
 
 bool is_in(int index, std::size_t size) {
-  return index >= 0 && index < static_cast<int>(size);
+  return index >= 0 && index < int(size);
 }
 
 // Targets outside the top screen's widgets: does the phone offer them now?
@@ -135,7 +135,7 @@ bool phone_answers(const Machine& machine, const PhoneState& state,
       return state.launcher != Launcher{};
     case Where::kLauncherPage:
       return state.shell == Shell::kLauncher && state.launcher == Launcher{} &&
-             is_in(target.part, static_cast<std::size_t>(state.launcher_pages()));
+             is_in(target.part, std::size_t(state.launcher_pages()));
     case Where::kRecentsCard:
       return state.shell == Shell::kRecents && is_in(target.part, state.tasks.size());
     case Where::kRecentsClear:
@@ -190,7 +190,7 @@ ActionOutcome tap_phone(Run& run, const event::Tap& tap) {
       drop_focus(state);
       break;
     case Where::kRecentsCard:
-      bring_to_front(run, state.tasks[static_cast<std::size_t>(target.part)].app);
+      bring_to_front(run, state.tasks[target.part].app);
       break;
     case Where::kRecentsClear:
       state.tasks.clear();
@@ -206,7 +206,7 @@ ActionOutcome tap_phone(Run& run, const event::Tap& tap) {
     case Where::kShade:
       return tap_shade(run, tap);
     case Where::kHeadsUp:
-      return follow_notification(run, static_cast<int>(state.notifications.size()) - 1);
+      return follow_notification(run, int(state.notifications.size()) - 1);
     case Where::kSelection:
       return tap_selection(run, target.part);
     case Where::kNone:

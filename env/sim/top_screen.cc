@@ -39,19 +39,19 @@ Shown find_shown(const std::vector<Widget>& forest, std::int32_t index,
 const ScreenSpec* top_screen(const AppSet& apps, const PhoneState& state) {
   const ScreenEntry* top = state.top();
   if (top == nullptr) return nullptr;
-  const app::AppSpec& app = apps.apps[static_cast<std::size_t>(state.front_app())];
-  return &app.screens[static_cast<std::size_t>(top->screen)];
+  const app::AppSpec& app = apps.apps[state.front_app()];
+  return &app.screens[top->screen];
 }
 
 const Widget* live_widget(const Machine& machine, const PhoneState& state,
                           std::int32_t index, Ref row) {
   const ScreenSpec* screen = top_screen(machine.apps(), state);
   if (screen == nullptr || index < 0 ||
-      index >= static_cast<std::int32_t>(screen->widgets.size()))
+      index >= std::int32_t(screen->widgets.size()))
     return nullptr;
-  const Widget* widget = screen->widgets[static_cast<std::size_t>(index)];
+  const Widget* widget = screen->widgets[index];
   if (widget->list >= 0) {
-    const Widget& list = *screen->widgets[static_cast<std::size_t>(widget->list)];
+    const Widget& list = *screen->widgets[widget->list];
     const app::TableRef at = list.table(Prop::kRows);
     if (row.app != at.app || row.table != at.table || state.world.find(row) == nullptr)
       return nullptr;
@@ -87,7 +87,7 @@ std::vector<Ref> Machine::visible_rows(const PhoneState& state,
   std::size_t count = entries.size();
   if (const Expr* limit = list.expr(Prop::kLimit)) {
     const std::int64_t most = app::evaluate(*limit, context(state)).as_int();
-    count = std::min(count, static_cast<std::size_t>(std::max<std::int64_t>(most, 0)));
+    count = std::min(count, std::size_t(std::max<std::int64_t>(most, 0)));
   }
   std::vector<Ref> rows;
   rows.reserve(count);

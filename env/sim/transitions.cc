@@ -24,11 +24,11 @@ using app::render;
 namespace {
 
 AppData& edit_app(PhoneState& state, int app) {
-  return state.world.apps[static_cast<std::size_t>(app)].edit();
+  return state.world.apps[app].edit();
 }
 
 app::Table& edit_table(PhoneState& state, int app, int table) {
-  return edit_app(state, app).tables[static_cast<std::size_t>(table)].edit();
+  return edit_app(state, app).tables[table].edit();
 }
 
 // Carries out effects in order; `new` is the row the last `add` made.
@@ -54,14 +54,14 @@ class Effects {
   }
 
   void apply(const app::AddEffect& add) {
-    const app::AppSpec& app = run_.apps().apps[static_cast<std::size_t>(add.app)];
-    const app::TableSpec& table = app.tables[static_cast<std::size_t>(add.table)];
+    const app::AppSpec& app = run_.apps().apps[add.app];
+    const app::TableSpec& table = app.tables[add.table];
     std::vector<Value> cells(table.columns.size());
     for (const auto& [column, expr] : add.cells)
-      cells[static_cast<std::size_t>(column)] = evaluate(expr, context());
+      cells[column] = evaluate(expr, context());
     const std::int32_t id =
         edit_table(run_.state, add.app, add.table).append(std::move(cells));
-    made_ = {static_cast<std::int16_t>(add.app), static_cast<std::int16_t>(add.table),
+    made_ = {std::int16_t(add.app), std::int16_t(add.table),
              id};
   }
 
@@ -75,10 +75,10 @@ class Effects {
   // the same table are not visited.
   void apply(const app::EachEffect& each) {
     std::vector<Ref> rows;
-    const AppData& data = *run_.state.world.apps[static_cast<std::size_t>(each.app)];
-    for (const auto& row : data.tables[static_cast<std::size_t>(each.table)]->rows)
-      rows.push_back({static_cast<std::int16_t>(each.app),
-                      static_cast<std::int16_t>(each.table), row->id});
+    const AppData& data = *run_.state.world.apps[each.app];
+    for (const auto& row : data.tables[each.table]->rows)
+      rows.push_back({std::int16_t(each.app),
+                      std::int16_t(each.table), row->id});
     const Ref outer = it_;
     for (const Ref& row : rows) {
       it_ = row;
@@ -96,7 +96,7 @@ class Effects {
   void apply(const app::NotifyEffect& notify) {
     std::vector<Value> args;
     for (const Expr& arg : notify.go.args) args.push_back(evaluate(arg, context()));
-    post(run_, {.app = static_cast<std::int16_t>(run_.state.front_app()),
+    post(run_, {.app = std::int16_t(run_.state.front_app()),
                 .title = render(notify.title, context()),
                 .text = render(notify.text, context()),
                 .when_ms = run_.state.world.now_ms,
@@ -132,13 +132,13 @@ void write(Run& run, const app::Place& place, const EvalContext& context, Value 
   // An equal value is not written, so that untouched parts stay shared.
   if (app::read(place, context) == value) return;
   if (place.var >= 0) {
-    edit_app(run.state, place.app).vars[static_cast<std::size_t>(place.var)] =
+    edit_app(run.state, place.app).vars[place.var] =
         std::move(value);
     return;
   }
   const Ref ref = evaluate(place.target, context).as_ref();
   if (app::Row* row = run.state.world.find_for_edit(ref))
-    row->cells[static_cast<std::size_t>(place.column)] = std::move(value);
+    row->cells[place.column] = std::move(value);
 }
 
 void run_transition(Run& run, const Transition& transition, Ref row) {

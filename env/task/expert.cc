@@ -168,7 +168,7 @@ class Decision {
       const Value start =
           evaluate(*days.expr(Prop::kStart), machine_.context(state, target.row));
       const Value day = evaluate(mark.text, context());
-      target.part = static_cast<std::int32_t>(day.as_int() - start.as_int());
+      target.part = std::int32_t(day.as_int() - start.as_int());
     }
     return target;
   }
@@ -396,7 +396,7 @@ class Decision {
     }
     const auto same = std::mismatch(present.begin(), present.end(), wanted.begin(),
                                     wanted.end());
-    advice_.distance = static_cast<int>((present.end() - same.first) +
+    advice_.distance = int((present.end() - same.first) +
                                         (wanted.end() - same.second)) +
                        (takes_button(keypad) ? 1 : 0);
     key.part = app::part_index(keypad, name);

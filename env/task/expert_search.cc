@@ -42,8 +42,8 @@ std::vector<Ref> rows_in_sight(const Machine& machine, const PhoneState& state,
   if (component(list.kind).swipes != app::Swipes::kPages || rows.empty()) return rows;
   const std::int64_t page =
       app::read(*list.place(app::Prop::kBind), machine.context(state)).as_int();
-  return {rows[static_cast<std::size_t>(
-      std::clamp<std::int64_t>(page, 0, static_cast<std::int64_t>(rows.size()) - 1))]};
+  return {rows[
+      std::clamp<std::int64_t>(page, 0, std::int64_t(rows.size()) - 1)]};
 }
 
 const ScreenSpec* top_screen(const Machine& machine, const PhoneState& state) {
@@ -110,7 +110,7 @@ void add_taps(const Machine& machine, const PhoneState& state, const Widget& wid
     return;
   }
   try_target(-1);
-  const int parts = static_cast<int>(app::part_names(widget).size());
+  const int parts = int(app::part_names(widget).size());
   for (int part = 0; part < parts; ++part) {
     const app::Item* item = app::part_item(widget, part);
     if (item && !holds(item->show, machine.context(state, row))) continue;
@@ -122,7 +122,7 @@ std::vector<Event> candidates(const Machine& machine, const PhoneState& state,
                               const SearchProblem& problem) {
   std::vector<Event> out;
   if (!state.dialogs.empty()) {
-    for (int i = 0; i < static_cast<int>(state.dialogs.back().buttons.size()); ++i) {
+    for (int i = 0; i < int(state.dialogs.back().buttons.size()); ++i) {
       out.push_back(event::Tap{{Target::Where::kDialogButton, -1, i, {}}});
     }
     return out;
@@ -197,7 +197,7 @@ SearchResult search(const Machine& machine, const PhoneState& from,
       }
       std::vector<std::uint16_t> firsts = nodes[i].firsts;
       if (i == 0) {
-        firsts = {static_cast<std::uint16_t>(firsts_made.size())};
+        firsts = {std::uint16_t(firsts_made.size())};
         firsts_made.push_back(event);
       }
       const int depth = nodes[i].depth + 1;
@@ -251,7 +251,7 @@ SearchResult search_way(const Machine& machine, const PhoneState& from,
 bool offers(const Machine& machine, const PhoneState& state, const Target& target) {
   const ScreenSpec* screen = top_screen(machine, state);
   if (!screen || target.widget < 0 ||
-      target.widget >= static_cast<int>(screen->widgets.size())) {
+      target.widget >= int(screen->widgets.size())) {
     return false;
   }
   const Widget& widget = *screen->widgets[target.widget];

@@ -28,7 +28,7 @@ class Rows {
       : where_(param.where), type_(param.type), context_(context) {
     const app::Lazy<Table>& table = context.world.apps[type_.app]->tables[type_.table];
     const app::TableSpec& spec =
-        context.apps.apps[std::size_t(type_.app)].tables[std::size_t(type_.table)];
+        context.apps.apps[type_.app].tables[type_.table];
     table_ = &*table;
     named_by_ = spec.display_column;
     names_are_unique_ = spec.unique_names && table.untouched();
@@ -49,7 +49,7 @@ class Rows {
     return {std::int16_t(type_.app), std::int16_t(type_.table), row.id};
   }
   std::string_view name(const Row& row) const {
-    return row.cells[std::size_t(named_by_)].as_text();
+    return row.cells[named_by_].as_text();
   }
   bool is_alone(const Row& row) const {
     if (named_by_ < 0 || names_are_unique_) return true;  // -1: by its number

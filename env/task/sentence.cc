@@ -22,7 +22,7 @@ std::string sentence_of(const Action& action, std::string_view label) {
   if (const auto* button = std::get_if<SystemButton>(&action)) {
     constexpr std::string_view kNames[] = {"返回", "回到桌面", "打开最近任务",
                                            "按回车"};
-    return std::string(kNames[static_cast<std::size_t>(button->button)]);
+    return std::string(kNames[std::size_t(button->button)]);
   }
   if (const auto* open = std::get_if<OpenApp>(&action)) return "打开" + open->app;
   if (const auto* key = std::get_if<KeyPress>(&action))

@@ -184,8 +184,8 @@ bool allowed(const Change& change, const TaskInstance& task, const AppSet& apps,
       continue;
     }
     if (change.what != Change::What::kCell || place.column != change.column) continue;
-    const app::Ref cell{static_cast<std::int16_t>(change.app),
-                   static_cast<std::int16_t>(change.index), change.row_id};
+    const app::Ref cell{std::int16_t(change.app),
+                   std::int16_t(change.index), change.row_id};
     // The cell is named on the initial state (`latest(...)` would drift otherwise).
     if (evaluate(place.target, context_of(task, apps, task.initial)).as_ref() == cell ||
         evaluate(place.target, context_of(task, apps, world)).as_ref() == cell) {

@@ -67,7 +67,7 @@ Gesture swipe_heads_up(const PhoneState& state, const Stroke& s) {
   if (s.up(kTouchSlop)) return Event{sim::event::PushHeadsUp{}};
   if (s.down(kTouchSlop)) return Event{sim::event::PullShade{Shade::kNotices}};
   if (s.aside(kThrowWay))
-    return Event{sim::event::Dismiss{static_cast<int>(state.notifications.size()) - 1}};
+    return Event{sim::event::Dismiss{int(state.notifications.size()) - 1}};
   return ActionOutcome::kNoTarget;
 }
 

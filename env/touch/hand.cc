@@ -19,7 +19,7 @@ namespace {
 
 // dp a demonstrated finger moves: the first that does not fling past the target.
 constexpr int kFingerWays[] = {360, 240, 120, 60, 30};
-constexpr int kSwipeMs = static_cast<int>(kSwipeSeconds * 1000);
+constexpr int kSwipeMs = int(kSwipeSeconds * 1000);
 
 // The topmost node of that target whose centre answers for it.
 const Node* find(const Frame& frame, const Target& target,

@@ -33,7 +33,7 @@ class TableGenerator {
   // Generators read `first`, the first world, which outlives this.
   TableGenerator(const AppSet& apps, const World& first, int app, int table, const Rng& rng)
       : apps_(apps), first_(first), app_(app), table_(table),
-        spec_(apps.apps[std::size_t(app)].tables[std::size_t(table)]) {
+        spec_(apps.apps[app].tables[table]) {
     for (const ColumnSpec& column : spec_.columns) {
       const Rng stream = rng.fork(column.name);
       streams_.push_back(
@@ -46,7 +46,7 @@ class TableGenerator {
   Table make() { return spec_.cells_on_demand ? make_rows() : make_whole(); }
 
   Value make_cell(std::int32_t row_id, int column) const {
-    const Table& table = *first_.apps[std::size_t(app_)]->tables[std::size_t(table_)];
+    const Table& table = *first_.apps[app_]->tables[table_];
     return cell(first_, *table.find(row_id), std::size_t(column));
   }
 
@@ -64,11 +64,11 @@ class TableGenerator {
   // Fixtures as the file has them, the others blank.
   std::vector<Value> first_cells(std::int32_t id) const {
     if (!is_fixture(id)) return blank_;
-    std::vector<Value> cells = spec_.fixture_rows[std::size_t(id)];
+    std::vector<Value> cells = spec_.fixture_rows[id];
     for (const auto& [row, column] : spec_.relative_cells) {
       if (row != id) continue;
-      Value& cell = cells[std::size_t(column)];
-      cell = counted_from_clock(cell, spec_.columns[std::size_t(column)].type,
+      Value& cell = cells[column];
+      cell = counted_from_clock(cell, spec_.columns[column].type,
                                 first_.now_ms);
     }
     return cells;
@@ -112,9 +112,9 @@ class TableGenerator {
   Table make_whole() const {
     World world = first_;
     const auto data = [&]() -> Table& {
-      return world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)].edit();
+      return world.apps[app_].edit().tables[table_].edit();
     };
-    world.apps[std::size_t(app_)].edit().tables[std::size_t(table_)] =
+    world.apps[app_].edit().tables[table_] =
         Lazy<Table>();
     Table& table = data();
     table.rows.reserve(num_rows());
@@ -180,7 +180,7 @@ WorldGenerator::WorldGenerator(const AppSet& apps, const Rng& rng)
 WorldGenerator::~WorldGenerator() = default;
 
 AppData WorldGenerator::make_app(int app) const {
-  const AppSpec& spec = apps_.apps[std::size_t(app)];
+  const AppSpec& spec = apps_.apps[app];
   AppData data;
   data.vars.reserve(spec.vars.size());
   for (const VarSpec& var : spec.vars)
@@ -193,9 +193,9 @@ AppData WorldGenerator::make_app(int app) const {
 }
 
 Table WorldGenerator::make_table(int app, int table) const {
-  const AppSpec& spec = apps_.apps[std::size_t(app)];
+  const AppSpec& spec = apps_.apps[app];
   const Rng rng = rng_.fork("world").fork(spec.id).fork(
-      spec.tables[std::size_t(table)].name);
+      spec.tables[table].name);
   auto made = std::make_unique<TableGenerator>(apps_, first_, app, table, rng);
   TableGenerator& generator = *made;
   {

@@ -9,13 +9,13 @@ namespace {
 
 // Position of the row with this id, or rows.size().
 std::size_t position(const std::vector<Cow<Row>>& rows, std::int32_t id) {
-  const auto guess = static_cast<std::size_t>(id);  // right while nothing was erased
+  const auto guess = std::size_t(id);  // right while nothing was erased
   if (id >= 0 && guess < rows.size() && rows[guess]->id == id) return guess;
   const auto it = std::lower_bound(
       rows.begin(), rows.end(), id,
       [](const Cow<Row>& row, std::int32_t wanted) { return row->id < wanted; });
   if (it == rows.end() || (*it)->id != id) return rows.size();
-  return static_cast<std::size_t>(it - rows.begin());
+  return std::size_t(it - rows.begin());
 }
 
 Hash128 hash_row(const Row& row) {
@@ -76,7 +76,7 @@ Hash128 hash_app(const AppData& app, const AppData* first) {
 }
 
 bool in_range(int index, std::size_t size) {
-  return index >= 0 && static_cast<std::size_t>(index) < size;
+  return index >= 0 && std::size_t(index) < size;
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ std::int32_t Table::append(Cells cells) {
 bool Table::erase(std::int32_t id) {
   const std::size_t i = position(rows, id);
   if (i >= rows.size()) return false;
-  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+  rows.erase(rows.begin() + std::ptrdiff_t(i));
   return true;
 }
 
@@ -121,15 +121,15 @@ void World::add_to(Hasher& hasher) const {
 
 const Row* World::find(Ref ref) const {
   if (!ref.valid() || !in_range(ref.app, apps.size())) return nullptr;
-  const AppData& data = *apps[static_cast<std::size_t>(ref.app)];
+  const AppData& data = *apps[ref.app];
   if (!in_range(ref.table, data.tables.size())) return nullptr;
-  return data.tables[static_cast<std::size_t>(ref.table)]->find(ref.row_id);
+  return data.tables[ref.table]->find(ref.row_id);
 }
 
 Row* World::find_for_edit(Ref ref) {
   if (find(ref) == nullptr) return nullptr;  // nothing is copied for a missing row
-  AppData& data = apps[static_cast<std::size_t>(ref.app)].edit();
-  return data.tables[static_cast<std::size_t>(ref.table)].edit().find_for_edit(
+  AppData& data = apps[ref.app].edit();
+  return data.tables[ref.table].edit().find_for_edit(
       ref.row_id);
 }
 

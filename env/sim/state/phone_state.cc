@@ -14,7 +14,7 @@ int PhoneState::front_app() const {
 }
 
 int PhoneState::launcher_pages() const {
-  const int icons = std::max(0, static_cast<int>(icon_order.size()) - kDockIcons);
+  const int icons = std::max(0, int(icon_order.size()) - kDockIcons);
   return std::max(1, (icons + kLauncherPageIcons - 1) / kLauncherPageIcons);
 }
 

@@ -24,9 +24,9 @@ using Json = nlohmann::ordered_json;
 std::string date_text(std::int64_t days) {
   const std::chrono::year_month_day date{
       std::chrono::sys_days{std::chrono::days{days}}};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", int(date.year()),
+                     unsigned(date.month()),
+                     unsigned(date.day()));
 }
 
 std::string time_text(std::int64_t minutes) {
@@ -46,8 +46,8 @@ std::string money_text(std::int64_t fen) {
 
 Json ref_json(app::Ref ref, const AppSet& apps) {
   if (!ref.valid()) return nullptr;
-  const AppSpec& app = apps.apps[static_cast<std::size_t>(ref.app)];
-  const TableSpec& table = app.tables[static_cast<std::size_t>(ref.table)];
+  const AppSpec& app = apps.apps[ref.app];
+  const TableSpec& table = app.tables[ref.table];
   return fmt::format("{}.{}[{}]", app.id, table.name, ref.row_id);
 }
 

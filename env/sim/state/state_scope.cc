@@ -33,10 +33,10 @@ Scope::Kept Scope::value(std::size_t number) const {
 
 void Scope::enter(Means means, std::int64_t index) {
   if (means == Means::kApp) {
-    app = index < 0 ? nullptr : &apps->apps[std::size_t(index)];
+    app = index < 0 ? nullptr : &apps->apps[index];
     screen = nullptr;
   } else if (means == Means::kScreen) {
-    screen = index < 0 ? nullptr : &app->screens[std::size_t(index)];
+    screen = index < 0 ? nullptr : &app->screens[index];
   }
 }
 

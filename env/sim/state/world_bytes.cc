@@ -94,9 +94,9 @@ Ref read_ref(ByteReader& in, const AppSet& apps) {
   ref.table = in.get<std::int16_t>();
   ref.row_id = in.get_within<std::int32_t>(-1, kMaxInt32, "row id");
   if (ref.row_id < 0) return {};
-  const auto app = static_cast<std::size_t>(ref.app);
+  const auto app = std::size_t(ref.app);
   if (ref.app < 0 || app >= apps.apps.size() || ref.table < 0 ||
-      static_cast<std::size_t>(ref.table) >= apps.apps[app].tables.size()) {
+      std::size_t(ref.table) >= apps.apps[app].tables.size()) {
     in.fail(fmt::format("there is no table {} of app {}", ref.table, ref.app));
   }
   return ref;

@@ -25,11 +25,11 @@ class Differ {
     CHECK_EQ(before.vars.size(), after.vars.size());
     for (std::size_t i = 0; i < spec.vars.size(); ++i)
       if (!spec.vars[i].is_view && !(before.vars[i] == after.vars[i]))
-        add({.what = Change::What::kVar, .index = static_cast<int>(i)});
+        add({.what = Change::What::kVar, .index = int(i)});
     CHECK_EQ(before.tables.size(), after.tables.size());
     for (std::size_t t = 0; t < before.tables.size(); ++t)
       if (before.tables[t].identity() != after.tables[t].identity())
-        table(static_cast<int>(t), *before.tables[t], *after.tables[t]);
+        table(int(t), *before.tables[t], *after.tables[t]);
   }
 
  private:
@@ -70,7 +70,7 @@ class Differ {
       if (!(before.cells[c] == after.cells[c]))
         add({.what = Change::What::kCell,
              .index = index,
-             .column = static_cast<int>(c),
+             .column = int(c),
              .row_id = before.id});
   }
 
@@ -81,13 +81,13 @@ class Differ {
 }  // namespace
 
 std::string Change::address(const AppSet& apps) const {
-  const AppSpec& spec = apps.apps[static_cast<std::size_t>(app)];
-  const auto at = static_cast<std::size_t>(index);
+  const AppSpec& spec = apps.apps[app];
+  const auto at = std::size_t(index);
   if (what == What::kVar) return spec.id + "." + spec.vars[at].name;
   const app::TableSpec& table = spec.tables[at];
   std::string text = fmt::format("{}.{}[{}]", spec.id, table.name, row_id);
   if (what == What::kCell)
-    text += "." + table.columns[static_cast<std::size_t>(column)].name;
+    text += "." + table.columns[column].name;
   return text;
 }
 
@@ -98,7 +98,7 @@ std::vector<Change> diff_worlds(const World& before, const World& after,
   CHECK_EQ(before.apps.size(), after.apps.size());
   for (std::size_t a = 0; a < before.apps.size(); ++a)
     if (before.apps[a].identity() != after.apps[a].identity())
-      differ.app(static_cast<int>(a), apps.apps[a], *before.apps[a], *after.apps[a]);
+      differ.app(int(a), apps.apps[a], *before.apps[a], *after.apps[a]);
   return changes;
 }
 

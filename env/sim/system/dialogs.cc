@@ -43,7 +43,7 @@ void answer_permission(Run& run, const SystemDialog& dialog, int button) {
       run.state.front_app() != dialog.app || top->screen != dialog.screen)
     return;
   const ScreenSpec& screen = *top_screen(run.apps(), run.state);
-  run_transition(run, screen.when[static_cast<std::size_t>(dialog.transition)],
+  run_transition(run, screen.when[dialog.transition],
                  dialog.row);
 }
 
@@ -51,15 +51,15 @@ void answer_permission(Run& run, const SystemDialog& dialog, int button) {
 std::vector<int> share_targets(const AppSet& apps) {
   std::vector<int> targets;
   for (std::size_t app = 0; app < apps.apps.size(); ++app)
-    if (apps.apps[app].receives.screen >= 0) targets.push_back(static_cast<int>(app));
+    if (apps.apps[app].receives.screen >= 0) targets.push_back(int(app));
   return targets;
 }
 
 void share_with(Run& run, const SystemDialog& dialog, int button) {
   const auto targets = share_targets(run.apps());
-  if (button < 0 || button >= static_cast<int>(targets.size())) return;  // cancelled
-  const int app = targets[static_cast<std::size_t>(button)];
-  go(run, run.apps().apps[static_cast<std::size_t>(app)].receives,
+  if (button < 0 || button >= int(targets.size())) return;  // cancelled
+  const int app = targets[std::size_t(button)];
+  go(run, run.apps().apps[app].receives,
      {app::Value::of_text(dialog.text)});
 }
 
@@ -140,16 +140,16 @@ SystemDialog ask_permission(const PhoneState& state, const AppSet& apps, int app
                             Permission permission) {
   const Words words(state, apps);
   const app::PermissionName& name = app::name_of(permission);
-  const std::string& title = apps.apps[static_cast<std::size_t>(app)].title;
+  const std::string& title = apps.apps[app].title;
   return {.title = words.english() ? fmt::format("Allow {} to {}?", title, name.english)
                                    : fmt::format("是否允许“{}”{}？", title, name.label),
           .buttons = {std::string(words("始终允许", "Always allow")),
                       std::string(words("仅在使用中允许", "While using the app")),
                       std::string(words("拒绝", "Don't allow"))},
           .kind = DialogKind::kPermission,
-          .way_out = static_cast<int>(Grant::kWhileUsing),
+          .way_out = int(Grant::kWhileUsing),
           .permission = permission,
-          .app = static_cast<std::int16_t>(app)};
+          .app = std::int16_t(app)};
 }
 
 bool permitted(Run& run, const app::Transition& transition, app::Ref row) {
@@ -167,7 +167,7 @@ bool permitted(Run& run, const app::Transition& transition, app::Ref row) {
   SystemDialog dialog = ask_permission(state, run.apps(), app, *transition.ask);
   const ScreenSpec& screen = *top_screen(run.apps(), state);
   dialog.screen = state.top()->screen;
-  dialog.transition = static_cast<std::int32_t>(&transition - screen.when.data());
+  dialog.transition = std::int32_t(&transition - screen.when.data());
   dialog.row = row;
   state.dialogs.push_back(std::move(dialog));
   return false;
@@ -179,7 +179,7 @@ void offer_share(Run& run, std::string text) {
                      .text = std::move(text),
                      .kind = DialogKind::kShare};
   for (const int app : share_targets(run.apps()))
-    sheet.buttons.push_back(run.apps().apps[static_cast<std::size_t>(app)].title);
+    sheet.buttons.push_back(run.apps().apps[app].title);
   sheet.buttons.emplace_back(words("取消", "Cancel"));
   run.state.dialogs.push_back(std::move(sheet));
 }

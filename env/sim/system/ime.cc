@@ -45,16 +45,16 @@ std::vector<PinyinCandidate> present_page(const Machine& machine,
                                           const PhoneState& state) {
   auto pages = pages_of(machine, state);
   if (pages.empty()) return {};
-  return std::move(pages[static_cast<std::size_t>(state.ime.page) % pages.size()]);
+  return std::move(pages[std::size_t(state.ime.page) % pages.size()]);
 }
 
 ActionOutcome choose(Run& run, int index) {
   const auto page = present_page(run.machine, run.state);
-  if (index < 0 || index >= static_cast<int>(page.size()))
+  if (index < 0 || index >= int(page.size()))
     return ActionOutcome::kNoTarget;
-  const PinyinCandidate& chosen = page[static_cast<std::size_t>(index)];
+  const PinyinCandidate& chosen = page[index];
   // What it does not use up stays half-typed.
-  run.state.ime.composing.erase(0, static_cast<std::size_t>(chosen.letters));
+  run.state.ime.composing.erase(0, std::size_t(chosen.letters));
   run.state.ime.page = 0;
   return type_text(run, chosen.text);
 }
@@ -67,7 +67,7 @@ ActionOutcome press_letter(Run& run, char letter) {
     ime.page = 0;
     return ActionOutcome::kApplied;
   }
-  if (ime.shift) letter = static_cast<char>(letter - 'a' + 'A');
+  if (ime.shift) letter = char(letter - 'a' + 'A');
   ime.shift = false;
   return type_text(run, std::string_view(&letter, 1));
 }
@@ -127,7 +127,7 @@ ActionOutcome press_function_key(Run& run, std::int32_t key) {
       drop_focus(run.state);
       return ActionOutcome::kApplied;
     case kImeNextPage: {
-      const int pages = static_cast<int>(pages_of(run.machine, run.state).size());
+      const int pages = int(pages_of(run.machine, run.state).size());
       if (pages < 2) return ActionOutcome::kNoTarget;
       ime.page = (ime.page + 1) % pages;
       return ActionOutcome::kApplied;
@@ -150,16 +150,16 @@ bool commit_letters(Run& run) {
 
 ActionOutcome tap_ime(Run& run, std::int32_t key) {
   if (key >= kImeCandidate) return choose(run, key - kImeCandidate);
-  if (key >= 'a' && key <= 'z') return press_letter(run, static_cast<char>(key));
+  if (key >= 'a' && key <= 'z') return press_letter(run, char(key));
   if (key == ' ') return press_space(run);
-  if (key == ',' || key == '.') return press_mark(run, static_cast<char>(key));
+  if (key == ',' || key == '.') return press_mark(run, char(key));
   if (key >= '0' && key <= '9') {
-    const char digit = static_cast<char>(key);
+    const char digit = char(key);
     return type_text(run, std::string_view(&digit, 1));
   }
   if (key >= kImeSymbol) {
     const auto symbols = ime_symbols();
-    const auto at = static_cast<std::size_t>(key - kImeSymbol);
+    const auto at = std::size_t(key - kImeSymbol);
     return at < symbols.size() ? type_text(run, symbols[at]) : ActionOutcome::kNoTarget;
   }
   return press_function_key(run, key);

@@ -8,7 +8,7 @@ namespace {
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
   return out;
 }
 
@@ -40,7 +40,7 @@ void put_into_folders(PhoneState& state) {
   std::vector<std::int16_t> order;
   for (std::size_t i = 0; i < half; ++i) {
     if (i % kInFolder == 0) {
-      order.push_back(static_cast<std::int16_t>(-1 - int(state.folders.size())));
+      order.push_back(std::int16_t(-1 - int(state.folders.size())));
       state.folders.push_back(
           {.name = kNames[std::min(state.folders.size(), std::size(kNames) - 1)],
            .apps = {}});
@@ -54,15 +54,15 @@ void put_into_folders(PhoneState& state) {
 
 bool launcher_offers(const Machine& machine, const PhoneState& state, int app) {
   if (state.shell != Shell::kLauncher || app < 0 ||
-      app >= static_cast<int>(machine.apps().apps.size()) ||
-      machine.apps().apps[static_cast<std::size_t>(app)].hidden)
+      app >= int(machine.apps().apps.size()) ||
+      machine.apps().apps[app].hidden)
     return false;
   const auto has = [app](const auto& apps) {
     return std::find(apps.begin(), apps.end(), app) != apps.end();
   };
   if (state.launcher.searching) return has(machine.search_results(state));
   if (state.launcher.folder >= 0)
-    return has(state.folders[static_cast<std::size_t>(state.launcher.folder)].apps);
+    return has(state.folders[state.launcher.folder].apps);
   return has(state.icon_order);
 }
 
@@ -72,7 +72,7 @@ std::vector<int> Machine::search_results(const PhoneState& state) const {
   for (std::size_t i = 0; i < apps_->apps.size(); ++i)
     if (!apps_->apps[i].hidden &&
         is_called(*this, apps_->apps[i], state.launcher.query))
-      found.push_back(static_cast<int>(i));
+      found.push_back(int(i));
   return found;
 }
 

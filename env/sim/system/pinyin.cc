@@ -119,8 +119,8 @@ std::vector<PinyinCandidate> PinyinDictionary::candidates(std::string_view lette
     const bool known =
         std::any_of(found.begin(), found.end(),
                     [&](const PinyinCandidate& other) { return other.text == text; });
-    if (!known && static_cast<int>(found.size()) < limit)
-      found.push_back({text, static_cast<int>(used)});
+    if (!known && int(found.size()) < limit)
+      found.push_back({text, int(used)});
   };
 
   const auto first_word = std::lower_bound(

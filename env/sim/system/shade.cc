@@ -16,16 +16,16 @@ constexpr std::size_t kMaxNotifications = 50;
 constexpr int kVolumeStep = 10;
 
 Value& phone_var(PhoneState& state, int var) {
-  return state.world.apps[0].edit().vars[static_cast<std::size_t>(var)];
+  return state.world.apps[0].edit().vars[var];
 }
 
 bool flag(const PhoneState& state, int var) {
-  return var >= 0 && state.world.apps[0]->vars[static_cast<std::size_t>(var)].as_bool();
+  return var >= 0 && state.world.apps[0]->vars[var].as_bool();
 }
 
 int number(const PhoneState& state, int var) {
-  return static_cast<int>(
-      state.world.apps[0]->vars[static_cast<std::size_t>(var)].as_int());
+  return int(
+      state.world.apps[0]->vars[var].as_int());
 }
 
 // A switch of 设置's page on this app's notifications. Phones without 设置, or without
@@ -35,17 +35,17 @@ bool settings_allow(const Machine& machine, const PhoneState& state, int app,
   const app::AppSet& apps = machine.apps();
   const int settings = apps.find("settings");
   if (settings < 0 || app < 0) return true;
-  const app::AppSpec& spec = apps.apps[static_cast<std::size_t>(settings)];
+  const app::AppSpec& spec = apps.apps[settings];
   const int table = spec.table("program");
   if (table < 0) return true;
-  const app::TableSpec& columns = spec.tables[static_cast<std::size_t>(table)];
+  const app::TableSpec& columns = spec.tables[table];
   const int at = columns.column(column);
-  const std::string& title = apps.apps[static_cast<std::size_t>(app)].title;
+  const std::string& title = apps.apps[app].title;
   if (at < 0 || columns.display_column < 0) return true;
-  const app::AppData& data = *state.world.apps[static_cast<std::size_t>(settings)];
-  for (const auto& row : data.tables[static_cast<std::size_t>(table)]->rows)
-    if (row->cells[static_cast<std::size_t>(columns.display_column)].as_text() == title)
-      return row->cells[static_cast<std::size_t>(at)].as_bool();
+  const app::AppData& data = *state.world.apps[settings];
+  for (const auto& row : data.tables[table]->rows)
+    if (row->cells[columns.display_column].as_text() == title)
+      return row->cells[at].as_bool();
   return true;
 }
 
@@ -83,9 +83,9 @@ bool shade_answers(const Machine& machine, const PhoneState& state, int part) {
   const bool notices = state.shade == Shade::kNotices;
   if (part >= kShadeNotice)
     return notices &&
-           part - kShadeNotice < static_cast<int>(state.notifications.size());
+           part - kShadeNotice < int(state.notifications.size());
   if (part >= kShadeControl) {
-    const auto at = static_cast<std::size_t>(part - kShadeControl);
+    const auto at = std::size_t(part - kShadeControl);
     return !notices && at < controls().size() && vars.*controls()[at].var >= 0;
   }
   switch (part) {
@@ -111,7 +111,7 @@ ActionOutcome tap_shade(Run& run, const event::Tap& tap) {
   if (part >= kShadeNotice) return follow_notification(run, part - kShadeNotice);
   if (part >= kShadeControl)
     return flip(state,
-                vars.*controls()[static_cast<std::size_t>(part - kShadeControl)].var);
+                vars.*controls()[part - kShadeControl].var);
   switch (part) {
     case kShadeClearAll:
       state.notifications.clear();
@@ -147,16 +147,16 @@ ActionOutcome push_heads_up(PhoneState& state) {
 
 ActionOutcome dismiss(PhoneState& state, int notification) {
   auto& all = state.notifications;
-  if (notification < 0 || notification >= static_cast<int>(all.size()))
+  if (notification < 0 || notification >= int(all.size()))
     return ActionOutcome::kNoTarget;
-  if (notification + 1 == static_cast<int>(all.size())) state.heads_up_until_ms = 0;
+  if (notification + 1 == int(all.size())) state.heads_up_until_ms = 0;
   all.erase(all.begin() + notification);
   return ActionOutcome::kApplied;
 }
 
 ActionOutcome follow_notification(Run& run, int notification) {
   PhoneState& state = run.state;
-  Notification chosen = state.notifications[static_cast<std::size_t>(notification)];
+  Notification chosen = state.notifications[notification];
   dismiss(state, notification);
   const ActionOutcome opened = open_app(run, chosen.app);
   if (chosen.screen < 0 || opened != ActionOutcome::kApplied) return opened;

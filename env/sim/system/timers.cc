@@ -36,7 +36,7 @@ bool fire_next(Run& run, std::int64_t end) {
   const auto afters = afters_of(run);
   if (afters.empty()) return false;
   ScreenEntry& entry = run.top();
-  const auto next = static_cast<std::size_t>(entry.afters_fired);
+  const auto next = std::size_t(entry.afters_fired);
   if (next >= afters.size()) return false;
   const std::int64_t delay = afters[next]->after_ms;
   const std::int64_t due = entry.entered_ms + delay;

@@ -11,7 +11,7 @@ namespace paperphone::sim {
 inline bool speaks_english(const PhoneState& state, const app::AppSet& apps) {
   const int var = apps.phone.language;
   return var >= 0 &&
-         state.world.apps[0]->vars[static_cast<std::size_t>(var)].as_text() ==
+         state.world.apps[0]->vars[var].as_text() ==
              "English";
 }
 
