@@ -39,7 +39,7 @@ class AppScreen {
       : machine_(machine), painter_(painter), frame_(frame), fonts_(painter.fonts()) {}
 
   void paint(const PhoneState& state) {
-    const auto& stack = state.tasks.back().stack;
+    const auto& stack = state.recents.back().stack;
     const app::AppSpec& app = machine_.apps().apps[std::size_t(state.front_app())];
     std::size_t page = stack.size() - 1;
     while (page > 0 &&
@@ -53,7 +53,7 @@ class AppScreen {
       PhoneState lower;
       if (!top) {
         lower = state;
-        lower.tasks.back().stack.resize(i + 1);
+        lower.recents.back().stack.resize(i + 1);
         lower.focus = {};
       }
       const PhoneState& here = top ? state : lower;
@@ -353,10 +353,10 @@ std::vector<Frame> recent_screens(const Machine& machine, const Fonts& fonts,
                                   const Theme& theme, int font_percent,
                                   const PhoneState& state, int height) {
   std::vector<Frame> screens;
-  for (std::size_t i = state.tasks.size(); i-- > 0 && screens.size() < kRecentsCards;) {
+  for (std::size_t i = state.recents.size(); i-- > 0 && screens.size() < kRecentsCards;) {
     PhoneState alone = state;
     alone.shell = Shell::kApp;
-    alone.tasks = {state.tasks[i]};
+    alone.recents = {state.recents[i]};
     alone.focus = {};
     Frame& screen = screens.emplace_back();
     screen.height = height;

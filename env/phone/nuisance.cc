@@ -43,7 +43,7 @@ class Scene {
                    .kind == app::ScreenKind::kPage;
   }
   bool app_is_new() const {
-    return screen_is_new() && state_.tasks.back().stack.size() == 1;
+    return screen_is_new() && state_.recents.back().stack.size() == 1;
   }
   bool reachable() const {
     return !flag(phone().airplane) && !flag(phone().do_not_disturb);

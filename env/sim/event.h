@@ -23,7 +23,7 @@ struct Target {
     kIme,           // part: an ImeKey or kImeCandidate + i
     kLauncherIcon,  // part: app index
     kLauncherPage,  // part: page
-    kRecentsCard,   // part: index into PhoneState::tasks
+    kRecentsCard,   // part: index into PhoneState::recents
     kRecentsClear,
     kDialogButton,   // part: index
     kHomePill,       // the gesture bar: goes home
@@ -61,69 +61,45 @@ std::span<const std::string_view> ime_symbols();
 // How many days `dates` offers if the app does not say.
 inline constexpr int kDefaultDates = 14;
 
+// clang-format off
 namespace event {
-struct Tap {
-  Target target;
-  int level = -1;
-};  // level 0..1000: a slider's track
+struct Tap { Target target; int level = -1; };  // level 0..1000: a slider's track
 // text: what is written there; at: the finger, dp.
-struct Hold {
-  Target target;
-  std::string text = {};
-  Point at = {};
-};
+struct Hold { Target target; std::string text = {}; Point at = {}; };
 struct Scroll {
   std::int32_t to = 0;  // new offset of the top screen's body, dp
   bool to_end = false;  // that is its end: Reach follows
 };
-struct LauncherSwipe {
-  int pages = 0;
-};                // +1: next page
-struct Pull {};   // pulled down at the top
-struct Reach {};  // scrolled to the end
+struct LauncherSwipe { int pages = 0; };    // +1: next page
+struct Pull {};                             // pulled down at the top
+struct Reach {};                            // scrolled to the end
 // Across a widget that answers to it. steps > 0: towards what comes next, the finger
 // moves left (on a wheel up); < 0: back.
-struct Swipe {
-  Target target;
-  int steps = 1;
-};
-struct Type {
-  std::string utf8;
-};
-struct Clear {};   // empties the focused field
-struct Submit {};  // Enter
+struct Swipe { Target target; int steps = 1; };
+struct Type { std::string utf8; };
+struct Clear {};                            // empties the focused field
+struct Submit {};                           // Enter
 struct Back {};
 struct Home {};
 struct Recents {};
-struct Open {
-  int app = -1;
-};
-struct Tick {
-  std::int64_t ms = 0;
-};  // time passes; timers fire in order
-struct PullShade {
-  Shade to = Shade::kClosed;
-};
-struct Dismiss {
-  int notification = -1;
-};                      // swiped aside
-struct PushHeadsUp {};  // back up; it stays in the list
-struct CloseTask {
-  int task = -1;
-};                // a card of recents, swiped up
-struct Power {};  // the key at the side
-struct Volume {
-  int steps = 0;
-};                     // the keys at the side, +1: up
-struct Unlock {};      // swiped up on the lock screen
-struct SearchApps {};  // swiped down on the launcher
+struct Open { int app = -1; };
+struct Tick { std::int64_t ms = 0; };       // time passes; timers fire in order
+struct PullShade { Shade to = Shade::kClosed; };
+struct Dismiss { int notification = -1; };  // swiped aside
+struct PushHeadsUp {};                      // back up; it stays in the list
+struct CloseRecent { int recent = -1; };    // a card of recents, swiped up
+struct Power {};                            // the key at the side
+struct Volume { int steps = 0; };           // the keys at the side, +1: up
+struct Unlock {};                           // swiped up on the lock screen
+struct SearchApps {};                       // swiped down on the launcher
 }  // namespace event
+// clang-format on
 using Event =
     std::variant<event::Tap, event::Hold, event::Scroll, event::LauncherSwipe,
                  event::Pull, event::Reach, event::Swipe, event::Type, event::Clear,
                  event::Submit, event::Back, event::Home, event::Recents, event::Open,
                  event::Tick, event::PullShade, event::Dismiss, event::PushHeadsUp,
-                 event::CloseTask, event::Power, event::Volume, event::Unlock,
+                 event::CloseRecent, event::Power, event::Volume, event::Unlock,
                  event::SearchApps>;
 
 }  // namespace paperphone::sim

@@ -24,9 +24,9 @@ using app::Trigger;
 namespace {
 
 ActionOutcome scroll(PhoneState& state, std::int32_t to) {
-  if (state.shell != Shell::kApp || state.tasks.empty())
+  if (state.shell != Shell::kApp || state.recents.empty())
     return ActionOutcome::kNoTarget;
-  ScreenEntry& top = state.tasks.back().stack.back();
+  ScreenEntry& top = state.recents.back().stack.back();
   top.scroll = std::clamp(to, 0, kScrollEnd);
   top.opened = {};
   return ActionOutcome::kApplied;
@@ -42,11 +42,11 @@ ActionOutcome swipe_launcher(PhoneState& state, int pages) {
   return ActionOutcome::kApplied;
 }
 
-ActionOutcome close_task(PhoneState& state, int task) {
-  if (state.shell != Shell::kRecents || task < 0 ||
-      task >= int(state.tasks.size()))
+ActionOutcome close_recent(PhoneState& state, int recent) {
+  if (state.shell != Shell::kRecents || recent < 0 ||
+      recent >= int(state.recents.size()))
     return ActionOutcome::kNoTarget;
-  state.tasks.erase(state.tasks.begin() + task);
+  state.recents.erase(state.recents.begin() + recent);
   return ActionOutcome::kApplied;
 }
 
@@ -68,7 +68,7 @@ Barrier barrier_to(const Event& event) {
           },
           [](const OneOf<PullShade, Dismiss> auto&) { return Barrier::kDialog; },
           [](const OneOf<Hold, Scroll, Pull, Reach, Swipe, Type, Clear, Submit,
-                         LauncherSwipe, SearchApps, CloseTask, PushHeadsUp> auto&) {
+                         LauncherSwipe, SearchApps, CloseRecent, PushHeadsUp> auto&) {
             return Barrier::kAnything;
           }},
       event);
@@ -144,7 +144,7 @@ ActionOutcome carry_out(Run& run, const Event& event) {
           [&](const event::PullShade& e) { return pull_shade(state, e.to); },
           [&](const event::Dismiss& e) { return dismiss(state, e.notification); },
           [&](const event::PushHeadsUp&) { return push_heads_up(state); },
-          [&](const event::CloseTask& e) { return close_task(state, e.task); },
+          [&](const event::CloseRecent& e) { return close_recent(state, e.recent); },
           [&](const event::Power&) { return press_power(run); },
           [&](const event::Volume& e) { return turn_volume(run, e.steps); },
           [&](const event::Unlock&) { return unlock(state); },

@@ -33,12 +33,12 @@ ScreenEntry make_entry(const Run& run, int app, int screen, std::vector<Value> a
 }
 
 const ScreenSpec& spec_of(const Run& run, const ScreenEntry& entry) {
-  const AppSpec& app = run.apps().apps[std::size_t(run.state.tasks.back().app)];
+  const AppSpec& app = run.apps().apps[std::size_t(run.state.recents.back().app)];
   return app.screens[std::size_t(entry.screen)];
 }
 
 Place place_of(const Run& run, int var) {
-  const int app = run.state.tasks.back().app;
+  const int app = run.state.recents.back().app;
   const app::VarSpec& spec = run.apps().apps[std::size_t(app)].vars[std::size_t(var)];
   return {.type = spec.type, .app = app, .var = var};
 }
@@ -46,13 +46,13 @@ Place place_of(const Run& run, int var) {
 // The variables of the screen on top begin anew. If it stands farther down as well,
 // what they were is kept there.
 void begin_variables(Run& run) {
-  auto& stack = run.state.tasks.back().stack;
+  auto& stack = run.state.recents.back().stack;
   const ScreenSpec& screen = spec_of(run, stack.back());
   if (screen.vars.empty()) return;
   const auto below = std::find_if(
       stack.rbegin() + 1, stack.rend(),
       [&](const ScreenEntry& entry) { return entry.screen == stack.back().screen; });
-  const AppSpec& app = run.apps().apps[std::size_t(run.state.tasks.back().app)];
+  const AppSpec& app = run.apps().apps[std::size_t(run.state.recents.back().app)];
   for (const int var : screen.vars) {
     const Place place = place_of(run, var);
     if (below != stack.rend()) below->args.push_back(read(place, run.context()));
@@ -63,7 +63,7 @@ void begin_variables(Run& run) {
 
 // Screens have been closed: variables kept farther down are in force again.
 void restore_variables(Run& run) {
-  auto& stack = run.state.tasks.back().stack;
+  auto& stack = run.state.recents.back().stack;
   for (auto entry = stack.rbegin(); entry != stack.rend(); ++entry) {
     const ScreenSpec& screen = spec_of(run, *entry);
     const bool open_above = std::any_of(
@@ -78,7 +78,7 @@ void restore_variables(Run& run) {
 }
 
 void push(Run& run, ScreenEntry entry) {
-  auto& stack = run.state.tasks.back().stack;
+  auto& stack = run.state.recents.back().stack;
   if (stack.size() == kMaxStack) stack.erase(stack.begin() + 1);
   stack.push_back(std::move(entry));
   begin_variables(run);
@@ -103,12 +103,12 @@ int start_of(const Run& run, int app) {
 }
 
 // Moves the app's task to the front. False if it has none.
-bool raise_task(PhoneState& state, int app) {
+bool raise_recent(PhoneState& state, int app) {
   const auto found =
-      std::find_if(state.tasks.begin(), state.tasks.end(),
-                   [app](const RecentTask& task) { return task.app == app; });
-  if (found == state.tasks.end()) return false;
-  std::rotate(found, found + 1, state.tasks.end());
+      std::find_if(state.recents.begin(), state.recents.end(),
+                   [app](const RecentApp& recent) { return recent.app == app; });
+  if (found == state.recents.end()) return false;
+  std::rotate(found, found + 1, state.recents.end());
   state.shell = Shell::kApp;
   drop_focus(state);
   return true;
@@ -120,27 +120,27 @@ void go_forward(Run& run, const GoTo& target, std::vector<Value> args) {
   const int app = target.app >= 0 ? target.app : front;
   ScreenEntry entry = make_entry(run, app, target.screen, std::move(args));
   if (target.mode == GoTo::Mode::kReplace) {
-    auto& stack = state.tasks.back().stack;
+    auto& stack = state.recents.back().stack;
     stack.pop_back();
-    // The one task that may be empty for a moment: it is filled just below, or
+    // The one entry that may be empty for a moment: it is filled just below, or
     // the phone is leaving it for another app.
     if (stack.empty() && app != front) {
-      state.tasks.pop_back();
+      state.recents.pop_back();
     } else {
       restore_variables(run);
     }
   }
-  if (app != front && !raise_task(state, app)) {
+  if (app != front && !raise_recent(state, app)) {
     // Deep into an app that is not running: its start lies below, so that Back
     // stays inside it.
-    state.tasks.push_back({.app = std::int16_t(app), .stack = {}});
+    state.recents.push_back({.app = std::int16_t(app), .stack = {}});
     const int start = start_of(run, app);
     const AppSpec& spec = run.apps().apps[app];
     if (target.screen != start &&
         spec.screens[start].args.empty())
       push(run, make_entry(run, app, start, {}));
   }
-  if (target.mode == GoTo::Mode::kReset) state.tasks.back().stack.clear();
+  if (target.mode == GoTo::Mode::kReset) state.recents.back().stack.clear();
   push(run, std::move(entry));
   entered(run);
 }
@@ -150,7 +150,7 @@ void go_back(Run& run, const GoTo& target) {
     pop_screen(run);
     return;
   }
-  auto& stack = run.state.tasks.back().stack;
+  auto& stack = run.state.recents.back().stack;
   const auto found = std::find_if(
       stack.rbegin(), stack.rend(),
       [&](const ScreenEntry& entry) { return entry.screen == target.screen; });
@@ -220,17 +220,17 @@ void go(Run& run, const GoTo& target, std::vector<Value> args) {
 }
 
 void pop_screen(Run& run) {
-  auto& stack = run.state.tasks.back().stack;
+  auto& stack = run.state.recents.back().stack;
   drop_focus(run.state);
   if (stack.size() == 1) {
     // Without its start or a tab bar below, the app could never be found out of again:
     // it ends, and begins anew when it is opened.
-    const RecentTask& task = run.state.tasks.back();
-    const AppSpec& app = run.apps().apps[task.app];
-    const int last = task.stack[0].screen;
+    const RecentApp& recent = run.state.recents.back();
+    const AppSpec& app = run.apps().apps[recent.app];
+    const int last = recent.stack[0].screen;
     const bool ends = last != app.start && app.screens[last].tab.empty();
     go_home(run);
-    if (ends) run.state.tasks.pop_back();
+    if (ends) run.state.recents.pop_back();
   } else {
     stack.pop_back();
     restore_variables(run);
@@ -258,13 +258,13 @@ void toggle_recents(Run& run) {
   if (state.shell != Shell::kRecents) {
     state.shell = Shell::kRecents;
   } else {
-    state.shell = state.tasks.empty() ? Shell::kLauncher : Shell::kApp;
+    state.shell = state.recents.empty() ? Shell::kLauncher : Shell::kApp;
   }
 }
 
 void bring_to_front(Run& run, int app) {
-  if (raise_task(run.state, app)) return;
-  run.state.tasks.push_back({.app = std::int16_t(app), .stack = {}});
+  if (raise_recent(run.state, app)) return;
+  run.state.recents.push_back({.app = std::int16_t(app), .stack = {}});
   run.state.shell = Shell::kApp;
   push(run, make_entry(run, app, start_of(run, app), {}));
   entered(run);

@@ -11,7 +11,7 @@ struct Run {
   int entered = 0;  // screens entered by this event: bounds `enter` chains
 
   const app::AppSet& apps() const { return machine.apps(); }
-  ScreenEntry& top() { return state.tasks.back().stack.back(); }
+  ScreenEntry& top() { return state.recents.back().stack.back(); }
   app::EvalContext context(app::Ref row = {}, app::Ref made = {}) const {
     app::EvalContext context = machine.context(state, row);
     context.made = made;

@@ -137,7 +137,7 @@ bool phone_answers(const Machine& machine, const PhoneState& state,
       return state.shell == Shell::kLauncher && state.launcher == Launcher{} &&
              is_in(target.part, std::size_t(state.launcher_pages()));
     case Where::kRecentsCard:
-      return state.shell == Shell::kRecents && is_in(target.part, state.tasks.size());
+      return state.shell == Shell::kRecents && is_in(target.part, state.recents.size());
     case Where::kRecentsClear:
       return state.shell == Shell::kRecents;
     case Where::kHomePill:
@@ -190,10 +190,10 @@ ActionOutcome tap_phone(Run& run, const event::Tap& tap) {
       drop_focus(state);
       break;
     case Where::kRecentsCard:
-      bring_to_front(run, state.tasks[target.part].app);
+      bring_to_front(run, state.recents[target.part].app);
       break;
     case Where::kRecentsClear:
-      state.tasks.clear();
+      state.recents.clear();
       go_home(run);
       break;
     case Where::kDialogButton:

@@ -59,7 +59,7 @@ Hash128 place_key(const Machine& machine, const PhoneState& state, Detail detail
   const int app = state.front_app();
   hasher.add(app);
   if (app < 0) return hasher.finish();
-  for (const auto& entry : state.tasks.back().stack) {
+  for (const auto& entry : state.recents.back().stack) {
     hasher.add(entry.screen);
     for (const Value& arg : entry.args) arg.add_to(hasher);
   }

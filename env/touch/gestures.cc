@@ -163,7 +163,7 @@ Gesture swipe_gesture(const Frame& frame, const PhoneState& state, Point from, P
     const Node* node = frame.hit(from);
     if (s.up(kThrowWay) && node != nullptr &&
         node->target.where == Target::Where::kRecentsCard)
-      return Event{sim::event::CloseTask{node->target.part}};
+      return Event{sim::event::CloseRecent{node->target.part}};
     return ActionOutcome::kNoTarget;
   }
   return swipe_page(frame, s);

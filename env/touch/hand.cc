@@ -156,12 +156,12 @@ void Hand::add_opening_swipe(const Node& row) {
 int Hand::offset_that_shows(const Target& target, Touch touch) {
   const Frame& now = frame();
   PhoneState copy = state_;
-  if (copy.tasks.empty() || copy.tasks.back().stack.empty()) return -1;
+  if (copy.recents.empty() || copy.recents.back().stack.empty()) return -1;
   int best = -1;
   const int step = std::max(40, now.scroll_area.height / 2);
   for (int offset = 0;; offset += step) {
     const int clamped = std::min(offset, now.scroll_max);
-    copy.tasks.back().stack.back().scroll = clamped;
+    copy.recents.back().stack.back().scroll = clamped;
     const Frame there = layout_.run(copy);
     if (find(there, target, touch) &&
         (best < 0 || std::abs(clamped - now.scroll) < std::abs(best - now.scroll))) {
@@ -174,7 +174,7 @@ int Hand::offset_that_shows(const Target& target, Touch touch) {
 
 bool Hand::shows(const Target& target, int offset, Touch touch) const {
   PhoneState copy = state_;
-  copy.tasks.back().stack.back().scroll = offset;
+  copy.recents.back().stack.back().scroll = offset;
   return find(layout_.run(copy), target, touch) != nullptr;
 }
 

@@ -180,7 +180,7 @@ TEST_F(Gallery, AHeartIsFlippedWithoutOpeningItsCard) {
   const bool liked = row.cells[4].as_bool();
   EXPECT_EQ(tap("gallery.feed.notes.note[0].like", 2000), ActionOutcome::kApplied);
   EXPECT_EQ(table("note").find(0)->cells[4].as_bool(), !liked);
-  EXPECT_EQ(state.tasks.back().stack.size(), 1u);
+  EXPECT_EQ(state.recents.back().stack.size(), 1u);
 }
 
 TEST_F(Gallery, ASwipeLaysTheButtonsOfARowBareAndATapHidesThem) {

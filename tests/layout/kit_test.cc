@@ -145,7 +145,7 @@ TEST_F(Kit, ScrollStopsAtTheEnds) {
   EXPECT_EQ(end.scroll, end.scroll_max);
   EXPECT_EQ(end.scroll_max, top.scroll_max);
   EXPECT_NE(find(end, "kit.all.icons.pay"), nullptr);
-  state.tasks.back().stack.back().scroll = -50;
+  state.recents.back().stack.back().scroll = -50;
   EXPECT_EQ(run().scroll, 0);
 }
 
@@ -168,7 +168,7 @@ TEST_F(Kit, TheFocusedFieldStaysAboveTheKeyboard) {
   machine.apply(state, event::Scroll{kScrollEnd});
   tap("kit.long.last");
   ASSERT_GE(state.focus.widget, 0);
-  state.tasks.back().stack.back().scroll = 0;  // the field is far below
+  state.recents.back().stack.back().scroll = 0;  // the field is far below
   const Frame frame = run();
   const Node* field = find(frame, "kit.long.last");
   const Node* key = find(frame, "ime.key.q");

@@ -160,7 +160,7 @@ TEST(Notifications, LeadToTheScreenTheyAreAbout) {
   phone.swipe(kTopLeft, {90, 400});
   phone.tap("phone.shade.notice[0]");
   ASSERT_EQ(phone.screen_id(), "shop/cart");
-  EXPECT_EQ(phone.state.tasks.back().stack.size(), 2u);
+  EXPECT_EQ(phone.state.recents.back().stack.size(), 2u);
 }
 
 TEST(HeadsUp, ShowsForFiveSecondsAndCanBePushedAway) {
@@ -266,7 +266,7 @@ TEST(Recents, ACardSwipedUpIsClosed) {
   phone.apply(event::Recents{});
   const Point card = phone.box("recents.settings").center();
   EXPECT_EQ(phone.swipe(card, {card.x, card.y - 200}), ActionOutcome::kApplied);
-  ASSERT_EQ(phone.state.tasks.size(), 1u);
+  ASSERT_EQ(phone.state.recents.size(), 1u);
   EXPECT_FALSE(phone.shows("recents.settings"));
   EXPECT_TRUE(phone.shows("recents.shop"));
 }
@@ -302,8 +302,8 @@ TEST(SplashAd, CountsDownIsSkippedOrGoesByItself) {
   phone.tap("dialog.button.1");
   EXPECT_TRUE(phone.state.dialogs.empty());
   phone.apply(event::Home{});
-  phone.apply(event::CloseTask{0});
-  phone.state.tasks.clear();
+  phone.apply(event::CloseRecent{0});
+  phone.state.recents.clear();
   phone.open("shop");
   ASSERT_TRUE(phone.disturb("splash_ad"));
   phone.tick(5000);

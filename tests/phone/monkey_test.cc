@@ -102,7 +102,7 @@ void expect_sound(PhoneEnv& env, const StepResult& result) {
   // What state_bytes checks of a state is what the machine keeps.
   EXPECT_EQ(state.shell == sim::Shell::kApp, state.top() != nullptr);
   EXPECT_EQ(state.world.apps.size(), apps.apps.size());
-  for (const sim::RecentTask& task : state.tasks) {
+  for (const sim::RecentApp& task : state.recents) {
     EXPECT_FALSE(task.stack.empty());
     EXPECT_LE(task.stack.size(), 32u);
   }

@@ -218,7 +218,7 @@ TEST(PhoneSnapshot, JsonNamesTaskStateAndChanges) {
   EXPECT_EQ(json.at("step"), 1);
   EXPECT_EQ(json.at("running"), true);
   EXPECT_EQ(json.at("state").at("shell"), "app");
-  EXPECT_EQ(json.at("state").at("tasks")[0].at("app"), "settings");
+  EXPECT_EQ(json.at("state").at("recents")[0].at("app"), "settings");
   EXPECT_EQ(json.at("changed"), nlohmann::json::array());
   EXPECT_EQ(json.at("state_hash"), hash_state(env.state()).hex());
 }

@@ -13,7 +13,7 @@ namespace paperphone::sim::testing {
 // A state with an entry in each of its lists and its parts in use, on top of `state`,
 // in which an app with a list at `row` is in front.
 inline PhoneState with_something_everywhere(PhoneState state, app::Ref row) {
-  state.tasks.back().stack.back().opened = {.widget = 0, .row = row};
+  state.recents.back().stack.back().opened = {.widget = 0, .row = row};
   state.toast = {.text = "好", .until_ms = 5};
   state.notifications.push_back({.app = row.app, .title = "a", .screen = 0});
   state.dialogs.push_back(

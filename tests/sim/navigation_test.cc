@@ -43,8 +43,8 @@ TEST(Phone, OpenKeepsTheStackOfARunningApp) {
   phone.open("toy");
   EXPECT_EQ(phone.screen_id(), "toy/form");
   EXPECT_EQ(phone.depth(), 2u);
-  ASSERT_EQ(phone.state.tasks.size(), 2u);
-  EXPECT_EQ(phone.state.tasks.back().app, phone.apps.find("toy"));
+  ASSERT_EQ(phone.state.recents.size(), 2u);
+  EXPECT_EQ(phone.state.recents.back().app, phone.apps.find("toy"));
 }
 
 // Of the toy's `page`.
@@ -126,7 +126,7 @@ TEST(Phone, BackPopsAndAtTheRootGoesToTheLauncher) {
   EXPECT_EQ(phone.screen_id(), "toy/home");
   phone.back();
   EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
-  EXPECT_EQ(phone.state.tasks.size(), 1u);  // still in recents
+  EXPECT_EQ(phone.state.recents.size(), 1u);  // still in recents
   EXPECT_EQ(phone.back(), ActionOutcome::kNoTarget);
 }
 
@@ -134,11 +134,11 @@ TEST(Phone, BackFromALastScreenThatIsNoBeginningEndsTheApp) {
   ToyPhone phone;
   phone.open("toy");
   phone.tap("form");
-  auto& stack = phone.state.tasks.back().stack;
+  auto& stack = phone.state.recents.back().stack;
   stack.erase(stack.begin());
   phone.back();
   EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
-  EXPECT_TRUE(phone.state.tasks.empty());
+  EXPECT_TRUE(phone.state.recents.empty());
   phone.open("toy");
   EXPECT_EQ(phone.screen_id(), "toy/home");
 }
@@ -250,7 +250,7 @@ TEST(Go, BackToAScreenThatWasNeverVisitedStartsItAfresh) {
   ToyPhone phone;
   phone.open("toy");
   phone.tap("item", "梨");
-  phone.state.tasks.back().stack.erase(phone.state.tasks.back().stack.begin());
+  phone.state.recents.back().stack.erase(phone.state.recents.back().stack.begin());
   phone.tap("home");
   EXPECT_EQ(phone.screen_id(), "toy/home");
   EXPECT_EQ(phone.depth(), 1u);
@@ -262,7 +262,7 @@ TEST(Go, AnotherAppComesToTheFrontWithItsStartBelow) {
   phone.tap("deep");
   EXPECT_EQ(phone.screen_id(), "notes/one");
   EXPECT_EQ(phone.depth(), 2u);
-  EXPECT_EQ(phone.state.tasks.size(), 2u);
+  EXPECT_EQ(phone.state.recents.size(), 2u);
   phone.back();
   EXPECT_EQ(phone.screen_id(), "notes/notes");
 
@@ -295,7 +295,7 @@ TEST(Go, StackForgetsTheOldestScreensAboveTheRoot) {
   phone.tap("item", "梨");
   for (int i = 0; i < 100; ++i) phone.tap("again");
   EXPECT_EQ(phone.depth(), 32u);
-  EXPECT_EQ(phone.state.tasks.back().stack.front().screen, 0);
+  EXPECT_EQ(phone.state.recents.back().stack.front().screen, 0);
 }
 
 TEST(Go, AScreenWhoseRowWasDeletedStaysTotal) {
@@ -324,7 +324,7 @@ TEST(Recents, CardBringsItsAppToTheFrontAndClearEmptiesTheList) {
   card.part = 2;
   EXPECT_EQ(phone.apply(event::Tap{card}), ActionOutcome::kNoTarget);
   phone.apply(event::Tap{{.where = Target::Where::kRecentsClear}});
-  EXPECT_TRUE(phone.state.tasks.empty());
+  EXPECT_TRUE(phone.state.recents.empty());
   EXPECT_EQ(phone.state.shell, sim::Shell::kLauncher);
   phone.open("toy");
   EXPECT_EQ(phone.screen_id(), "toy/home");

@@ -209,7 +209,7 @@ TEST(Machine, SurvivesARandomWalkOverEveryTarget) {
       default:
         break;
     }
-    for (const RecentTask& task : phone.state.tasks) ASSERT_FALSE(task.stack.empty());
+    for (const RecentApp& task : phone.state.recents) ASSERT_FALSE(task.stack.empty());
   }
 }
 

@@ -43,7 +43,7 @@ class ToyPhone {
                ? ""
                : apps.apps[std::size_t(state.front_app())].id + "/" + screen().id;
   }
-  std::size_t depth() const { return state.tasks.back().stack.size(); }
+  std::size_t depth() const { return state.recents.back().stack.size(); }
 
   // "form", "icons.scan", "item.plus"; row by its first column, in lists.
   Target target(std::string_view address, std::string_view row_title = "") const {

@@ -35,9 +35,9 @@ void paint_recents(Painter& painter, const sim::Machine& machine, const sim::Pho
   const int card_height = std::min(card_width * height / width + 30, room / lines - 14);
   const int top = least_top + (room - lines * (card_height + 14)) / 2;
   for (int i = 0; i < int(screens.size()); ++i) {
-    const int index = int(state.tasks.size()) - 1 - i;
+    const int index = int(state.recents.size()) - 1 - i;
     const app::AppSpec& app =
-        machine.apps().apps[std::size_t(state.tasks[std::size_t(index)].app)];
+        machine.apps().apps[std::size_t(state.recents[std::size_t(index)].app)];
     const Rect box{20 + i % 2 * (card_width + 16), top + i / 2 * (card_height + 14),
                    card_width, card_height};
     paint_app_icon(painter, app, {box.x + 2, box.y, 22, 22}, 6);

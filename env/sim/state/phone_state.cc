@@ -5,12 +5,12 @@
 namespace paperphone::sim {
 
 const ScreenEntry* PhoneState::top() const {
-  if (shell != Shell::kApp || tasks.empty()) return nullptr;
-  return &tasks.back().stack.back();
+  if (shell != Shell::kApp || recents.empty()) return nullptr;
+  return &recents.back().stack.back();
 }
 
 int PhoneState::front_app() const {
-  return shell == Shell::kApp && !tasks.empty() ? tasks.back().app : -1;
+  return shell == Shell::kApp && !recents.empty() ? recents.back().app : -1;
 }
 
 int PhoneState::launcher_pages() const {

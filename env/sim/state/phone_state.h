@@ -34,10 +34,10 @@ struct ScreenEntry {
 };
 inline constexpr std::int32_t kScrollEnd = 1 << 24;
 
-struct RecentTask {  // an app in recents; never has an empty stack
+struct RecentApp {  // an app in recents; never has an empty stack
   std::int16_t app = -1;
   std::vector<ScreenEntry> stack = {};
-  bool operator==(const RecentTask&) const = default;
+  bool operator==(const RecentApp&) const = default;
 };
 
 enum class ImeMode : std::uint8_t { kPinyin, kEnglish, kDigits, kSymbols };
@@ -69,7 +69,7 @@ struct PhoneState {
   std::vector<std::int16_t> icon_order;
   std::vector<Folder> folders;
   Launcher launcher;
-  std::vector<RecentTask> tasks;  // recents, the last one is in front
+  std::vector<RecentApp> recents;  // the last one is in front
   WidgetAt focus;                 // what is typed goes there; the keyboard is open
   Ime ime;
   Toast toast;                              // shown while now_ms < until_ms

@@ -151,8 +151,8 @@ class PartReader {
                            notice.args.size(), scope_.screen->id,
                            scope_.screen->args.size()));
   }
-  void check(const RecentTask& task) const {
-    if (task.stack.empty()) in_.fail("a task without screens");
+  void check(const RecentApp& recent) const {
+    if (recent.stack.empty()) in_.fail("an app in recents without screens");
   }
   void check(const Ime& ime) const {
     for (const char c : ime.composing)
@@ -171,7 +171,7 @@ class PartReader {
       in_.fail(fmt::format("there is no folder {} to be open", state.launcher.folder));
     if (state.launcher_page >= state.launcher_pages())
       in_.fail(fmt::format("there is no page {} of the launcher", state.launcher_page));
-    if (state.shell == Shell::kApp && state.tasks.empty())
+    if (state.shell == Shell::kApp && state.recents.empty())
       in_.fail("an app is in front, but none is running");
   }
 

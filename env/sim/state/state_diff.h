@@ -10,7 +10,7 @@ namespace paperphone::sim {
 
 // before, after: JSON ("3", "\"已下单\"", "null" for what is not there).
 struct StateChange {
-  std::string address;  // "shop.cart[3].quantity", "tasks[0].stack[1].scroll"
+  std::string address;  // "shop.cart[3].quantity", "recents[0].stack[1].scroll"
   std::string before;
   std::string after;
   std::string str() const;  // "shop.cart[3].quantity: 1 -> 2"

@@ -106,9 +106,9 @@ inline constexpr auto kFields<ScreenEntry> = describe<ScreenEntry>(
     field("opened", &ScreenEntry::opened).if_any());
 
 template <>
-inline constexpr auto kFields<RecentTask> = describe<RecentTask>(
-    index("app", &RecentTask::app, Means::kApp, 0),
-    field("stack", &RecentTask::stack));
+inline constexpr auto kFields<RecentApp> = describe<RecentApp>(
+    index("app", &RecentApp::app, Means::kApp, 0),
+    field("stack", &RecentApp::stack));
 
 template <>
 inline constexpr auto kFields<Ime> = describe<Ime>(
@@ -177,7 +177,7 @@ inline constexpr auto kFields<PhoneState> = describe<PhoneState>(
     field("shell", &PhoneState::shell),
     number("launcher_page", &PhoneState::launcher_page, 0, kMost),
     index("icon_order", &PhoneState::icon_order, Means::kAppOrFolder, -kMost),
-    field("tasks", &PhoneState::tasks),
+    field("recents", &PhoneState::recents),
     field("focus", &PhoneState::focus),
     field("ime", &PhoneState::ime),
     field("toast", &PhoneState::toast),

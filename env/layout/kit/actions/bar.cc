@@ -7,7 +7,7 @@ using app::Prop;
 int paint_bar(const Paint& w) {
   Painter& painter = w.painter();
   const Rect rect{w.x, w.y, w.width, size::kAppBar};
-  const bool has_back = w.state().tasks.back().stack.size() > 1;
+  const bool has_back = w.state().recents.back().stack.size() > 1;
   const Theme& theme = painter.theme();
   const std::string_view style = w.screen().bar_style;
   const std::uint32_t ink = style == "accent" ? 0xFFFFFFFF : theme.text;
