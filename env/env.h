@@ -41,7 +41,7 @@ struct ResetOptions {
 class Env {
  public:
   // This class's share of an episode, for snapshots.
-  struct Course {
+  struct EpisodeState {
     Rng rng{0};            // where the next reset() without a seed continues
     bool running = false;
     int length = 0;        // steps taken
@@ -89,11 +89,11 @@ class Env {
   // Throws ConfigError for negative numbers.
   void set_max_episode_steps(int steps);
 
-  bool running() const { return course_.running; }  // step() would be accepted
+  bool running() const { return state_.running; }  // step() would be accepted
 
  protected:
-  const Course& course() const { return course_; }
-  void set_course(const Course& course) { course_ = course; }
+  const EpisodeState& episode_state() const { return state_; }
+  void set_episode_state(const EpisodeState& state) { state_ = state; }
 
   Wanted wanted() const { return wanted_; }
   // For do_step(): the step being taken is the last that max_episode_steps allows.
@@ -103,7 +103,7 @@ class Env {
   virtual ResetResult do_reset(Rng rng, const ResetOptions& options) = 0;
   virtual StepResult do_step(const Action& action) = 0;
 
-  Course course_;
+  EpisodeState state_;
   Wanted wanted_ = Wanted::kPixels;
   int max_episode_steps_ = 0;
 };

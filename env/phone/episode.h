@@ -24,7 +24,7 @@ struct PhoneEpisode {
 // What a Snapshot of a PhoneEnv holds.
 struct PhoneSnapshot {
   PhoneEpisode episode;
-  Env::Course course;
+  Env::EpisodeState env;
   // Keeps alive what the task points to; shared by all environments of a pool.
   std::shared_ptr<const PhoneShared> shared;
 };

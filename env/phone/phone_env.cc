@@ -111,7 +111,7 @@ Snapshot PhoneEnv::snapshot() const {
     throw ConfigError("snapshot() needs an episode: call reset() first");
   }
   return Snapshot(std::make_shared<const PhoneSnapshot>(
-      PhoneSnapshot{impl_->episode, course(), impl_->shared}));
+      PhoneSnapshot{impl_->episode, episode_state(), impl_->shared}));
 }
 
 ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
@@ -129,7 +129,7 @@ ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
   }
   // Of another pool, it moves to this one's apps, which live as long as this does.
   PhoneEpisode episode = ours ? phone->episode : moved_onto(apps(), phone->episode);
-  set_course(phone->course);
+  set_episode_state(phone->env);
   return impl_->begin(std::move(episode), wanted());
 }
 
@@ -139,7 +139,7 @@ void PhoneEnv::set_task(TaskInstance task) {
   episode.progress = task::task_progress(task, apps(), episode.state.world);
   episode.step = 0;
   episode.task = std::make_shared<const TaskInstance>(std::move(task));
-  set_course({.rng = course().rng, .running = true});
+  set_episode_state({.rng = episode_state().rng, .running = true});
 }
 
 const app::AppSet& PhoneEnv::apps() const { return impl_->shared->apps; }

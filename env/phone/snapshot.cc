@@ -119,9 +119,9 @@ std::vector<std::uint8_t> content_of(const PhoneSnapshot& phone) {
   sim::write_state(out, episode.state);
   write_task(out, *episode.task, episode.state.world);
   out.put(episode.step).put(episode.progress);
-  out.put(phone.course.running).put(phone.course.length);
-  out.put(phone.course.episode_return);
-  out.put(phone.course.rng.key()).put(phone.course.rng.counter());
+  out.put(phone.env.running).put(phone.env.length);
+  out.put(phone.env.episode_return);
+  out.put(phone.env.rng.key()).put(phone.env.rng.counter());
   return out.take();
 }
 
@@ -192,14 +192,14 @@ Snapshot snapshot_from_content(std::span<const std::uint8_t> content,
       std::make_shared<const TaskInstance>(read_task(in, apps, episode.state.world));
   episode.step = read_steps(in, "step");
   episode.progress = in.get_float();
-  phone.course.running = in.get_bool("running");
-  phone.course.length = read_steps(in, "length");
-  phone.course.episode_return = in.get_double();
-  if (!std::isfinite(episode.progress) || !std::isfinite(phone.course.episode_return)) {
+  phone.env.running = in.get_bool("running");
+  phone.env.length = read_steps(in, "length");
+  phone.env.episode_return = in.get_double();
+  if (!std::isfinite(episode.progress) || !std::isfinite(phone.env.episode_return)) {
     in.fail("progress and return must be finite");
   }
   const auto key = in.get<std::uint64_t>();
-  phone.course.rng = Rng::from_state(key, in.get<std::uint64_t>());
+  phone.env.rng = Rng::from_state(key, in.get<std::uint64_t>());
   in.finish();
   phone.shared = std::move(shared);
   return Snapshot(std::make_shared<const PhoneSnapshot>(std::move(phone)));
@@ -224,10 +224,10 @@ std::string snapshot_to_json(const Snapshot& snapshot) {
                        {"locked", v.locked}};
   root["step"] = episode.step;
   root["progress"] = episode.progress;
-  root["running"] = phone.course.running;
-  root["return"] = phone.course.episode_return;
-  root["rng"] = {{"key", phone.course.rng.key()},
-                 {"counter", phone.course.rng.counter()}};
+  root["running"] = phone.env.running;
+  root["return"] = phone.env.episode_return;
+  root["rng"] = {{"key", phone.env.rng.key()},
+                 {"counter", phone.env.rng.counter()}};
   root["state_hash"] = sim::hash_state(episode.state).hex();
   root["changed"] = Json::array();
   for (const sim::Change& change :

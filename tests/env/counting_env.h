@@ -22,12 +22,12 @@ class CountingEnv : public Env, public Snapshotable {
   const ActionSpace& action_space() const override { return actions_; }
 
   Snapshot snapshot() const override {
-    return Snapshot(std::make_shared<const Copy>(Copy{course(), first_, step_}));
+    return Snapshot(std::make_shared<const Copy>(Copy{episode_state(), first_, step_}));
   }
   ResetResult restore(const Snapshot& snapshot) override {
     const auto* copy = snapshot.get<Copy>();
     if (copy == nullptr) throw ConfigError("not a counting environment's snapshot");
-    set_course(copy->course);
+    set_episode_state(copy->state);
     first_ = copy->first;
     step_ = copy->step;
     return {observe(), {}};
@@ -72,7 +72,7 @@ class CountingEnv : public Env, public Snapshotable {
 
  private:
   struct Copy {
-    Course course;
+    EpisodeState state;
     std::uint8_t first = 0;
     int step = 0;
   };
