@@ -102,7 +102,7 @@ TEST(PhoneState, VariablesKeptUnderTheSameScreenReachTheBytes) {
   const auto again = written_and_read(phone.state, phone.apps);
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ(hash_state(*again), hash_state(phone.state));
-  phone.state.tasks.back().stack[1].args.pop_back();  // one of three
+  phone.state.recents.back().stack[1].args.pop_back();  // one of three
   EXPECT_FALSE(written_and_read(phone.state, phone.apps).has_value());
 }
 
