@@ -31,8 +31,19 @@ void write_file(const fs::path& path, std::string_view bytes) {
   writer.commit();
 }
 
-FileWriter::FileWriter(fs::path path)
-    : path_(std::move(path)),
+namespace {
+
+// Where a link leads: it stays a link.
+fs::path resolved(const fs::path& path) {
+  std::error_code error;
+  const fs::path target = fs::canonical(path, error);
+  return error ? path : target;
+}
+
+}  // namespace
+
+FileWriter::FileWriter(const fs::path& path)
+    : path_(resolved(path)),
       partial_(path_.string() + ".part"),
       out_(std::fopen(partial_.c_str(), "wb")) {
   if (!out_) fail(errno);
@@ -66,6 +77,9 @@ void FileWriter::write(std::span<const std::uint8_t> bytes) {
 void FileWriter::commit() {
   // The name changes only once all bytes are with the system.
   if (std::fflush(out_.get()) != 0) fail(errno);
+  std::error_code error;
+  if (const fs::file_status old = fs::status(path_, error); fs::exists(old))
+    fs::permissions(partial_, old.permissions(), error);
   if (std::rename(partial_.c_str(), path_.c_str()) != 0) fail(errno);
   out_.reset();
 }

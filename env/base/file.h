@@ -15,13 +15,14 @@ namespace paperphone {
 // The whole file. Throws DataError naming the path and the reason.
 std::string read_file(const std::filesystem::path& path);
 
-// Throws DataError naming the path, the reason and a remedy; the file is then as it was.
+// Through links; the permissions of a file that is there stay. Throws DataError naming
+// the path, the reason and a remedy; the file is then as it was.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // The same for what is written piece by piece.
 class FileWriter {
  public:
-  explicit FileWriter(std::filesystem::path path);  // throws DataError
+  explicit FileWriter(const std::filesystem::path& path);  // throws DataError
   ~FileWriter();  // without commit(): the file stays as it was
   FileWriter(const FileWriter&) = delete;
   FileWriter& operator=(const FileWriter&) = delete;

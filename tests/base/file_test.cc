@@ -29,6 +29,19 @@ TEST(File, WritesAreReadBackAndLeaveNothingBeside) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
 }
 
+TEST(File, LinksAndPermissionsStay) {
+  const ScratchFolder folder;
+  const fs::path path = folder.path() / "a.txt", link = folder.path() / "link";
+  write_file(path, "one");
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("a.txt", link);
+  write_file(link, "two");
+  EXPECT_TRUE(fs::is_symlink(link));
+  EXPECT_EQ(read_file(path), "two");
+  EXPECT_EQ(fs::status(path).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+}
+
 TEST(File, AWriterThatIsNotCommittedLeavesTheOldFile) {
   const ScratchFolder folder;
   const fs::path path = folder.path() / "a.txt";

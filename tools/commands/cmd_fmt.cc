@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 #include "env/app/loader.h"
 #include "env/app/yaml/yaml_format.h"
 #include "env/base/error.h"
+#include "env/base/file.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
@@ -40,33 +39,10 @@ std::vector<fs::path> files_of(const std::vector<std::string>& paths) {
   return out;
 }
 
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) throw DataError(fmt::format("{}: cannot be read", path.string()));
-  return std::move(text).str();
-}
-
-// The file holds the old text or the new one, whatever happens.
-void replace_file(const fs::path& path, const std::string& text) {
-  const fs::path target = fs::canonical(path);
-  const fs::path temporary = target.string() + ".tmp";
-  std::ofstream out(temporary, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) fs::permissions(temporary, fs::status(target).permissions(), error);
-  if (out && !error) fs::rename(temporary, target, error);
-  if (out && !error) return;
-  fs::remove(temporary, error);
-  throw DataError(fmt::format("{}: cannot be written", path.string()));
-}
-
 int run(const Options& options) {
   const bool bundled = options.paths.empty();
   const std::vector<fs::path> files =
-      files_of(bundled ? std::vector{default_apps_dir().string()} : options.paths);
+      files_of(bundled ? std::vector{app::default_apps_dir().string()} : options.paths);
   // Nothing is written if one of them is broken.
   std::vector<std::pair<fs::path, std::string>> changed;
   for (const fs::path& path : files) {
@@ -79,7 +55,7 @@ int run(const Options& options) {
     fmt::print(stderr, "{} of {} files would change\n", changed.size(), files.size());
     return changed.empty() ? 0 : 1;
   }
-  for (const auto& [path, text] : changed) replace_file(path, text);
+  for (const auto& [path, text] : changed) write_file(path, text);
   fmt::print("{} of {} files changed\n", changed.size(), files.size());
   return 0;
 }
