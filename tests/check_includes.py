@@ -24,7 +24,7 @@ ALLOWED = {
     "env/phone": PHONE + " env/touch env/task env/render",
     "data": "env/base env",
     "agent": "env/base env",
-    "rl/recipe": "env/base env",
+    "rl/recipe": "env/base env rl/losses",
     "rl/rollout": PHONE + " env/task env/phone data agent",
     "rl/losses": "env/base agent",
     "rl/optimizer": "env/base agent rl/recipe",

@@ -1,21 +1,9 @@
 #include "rl/losses/advantage.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "env/base/error.h"
-
 namespace paperphone::rl {
-
-AdvantageKind advantage_kind(std::string_view name) {
-  if (name == "grpo") return AdvantageKind::kGrpo;
-  if (name == "dr_grpo") return AdvantageKind::kDrGrpo;
-  if (name == "rloo") return AdvantageKind::kRloo;
-  throw ConfigError(
-      fmt::format("unknown advantage '{}', use grpo, dr_grpo or rloo", name));
-}
 
 GroupStats group_stats(std::span<const float> rewards_G) {
   GroupStats stats;

@@ -4,8 +4,9 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 #include <vector>
+
+#include "env/base/named.h"
 
 namespace paperphone::rl {
 
@@ -14,8 +15,11 @@ enum class AdvantageKind {
   kDrGrpo,  // r - mean
   kRloo,    // n / (n - 1) * (r - mean): each against the mean of the others
 };
-// "grpo", "dr_grpo", "rloo"; throws ConfigError for anything else.
-AdvantageKind advantage_kind(std::string_view name);
+inline constexpr Named<AdvantageKind> kAdvantages[] = {
+    {"grpo", AdvantageKind::kGrpo},
+    {"dr_grpo", AdvantageKind::kDrGrpo},
+    {"rloo", AdvantageKind::kRloo},
+};
 
 // One advantage per reward of ONE group. Equal rewards, and a group of one, give
 // exactly zero.

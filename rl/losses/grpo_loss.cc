@@ -1,21 +1,10 @@
 #include "rl/losses/grpo_loss.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "env/base/check.h"
-#include "env/base/error.h"
 
 namespace paperphone::rl {
-
-Aggregation aggregation_kind(std::string_view name) {
-  if (name == "token_mean") return Aggregation::kTokenMean;
-  if (name == "seq_mean") return Aggregation::kSeqMean;
-  if (name == "constant") return Aggregation::kConstant;
-  throw ConfigError(fmt::format(
-      "unknown aggregation '{}', use token_mean, seq_mean or constant", name));
-}
 
 void GrpoStats::add(const GrpoStats& other) {
   loss += other.loss;

@@ -10,19 +10,10 @@
 // Source: verl's core_algos (compute_policy_loss, kl_penalty, agg_loss), TRL.
 #pragma once
 
-#include <string_view>
-
 #include "agent/ops/tensor.h"
+#include "rl/losses/aggregation.h"
 
 namespace paperphone::rl {
-
-enum class Aggregation {
-  kTokenMean,  // sum over all tokens / number of tokens (DAPO)
-  kSeqMean,    // mean over responses of the mean over their tokens (GRPO)
-  kConstant,   // mean over responses of the sum / a constant length (Dr.GRPO)
-};
-// "token_mean", "seq_mean", "constant"; throws ConfigError for anything else.
-Aggregation aggregation_kind(std::string_view name);
 
 struct GrpoLossConfig {
   double clip_low = 0.2;

@@ -34,6 +34,11 @@ class Reader {
               const std::vector<std::string>& allowed) {
     value = config_.choice(key, value, allowed);
   }
+  template <class E, std::size_t N>
+  void choice(const char* key, E& value, const Named<E> (&allowed)[N]) {
+    const std::span<const Named<E>> all(allowed);
+    value = value_named(all, config_.choice(key, name_of(all, value), names_of(all)));
+  }
   void required_choice(const char* key, std::string& value,
                        const std::vector<std::string>& allowed) {
     if (!config_.has(key))
@@ -78,6 +83,11 @@ class Writer {
   }
   void choice(const char* key, std::string& value, const std::vector<std::string>&) {
     text(key, value);
+  }
+  template <class E, std::size_t N>
+  void choice(const char* key, E& value, const Named<E> (&allowed)[N]) {
+    std::string name = name_of(std::span<const Named<E>>(allowed), value);
+    text(key, name);
   }
   void required_choice(const char* key, std::string& value,
                        const std::vector<std::string>&) {
@@ -144,8 +154,8 @@ void describe_sft(auto& io, SftRecipe& s) {
 
 void describe_grpo(auto& io, GrpoRecipe& g, StageKind kind) {
   io.integer("group_size", g.group_size, 2, 1024);
-  io.choice("advantage", g.advantage, {"grpo", "dr_grpo", "rloo"});
-  io.choice("aggregation", g.aggregation, {"token_mean", "seq_mean", "constant"});
+  io.choice("advantage", g.advantage, kAdvantages);
+  io.choice("aggregation", g.aggregation, kAggregations);
   io.real("clip_low", g.clip_low, 0, 1);
   io.real("clip_high", g.clip_high, 0, 100);
   io.real("kl_coef", g.kl_coef, 0, 100);

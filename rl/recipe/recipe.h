@@ -8,6 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "rl/losses/advantage.h"
+#include "rl/losses/aggregation.h"
+
 namespace paperphone::rl {
 
 enum class StageKind : std::uint8_t { kPerception, kSft, kGrpoAction, kGrpoTask };
@@ -36,7 +39,7 @@ struct PromptRecipe {
   int max_pixels = 0;            // of the resized screenshot; 0: the checkpoint's own
 };
 
-// Which phones: the variation of DESIGN section 2.
+// Which phones.
 struct PhoneRecipe {
   std::vector<std::string> apps;  // tasks of these only; empty: all
   int width = 360;                // screenshot, pixels
@@ -82,8 +85,8 @@ struct SftRecipe {
 
 struct GrpoRecipe {
   int group_size = 8;
-  std::string advantage = "grpo";            // grpo, dr_grpo, rloo
-  std::string aggregation = "token_mean";    // token_mean, seq_mean, constant
+  AdvantageKind advantage = AdvantageKind::kGrpo;
+  Aggregation aggregation = Aggregation::kTokenMean;
   double clip_low = 0.2;
   double clip_high = 0.28;
   double kl_coef = 0.0;                      // to the weights at the stage's start (k3)

@@ -18,7 +18,7 @@ GrpoLossConfig loss_config(const GrpoRecipe& recipe) {
           .clip_high = recipe.clip_high,
           .dual_clip = 3.0,
           .kl_coef = recipe.kl_coef,
-          .aggregation = aggregation_kind(recipe.aggregation),
+          .aggregation = recipe.aggregation,
           .constant_length = double(recipe.max_new_tokens)};
 }
 

@@ -75,7 +75,7 @@ class GrpoActionStage : public Stage {
         samples.push_back(&sample);
       }
       const auto advantages_G =
-          group_advantages(rewards_G, advantage_kind(grpo.advantage));
+          group_advantages(rewards_G, grpo.advantage);
       for (std::size_t g = 0; g < groups[i].size(); ++g)
         scored.push_back({&groups[i][g], advantages_G[g]});
     }

@@ -85,7 +85,7 @@ class GrpoTaskStage : public Stage {
         turns += double(rollout.trajectory.steps.size());
       }
       const auto advantages_G =
-          group_advantages(rewards_G, advantage_kind(grpo.advantage));
+          group_advantages(rewards_G, grpo.advantage);
       for (int g = 0; g < grpo.group_size; ++g)
         for (const Sample& sample : policy.samples[first + std::size_t(g)]) {
           scored.push_back({&sample, advantages_G[std::size_t(g)]});

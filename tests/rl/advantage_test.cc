@@ -56,10 +56,5 @@ TEST(Advantage, StatsSayWhetherThereIsASignal) {
   EXPECT_FLOAT_EQ(stats.std, float(std::sqrt(2.0)));
 }
 
-TEST(Advantage, UnknownNameIsRefused) {
-  EXPECT_ANY_THROW(advantage_kind("gae"));
-  EXPECT_EQ(advantage_kind("rloo"), AdvantageKind::kRloo);
-}
-
 }  // namespace
 }  // namespace paperphone::rl

@@ -148,9 +148,5 @@ TEST(GrpoLoss, GradientMatchesFiniteDifferences) {
     }
 }
 
-TEST(GrpoLoss, UnknownAggregationIsRefused) {
-  EXPECT_THROW(aggregation_kind("mean"), ConfigError);
-}
-
 }  // namespace
 }  // namespace paperphone::rl

@@ -1,5 +1,6 @@
 #include "rl/recipe/recipe.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -53,6 +54,17 @@ TEST(Recipe, FindsTheWeightsItStartsFromBesideItself) {
       << "model: {init_from: ../weights/reader}\nstages:\n  - {kind: sft}\n";
   EXPECT_EQ(load_recipe(folder / "r.yaml").model.init_from,
             (folder.parent_path() / "weights/reader").lexically_normal().string());
+}
+
+TEST(Recipe, KnowsEveryLossByItsName) {
+  for (const auto& [name, value] : kAggregations) {
+    const std::string yaml =
+        fmt::format("stages:\n  - {{kind: grpo_task, aggregation: {}}}\n", name);
+    EXPECT_EQ(parse_recipe(yaml, "r.yaml").stages[0].grpo.aggregation, value);
+  }
+  EXPECT_EQ(message_of("stages:\n  - {kind: grpo_task, aggregation: mean}\n"),
+            "r.yaml:2:34: 'aggregation' must be one of token_mean, seq_mean, constant, "
+            "found 'mean'");
 }
 
 TEST(Recipe, RefusesAMisspeltKey) {
