@@ -14,9 +14,9 @@ namespace paperphone::agent::testing {
 
 // Tests run from the root of the source tree.
 inline const std::filesystem::path kFixtures = "tests/agent/fixtures/qwen2_5_vl";
-// Data that may not be copied into the tree; absent on most machines.
-inline const std::filesystem::path kTokenizerFixtures =
-    "../shared/qwen2_5_vl/tokenizer";
+// The published vocabulary, cut down to what its cases need (cut.py there).
+inline const std::filesystem::path kPublishedTokenizer =
+    "tests/agent/fixtures/published_tokenizer";
 
 inline nlohmann::json read_json(const std::filesystem::path& file) {
   std::ifstream in(file);

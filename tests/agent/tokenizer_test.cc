@@ -12,7 +12,7 @@
 namespace paperphone::agent {
 namespace {
 
-using testing::kTokenizerFixtures;
+using testing::kPublishedTokenizer;
 
 std::vector<std::string> pieces(std::string_view text) {
   std::vector<std::string> list;
@@ -145,18 +145,10 @@ TEST(Tokenizer, SaysWhatIsWrongWithAFile) {
 }
 
 // The published vocabulary against ids of the reference implementation.
-class PublishedTokenizer : public ::testing::Test {
- protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(kTokenizerFixtures / "merges.txt"))
-      GTEST_SKIP() << "no published vocabulary at " << kTokenizerFixtures;
-  }
-};
-
-TEST_F(PublishedTokenizer, AgreesWithTheReferenceOnEveryCase) {
-  const Tokenizer tokenizer = Tokenizer::load(kTokenizerFixtures);
+TEST(PublishedTokenizer, AgreesWithTheReferenceOnEveryCase) {
+  const Tokenizer tokenizer = Tokenizer::load(kPublishedTokenizer);
   EXPECT_EQ(tokenizer.size(), 151665);
-  std::ifstream in(kTokenizerFixtures / "tokenizer_cases.jsonl");
+  std::ifstream in(kPublishedTokenizer / "cases.jsonl");
   int cases = 0;
   for (std::string line; std::getline(in, line); ++cases) {
     const auto json = nlohmann::json::parse(line);
@@ -187,9 +179,9 @@ std::vector<ChatMessage> chat_of(const nlohmann::json& json) {
   return chat;
 }
 
-TEST_F(PublishedTokenizer, RendersAndEncodesConversations) {
-  const Tokenizer tokenizer = Tokenizer::load(kTokenizerFixtures);
-  for (const auto& json : testing::read_json(kTokenizerFixtures / "chat_cases.json")) {
+TEST(PublishedTokenizer, RendersAndEncodesConversations) {
+  const Tokenizer tokenizer = Tokenizer::load(kPublishedTokenizer);
+  for (const auto& json : testing::read_json(kPublishedTokenizer / "chat_cases.json")) {
     const auto chat = chat_of(json["messages"]);
     const ChatOptions options{.add_generation_prompt = json["add_generation_prompt"],
                               .add_vision_id = json["add_vision_id"]};
