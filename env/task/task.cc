@@ -111,7 +111,7 @@ std::string unknown_task(const AppSet& apps, std::string_view id) {
       id, same_name.empty() ? did_you_mean(id, ids) : same_name);
 }
 
-std::optional<TaskInstance> rebind_task(const TaskInstance& task, const AppSet& apps,
+std::optional<TaskInstance> renew_task(const TaskInstance& task, const AppSet& apps,
                                        const World& world) {
   TaskInstance again = task;
   again.initial = world;

@@ -31,7 +31,7 @@ TaskInstance sample_task(const app::AppSet& apps, const app::TaskSpec& spec,
 // The same task posed anew in this world: parameters stay, lets and answer are evaluated
 // again, side effects count from here. nullopt: it makes no sense any more, for a row
 // that it names is gone or it has no answer.
-std::optional<TaskInstance> rebind_task(const TaskInstance& task, const app::AppSet& apps,
+std::optional<TaskInstance> renew_task(const TaskInstance& task, const app::AppSet& apps,
                                        const app::World& world);
 // Would its parameters still be drawn in this world?
 bool parameters_hold(const TaskInstance& task, const app::AppSet& apps, const app::World& world);

@@ -36,7 +36,7 @@ bool RandomStarts::prepare(Start& start, const EpisodeJob& job, PhoneEnv& phone)
   phone.set_task(task);
   const World& world = phone.state().world;
   start.changed_data = !sim::diff_worlds(task.initial, world, apps).empty();
-  std::optional<TaskInstance> again = rebind_task(task, apps, world);
+  std::optional<TaskInstance> again = renew_task(task, apps, world);
   if (goal_holds(task, apps, world)) {
     start.effect = RandomStartEffect::kSolved;
   } else if (!again) {
