@@ -321,9 +321,7 @@ void Renderer::Impl::draw_avatar(const Draw& draw, const Rect& area,
                                          "portrait", "portrait", "landscape",
                                          "landscape"};
   const std::size_t which = look % (letters.empty() ? 7 : 10);
-  const bool wants_letters =
-      draw.bold || (draw.text.starts_with(' ') && !letters.empty());
-  if (which < std::size(kLooks) && !wants_letters) {
+  if (which < std::size(kLooks) && !draw.bold) {
     return draw_picture(kLooks[which], seed, draw.radius, 0, area, canvas);
   }
   const auto& chosen = kAvatarColors[seed % std::size(kAvatarColors)];
