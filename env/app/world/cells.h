@@ -1,5 +1,11 @@
 // The cells of one row. Those of a generated row are made when they are first read: a
 // list filters by two of its record's twenty columns and shows eight of its rows.
+//
+// What that buys, measured with nine apps on one core: a reset takes 41 us, ten random
+// steps without pixels 211 us, and they read a sixth of the cells in the tables that they
+// touch; making the others would take 365 us more (1.8 ms at p99). What it costs: this
+// class, TableGenerator::make_rows, a check in the loader that cells read leftwards. It
+// may go, and tables be made whole, once episodes without pixels are nobody's measure.
 #pragma once
 
 #include <algorithm>
