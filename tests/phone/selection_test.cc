@@ -16,7 +16,7 @@ class Selecting : public ::testing::Test {
   }
   std::string typed() const {
     const auto settings = std::size_t(phone.machine.apps().find("settings"));
-    const int draft = phone.machine.apps().apps[settings].var("draft");
+    const int draft = phone.machine.apps().apps[settings].var("device_name.draft");
     return std::string(
         phone.state.world.apps[settings]->vars[std::size_t(draft)].as_text());
   }
