@@ -63,7 +63,7 @@ TEST(Recipe, KnowsEveryLossByItsName) {
     EXPECT_EQ(parse_recipe(yaml, "r.yaml").stages[0].grpo.aggregation, value);
   }
   EXPECT_EQ(message_of("stages:\n  - {kind: grpo_task, aggregation: mean}\n"),
-            "r.yaml:2:34: 'aggregation' must be one of token_mean, seq_mean, constant, "
+            "r.yaml:2:36: 'aggregation' must be one of token_mean, seq_mean, constant, "
             "found 'mean'");
 }
 

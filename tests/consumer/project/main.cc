@@ -11,6 +11,6 @@ int main() {
     const auto result = phone->step(phone->advice().actions.front().action);
     reward += result.reward;
   }
-  fmt::print("apps from {}\nreward {}\n", paperphone::default_apps_dir().string(), reward);
+  fmt::print("apps from {}\nreward {}\n", paperphone::app::default_apps_dir().string(), reward);
   return reward == 1.0f ? 0 : 1;
 }
