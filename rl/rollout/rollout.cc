@@ -41,7 +41,7 @@ struct Row {
   PolicyOutput decision;
 };
 
-constexpr int kRowsPerThread = 4;
+constexpr int kRowsPerThread = 16;
 
 VectorEnvConfig vector_config(const RunnerConfig& config) {
   return {.num_envs = config.num_rows > 0 ? config.num_rows
