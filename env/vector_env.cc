@@ -10,7 +10,7 @@
 #include <variant>
 
 #include "env/base/error.h"
-#include "env/base/row_pool.h"
+#include "env/base/host/row_pool.h"
 
 namespace paperphone {
 

@@ -1,6 +1,6 @@
 // The `paperphone` command, without LibTorch; what needs it is handed on to
 // paperphone-torch beside it.
-#include "env/base/version.h"
+#include "env/base/host/version.h"
 #include "tools/commands/command.h"
 
 int main(int argc, char** argv) {

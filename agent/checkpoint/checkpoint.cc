@@ -14,7 +14,7 @@
 #include "agent/text/tokenizer_trainer.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 
 namespace paperphone::agent {
 namespace {

@@ -7,7 +7,7 @@
 #include "agent/text/json_fields.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 
 namespace paperphone::agent {
 

@@ -6,7 +6,7 @@
 #include "agent/text/pre_tokenizer.h"
 #include "agent/text/tokenizer.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 
 namespace paperphone::agent {
 namespace {

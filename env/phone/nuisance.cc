@@ -8,7 +8,7 @@
 #include "env/base/error.h"
 #include "env/base/rng.h"
 #include "env/sim/system/dialogs.h"
-#include "env/sim/system/words.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone {
 

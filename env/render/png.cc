@@ -7,7 +7,7 @@
 
 #include "env/base/check.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 #include "env/render/renderer.h"
 
 namespace paperphone::render {

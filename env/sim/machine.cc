@@ -6,14 +6,14 @@
 #include "env/sim/navigation.h"
 #include "env/sim/swipes.h"
 #include "env/sim/system/dialogs.h"
-#include "env/sim/system/ime.h"
 #include "env/sim/system/launcher.h"
 #include "env/sim/system/lock_screen.h"
 #include "env/sim/system/shade.h"
 #include "env/sim/system/timers.h"
 #include "env/sim/taps.h"
 #include "env/sim/transitions.h"
-#include "env/sim/typing.h"
+#include "env/sim/typing/ime.h"
+#include "env/sim/typing/typing.h"
 
 namespace paperphone::sim {
 

@@ -8,7 +8,7 @@
 
 #include "env/sim/event.h"
 #include "env/sim/state/phone_state.h"
-#include "env/sim/system/pinyin.h"
+#include "env/sim/typing/pinyin.h"
 
 namespace paperphone::sim {
 

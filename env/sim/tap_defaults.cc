@@ -7,7 +7,7 @@
 #include "env/sim/navigation.h"
 #include "env/sim/swipes.h"
 #include "env/sim/transitions.h"
-#include "env/sim/typing.h"
+#include "env/sim/typing/typing.h"
 
 namespace paperphone::sim {
 

@@ -2,15 +2,15 @@
 
 #include "env/app/parts.h"
 #include "env/sim/navigation.h"
-#include "env/sim/selection.h"
 #include "env/sim/system/dialogs.h"
-#include "env/sim/system/ime.h"
 #include "env/sim/system/launcher.h"
 #include "env/sim/system/shade.h"
 #include "env/sim/tap_defaults.h"
 #include "env/sim/top_screen.h"
 #include "env/sim/transitions.h"
-#include "env/sim/typing.h"
+#include "env/sim/typing/ime.h"
+#include "env/sim/typing/selection.h"
+#include "env/sim/typing/typing.h"
 
 namespace paperphone::sim {
 

@@ -11,7 +11,7 @@
 #include "env/app/spec.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
-#include "env/base/version.h"
+#include "env/base/host/version.h"
 #include "env/task/task.h"
 #include "env/vector_env.h"
 #include "rl/rollout/exploration.h"

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 
 namespace paperphone::rl {
 

@@ -7,7 +7,7 @@
 
 #include "agent/checkpoint/tensor_file.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 
 namespace paperphone::rl {
 namespace fs = std::filesystem;

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "agent/text/prompt.h"
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "env/layout/frame.h"
 #include "rl/rollout/jobs.h"
 #include "rl/rollout/rollout.h"

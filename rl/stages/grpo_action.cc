@@ -4,7 +4,7 @@
 
 #include "agent/vlm_policy.h"
 #include "env/base/error.h"
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "env/base/shuffle.h"
 #include "rl/rollout/decision_point.h"
 #include "rl/stages/grpo.h"

@@ -15,7 +15,7 @@
 #include "agent/ops/index_tensor.h"
 #include "agent/text/prompt.h"
 #include "env/base/error.h"
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "env/base/shuffle.h"
 #include "env/base/utf8.h"
 #include "rl/rollout/rollout.h"

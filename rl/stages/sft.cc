@@ -6,7 +6,7 @@
 
 #include "agent/model/batch.h"
 #include "env/base/error.h"
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "env/base/shuffle.h"
 #include "rl/stages/demonstration.h"
 #include "rl/stages/stage.h"

@@ -7,7 +7,7 @@
 #include "agent/checkpoint/tensor_file.h"
 #include "agent/text/json_fields.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 #include "tests/agent/parity_case.h"
 #include "tests/agent/tiny_agent.h"
 

@@ -1,4 +1,4 @@
-#include "env/base/parallel.h"
+#include "env/base/host/parallel.h"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 
 namespace paperphone::rl {
 namespace {

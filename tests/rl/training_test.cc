@@ -8,7 +8,7 @@
 
 #include "agent/checkpoint/tensor_file.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 #include "rl/run/run_folder.h"
 #include "rl/run/trainer.h"
 #include "tests/agent/strict_device.h"

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "env/phone/phone_env.h"
 #include "env/vector_env.h"
 #include "tools/bench/bench_clock.h"

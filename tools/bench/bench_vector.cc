@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "env/base/parallel.h"
+#include "env/base/host/parallel.h"
 #include "env/vector_env.h"
 #include "tools/bench/bench_clock.h"
 #include "tools/bench/bench_frames.h"

@@ -7,7 +7,7 @@
 #include "env/app/loader.h"
 #include "env/app/yaml/yaml_format.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {

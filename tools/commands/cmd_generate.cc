@@ -4,7 +4,7 @@
 
 #include "data/store.h"
 #include "env/base/error.h"
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "rl/rollout/builtin_policy.h"
 #include "rl/rollout/rollout.h"
 #include "tools/commands/command.h"

@@ -10,8 +10,8 @@
 
 #include "env/app/loader.h"
 #include "env/base/error.h"
-#include "env/base/file.h"
 #include "env/base/hash.h"
+#include "env/base/host/file.h"
 #include "env/layout/layout.h"
 #include "env/phone/nuisance.h"
 #include "env/phone/phone_env.h"

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "env/app/loader.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {

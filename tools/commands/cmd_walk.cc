@@ -3,7 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
 #include "tools/random_walk.h"

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "data/store.h"
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 #include "rl/rollout/builtin_policy.h"
 #include "rl/rollout/evaluation.h"
 

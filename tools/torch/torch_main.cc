@@ -2,7 +2,7 @@
 // executable for them, so nobody has to call it by name.
 #include <cstdlib>
 
-#include "env/base/version.h"
+#include "env/base/host/version.h"
 #include "tools/commands/command.h"
 #include "tools/torch/torch_command.h"
 

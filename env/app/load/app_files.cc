@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "env/app/load/loading.h"
-#include "env/base/parallel.h"
+#include "env/base/host/parallel.h"
 #include "env/base/utf8.h"
 
 namespace paperphone::app {

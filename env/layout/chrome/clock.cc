@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "env/app/calendar.h"
-#include "env/sim/system/words.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::layout {
 

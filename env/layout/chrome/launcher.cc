@@ -10,7 +10,7 @@
 #include "env/layout/chrome/navigation.h"
 #include "env/layout/chrome/status_bar.h"
 #include "env/layout/chrome/wallpaper.h"
-#include "env/sim/system/words.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::layout {
 

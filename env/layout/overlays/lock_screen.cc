@@ -6,7 +6,7 @@
 #include "env/layout/chrome/status_bar.h"
 #include "env/layout/chrome/wallpaper.h"
 #include "env/layout/overlays/notification.h"
-#include "env/sim/system/words.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::layout {
 

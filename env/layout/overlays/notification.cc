@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "env/layout/chrome/app_icon.h"
-#include "env/sim/system/words.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::layout {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "env/base/utf8.h"
-#include "env/sim/system/words.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::layout {
 

@@ -9,7 +9,7 @@
 #include "env/layout/chrome/status_bar.h"
 #include "env/layout/overlays/notification.h"
 #include "env/sim/system/controls.h"
-#include "env/sim/system/words.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::layout {
 

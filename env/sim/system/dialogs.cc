@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "env/sim/navigation.h"
-#include "env/sim/system/words.h"
 #include "env/sim/top_screen.h"
 #include "env/sim/transitions.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::sim {
 

@@ -1,11 +1,11 @@
-#include "env/sim/selection.h"
+#include "env/sim/typing/selection.h"
 
 #include <algorithm>
 
 #include "env/base/utf8.h"
-#include "env/sim/system/words.h"
 #include "env/sim/top_screen.h"
-#include "env/sim/typing.h"
+#include "env/sim/typing/typing.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::sim {
 namespace {

@@ -1,4 +1,4 @@
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 
 #include <fmt/format.h>
 

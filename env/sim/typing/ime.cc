@@ -1,10 +1,10 @@
-#include "env/sim/system/ime.h"
+#include "env/sim/typing/ime.h"
 
 #include <algorithm>
 
 #include "env/base/utf8.h"
 #include "env/sim/navigation.h"
-#include "env/sim/typing.h"
+#include "env/sim/typing/typing.h"
 
 namespace paperphone::sim {
 namespace {

@@ -1,4 +1,4 @@
-#include "env/sim/typing.h"
+#include "env/sim/typing/typing.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 
 #include "env/base/utf8.h"
 #include "env/sim/navigation.h"
-#include "env/sim/selection.h"
 #include "env/sim/top_screen.h"
 #include "env/sim/transitions.h"
+#include "env/sim/typing/selection.h"
 
 namespace paperphone::sim {
 

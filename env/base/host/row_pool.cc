@@ -1,4 +1,4 @@
-#include "env/base/row_pool.h"
+#include "env/base/host/row_pool.h"
 
 namespace paperphone {
 namespace {

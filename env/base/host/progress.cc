@@ -1,4 +1,4 @@
-#include "env/base/progress.h"
+#include "env/base/host/progress.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

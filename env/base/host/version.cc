@@ -1,4 +1,4 @@
-#include "env/base/version.h"
+#include "env/base/host/version.h"
 
 namespace paperphone {
 

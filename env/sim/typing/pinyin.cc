@@ -1,4 +1,4 @@
-#include "env/sim/system/pinyin.h"
+#include "env/sim/typing/pinyin.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "env/base/error.h"
-#include "env/base/file.h"
+#include "env/base/host/file.h"
 #include "env/base/utf8.h"
 
 namespace paperphone::sim {
