@@ -53,10 +53,22 @@ inline constexpr std::string_view kItemKeys = "id label icon color badge show";
 inline constexpr std::string_view kOptionKeys = "id label value show";
 inline constexpr std::string_view kButtonKeys = "id label style show";
 
+// Of what chooses one of `options` into `bind`.
+inline constexpr std::array kChoiceProps = {must(kBind, kPlace),
+                                            must(kOptions, kOptionList, kOptionKeys)};
+
 // ---- parts ----------------------------------------------------------------------
 
 constexpr PartRule step(std::string_view name, Default tap, std::int8_t amount) {
   return {.name = name, .tap = tap, .writes = kBind, .amount = amount};
+}
+// As many as there are options: a tap writes the option's value.
+constexpr PartRule each_option(Role role) {
+  return {.name = "*",
+          .list = kOptions,
+          .tap = Default::kChoose,
+          .writes = kBind,
+          .role = role};
 }
 // An entry of a wheel, and all of one.
 constexpr PartRule turn(std::string_view name, std::int8_t wheel, std::int8_t amount) {

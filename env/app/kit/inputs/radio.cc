@@ -3,22 +3,14 @@
 namespace paperphone::app::kit {
 namespace {
 
-constexpr PropRule kProps[] = {must(kBind, kPlace),
-                               must(kOptions, kOptionList, kOptionKeys)};
-constexpr PartRule kParts[] = {
-    {.name = "*",
-     .list = kOptions,
-     .tap = Default::kChoose,
-     .writes = kBind,
-     .role = Role::kRadio},
-};
+constexpr PartRule kParts[] = {each_option(Role::kRadio)};
 
 }  // namespace
 
 constinit const Component radio = {
     .name = "radio",
     .help = "one of several rows; writes `bind`",
-    .props = kProps,
+    .props = kChoiceProps,
     .parts = kParts,
     .use = Use::kTouch,
     .spacing = Spacing::kRow,

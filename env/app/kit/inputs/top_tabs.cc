@@ -3,22 +3,14 @@
 namespace paperphone::app::kit {
 namespace {
 
-constexpr PropRule kProps[] = {must(kBind, kPlace),
-                               must(kOptions, kOptionList, kOptionKeys)};
-constexpr PartRule kParts[] = {
-    {.name = "*",
-     .list = kOptions,
-     .tap = Default::kChoose,
-     .writes = kBind,
-     .role = Role::kTab},
-};
+constexpr PartRule kParts[] = {each_option(Role::kTab)};
 
 }  // namespace
 
 constinit const Component top_tabs = {
     .name = "top_tabs",
     .help = "tabs under the app bar; writes `bind`",
-    .props = kProps,
+    .props = kChoiceProps,
     .parts = kParts,
     .use = Use::kTouch,
     .spacing = Spacing::kTabs,
