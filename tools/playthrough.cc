@@ -92,7 +92,7 @@ std::vector<std::string> playthrough_tasks(const AppSet& apps) {
   const auto add_hardest = [&](const std::vector<TaskSpec>& tasks) {
     const auto hardest = std::max_element(
         tasks.begin(), tasks.end(), [](const TaskSpec& a, const TaskSpec& b) {
-          return a.difficulty < b.difficulty;  // the first of the largest
+          return a.max_steps < b.max_steps;  // the first of the longest
         });
     if (hardest != tasks.end()) ids.push_back(hardest->id);
   };

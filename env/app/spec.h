@@ -280,7 +280,6 @@ struct TaskSpec {
   std::vector<TableRef> may_delete;
   std::vector<Expr> forbid;            // conditions that must not hold at the end
   int max_steps = 15;
-  int difficulty = 1;                  // 1..4
   std::string split;                   // "" (by hash of the id), train, unseen
   std::vector<Landmark> expert;
   SourcePos pos;

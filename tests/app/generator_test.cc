@@ -116,9 +116,7 @@ TEST_F(MakeWorld, AGeneratorMayReadRecordsBelowItAndOfOtherApps) {
 
 TEST_F(MakeWorld, SeqGoesOnBehindTheFixtures) {
   EditedApps edited;
-  edited.replace("contacts/app.yaml", "starred: bool}", "starred: bool, number: int}");
-  edited.replace("contacts/app.yaml", "      name: pick(",
-                 "      number: seq\n      name: pick(");
+  edited.replace("contacts/app.yaml", "chance(20)", "chance(20)\n      number: int = seq");
   const AppSet changed = lint_apps(edited.folder()).apps;
   const World world = make_world(changed, Rng(4));
   const auto& rows = world.apps[std::size_t(contacts_)]->tables[0]->rows;
@@ -130,11 +128,9 @@ TEST_F(MakeWorld, SeqGoesOnBehindTheFixtures) {
 TEST_F(MakeWorld, ANewTableOrColumnMovesNothingElse) {
   EditedApps edited;
   edited.replace("memo/app.yaml", "  tag:\n",
-                 "  extra:\n    columns: {n: int}\n    rows: 9\n"
-                 "    generate: {n: \"rand(1, 6)\"}\n  tag:\n");
-  edited.replace("contacts/app.yaml", "starred: bool}", "starred: bool, age: int}");
-  edited.replace("contacts/app.yaml", "      name: pick(",
-                 "      age: rand(1, 99)\n      name: pick(");
+                 "  extra: {columns: {n: \"int = rand(1, 6)\"}, rows: 9}\n  tag:\n");
+  edited.replace("contacts/app.yaml", "chance(20)",
+                 "chance(20)\n      age: int = rand(1, 99)");
   // Nothing reads them, which is a finding, but no fault.
   const AppSet changed = lint_apps(edited.folder()).apps;
   const World before = make_world(apps_, Rng(4));
@@ -203,10 +199,8 @@ TEST(CellsOnDemand, ComeOutTheSameInAnyOrder) {
 // Rows that read rows above them are made from top to bottom, all at once.
 TEST_F(MakeWorld, RowsThatReadTheirOwnRecordAreMadeWhole) {
   const auto edit = [](EditedApps& edited, const std::string& nick) {
-    edited.replace("contacts/app.yaml", "starred: bool}",
-                   "starred: bool, friend: contact, nick: text}");
-    edited.replace("contacts/app.yaml", "      name: pick(",
-                   "      nick: " + nick + "\n      name: pick(");
+    edited.replace("contacts/app.yaml", "chance(20)",
+                   "chance(20)\n      friend: contact\n      nick: text = " + nick);
     edited.replace("contacts/contacts.csv", "starred\n", "starred,friend\n");
     edited.replace("contacts/contacts.csv", "true\n", "true,\n");
     edited.replace("contacts/contacts.csv", "false\n", "false,王小明\n");

@@ -169,8 +169,8 @@ std::vector<std::string> readme_files() {
 }
 
 TEST(SharedParts, AreTheFooterOfPagesAndTransitionsBehindEachScreensOwn) {
-  const DemoApps demo(R"(state: {plays: {type: int}, on: {type: bool}}
-footer: [{use: mini}]
+  const DemoApps demo(R"(state: {plays: int, on: bool}
+footer: [mini]
 when:
   - {tap: mini, if: plays < 5, toast: "共{plays}"}
   - {tap: more, set: {plays: 0}}
@@ -242,20 +242,19 @@ TEST(Readme, TheShortestAppLoads) {
 }
 
 TEST(Templates, AreFilledInAndStandWhereTheyAreUsed) {
-  const DemoApps demo(R"(records: {r: {columns: {n: text}, rows: 2, generate: {n: "'a'"}}}
+  const DemoApps demo(R"(records: {r: {columns: {n: text = 'a'}, rows: 2}}
 screens:
   home:
     title: 家
     body:
       - cell: {id: first, title: 一}
-      - use: common/pair
-        with: {id: two, words: [{text: {value: 甲}}, {text: {value: 乙}}]}
-      - list: {rows: r, item: {use: common/line, with: {of: row.n}}}
+      - pair:
+          {id: two, words: [{text: {value: 甲}}, {text: {value: 乙}}]}
+      - list: {rows: r, item: {line: {of: row.n}}}
     when:
       - {tap: first, go: more}
   more:
-    use: common/whole
-    with: {title: 更多}
+    whole: {title: 更多}
 == ../_common/templates/pair.yaml
 template: pair
 help: two things
@@ -275,7 +274,7 @@ body: [{cell: {title: "<{$(of)}>"}}]
 template: whole
 help: a screen
 params: [title]
-screen: {title: $(title), body: [{use: common/line, with: {of: "'x'"}}]}
+screen: {title: $(title), body: [{line: {of: "'x'"}}]}
 )");
   EXPECT_EQ(demo.findings(), "");
   const AppSet apps = load_apps(demo.folder());
@@ -294,7 +293,7 @@ screen: {title: $(title), body: [{use: common/line, with: {of: "'x'"}}]}
 TEST(LintApps, AnAppHasTemplatesDefinitionsAndAStartOfItsOwn) {
   const DemoApps demo(R"yaml(start: main
 records:
-  r: {columns: {x: int}, rows: 3, generate: {x: seq}}
+  r: {columns: {x: int = seq}, rows: 3}
 define:
   many: count(r, it.x > 0)
   small: {args: {a: r, than: int}, is: "a.x < than and any(r, it == a)"}
@@ -304,14 +303,14 @@ screens:
   main:
     title: 主
     body:
-      - list: {rows: r, where: "small(row, 2)", item: {use: line, with: {of: row.x}}}
+      - list: {rows: r, where: "small(row, 2)", item: {line: {of: row.x}}}
       - text: {value: "{count(r, small(it, 1))}{count(r as a, any(r, small(a, it.x)))}{both}"}
-      - {use: more}
+      - more
     when:
       - {tap: more, go: home}
 == templates.yaml
 templates:
-  line: {help: a line, params: [of], body: [{use: common/cell_of, with: {of: "{$(of)}"}}]}
+  line: {help: a line, params: [of], body: [{cell_of: {of: "{$(of)}"}}]}
   more: {body: [{button: {id: more, label: 更多}}]}
 == ../_common/templates/cell_of.yaml
 template: cell_of
@@ -347,7 +346,7 @@ TEST(LintApps, TasksMayStandInSeveralFiles) {
 }
 
 TEST(LoadApps, AnUnfinishedAppWillDoIfAskedFor) {
-  const DemoApps demo("state: {a: {type: int}}\nscreens: {home: {}, lost: {}}");
+  const DemoApps demo("state: {a: int}\nscreens: {home: {}, lost: {}}");
   EXPECT_THROW(load_apps(demo.folder()), ConfigError);
   std::vector<Finding> blemishes;
   const AppSet apps = load_apps(demo.folder(), &blemishes);

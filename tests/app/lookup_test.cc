@@ -14,10 +14,8 @@ namespace {
 class Lookup : public ::testing::Test {
  protected:
   Lookup() {
-    edited_.replace("contacts/app.yaml", "starred: bool}",
-                    "starred: bool, number: int, back: int}");
-    edited_.replace("contacts/app.yaml", "      name: pick(",
-                    "      number: seq\n      back: 31 - seq\n      name: pick(");
+    edited_.replace("contacts/app.yaml", "chance(20)",
+                    "chance(20)\n      number: int = seq\n      back: int = 31 - seq");
     apps_ = lint_apps(edited_.folder()).apps;  // two columns are never read
     app_ = apps_.find("contacts");
   }

@@ -99,7 +99,7 @@ TEST_F(Params, NamesAreTrustedUntilTheRecordIsWrittenTo) {
                   "    rows: 30\n    unique_names: true\n");
   edited_.replace("contacts/app.yaml",
                   "pick(lexicon.surname) + pick(lexicon.given_name)",
-                  "\"'联系人' + text(seq)\"");
+                  "'联系人' + text(seq)");
   load();
   const std::set<int> before = allowed();
   EXPECT_EQ(draw_often().size(), before.size());

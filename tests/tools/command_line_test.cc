@@ -188,7 +188,7 @@ TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
   for (const char* name : {"_common", "_phone"})
     fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
   std::string text = slurp("tests/gallery/gallery/app.yaml");
-  text.replace(text.find("state:\n"), 7, "state:\n  spare: {type: int}\n");
+  text.replace(text.find("state:\n"), 7, "state:\n  spare: int\n");
   write("apps/gallery/app.yaml", text);
   ::setenv("PAPERPHONE_APPS", path("apps").c_str(), 1);
   const Result drawn = run("render --app gallery --out " + path("half.png"));
@@ -256,7 +256,7 @@ title: 示例
 icon: cog
 color: "#112233"
 accent: "#112233"
-state: {done: {type: bool, default: true}}
+state: {done: bool = true}
 screens:
   home:
     title: 家
@@ -300,8 +300,8 @@ title: 示例
 icon: cog
 color: "#112233"
 accent: "#112233"
-state: {done: {type: bool}, seen: {type: int}}
-records: {thing: {columns: {name: text, open: bool}, rows: 1, generate: {name: 灯}}}
+state: {done: bool, seen: int}
+records: {thing: {columns: {name: text = 灯, open: bool}, rows: 1}}
 screens:
   home:
     title: 家{seen}
@@ -374,7 +374,7 @@ TEST_F(CommandLine, LintComparesNamesInManyWorlds) {
   EXPECT_NE(drawn.out.find("' names two rows; make them differ"), std::string::npos)
       << drawn.out;
   const std::string given = "pick(lexicon.surname) + pick(lexicon.given_name)";
-  text.replace(text.find(given), given.size(), "\"if(seq == 29, '', text(seq))\"");
+  text.replace(text.find(given), given.size(), "if(seq == 29, '', text(seq))");
   write("apps/contacts/app.yaml", text);
   const Result empty = run("lint " + path("apps"));
   EXPECT_NE(empty.out.find("row 31 has no name"), std::string::npos) << empty.out;

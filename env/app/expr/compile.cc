@@ -36,6 +36,8 @@ bool is_text_itself(const YamlNode& node) {
          node.text.find(" + ") == std::string::npos;
 }
 
+}  // namespace
+
 Expr text_itself(Loading& loading, const YamlNode& node, Type type) {
   if (type.words >= 0 && !has_word(type, node.text, loading.apps)) {
     loading.findings.add(node.pos(), not_one_of(node.text, type, loading.apps));
@@ -44,8 +46,6 @@ Expr text_itself(Loading& loading, const YamlNode& node, Type type) {
   ExprNode text{.op = Op::kConst, .type = type, .value = Value::of_text(node.text)};
   return Expr(std::move(text));
 }
-
-}  // namespace
 
 Scope app_scope(Loading& loading, int app) {
   return {.apps = &loading.apps, .app = app, .used = &loading.used};

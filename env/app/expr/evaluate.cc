@@ -519,4 +519,13 @@ Value read(const Place& place, const EvalContext& context) {
   return row->cells[std::size_t(place.column)];
 }
 
+Expr value_of(const Place& place) {
+  ExprNode node{.op = Op::kVar, .type = place.type, .app = place.app, .index = place.var};
+  if (place.var < 0) {
+    node = {.op = Op::kField, .type = place.type, .index = place.column};
+    node.children.push_back(place.target.root());
+  }
+  return Expr(std::move(node));
+}
+
 }  // namespace paperphone::app

@@ -108,6 +108,7 @@ struct Place {
   int column = -1;  // ... and the column of its row
 };
 Value read(const Place& place, const EvalContext& context);
+Expr value_of(const Place& place);  // what stands there, as an expression
 
 // Text with holes: "{row.name} ×{row.quantity}". A hole may carry a format after
 // a colon; formats: apps/README.md.

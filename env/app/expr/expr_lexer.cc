@@ -65,8 +65,10 @@ class Lexer {
     return is_word_character(next_code_point(text_, end)) ? end - at_ : 0;
   }
 
+  // Names are ASCII; a word of other letters stands for itself.
   Token name() {
-    Token token{.kind = Token::Kind::kName, .offset = at_};
+    const bool ascii = is_letter(peek());
+    Token token{.kind = ascii ? Token::Kind::kName : Token::Kind::kText, .offset = at_};
     while (const std::size_t length = is_digit(peek()) ? 1 : word_length()) {
       token.text += text_.substr(at_, length);
       at_ += length;

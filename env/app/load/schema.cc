@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 Json string_type() { return {{"type", "string"}}; }
 // Expressions and templates may look like numbers and booleans to YAML.
 Json scalar_type() { return {{"type", Json::array({"string", "number", "boolean"})}}; }
-Json ref(std::string_view name) {
+Json link(std::string_view name) {
   return {{"$ref", "#/definitions/" + std::string(name)}};
 }
 Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
@@ -35,79 +35,6 @@ Json words(std::string_view allowed) {
   return {{"enum", std::move(list)}};
 }
 
-// What an entry of items, options, ... may say.
-Json item_schema(std::string_view keys, std::vector<std::string> required) {
-  Json properties;
-  std::istringstream in{std::string(keys)};
-  for (std::string key; in >> key;)
-    properties[key] = key == "id"      ? ref("id")
-                      : key == "color" ? ref("color")
-                      : key == "style" ? words("primary secondary danger")
-                      : key == "icon" || key == "bind" || key == "go" ? string_type()
-                                                                      : scalar_type();
-  return object(std::move(properties), std::move(required));
-}
-
-Json prop_schema(const PropRule& rule) {
-  switch (rule.type) {
-    case PropType::kName: return words(rule.allowed);
-    case PropType::kWord:
-      return {{"anyOf", Json::array({words(rule.allowed), ref("holes")})}};
-    case PropType::kInteger: return {{"type", "integer"}, {"minimum", 0}};
-    case PropType::kIntegers: return list_of({{"type", "integer"}});
-    case PropType::kColorName: return ref("color");
-    case PropType::kIconName: case PropType::kTable: case PropType::kPlace:
-      return string_type();
-    case PropType::kWidgets: return list_of(ref("widget"));
-    case PropType::kWidget: return ref("widget");
-    case PropType::kItemList:
-    case PropType::kLabelList:
-      return list_of(item_schema(rule.allowed, {}));
-    case PropType::kOptionList:
-      return list_of(item_schema(rule.allowed, {"value"}));
-    case PropType::kFlagList:
-      return list_of(item_schema(rule.allowed, {"id", "bind"}));
-    default: return scalar_type();
-  }
-}
-
-// A list entry that stands for a template's.
-Json use_schema() {
-  return object({{"use", {{"type", "string"}, {"pattern", "^(common/)?[a-z][a-z0-9_]*$"}}},
-                 {"with", {{"type", "object"}}}},
-                {"use"});
-}
-
-Json with_use(Json schema) {
-  return {{"anyOf", Json::array({std::move(schema), ref("use")})}};
-}
-
-Json widget_schema(const Component& rule) {
-  Json properties = {{"id", ref("id")}, {"show", scalar_type()}};
-  std::vector<std::string> required;
-  for (const PropRule& prop : rule.props) {
-    const std::string name(prop_name(prop.prop));
-    properties[name] = prop_schema(prop);
-    if (prop.need == Need::kMust) required.push_back(name);
-  }
-  Json out = object(std::move(properties), required);
-  out["description"] = rule.help;
-  return out;
-}
-
-Json widgets_schema() {
-  Json properties = Json::object();
-  for (const Component* component : components()) {
-    if (component->made_by_loader) continue;
-    properties[std::string(component->name)] = widget_schema(*component);
-  }
-  Json out = object(std::move(properties));
-  out["minProperties"] = 1;
-  out["maxProperties"] = 1;
-  return {{"anyOf", Json::array({std::move(out), ref("use"),
-                                 Json{{"enum", {"divider", "gap"}}}})}};
-}
-
 Json effect_properties() {
   const Json cells = map_of(scalar_type());
   return {{"set", cells},
@@ -122,6 +49,104 @@ Json effect_properties() {
           {"share", scalar_type()}};
 }
 
+// What a tap does, on a widget or an entry itself; each by reference, for they are many.
+Json tap_properties() {
+  Json properties = {{"ask", string_type()}};
+  const Json effects = effect_properties();
+  for (const auto& [name, schema] : effects.items())
+    properties[name] = link("effect/properties/" + name);
+  properties["do"] = link("effects");
+  properties["go"] = string_type();
+  return properties;
+}
+
+// What an entry of items, options, ... may say.
+Json item_schema(std::string_view keys, std::vector<std::string> required) {
+  Json properties = tap_properties();
+  std::istringstream in{std::string(keys)};
+  for (std::string key; in >> key;)
+    properties[key] = key == "id"                      ? link("id")
+                      : key == "color"                 ? link("color")
+                      : key == "style"                 ? words("primary secondary danger")
+                      : key == "icon" || key == "bind" ? string_type()
+                                                       : scalar_type();
+  return object(std::move(properties), std::move(required));
+}
+
+// [甲, 乙], {a: 甲, b: 乙}, or entries in full.
+Json option_schema(std::string_view keys) {
+  Json entry = {{"anyOf", Json::array({scalar_type(), item_schema(keys, {})})}};
+  return {{"anyOf", Json::array({list_of(std::move(entry)), map_of(scalar_type())})}};
+}
+
+Json prop_schema(const PropRule& rule) {
+  switch (rule.type) {
+    case PropType::kName: return words(rule.allowed);
+    case PropType::kWord:
+      return {{"anyOf", Json::array({words(rule.allowed), link("holes")})}};
+    case PropType::kInteger: return {{"type", "integer"}, {"minimum", 0}};
+    case PropType::kIntegers: return list_of({{"type", "integer"}});
+    case PropType::kColorName: return link("color");
+    case PropType::kIconName: case PropType::kTable: case PropType::kPlace:
+      return string_type();
+    case PropType::kWidgets: return list_of(link("widget"));
+    case PropType::kWidget: return link("widget");
+    case PropType::kItemList: return list_of(item_schema(rule.allowed, {}));
+    case PropType::kLabelList: case PropType::kOptionList:
+      return option_schema(rule.allowed);
+    case PropType::kFlagList: return list_of(item_schema(rule.allowed, {"bind"}));
+    default: return scalar_type();
+  }
+}
+
+// A list entry that stands for a template's: one key that no component has.
+Json use_schema() {
+  Json known = Json::array();
+  for (const Component* component : components())
+    if (!component->made_by_loader) known.push_back(std::string(component->name));
+  return {{"anyOf", Json::array({Json{{"type", "string"}},
+                                 Json{{"type", "object"},
+                                      {"minProperties", 1},
+                                      {"maxProperties", 1},
+                                      {"propertyNames", {{"not", {{"enum", known}}}}},
+                                      {"additionalProperties",
+                                       {{"type", Json::array({"object", "null"})}}}}})}};
+}
+
+Json with_use(Json schema) {
+  return {{"anyOf", Json::array({std::move(schema), link("use")})}};
+}
+
+Json widget_schema(const Component& rule) {
+  Json properties = tap_properties();
+  properties["id"] = link("id");
+  properties["show"] = scalar_type();
+  std::vector<std::string> required;
+  for (const PropRule& prop : rule.props) {
+    const std::string name(prop_name(prop.prop));
+    properties[name] = prop_schema(prop);
+    if (prop.need == Need::kMust && prop.type != PropType::kOptionList)
+      required.push_back(name);
+  }
+  Json out = object(std::move(properties), required);
+  out["description"] = rule.help;
+  if (prop_rule(rule, Prop::kBody) == nullptr) return out;
+  return {{"anyOf", Json::array({list_of(link("widget")), std::move(out)})}};
+}
+
+Json widgets_schema() {
+  Json properties = Json::object();
+  for (const Component* component : components()) {
+    if (component->made_by_loader) continue;
+    properties[std::string(component->name)] = widget_schema(*component);
+  }
+  Json out = object(std::move(properties));
+  out["minProperties"] = 1;
+  out["maxProperties"] = 1;
+  return {{"anyOf", Json::array({std::move(out), link("use"),
+                                 Json{{"enum", {"divider", "gap"}}}})}};
+}
+
 Json transition_schema() {
   Json properties = {{"tap", string_type()},
                      {"hold", string_type()},
@@ -131,12 +156,9 @@ Json transition_schema() {
                      {"after", {{"type", "integer"}, {"minimum", 0}}},
                      {"pull", {{"const", "down"}}},
                      {"reach", {{"const", "end"}}},
-                     {"if", scalar_type()},
-                     {"ask", string_type()}};
-  const Json effects = effect_properties();
-  for (const auto& [name, schema] : effects.items()) properties[name] = schema;
-  properties["do"] = list_of(object(effects));
-  properties["go"] = string_type();
+                     {"if", scalar_type()}};
+  const Json tap = tap_properties();
+  for (const auto& [name, schema] : tap.items()) properties[name] = schema;
   return object(std::move(properties));
 }
 
@@ -146,37 +168,36 @@ Json type_schema() {
   return {{"anyOf", Json::array({string_type(), std::move(words)})}};
 }
 
-Json variable_schema() {
-  Json typed = object({{"type", string_type()}, {"default", scalar_type()}}, {"type"});
-  Json words = object({{"one_of", list_of(scalar_type())}, {"default", scalar_type()}},
-                      {"one_of"});
-  return {{"anyOf", Json::array({std::move(typed), std::move(words)})}};
+// `int`, `int = 3`, {one_of: [a, b], default: b}.
+Json declaration_schema() {
+  Json of_words = object({{"one_of", list_of(scalar_type())}, {"default", scalar_type()}},
+                         {"one_of"});
+  return {{"anyOf", Json::array({string_type(), std::move(of_words)})}};
 }
 
 Json screen_schema() {
   return object(
       {{"kind", words("page sheet dialog menu dropdown")},
        {"args", map_of(type_schema())},
-       {"view", map_of(variable_schema())},
+       {"view", map_of(declaration_schema())},
        {"title", scalar_type()},
        {"bar", {{"type", "boolean"}}},
        {"bar_style", words("accent transparent")},
        {"background", words("card accent")},
-       {"actions", list_of(item_schema(entry_keys(WidgetKind::kAppBar), {"id"}))},
+       {"actions", list_of(item_schema(entry_keys(WidgetKind::kAppBar), {}))},
        {"tab", string_type()},
-       {"body", list_of(ref("widget"))},
-       {"footer", {{"anyOf", Json::array({list_of(ref("widget")),
+       {"body", list_of(link("widget"))},
+       {"footer", {{"anyOf", Json::array({list_of(link("widget")),
                                           Json{{"const", false}}})}}},
        {"float_button", {{"type", "object"}}},
        {"start_at_end", {{"type", "boolean"}}},
-       {"when", list_of(with_use(ref("transition")))}});
+       {"when", list_of(with_use(link("transition")))}});
 }
 
 Json record_schema() {
-  return object({{"columns", map_of(type_schema())},
+  return object({{"columns", map_of(declaration_schema())},
                  {"file", string_type()},
                  {"rows", {{"type", "integer"}, {"minimum", 0}}},
-                 {"generate", map_of(scalar_type())},
                  {"unique_names", {{"type", "boolean"}}}},
                 {"columns"});
 }
@@ -191,7 +212,7 @@ Json define_schema() {
 
 Json template_schema() {
   return object({{"help", string_type()},
-                 {"params", list_of(ref("id"))},
+                 {"params", list_of(link("id"))},
                  {"defaults", {{"type", "object"}}},
                  {"body", {{"type", "array"}}},
                  {"when", {{"type", "array"}}},
@@ -233,7 +254,6 @@ Json task_schema() {
                  {"may_delete", list_of(string_type())},
                  {"forbid", list_of(scalar_type())},
                  {"max_steps", {{"type", "integer"}, {"minimum", 1}}},
-                 {"difficulty", {{"type", "integer"}, {"minimum", 1}, {"maximum", 4}}},
                  {"split", words("train unseen")},
                  {"expert", list_of(landmark)}},
                 {"instruction", "english", "expert"});
@@ -242,12 +262,12 @@ Json task_schema() {
 }  // namespace
 
 std::string app_schema_json() {
-  const Json variable = variable_schema();
-  Json root = object({{"app", ref("id")},
+  const Json variable = declaration_schema();
+  Json root = object({{"app", link("id")},
                       {"title", string_type()},
                       {"icon", string_type()},
-                      {"color", ref("color")},
-                      {"accent", ref("color")},
+                      {"color", link("color")},
+                      {"accent", link("color")},
                       {"hidden", {{"type", "boolean"}}},
                       {"state", map_of(variable)},
                       {"view", map_of(variable)},
@@ -259,13 +279,13 @@ std::string app_schema_json() {
                       {"screens", map_of(with_use(screen_schema()))},
                       {"tasks", map_of(task_schema())},
                       {"templates", map_of(template_schema())},
-                      {"template", ref("id")},
+                      {"template", link("id")},
                       {"help", string_type()},
-                      {"params", list_of(ref("id"))},
+                      {"params", list_of(link("id"))},
                       {"defaults", {{"type", "object"}}},
                       {"body", {{"type", "array"}}},
-                      {"footer", list_of(ref("widget"))},
-                      {"when", list_of(with_use(ref("transition")))},
+                      {"footer", list_of(link("widget"))},
+                      {"when", list_of(with_use(link("transition")))},
                       {"screen", {{"type", "object"}}}});
   root["$schema"] = "http://json-schema.org/draft-07/schema#";
   root["title"] = "a paperphone app";
@@ -274,6 +294,8 @@ std::string app_schema_json() {
       {"color", {{"type", "string"}, {"pattern", "^#[0-9A-Fa-f]{6}$|[{]"}}},
       {"holes", {{"type", "string"}, {"pattern", "[{]"}}},
       {"widget", widgets_schema()},
+      {"effect", object(effect_properties())},
+      {"effects", list_of(link("effect"))},
       {"transition", transition_schema()},
       {"use", use_schema()}};
   return root.dump(2) + "\n";

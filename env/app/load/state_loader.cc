@@ -15,6 +15,33 @@ constexpr int kMaxGeneratedRows = 2000;
 AppSpec& spec(Loading& loading, int app) { return loading.apps.apps[std::size_t(app)]; }
 AppDraft& draft(Loading& loading, int app) { return loading.drafts[std::size_t(app)]; }
 
+// `int`, `int = 120`, {one_of: [a, b], default: b}.
+Declaration read_declaration(Loading& loading, const YamlNode& node) {
+  Declaration out{.type = node, .value = std::nullopt};
+  if (node.is_map()) {
+    if (const YamlNode* value = node.find("default")) out.value = *value;
+    std::erase_if(out.type.entries,
+                  [](const YamlEntry& entry) { return entry.key.text == "default"; });
+    if (const YamlNode* type = node.find("type")) {
+      loading.findings.add(type->pos(), "a type is a word, and what it begins with stands "
+                                        "behind it: `points: int = 120`");
+      out.type = *type;
+    }
+    return out;
+  }
+  const std::size_t sign = node.text.find('=');
+  if (!node.is_scalar() || sign == std::string::npos) return out;
+  const std::size_t value = node.text.find_first_not_of(' ', sign + 1);
+  if (value == std::string::npos) {
+    loading.findings.add(node.pos_inside(sign), "nothing stands behind '='");
+  } else {
+    out.value = node.tail(value);
+  }
+  out.type.text = node.text.substr(0, sign);
+  while (out.type.text.ends_with(' ')) out.type.text.pop_back();
+  return out;
+}
+
 void declare_vars(Loading& loading, int app, const YamlNode& node, bool is_view) {
   MapReader reader(node, is_view ? "'view'" : "'state'", loading.findings);
   AppSpec& target = spec(loading, app);
@@ -31,7 +58,7 @@ void declare_vars(Loading& loading, int app, const YamlNode& node, bool is_view)
     var.is_view = is_view;
     var.pos = key.pos();
     target.vars.push_back(std::move(var));
-    draft(loading, app).var_nodes.push_back(&value);
+    draft(loading, app).vars.push_back(read_declaration(loading, value));
   }
 }
 
@@ -61,7 +88,7 @@ void declare_screen_vars(Loading& loading, int app, int index) {
                            .is_view = true,
                            .screen = index,
                            .pos = key.pos()});
-    draft(loading, app).var_nodes.push_back(&value);
+    draft(loading, app).vars.push_back(read_declaration(loading, value));
   }
 }
 
@@ -78,7 +105,6 @@ void declare_records(Loading& loading, int app, const YamlNode& node) {
     record.need("columns");
     made.file = record.take("file");
     table.generated_rows = int(record.integer("rows", 0, kMaxGeneratedRows, 0));
-    made.generate = record.take("generate");
     table.unique_names = record.boolean("unique_names", false);
     record.finish();
     target.tables.push_back(std::move(table));
@@ -201,7 +227,10 @@ void declare_columns(Loading& loading, int app, int index, const YamlNode& recor
     ColumnSpec column;
     column.name = key.text;
     column.pos = key.pos();
-    column.type = read_type(loading, value, scope, fmt::format("'{}'", key.text));
+    Declaration declared = read_declaration(loading, value);
+    column.type =
+        read_type(loading, declared.type, scope, fmt::format("'{}'", key.text));
+    draft(loading, app).tables[std::size_t(index)].columns.push_back(std::move(declared));
     const bool names = column.type.kind == Kind::kText && column.type.words < 0;
     if (names && table.display_column < 0)
       table.display_column = int(table.columns.size());
@@ -342,16 +371,8 @@ void declare_types(Loading& loading, int app) {
         declare_columns(loading, app, index++, value);
   }
   for (std::size_t i = 0; i < target.vars.size(); ++i) {
-    MapReader reader(*draft(loading, app).var_nodes[i],
-                     fmt::format("'{}'", target.vars[i].name), loading.findings);
-    const YamlNode* words = reader.take("one_of");
-    if (words != nullptr) {
-      target.vars[i].type = read_words(loading, *words);
-    } else if (const YamlNode* type = reader.need("type")) {
-      target.vars[i].type = read_type(loading, *type, scope, "'type'");
-    }
-    reader.take("default");
-    reader.finish();
+    target.vars[i].type = read_type(loading, draft(loading, app).vars[i].type, scope,
+                                    fmt::format("'{}'", target.vars[i].name));
   }
   for (std::size_t i = 0; i < target.screens.size(); ++i)
     declare_args(loading, app, target.screens[i].args,
@@ -450,8 +471,8 @@ void load_defaults(Loading& loading, int app) {
   for (std::size_t i = 0; i < target.vars.size(); ++i) {
     VarSpec& var = target.vars[i];
     var.initial = default_value(var.type, loading.apps);
-    const YamlNode* node = files.var_nodes[i]->find("default");
-    if (node == nullptr || var.type.kind == Kind::kNone) continue;
+    const auto& node = files.vars[i].value;
+    if (!node || var.type.kind == Kind::kNone) continue;
     if (!read_text(*node, "'default'", loading.findings)) continue;
     const Literal literal = read_literal(loading, node->text, var.type, node->pos());
     var.initial = literal.value;
@@ -485,24 +506,23 @@ void load_generators(Loading& loading, int app) {
   AppSpec& target = spec(loading, app);
   for (std::size_t t = 0; t < files.tables.size(); ++t) {
     TableSpec& table = target.tables[t];
-    const YamlNode* generate = files.tables[t].generate;
-    if (generate == nullptr) {
-      if (table.generated_rows > 0)
-        loading.findings.add(table.pos, fmt::format("record '{}' has `rows` but no "
-                                                    "`generate`",
-                                                    table.name));
-      continue;
-    }
-    MapReader reader(*generate, fmt::format("'generate' of '{}'", table.name),
-                     loading.findings);
+    const auto& declared = files.tables[t].columns;
+    const bool generated =
+        std::any_of(declared.begin(), declared.end(),
+                    [](const Declaration& column) { return column.value.has_value(); });
+    if (table.generated_rows > 0 && !generated)
+      loading.findings.add(
+          table.pos, fmt::format("record '{}' has `rows` but no column says how it is "
+                                 "made: `name: text = pick(lexicon.x)`",
+                                 table.name));
     Scope scope = app_scope(loading, app);
     scope.generating = true;
     scope.it = Type{.kind = Kind::kRef, .app = app, .table = int(t)};
     scope.row = scope.it;
-    std::vector<const YamlNode*> nodes;
-    for (ColumnSpec& column : table.columns) {
-      const YamlNode* node = nodes.emplace_back(reader.take(column.name));
-      if (node == nullptr) continue;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      ColumnSpec& column = table.columns[c];
+      const auto& node = declared[c].value;
+      if (!node) continue;
       column.generate = compile_expr(loading, *node, scope,
                                      fmt::format("'{}'", column.name), column.type);
       if (column.generate.empty() || column.generate.root().op != Op::kShuffled) continue;
@@ -516,9 +536,9 @@ void load_generators(Loading& loading, int app) {
                                          "rows without repetition",
                                          lexicon.name, lexicon.entries.size(), rows));
     }
-    reader.finish();
-    for (std::size_t c = 0; c < nodes.size(); ++c)
-      if (nodes[c] != nullptr) check_columns_read(loading, table, int(c), *nodes[c]);
+    for (std::size_t c = 0; c < declared.size(); ++c)
+      if (declared[c].value)
+        check_columns_read(loading, table, int(c), *declared[c].value);
   }
 }
 

@@ -1,6 +1,6 @@
-// `use: common/<name>`, `use: <name>`: nodes of a template in place of one entry. Works
-// on trees, before anything is understood, so that the loader need not know of it; only
-// positions do.
+// A template stands where a component, a transition or a screen does, by its name: its
+// nodes take the place of that entry. Works on trees, before anything is understood, so
+// that the loader need not know of it; only positions do.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,7 +13,10 @@
 namespace paperphone::app {
 namespace {
 
-constexpr std::string_view kPrefix = "common/";
+// Keys of screens and transitions: no template can be called so, nor like a component.
+constexpr std::string_view kTaken =
+    "kind args view title bar bar_style background actions tab body footer float_button "
+    "start_at_end when tap hold submit press enter after pull reach";
 constexpr int kMaxNesting = 6;  // of templates that use templates
 
 using Arguments = std::map<std::string, const YamlNode*, std::less<>>;
@@ -47,7 +50,11 @@ YamlNode empty_list(const YamlNode& at) {
   return list;
 }
 
-bool is_use(const YamlNode& node) { return node.is_map() && node.find("use") != nullptr; }
+// The name that an entry may be called by: `- name`, `- name: {...}`; nullptr: none.
+const YamlNode* name_of(const YamlNode& entry) {
+  if (entry.is_scalar() && !entry.quoted) return &entry;
+  return entry.is_map() && entry.entries.size() == 1 ? &entry.entries[0].key : nullptr;
+}
 
 class Expansion {
  public:
@@ -80,7 +87,7 @@ class Expansion {
     if (!node.is_map()) return;
     std::vector<YamlNode> added;  // transitions that came with widgets
     for (auto& [key, value] : node.entries)
-      if (key.text != "when") expand(value, added, 0);
+      if (key.text == "body" || key.text == "footer") widget_list(value, added, 0);
     YamlNode* when = nullptr;
     for (auto& [key, value] : node.entries)
       if (key.text == "when") when = &value;
@@ -108,33 +115,51 @@ class Expansion {
     const YamlSource* source = nullptr;
   };
 
-  // Widgets: a list of them, or the one `item` of a list.
-  void expand(YamlNode& node, std::vector<YamlNode>& added, int depth) {
-    if (node.is_sequence()) {
-      std::vector<YamlNode> items;
-      for (YamlNode& item : node.items) {
-        if (!is_use(item)) {
-          expand(item, added, depth);
-          items.push_back(std::move(item));
-          continue;
-        }
-        for (YamlNode& made : widgets(item, added, depth)) items.push_back(std::move(made));
-      }
-      node.items = std::move(items);
-      return;
-    }
-    for (auto& [key, value] : node.entries) {
-      if (key.text != "item" || !is_use(value)) {
-        expand(value, added, depth);
+  // The app's own template of that name, or the one of all apps; nullptr: none.
+  ScreenTemplate* find(std::string_view name) {
+    for (auto* shelf : {&app_.templates, &loading_.templates})
+      if (const auto found = shelf->find(std::string(name)); found != shelf->end())
+        return &found->second;
+    return nullptr;
+  }
+
+  bool is_use(const YamlNode& entry) {
+    const YamlNode* name = name_of(entry);
+    return name != nullptr && find(name->text) != nullptr;
+  }
+
+  void widget_list(YamlNode& node, std::vector<YamlNode>& added, int depth) {
+    std::vector<YamlNode> items;
+    for (YamlNode& item : node.items) {
+      if (!is_use(item)) {
+        inside(item, added, depth);
+        items.push_back(std::move(item));
         continue;
       }
-      const SourcePos pos = value.pos();
-      std::vector<YamlNode> made = widgets(value, added, depth);
-      if (made.size() == 1) {
-        value = std::move(made.front());
-      } else if (!made.empty()) {
-        loading_.findings.add(pos, fmt::format("an item is one widget; the template has {}",
-                                               made.size()));
+      for (YamlNode& made : widgets(item, added, depth)) items.push_back(std::move(made));
+    }
+    node.items = std::move(items);
+  }
+
+  // What a widget holds: `body`, written with its key or without, and `item`.
+  void inside(YamlNode& widget, std::vector<YamlNode>& added, int depth) {
+    if (!widget.is_map() || widget.entries.size() != 1) return;
+    YamlNode& holds = widget.entries[0].value;
+    if (holds.is_sequence()) widget_list(holds, added, depth);
+    for (auto& [key, value] : holds.entries) {
+      if (key.text == "body" && value.is_sequence()) {
+        widget_list(value, added, depth);
+      } else if (key.text == "item" && !is_use(value)) {
+        inside(value, added, depth);
+      } else if (key.text == "item") {
+        const SourcePos pos = value.pos();
+        std::vector<YamlNode> made = widgets(value, added, depth);
+        if (made.size() == 1) {
+          value = std::move(made.front());
+        } else if (!made.empty()) {
+          loading_.findings.add(
+              pos, fmt::format("an item is one widget; the template has {}", made.size()));
+        }
       }
     }
   }
@@ -151,7 +176,7 @@ class Expansion {
     if (const YamlNode* when = use->of->root->find("when"))
       for (YamlNode& transition : instance(*when, *use).items)
         added.push_back(std::move(transition));
-    expand(body, added, depth + 1);
+    widget_list(body, added, depth + 1);
     return std::move(body.items);
   }
 
@@ -174,34 +199,20 @@ class Expansion {
   // The template that an entry names, with its arguments checked. part: what of the
   // template stands here.
   std::optional<Use> take_use(const YamlNode& entry, std::string_view part) {
-    MapReader reader(entry, "a use", loading_.findings);
-    const YamlNode& name = *reader.take("use");
-    const YamlNode* with = reader.take("with");
-    reader.finish();
-    const auto text = read_text(name, "'use'", loading_.findings);
-    if (!text) return std::nullopt;
-    std::vector<std::string> known;
-    for (const auto& [known_name, made] : app_.templates) known.push_back(known_name);
-    for (const auto& [known_name, made] : loading_.templates)
-      known.push_back(std::string(kPrefix) + known_name);
-    const bool prefixed = text->starts_with(kPrefix);
-    auto& shelf = prefixed ? loading_.templates : app_.templates;
-    const auto found = shelf.find(prefixed ? text->substr(kPrefix.size()) : *text);
-    if (found == shelf.end()) {
-      loading_.findings.add(name.pos(), fmt::format("unknown template '{}'{}", *text,
-                                                    did_you_mean(*text, known)));
-      return std::nullopt;
-    }
-    found->second.used = true;
-    Use use{.of = &found->second};
+    const YamlNode& name = *name_of(entry);
+    ScreenTemplate& found = *find(name.text);
+    found.used = true;
+    Use use{.of = &found};
     use.part = use.of->root->find(part);
     if (use.part == nullptr) {
       loading_.findings.add(name.pos(), fmt::format("template '{}' has no '{}', so it "
                                                     "cannot stand here",
-                                                    *text, part));
+                                                    name.text, part));
       return std::nullopt;
     }
-    if (!read_arguments(entry, with, *text, use)) return std::nullopt;
+    const YamlNode* with = entry.is_map() ? &entry.entries[0].value : nullptr;
+    if (with != nullptr && with->is_null()) with = nullptr;
+    if (!read_arguments(entry, with, name.text, use)) return std::nullopt;
     const YamlSource& original = *use.of->source;
     const SourcePos here = entry.pos();
     loading_.used_sources.push_back(std::make_unique<const YamlSource>(
@@ -218,7 +229,7 @@ class Expansion {
                       Use& use) {
     bool good = true;
     if (with != nullptr) {
-      MapReader given(*with, "'with'", loading_.findings);
+      MapReader given(*with, fmt::format("template '{}'", name), loading_.findings);
       for (const auto& [key, value] : with->entries) {
         const auto& params = use.of->params;
         if (std::find(params.begin(), params.end(), key.text) != params.end()) {
@@ -337,6 +348,15 @@ ScreenTemplate read_template(Loading& loading, MapReader& reader, const YamlNode
   return made;
 }
 
+bool check_template_name(Loading& loading, const YamlNode& key) {
+  if (!check_id(loading, key)) return false;
+  if (!find_component(key.text) && !is_word_of(kTaken, key.text)) return true;
+  loading.findings.add(key.pos(), fmt::format("'{}' is a word of the language; call the "
+                                              "template something else",
+                                              key.text));
+  return false;
+}
+
 void read_own_templates(Loading& loading, AppDraft& app) {
   if (!app.template_file) return;
   MapReader reader(app.template_file->root, "a templates file", loading.findings);
@@ -345,7 +365,11 @@ void read_own_templates(Loading& loading, AppDraft& app) {
   if (all == nullptr) return;
   MapReader entries(*all, "'templates'", loading.findings);
   for (const auto& [key, value] : all->entries) {
-    if (!check_id(loading, key)) continue;
+    if (!check_template_name(loading, key)) continue;
+    if (loading.templates.contains(key.text))
+      loading.findings.add(key.pos(), fmt::format("all apps have a template '{}'; call this "
+                                                  "one something else",
+                                                  key.text));
     MapReader entry(value, fmt::format("template '{}'", key.text), loading.findings);
     entry.take("help");
     app.templates.emplace(key.text, read_template(loading, entry, value, key.pos()));
@@ -368,12 +392,12 @@ void report_unused_templates(Loading& loading, const AppDraft& app) {
 void add_template(Loading& loading, std::string name, YamlFile file) {
   const YamlNode& root = loading.template_files.emplace_back(std::move(file)).root;
   MapReader reader(root, "a template", loading.findings);
-  if (const YamlNode* said = reader.need("template"))
-    if (said->text != name)
-      loading.findings.add(said->pos(),
-                           fmt::format("template '{}' must be '{}', like its "
-                                       "file",
-                                       said->text, name));
+  if (const YamlNode* said = reader.need("template");
+      said != nullptr && check_template_name(loading, *said) && said->text != name)
+    loading.findings.add(said->pos(),
+                         fmt::format("template '{}' must be '{}', like its "
+                                     "file",
+                                     said->text, name));
   reader.need_text("help");
   loading.templates.emplace(std::move(name),
                             read_template(loading, reader, root, root.pos()));

@@ -420,6 +420,17 @@ void share_transitions(Loading& loading, int app) {
 
 }  // namespace
 
+std::span<const std::string_view> tap_keys() {
+  static constexpr std::array<std::string_view, 10> kDeeds = {
+      "ask", "set", "add", "delete", "each", "toast", "notify", "share", "do", "go"};
+  return kDeeds;
+}
+
+bool is_tap_key(std::string_view key) {
+  const auto keys = tap_keys();
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 void load_transitions(Loading& loading, int app) {
   AppSpec& target = loading.apps.apps[std::size_t(app)];
   for (std::size_t i = 0; i < target.screens.size(); ++i) {

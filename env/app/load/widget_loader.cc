@@ -12,10 +12,14 @@ namespace {
 
 Type kind_type(Kind kind) { return Type{.kind = kind}; }
 
-std::vector<std::string> component_names() {
+// Of components, and of the templates that may stand as they do.
+std::vector<std::string> widget_names(const Loading& loading, int app) {
   std::vector<std::string> names;
   for (const Component* component : components())
     if (!component->made_by_loader) names.emplace_back(component->name);
+  for (const auto* shelf :
+       {&loading.templates, &loading.drafts[std::size_t(app)].templates})
+    for (const auto& [name, made] : *shelf) names.push_back(name);
   return names;
 }
 
@@ -25,16 +29,6 @@ bool needs_id(const Widget& widget) {
   for (const Prop prop : {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions})
     if (widget.has(prop)) return true;
   return false;
-}
-
-// The bind's value as an expression.
-Expr value_of(const Place& place) {
-  ExprNode node{.op = Op::kVar, .type = place.type, .app = place.app, .index = place.var};
-  if (place.var < 0) {
-    node = {.op = Op::kField, .type = place.type, .index = place.column};
-    node.children.push_back(place.target.root());
-  }
-  return Expr(std::move(node));
 }
 
 Expr both(const Expr& a, const Expr& b) {
@@ -77,7 +71,8 @@ class WidgetLoader {
     if (!kind) {
       loading_.findings.add(key->pos(),
                             fmt::format("unknown component '{}'{}", key->text,
-                                        did_you_mean(key->text, component_names())));
+                                        did_you_mean(key->text,
+                                                     widget_names(loading_, scope_.app))));
       return std::nullopt;
     }
     YamlNode empty;  // `- divider:` is `- divider: {}`
@@ -102,6 +97,7 @@ class WidgetLoader {
     const Component& rule = component(kind);
     Widget out;
     out.kind = kind;
+    bound_ = {};
     out.pos = key.pos();
     MapReader reader(body, std::string(rule.name), loading_.findings);
     const YamlNode* id = reader.take("id");
@@ -112,12 +108,17 @@ class WidgetLoader {
       out.show = compile_condition(loading_, *show, scope_, "'show'");
     for (const PropRule& prop : rule.props) {
       const std::string_view name = prop_name(prop.prop);
-      const YamlNode* node =
-          prop.need == Need::kMust ? reader.need(name) : reader.take(name);
+      const YamlNode* given = reader.take(name);
+      if (given == nullptr && prop.type == PropType::kOptionList && bound_.words >= 0) {
+        out.props.emplace_back(prop.prop, all_words());
+        continue;
+      }
+      const YamlNode* node = prop.need == Need::kMust ? reader.need(name) : given;
       if (node == nullptr) continue;
       if (auto value = read_prop(out, prop, *node))
         out.props.emplace_back(prop.prop, std::move(*value));
     }
+    for (const std::string_view key : tap_keys()) reader.take(key);  // to be suggested
     reader.finish();
     std::sort(out.props.begin(), out.props.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -341,18 +342,17 @@ class WidgetLoader {
 
   std::optional<PropValue> options(const PropRule& rule, const YamlNode& node,
                                    std::string_view what) {
-    auto items = load_items(loading_, node, scope_, what, ItemIds::kOptional,
+    const YamlNode listed = node.is_map() ? option_list(node) : node;
+    auto items = load_items(loading_, listed, scope_, what, ItemIds::kOptional,
                             rule.allowed, bound_);
-    for (std::size_t i = 0; i < items.size() && node.is_sequence(); ++i) {
+    for (std::size_t i = 0; i < items.size() && listed.is_sequence(); ++i) {
       Item& item = items[i];
-      const YamlNode& entry = node.items[i];
-      if (item.value.empty()) {
-        if (entry.is_map() && entry.find("value") == nullptr)
-          loading_.findings.add(entry.pos(), "an option needs 'value'");
-        continue;
-      }
+      const YamlNode& entry = listed.items[i];
+      if (item.value.empty() && (entry.is_scalar() || entry.find("value") == nullptr))
+        item.value = label_as_value(entry);
+      if (item.value.empty()) continue;
       if (!fits(item.value.type(), bound_) && bound_.kind != Kind::kNone)
-        loading_.findings.add(entry.find("value")->pos(),
+        loading_.findings.add(option_value(entry).pos(),
                               fmt::format("'value' must be {} like 'bind', this is {}",
                                           type_name(bound_, loading_.apps),
                                           type_name(item.value.type(), loading_.apps)));
@@ -361,6 +361,51 @@ class WidgetLoader {
       const Value& value = item.value.root().value;
       item.id = item.value.type().kind == Kind::kText ? std::string(value.as_text())
                                                       : fmt::format("{}", value.as_int());
+    }
+    return items;
+  }
+
+  // {cheap: 便宜} is {label: 便宜, value: cheap}.
+  static YamlNode option_list(const YamlNode& by_value) {
+    YamlNode list = by_value;
+    list.kind = YamlNode::Kind::kSequence;
+    list.entries.clear();
+    for (const auto& [value, label] : by_value.entries) {
+      YamlNode entry = by_value;
+      entry.byte = value.byte;
+      YamlNode label_key = value, value_key = value;
+      label_key.text = "label";
+      value_key.text = "value";
+      entry.entries = {{label_key, label}, {value_key, value}};
+      list.items.push_back(std::move(entry));
+    }
+    return list;
+  }
+
+  // Where texts are chosen, what is shown is what is meant.
+  Expr label_as_value(const YamlNode& entry) {
+    const YamlNode* label = entry.is_map() ? entry.find("label") : &entry;
+    if (bound_.kind != Kind::kText || label == nullptr || has_holes(*label)) {
+      loading_.findings.add(entry.pos(), "an option needs 'value'");
+      return {};
+    }
+    return text_itself(loading_, *label, bound_);
+  }
+
+  static const YamlNode& option_value(const YamlNode& entry) {
+    const YamlNode* value = entry.is_map() ? entry.find("value") : nullptr;
+    return value == nullptr ? entry : *value;
+  }
+
+  // All that the bind can be.
+  std::vector<Item> all_words() const {
+    std::vector<Item> items;
+    for (const std::string& word : loading_.apps.word_sets[std::size_t(bound_.words)]) {
+      Item& item = items.emplace_back();
+      item.id = word;
+      item.label = Template({{.literal = word}});
+      item.value = Expr(ExprNode{
+          .op = Op::kConst, .type = bound_, .value = Value::of_text(word)});
     }
     return items;
   }
@@ -390,6 +435,11 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
   }
   for (const YamlNode& entry : node.items) {
     Item item;
+    if (entry.is_scalar() && ids == ItemIds::kOptional) {  // a label is enough
+      item.label = compile_template(loading, entry, scope, "a label");
+      out.push_back(std::move(item));
+      continue;
+    }
     MapReader reader(entry, fmt::format("an entry of {}", what), loading.findings);
     const YamlNode* id = ids == ItemIds::kNeeded ? reader.need("id") : reader.take("id");
     const auto take = [&](std::string_view key) {

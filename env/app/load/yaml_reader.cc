@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <charconv>
 #include <sstream>
-#include <tuple>
 
 #include "env/base/suggest.h"
 #include "env/base/utf8.h"
@@ -67,33 +66,50 @@ std::size_t behind_joined_lines(std::string_view source, std::size_t at) {
   return joined ? behind_line_break(source, at + 1) : at;
 }
 
-}  // namespace
-
-SourcePos YamlNode::pos_inside(std::size_t offset) const {
-  if (made) return pos();
-  const std::string_view all = source->text;
-  std::size_t at = byte;
-  if (at >= all.size()) return pos();
+// Where a byte of the scalar's text stands in the source; where it begins if that cannot
+// be said.
+std::size_t byte_inside(const YamlNode& scalar, std::size_t offset) {
+  if (scalar.made) return scalar.byte;
+  const std::string_view all = scalar.source->text;
+  const std::string_view text = scalar.text;
+  std::size_t at = scalar.byte;
+  if (at >= all.size()) return scalar.byte;
   const char quote = all[at] == '"' || all[at] == '\'' ? all[at] : '\0';
-  if (quoted && quote == '\0') return pos();  // a block scalar
-  if (quoted) ++at;
+  if (scalar.quoted && quote == '\0') return scalar.byte;  // a block scalar
+  if (scalar.quoted) ++at;
   // Walks source and decoded text side by side; escapes are longer in the source, and a
   // space may be a line break there.
   for (std::size_t i = 0; i < offset; ++i) {
-    if (i >= text.size()) return pos();
+    if (i >= text.size()) return scalar.byte;
     if (quote == '"') at = behind_joined_lines(all, at);
     if (const std::size_t next = behind_line_break(all, at); next != at) {
-      if (text[i] != ' ') return pos();
+      if (text[i] != ' ') return scalar.byte;
       at = next;
       continue;
     }
-    if (at >= all.size()) return pos();
+    if (at >= all.size()) return scalar.byte;
     if (quote == '\'' && all[at] == '\'') ++at;
     if (quote == '"' && all[at] == '\\') ++at;
-    if (at >= all.size() || (quote != '"' && all[at] != text[i])) return pos();
+    if (at >= all.size() || (quote != '"' && all[at] != text[i])) return scalar.byte;
     ++at;
   }
-  return source->pos(quote == '"' ? behind_joined_lines(all, at) : at);
+  return quote == '"' ? behind_joined_lines(all, at) : at;
+}
+
+}  // namespace
+
+SourcePos YamlNode::pos_inside(std::size_t offset) const {
+  return source->pos(byte_inside(*this, offset));
+}
+
+YamlNode YamlNode::tail(std::size_t offset) const {
+  YamlNode rest;
+  rest.kind = Kind::kScalar;
+  rest.text = text.substr(offset);
+  rest.made = made;
+  rest.byte = byte_inside(*this, offset);
+  rest.source = source;
+  return rest;
 }
 
 const YamlNode* YamlNode::find(std::string_view key) const {

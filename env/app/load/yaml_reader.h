@@ -57,6 +57,7 @@ struct YamlNode {
   SourcePos pos() const { return source->pos(byte); }
   // Of a byte inside the scalar's text; the scalar's start if it is a block text.
   SourcePos pos_inside(std::size_t offset) const;
+  YamlNode tail(std::size_t offset) const;  // the scalar without its first bytes
   const YamlNode* find(std::string_view key) const;  // of a map; nullptr: none
   // "a text", "a list", "a map", "nothing": for messages.
   std::string_view what() const;
