@@ -4,7 +4,19 @@
 
 #include <cstdlib>
 
+#include "env/app/load/app_files.h"
+#include "env/app/load/lint.h"
 #include "env/app/load/loading.h"
+#include "env/app/load/screens/screen_loader.h"
+#include "env/app/load/screens/service_loader.h"
+#include "env/app/load/screens/transition_loader.h"
+#include "env/app/load/shorthand.h"
+#include "env/app/load/state/declarations.h"
+#include "env/app/load/state/fixtures.h"
+#include "env/app/load/state/generators.h"
+#include "env/app/load/state/table_circles.h"
+#include "env/app/load/tasks/task_loader.h"
+#include "env/app/load/templates.h"
 #include "env/base/error.h"
 
 // Where the apps were installed. Defined in programs that found the installed package
@@ -44,7 +56,8 @@ void resolve_phone_vars(AppSet& apps) {
 
 }  // namespace
 
-LoadResult lint_apps(const std::filesystem::path& apps_dir, const LintOptions& options) {
+LoadResult lint_apps(const std::filesystem::path& apps_dir,
+                     const LintOptions& options) {
   Loading loading;
   read_app_files(apps_dir, loading);
   expand_templates(loading);

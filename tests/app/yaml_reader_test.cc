@@ -1,8 +1,8 @@
-#include "env/app/load/yaml_reader.h"
+#include "env/app/yaml/yaml_reader.h"
 
 #include <gtest/gtest.h>
 
-#include "env/app/load/csv.h"
+#include "env/app/load/state/csv.h"
 #include "env/base/rng.h"
 #include "env/base/suggest.h"
 

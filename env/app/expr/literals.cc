@@ -1,3 +1,5 @@
+#include "env/app/expr/literals.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -28,7 +30,8 @@ std::optional<std::int64_t> money_number(std::string_view text) {
 }
 
 // "today", "today+3", "now-45": how far from the word.
-std::optional<std::int64_t> distance_from(std::string_view word, std::string_view text) {
+std::optional<std::int64_t> distance_from(std::string_view word,
+                                          std::string_view text) {
   if (!text.starts_with(word)) return std::nullopt;
   text.remove_prefix(word.size());
   if (text.empty()) return 0;
@@ -83,12 +86,19 @@ std::optional<Literal> reference(std::string_view text, Type type, const AppSet&
 
 std::string_view usage(Kind kind) {
   switch (kind) {
-    case Kind::kBool: return "true or false";
-    case Kind::kInt: case Kind::kSeed: return "a whole number";
-    case Kind::kMoney: return "money like 12.80";
-    case Kind::kDate: return "a date: 2025-11-20, today or today+3";
-    case Kind::kTime: return "a time like \"08:30\"";
-    case Kind::kInstant: return "an instant: now, now-45 or \"2025-11-20 08:30\"";
+    case Kind::kBool:
+      return "true or false";
+    case Kind::kInt:
+    case Kind::kSeed:
+      return "a whole number";
+    case Kind::kMoney:
+      return "money like 12.80";
+    case Kind::kDate:
+      return "a date: 2025-11-20, today or today+3";
+    case Kind::kTime:
+      return "a time like \"08:30\"";
+    case Kind::kInstant:
+      return "an instant: now, now-45 or \"2025-11-20 08:30\"";
     default:
       return "the first text of exactly one row of the fixture file, or a row's "
              "number: "
@@ -106,19 +116,31 @@ std::optional<Literal> parse_literal(std::string_view text, Type type,
       if (text == "true" || text == "false")
         literal = Literal{Value::of_bool(text == "true")};
       break;
-    case Kind::kInt: case Kind::kSeed: literal = number(whole_number(text)); break;
+    case Kind::kInt:
+    case Kind::kSeed:
+      literal = number(whole_number(text));
+      break;
     case Kind::kText:
       if (type.words < 0 || has_word(type, text, apps))
         literal = Literal{Value::of_text(std::string(text))};
       break;
-    case Kind::kMoney: literal = number(money_number(text)); break;
-    case Kind::kDate: case Kind::kInstant: literal = day_or_moment(text, type.kind); break;
+    case Kind::kMoney:
+      literal = number(money_number(text));
+      break;
+    case Kind::kDate:
+    case Kind::kInstant:
+      literal = day_or_moment(text, type.kind);
+      break;
     case Kind::kTime:
       literal = text.empty() || text == "none" ? std::optional(Literal{})
                                                : number(parse_time(text));
       break;
-    case Kind::kRef: literal = reference(text, type, apps); break;
-    case Kind::kNone: literal = Literal{}; break;
+    case Kind::kRef:
+      literal = reference(text, type, apps);
+      break;
+    case Kind::kNone:
+      literal = Literal{};
+      break;
   }
   if (!literal && error != nullptr)
     *error = type.words >= 0 ? not_one_of(text, type, apps)

@@ -1,3 +1,5 @@
+#include "env/app/load/app_files.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,7 @@
 #include <sstream>
 #include <thread>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/templates.h"
 #include "env/base/host/parallel.h"
 #include "env/base/utf8.h"
 
@@ -32,8 +34,9 @@ class FileReader {
     std::error_code error;
     const auto size = fs::file_size(path, error);
     if (!error && size > 4 * kMaxYamlBytes) {
-      loading_.findings.add({shown(path), 1, 1},
-                            fmt::format("{} bytes; too large to be an app's file", size));
+      loading_.findings.add(
+          {shown(path), 1, 1},
+          fmt::format("{} bytes; too large to be an app's file", size));
       return std::nullopt;
     }
     std::ifstream in(path, std::ios::binary);
@@ -69,9 +72,8 @@ class FileReader {
       parsed.name = shown(path);
       texts.emplace_back(&parsed, std::move(*text));
     }
-    const std::size_t threads =
-        std::min<std::size_t>({std::thread::hardware_concurrency(), kMaxParsers,
-                               texts.size() / 2 + 1});
+    const std::size_t threads = std::min<std::size_t>(
+        {std::thread::hardware_concurrency(), kMaxParsers, texts.size() / 2 + 1});
     parallel_for(int(texts.size()), int(threads), [&](int, int i) {
       auto& [parsed, text] = texts[std::size_t(i)];
       parsed->file = parse_yaml(parsed->name, std::move(text), parsed->findings);
@@ -126,7 +128,8 @@ std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   std::istringstream in{std::string(text)};
   for (std::string line; std::getline(in, line);) {
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
+      line.pop_back();
     lines.push_back(std::move(line));
   }
   return lines;
@@ -176,13 +179,12 @@ void read_lexicons(const fs::path& folder, int app, FileReader& reader,
     if (path.extension() != ".txt") continue;
     const auto text = reader.read(path);
     if (!text) continue;
-    Lexicon lexicon{.name = path.stem().string(),
-                    .app = app,
-                    .pos = {reader.shown(path), 1, 1}};
+    Lexicon lexicon{
+        .name = path.stem().string(), .app = app, .pos = {reader.shown(path), 1, 1}};
     if (!is_identifier(lexicon.name))
-      loading.findings.add(lexicon.pos,
-                           fmt::format("lexicon '{}' must be English snake_case",
-                                       lexicon.name));
+      loading.findings.add(
+          lexicon.pos,
+          fmt::format("lexicon '{}' must be English snake_case", lexicon.name));
     int line_number = 0;
     for (std::string& line : lines_of(*text)) {
       ++line_number;

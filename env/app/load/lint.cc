@@ -1,4 +1,6 @@
 // Faults that load and run, but that nobody wants.
+#include "env/app/load/lint.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,23 +43,26 @@ void lint_reachability(Loading& loading) {
   for (std::size_t a = 0; a < apps.size(); ++a)
     for (std::size_t s = 0; s < apps[a].screens.size(); ++s)
       if (!reached.contains({int(a), int(s)}))
-        loading.findings.add(apps[a].screens[s].pos,
-                             fmt::format("screen '{}' is unreachable: no `go` leads there",
-                                         apps[a].screens[s].id));
+        loading.findings.add(
+            apps[a].screens[s].pos,
+            fmt::format("screen '{}' is unreachable: no `go` leads there",
+                        apps[a].screens[s].id));
 }
 
 void lint_dead_transitions(Loading& loading) {
   for (const AppSpec& app : loading.apps.apps) {
     for (const ScreenSpec& screen : app.screens) {
-      std::map<std::tuple<Trigger, int, int, std::int64_t>, int> settled;  // event -> line
+      std::map<std::tuple<Trigger, int, int, std::int64_t>, int>
+          settled;  // event -> line
       for (const Transition& transition : screen.when) {
         const auto event = std::make_tuple(transition.trigger, transition.widget,
                                            transition.part, transition.after_ms);
         if (const auto found = settled.find(event); found != settled.end()) {
-          loading.findings.add(transition.pos,
-                               fmt::format("never happens: the transition at line {} has "
-                                           "the same event and no `if`",
-                                           found->second));
+          loading.findings.add(
+              transition.pos,
+              fmt::format("never happens: the transition at line {} has "
+                          "the same event and no `if`",
+                          found->second));
         } else if (transition.condition.empty()) {
           settled[event] = transition.pos.line;
         }
@@ -73,9 +78,9 @@ void lint_unused_state(Loading& loading) {
     for (std::size_t v = 0; v < apps[a].vars.size(); ++v) {
       if (loading.used.vars.contains({int(a), int(v)})) continue;
       const VarSpec& var = apps[a].vars[v];
-      loading.findings.add(var.pos, fmt::format("{} '{}' is never read",
-                                                var.is_view ? "view state" : "state",
-                                                var.name));
+      loading.findings.add(var.pos,
+                           fmt::format("{} '{}' is never read",
+                                       var.is_view ? "view state" : "state", var.name));
     }
   }
 }
@@ -150,13 +155,13 @@ void lint_dead_widgets(Loading& loading) {
               (whole && !is_behind(*widget, int(p))))
             continue;
           any = true;  // said here
-          loading.findings.add(widget->pos,
-                               fmt::format("nothing answers a tap on '{}.{}'", widget->id,
-                                           item->id));
+          loading.findings.add(
+              widget->pos,
+              fmt::format("nothing answers a tap on '{}.{}'", widget->id, item->id));
         }
         if (!any && !component(widget->kind).made_by_loader)
-          loading.findings.add(widget->pos, fmt::format("nothing answers a tap on '{}'",
-                                                        widget->id));
+          loading.findings.add(
+              widget->pos, fmt::format("nothing answers a tap on '{}'", widget->id));
       }
     }
   }

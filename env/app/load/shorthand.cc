@@ -1,14 +1,16 @@
-// Screens may say things shorter than the loader reads them; here they are written out, on
-// trees, behind the templates:
+// Screens may say things shorter than the loader reads them; here they are written out,
+// on trees, behind the templates:
 //
 //   card: [a, b]                          card: {body: [a, b]}
-//   cell: {title: 设置, go: settings}      `id: settings`, and in `when` {tap: settings, go: settings}
-//   toggle: {label: 静音, bind: row.muted} `id: muted`
+//   cell: {title: 设置, go: settings}      `id: settings`, and in `when` {tap:
+//   settings, go: settings} toggle: {label: 静音, bind: row.muted} `id: muted`
+#include "env/app/load/shorthand.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/screens/transition_loader.h"
 
 namespace paperphone::app {
 namespace {
@@ -91,7 +93,8 @@ class Shorthands {
       widget(component(*kind), key, props, place);
   }
 
-  void widget(const Component& kind, const YamlNode& key, YamlNode& props, Place place) {
+  void widget(const Component& kind, const YamlNode& key, YamlNode& props,
+              Place place) {
     if (props.is_sequence() && prop_rule(kind, Prop::kBody) != nullptr) {
       YamlNode body = node_at(props, YamlNode::Kind::kMap);
       body.entries.push_back({word_at(props, "body"), std::move(props)});
@@ -109,13 +112,20 @@ class Shorthands {
         if (name.text == prop_name(rule.prop)) value = &node;
       if (value == nullptr) continue;
       switch (rule.type) {
-        case PropType::kWidgets: widgets(*value, place); break;
-        case PropType::kWidget: widget(*value, Place::kElsewhere); break;
-        case PropType::kItemList: case PropType::kLabelList:
-        case PropType::kOptionList: case PropType::kFlagList:
+        case PropType::kWidgets:
+          widgets(*value, place);
+          break;
+        case PropType::kWidget:
+          widget(*value, Place::kElsewhere);
+          break;
+        case PropType::kItemList:
+        case PropType::kLabelList:
+        case PropType::kOptionList:
+        case PropType::kFlagList:
           entries(*value, id);
           break;
-        default: break;
+        default:
+          break;
       }
     }
   }
@@ -133,22 +143,24 @@ class Shorthands {
   static std::string name(YamlNode& node) {
     if (const YamlNode* id = node.find("id")) return id->text;
     std::string made = default_id(node);
-    if (!made.empty()) node.entries.push_back({word_at(node, "id"), word_at(node, made)});
+    if (!made.empty())
+      node.entries.push_back({word_at(node, "id"), word_at(node, made)});
     return made;
   }
 
   // Effects and `go` become a transition of their own.
   void take_tap(YamlNode& node, const YamlNode& origin, std::string_view what,
                 const std::string& id) {
-    const auto first =
-        std::stable_partition(node.entries.begin(), node.entries.end(),
-                              [](const YamlEntry& e) { return !is_tap_key(e.key.text); });
+    const auto first = std::stable_partition(
+        node.entries.begin(), node.entries.end(),
+        [](const YamlEntry& e) { return !is_tap_key(e.key.text); });
     if (first == node.entries.end()) return;
     if (id.empty()) {
-      loading_.findings.add(first->key.pos(),
-                            fmt::format("{} with '{}' needs 'id': that is what a tap on it "
-                                        "does",
-                                        what, first->key.text));
+      loading_.findings.add(
+          first->key.pos(),
+          fmt::format("{} with '{}' needs 'id': that is what a tap on it "
+                      "does",
+                      what, first->key.text));
     } else {
       YamlNode transition = node_at(origin, YamlNode::Kind::kMap);
       transition.entries.push_back({word_at(origin, "tap"), word_at(origin, id)});

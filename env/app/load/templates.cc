@@ -1,13 +1,15 @@
 // A template stands where a component, a transition or a screen does, by its name: its
 // nodes take the place of that entry. Works on trees, before anything is understood, so
 // that the loader need not know of it; only positions do.
+#include "env/app/load/templates.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <iterator>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/compile.h"
 #include "env/base/suggest.h"
 
 namespace paperphone::app {
@@ -15,7 +17,8 @@ namespace {
 
 // Keys of screens and transitions: no template can be called so, nor like a component.
 constexpr std::string_view kTaken =
-    "kind args view title bar bar_style background actions tab body footer float_button "
+    "kind args view title bar bar_style background actions tab body footer "
+    "float_button "
     "start_at_end when tap hold submit press enter after pull reach";
 constexpr int kMaxNesting = 6;  // of templates that use templates
 
@@ -136,7 +139,8 @@ class Expansion {
         items.push_back(std::move(item));
         continue;
       }
-      for (YamlNode& made : widgets(item, added, depth)) items.push_back(std::move(made));
+      for (YamlNode& made : widgets(item, added, depth))
+        items.push_back(std::move(made));
     }
     node.items = std::move(items);
   }
@@ -158,7 +162,8 @@ class Expansion {
           value = std::move(made.front());
         } else if (!made.empty()) {
           loading_.findings.add(
-              pos, fmt::format("an item is one widget; the template has {}", made.size()));
+              pos,
+              fmt::format("an item is one widget; the template has {}", made.size()));
         }
       }
     }
@@ -215,18 +220,18 @@ class Expansion {
     if (!read_arguments(entry, with, name.text, use)) return std::nullopt;
     const YamlSource& original = *use.of->source;
     const SourcePos here = entry.pos();
-    loading_.used_sources.push_back(std::make_unique<const YamlSource>(
-        YamlSource{.name = original.name,
-                   .text = original.text,
-                   .used_at = here.used_at.empty() ? here.str()
-                                                   : here.str() + ", used at " + here.used_at,
-                   .lines = original.lines}));
+    loading_.used_sources.push_back(std::make_unique<const YamlSource>(YamlSource{
+        .name = original.name,
+        .text = original.text,
+        .used_at = here.used_at.empty() ? here.str()
+                                        : here.str() + ", used at " + here.used_at,
+        .lines = original.lines}));
     use.source = loading_.used_sources.back().get();
     return use;
   }
 
-  bool read_arguments(const YamlNode& entry, const YamlNode* with, std::string_view name,
-                      Use& use) {
+  bool read_arguments(const YamlNode& entry, const YamlNode* with,
+                      std::string_view name, Use& use) {
     bool good = true;
     if (with != nullptr) {
       MapReader given(*with, fmt::format("template '{}'", name), loading_.findings);
@@ -277,20 +282,22 @@ class Expansion {
     const YamlNode* whole = nullptr;
     std::string text;
     std::size_t done = 0;
-    for_holes(node.text, [&](std::string_view name, std::size_t begin, std::size_t end) {
-      const auto found = use.arguments.find(name);
-      if (found == use.arguments.end()) return;  // has a finding of its own
-      if (begin == 0 && end == node.text.size()) whole = found->second;
-      text.append(node.text, done, begin - done);
-      done = end;
-      if (found->second->is_scalar()) {
-        text += found->second->text;
-      } else if (whole == nullptr) {
-        loading_.findings.add(out.pos(), fmt::format("'{}' is {}, which cannot stand inside "
-                                                     "a text",
-                                                     name, found->second->what()));
-      }
-    });
+    for_holes(node.text,
+              [&](std::string_view name, std::size_t begin, std::size_t end) {
+                const auto found = use.arguments.find(name);
+                if (found == use.arguments.end()) return;  // has a finding of its own
+                if (begin == 0 && end == node.text.size()) whole = found->second;
+                text.append(node.text, done, begin - done);
+                done = end;
+                if (found->second->is_scalar()) {
+                  text += found->second->text;
+                } else if (whole == nullptr) {
+                  loading_.findings.add(
+                      out.pos(), fmt::format("'{}' is {}, which cannot stand inside "
+                                             "a text",
+                                             name, found->second->what()));
+                }
+              });
     if (whole != nullptr) return *whole;
     if (done == 0) return out;
     text.append(node.text, done, std::string::npos);
@@ -325,18 +332,21 @@ ScreenTemplate read_template(Loading& loading, MapReader& reader, const YamlNode
     if (node == nullptr) continue;
     ++parts;
     if (part == "screen" ? !node->is_map() : !node->is_sequence())
-      loading.findings.add(node->pos(),
-                           fmt::format("'{}' must be {}, not {}", part,
-                                       part == "screen" ? "a map" : "a list", node->what()));
+      loading.findings.add(
+          node->pos(),
+          fmt::format("'{}' must be {}, not {}", part,
+                      part == "screen" ? "a map" : "a list", node->what()));
     for_scalars(*node, [&](const YamlNode& scalar) {
-      for_holes(scalar.text, [&](std::string_view hole, std::size_t begin, std::size_t) {
-        const std::string param(hole);
-        used.insert(param);
-        if (std::find(made.params.begin(), made.params.end(), param) == made.params.end())
-          loading.findings.add(scalar.pos_inside(begin),
-                               fmt::format("unknown parameter '{}'{}", param,
-                                           did_you_mean(param, made.params)));
-      });
+      for_holes(scalar.text,
+                [&](std::string_view hole, std::size_t begin, std::size_t) {
+                  const std::string param(hole);
+                  used.insert(param);
+                  if (std::find(made.params.begin(), made.params.end(), param) ==
+                      made.params.end())
+                    loading.findings.add(scalar.pos_inside(begin),
+                                         fmt::format("unknown parameter '{}'{}", param,
+                                                     did_you_mean(param, made.params)));
+                });
     });
   }
   reader.finish();
@@ -351,9 +361,10 @@ ScreenTemplate read_template(Loading& loading, MapReader& reader, const YamlNode
 bool check_template_name(Loading& loading, const YamlNode& key) {
   if (!check_id(loading, key)) return false;
   if (!find_component(key.text) && !is_word_of(kTaken, key.text)) return true;
-  loading.findings.add(key.pos(), fmt::format("'{}' is a word of the language; call the "
-                                              "template something else",
-                                              key.text));
+  loading.findings.add(key.pos(),
+                       fmt::format("'{}' is a word of the language; call the "
+                                   "template something else",
+                                   key.text));
   return false;
 }
 
@@ -367,9 +378,10 @@ void read_own_templates(Loading& loading, AppDraft& app) {
   for (const auto& [key, value] : all->entries) {
     if (!check_template_name(loading, key)) continue;
     if (loading.templates.contains(key.text))
-      loading.findings.add(key.pos(), fmt::format("all apps have a template '{}'; call this "
-                                                  "one something else",
-                                                  key.text));
+      loading.findings.add(key.pos(),
+                           fmt::format("all apps have a template '{}'; call this "
+                                       "one something else",
+                                       key.text));
     MapReader entry(value, fmt::format("template '{}'", key.text), loading.findings);
     entry.take("help");
     app.templates.emplace(key.text, read_template(loading, entry, value, key.pos()));

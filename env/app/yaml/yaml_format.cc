@@ -4,9 +4,9 @@
 #include <sstream>
 #include <vector>
 
-#include "env/app/load/yaml_reader.h"
 #include "env/app/yaml/yaml_comments.h"
 #include "env/app/yaml/yaml_print.h"
+#include "env/app/yaml/yaml_reader.h"
 #include "env/app/yaml/yaml_text.h"
 #include "env/base/error.h"
 

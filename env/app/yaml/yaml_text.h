@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "env/app/load/yaml_reader.h"
+#include "env/app/yaml/yaml_reader.h"
 
 namespace paperphone::app {
 

@@ -1,8 +1,12 @@
+#include "env/app/load/screens/screen_loader.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/compile.h"
+#include "env/app/load/screens/item_loader.h"
+#include "env/app/load/screens/widget_loader.h"
 #include "env/app/parts.h"
 #include "env/base/suggest.h"
 
@@ -51,7 +55,8 @@ void load_footer(Loading& loading, int app, ScreenSpec& screen, const YamlNode* 
     screen.footer =
         load_widgets(loading, *own, screen_scope(loading, app, screen), "'footer'");
   } else if (own != nullptr && !(own->is_scalar() && own->text == "false")) {
-    loading.findings.add(own->pos(), "'footer' is a list of widgets, or false for none");
+    loading.findings.add(own->pos(),
+                         "'footer' is a list of widgets, or false for none");
   }
 }
 
@@ -150,8 +155,10 @@ void link_screens(AppSpec& app) {
     linker.add_all(screen.body, -1);
     linker.add_all(screen.footer, -1);
     linker.add_all(screen.float_button, -1);
-    screen.bar_widget = Widget{.kind = WidgetKind::kAppBar, .id = "bar", .pos = screen.pos};
-    screen.tab_widget = Widget{.kind = WidgetKind::kTabBar, .id = "tab", .pos = screen.pos};
+    screen.bar_widget =
+        Widget{.kind = WidgetKind::kAppBar, .id = "bar", .pos = screen.pos};
+    screen.tab_widget =
+        Widget{.kind = WidgetKind::kTabBar, .id = "tab", .pos = screen.pos};
     screen.bar_widget.props.emplace_back(Prop::kItems, screen.actions);
     screen.tab_widget.props.emplace_back(Prop::kItems, app.tabs);
     if (screen.has_bar) linker.add(screen.bar_widget, -1);
@@ -163,13 +170,14 @@ void check_widget_ids(Loading& loading, int app) {
   for (const ScreenSpec& screen : spec(loading, app).screens) {
     for (const Widget* widget : screen.widgets) {
       if (widget->id.empty()) continue;
-      const bool implicit = widget == &screen.bar_widget || widget == &screen.tab_widget;
+      const bool implicit =
+          widget == &screen.bar_widget || widget == &screen.tab_widget;
       if (!implicit && (widget->id == "bar" || widget->id == "tab")) {
-        loading.findings.add(widget->pos,
-                             fmt::format("'{}' is the id of the screen's own {}; call the "
-                                         "widget something else",
-                                         widget->id,
-                                         widget->id == "bar" ? "app bar" : "tab bar"));
+        loading.findings.add(
+            widget->pos,
+            fmt::format("'{}' is the id of the screen's own {}; call the "
+                        "widget something else",
+                        widget->id, widget->id == "bar" ? "app bar" : "tab bar"));
         continue;
       }
       const Widget* first = screen.find(widget->id);
@@ -202,16 +210,16 @@ std::optional<TouchName> find_touch(Loading& loading, const YamlNode& node,
     touch.part = part_index(*widget, part);
     if (touch.part < 0) {
       const auto parts = part_names(*widget);
-      loading.findings.add(node.pos_inside(dot + 1),
-                           fmt::format("'{}' has no part '{}'{}", id, part,
-                                       did_you_mean(part, parts)));
+      loading.findings.add(
+          node.pos_inside(dot + 1),
+          fmt::format("'{}' has no part '{}'{}", id, part, did_you_mean(part, parts)));
       return std::nullopt;
     }
   }
   if (widget->list >= 0) {
-    const TableRef rows =
-        screen.widgets[std::size_t(widget->list)]->table(Prop::kRows);
-    if (rows.app < 0) return std::nullopt;  // the list's rows have a finding of their own
+    const TableRef rows = screen.widgets[std::size_t(widget->list)]->table(Prop::kRows);
+    if (rows.app < 0)
+      return std::nullopt;  // the list's rows have a finding of their own
     touch.row = Type{.kind = Kind::kRef, .app = rows.app, .table = rows.table};
   }
   return touch;

@@ -1,4 +1,6 @@
 // What apps ask of the phone: permissions, and the texts that others share with them.
+#include "env/app/load/screens/service_loader.h"
+
 #include <fmt/format.h>
 
 #include "env/app/load/loading.h"

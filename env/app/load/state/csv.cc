@@ -1,4 +1,4 @@
-#include "env/app/load/csv.h"
+#include "env/app/load/state/csv.h"
 
 namespace paperphone::app {
 

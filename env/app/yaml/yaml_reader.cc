@@ -1,4 +1,4 @@
-#include "env/app/load/yaml_reader.h"
+#include "env/app/yaml/yaml_reader.h"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -62,12 +62,13 @@ std::size_t behind_line_break(std::string_view source, std::size_t at) {
 
 // Behind a backslash at the end of a line, which stands for nothing.
 std::size_t behind_joined_lines(std::string_view source, std::size_t at) {
-  const bool joined = source.substr(at, 2) == "\\\n" || source.substr(at, 3) == "\\\r\n";
+  const bool joined =
+      source.substr(at, 2) == "\\\n" || source.substr(at, 3) == "\\\r\n";
   return joined ? behind_line_break(source, at + 1) : at;
 }
 
-// Where a byte of the scalar's text stands in the source; where it begins if that cannot
-// be said.
+// Where a byte of the scalar's text stands in the source; where it begins if that
+// cannot be said.
 std::size_t byte_inside(const YamlNode& scalar, std::size_t offset) {
   if (scalar.made) return scalar.byte;
   const std::string_view all = scalar.source->text;
@@ -120,10 +121,14 @@ const YamlNode* YamlNode::find(std::string_view key) const {
 
 std::string_view YamlNode::what() const {
   switch (kind) {
-    case Kind::kNull: return "nothing";
-    case Kind::kScalar: return "a text";
-    case Kind::kSequence: return "a list";
-    case Kind::kMap: return "a map";
+    case Kind::kNull:
+      return "nothing";
+    case Kind::kScalar:
+      return "a text";
+    case Kind::kSequence:
+      return "a list";
+    case Kind::kMap:
+      return "a map";
   }
   return "nothing";
 }
@@ -263,7 +268,8 @@ class TreeBuilder : public YAML::EventHandler {
       if (!node.is_scalar() && !node.is_null())
         findings_.add(node.pos(), "a key must be a word");
       if (node.text == "<<")
-        findings_.add(node.pos(), "merge keys (<<) are not allowed; write the keys out");
+        findings_.add(node.pos(),
+                      "merge keys (<<) are not allowed; write the keys out");
       top.key = std::move(node);
     } else {
       put(top.node, std::move(*top.key), std::move(node));
@@ -312,8 +318,7 @@ std::optional<YamlFile> parse_yaml(std::string name, std::string text,
                                              source->text.size(), kMaxYamlBytes));
     return std::nullopt;
   }
-  if (const std::size_t bad = first_bad_byte(source->text);
-      bad != std::string::npos) {
+  if (const std::size_t bad = first_bad_byte(source->text); bad != std::string::npos) {
     findings.add(source->pos(bad),
                  fmt::format("byte 0x{:02x} is not UTF-8 text",
                              static_cast<unsigned char>(source->text[bad])));
@@ -389,10 +394,9 @@ std::optional<std::int64_t> read_integer(const YamlNode& node, std::string_view 
     const auto [stop, error] = std::from_chars(node.text.data(), end, value);
     if (error == std::errc() && stop == end) return value;
   }
-  findings.add(node.pos(),
-               fmt::format("{} must be a whole number, not {}", what,
-                           node.is_scalar() ? fmt::format("'{}'", node.text)
-                                            : std::string(node.what())));
+  findings.add(node.pos(), fmt::format("{} must be a whole number, not {}", what,
+                                       node.is_scalar() ? fmt::format("'{}'", node.text)
+                                                        : std::string(node.what())));
   return std::nullopt;
 }
 
@@ -404,19 +408,21 @@ std::optional<std::uint32_t> read_color(const YamlNode& node, std::string_view w
     const auto [stop, error] = std::from_chars(node.text.data() + 1, end, value, 16);
     if (error == std::errc() && stop == end) return value;
   }
-  findings.add(node.pos(),
-               fmt::format("{} must be a colour like \"#2F7CF6\" (in quotes), not {}",
-                           what, node.is_scalar() ? fmt::format("'{}'", node.text)
-                                                  : std::string(node.what())));
+  findings.add(
+      node.pos(),
+      fmt::format("{} must be a colour like \"#2F7CF6\" (in quotes), not {}", what,
+                  node.is_scalar() ? fmt::format("'{}'", node.text)
+                                   : std::string(node.what())));
   return std::nullopt;
 }
 
-std::string unknown_key(const YamlNode& key, const YamlNode& value, std::string_view what,
-                        const std::vector<std::string>& known) {
+std::string unknown_key(const YamlNode& key, const YamlNode& value,
+                        std::string_view what, const std::vector<std::string>& known) {
   if (value.is_null() && !is_identifier(key.text))
-    return fmt::format("unknown key '{}' in {}: a comma inside {{ }} begins a new key; put "
-                       "the value before it in quotes",
-                       key.text, what);
+    return fmt::format(
+        "unknown key '{}' in {}: a comma inside {{ }} begins a new key; put "
+        "the value before it in quotes",
+        key.text, what);
   return fmt::format("unknown key '{}' in {}{}", key.text, what,
                      did_you_mean(key.text, known));
 }
@@ -433,7 +439,8 @@ bool is_identifier(std::string_view text) {
 MapReader::MapReader(const YamlNode& node, std::string what, Findings& findings)
     : node_(node), what_(std::move(what)), findings_(findings) {
   if (!node.is_map()) {
-    findings_.add(node.pos(), fmt::format("{} must be a map, not {}", what_, node.what()));
+    findings_.add(node.pos(),
+                  fmt::format("{} must be a map, not {}", what_, node.what()));
   }
 }
 
@@ -474,8 +481,8 @@ std::int64_t MapReader::integer(std::string_view key, std::int64_t low,
   const auto value = read_integer(*node, fmt::format("'{}'", key), findings_);
   if (!value) return fallback;
   if (*value < low || *value > high) {
-    findings_.add(node->pos(), fmt::format("'{}' must be {} to {}, not {}", key, low, high,
-                                           *value));
+    findings_.add(node->pos(),
+                  fmt::format("'{}' must be {} to {}, not {}", key, low, high, *value));
     return fallback;
   }
   return *value;

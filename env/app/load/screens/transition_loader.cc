@@ -1,4 +1,6 @@
 // `when:`: event, if, effects, go.
+#include "env/app/load/screens/transition_loader.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,9 @@
 #include <iterator>
 #include <set>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/compile.h"
+#include "env/app/load/screens/screen_loader.h"
+#include "env/app/load/screens/service_loader.h"
 #include "env/app/parts.h"
 #include "env/base/suggest.h"
 
@@ -59,8 +63,8 @@ class TransitionLoader {
 
   std::optional<Transition> load(const YamlNode& node) {
     if (!node.is_map()) {
-      loading_.findings.add(node.pos(), fmt::format("a transition must be a map, not {}",
-                                                    node.what()));
+      loading_.findings.add(
+          node.pos(), fmt::format("a transition must be a map, not {}", node.what()));
       return std::nullopt;
     }
     Transition out;
@@ -86,28 +90,32 @@ class TransitionLoader {
       const EventName* found = find_event(key.text, value.text);
       if (found == nullptr) continue;
       if (event != nullptr) {
-        loading_.findings.add(key.pos(), fmt::format("a transition has one event; this one "
-                                                     "has '{}' and '{}'",
-                                                     event->key, found->key));
+        loading_.findings.add(key.pos(),
+                              fmt::format("a transition has one event; this one "
+                                          "has '{}' and '{}'",
+                                          event->key, found->key));
         return false;
       }
       event = found;
     }
     if (event == nullptr) {
       unknown_keys(node);
-      loading_.findings.add(node.pos(), "a transition needs an event: tap, hold, submit, "
-                                        "press, enter, after, pull or reach");
+      loading_.findings.add(node.pos(),
+                            "a transition needs an event: tap, hold, submit, "
+                            "press, enter, after, pull or reach");
       return false;
     }
     out.trigger = event->trigger;
     return read_event_value(*event, *node.find(event->key), out);
   }
 
-  bool read_event_value(const EventName& event, const YamlNode& value, Transition& out) {
+  bool read_event_value(const EventName& event, const YamlNode& value,
+                        Transition& out) {
     if (event.trigger == Trigger::kAfter) {
       const auto ms = read_integer(value, "'after'", loading_.findings);
       if (ms && (*ms < 0 || *ms > 86'400'000)) {
-        loading_.findings.add(value.pos(), "'after' must be 0 to 86400000 milliseconds");
+        loading_.findings.add(value.pos(),
+                              "'after' must be 0 to 86400000 milliseconds");
         return false;
       }
       out.after_ms = ms.value_or(0);
@@ -161,9 +169,10 @@ class TransitionLoader {
                         : key.text == "go"              ? 4
                                                         : last;
       if (place < last)
-        loading_.findings.add(key.pos(), fmt::format("'{}' stands too late; the order is "
-                                                     "event, if, effects, go",
-                                                     key.text));
+        loading_.findings.add(key.pos(),
+                              fmt::format("'{}' stands too late; the order is "
+                                          "event, if, effects, go",
+                                          key.text));
       last = std::max(last, place);
     }
   }
@@ -180,7 +189,8 @@ class TransitionLoader {
     } else if (key.text == "each") {
       each(value, out);
     } else if (key.text == "toast") {
-      out.push_back({ToastEffect{compile_template(loading_, value, scope_, "'toast'")}});
+      out.push_back(
+          {ToastEffect{compile_template(loading_, value, scope_, "'toast'")}});
     } else if (key.text == "notify") {
       notify(value, out);
     } else if (key.text == "share") {
@@ -198,8 +208,9 @@ class TransitionLoader {
     }
     for (const YamlNode& entry : value.items) {
       if (!entry.is_map()) {
-        loading_.findings.add(entry.pos(), "an effect is written `set: {...}`, "
-                                           "`add: {...}` and so on");
+        loading_.findings.add(entry.pos(),
+                              "an effect is written `set: {...}`, "
+                              "`add: {...}` and so on");
         continue;
       }
       for (const auto& [key, inner] : entry.entries) {
@@ -208,8 +219,9 @@ class TransitionLoader {
         } else {
           const std::vector<std::string> known = {"set",   "add",    "delete", "each",
                                                   "toast", "notify", "share"};
-          loading_.findings.add(key.pos(), fmt::format("unknown effect '{}'{}", key.text,
-                                                       did_you_mean(key.text, known)));
+          loading_.findings.add(key.pos(),
+                                fmt::format("unknown effect '{}'{}", key.text,
+                                            did_you_mean(key.text, known)));
         }
       }
     }
@@ -244,8 +256,8 @@ class TransitionLoader {
     adding.used = nullptr;  // likewise
     const auto name = compile_table(loading_, entry->key, adding, "a record");
     if (!name) return;
-    const TableSpec& table = loading_.apps.apps[std::size_t(name->app)]
-                                 .tables[std::size_t(name->table)];
+    const TableSpec& table =
+        loading_.apps.apps[std::size_t(name->app)].tables[std::size_t(name->table)];
     AddEffect effect;
     effect.app = name->app;
     effect.table = name->table;
@@ -280,9 +292,9 @@ class TransitionLoader {
     Expr row = compile_expr(loading_, value, scope_, "'delete'");
     if (row.empty()) return;
     if (row.type().kind != Kind::kRef) {
-      loading_.findings.add(value.pos(),
-                            fmt::format("'delete' needs a reference to a row, this is {}",
-                                        type_name(row.type(), loading_.apps)));
+      loading_.findings.add(
+          value.pos(), fmt::format("'delete' needs a reference to a row, this is {}",
+                                   type_name(row.type(), loading_.apps)));
       return;
     }
     out.push_back({DeleteEffect{std::move(row)}});
@@ -325,8 +337,9 @@ class TransitionLoader {
         this->effect(key, inner, effect.body);
     scope_ = outer;
     if (effect.body.empty())
-      loading_.findings.add(value.pos(), "'each' does nothing: it has no set, add or "
-                                         "delete");
+      loading_.findings.add(value.pos(),
+                            "'each' does nothing: it has no set, add or "
+                            "delete");
     out.push_back({std::move(effect)});
   }
 
@@ -382,8 +395,8 @@ bool is_settled(const std::vector<Transition>& own, const Transition& other) {
   });
 }
 
-// The app's `when`, behind each screen's own: what is about a widget that a screen lacks
-// does not concern it.
+// The app's `when`, behind each screen's own: what is about a widget that a screen
+// lacks does not concern it.
 void share_transitions(Loading& loading, int app) {
   const YamlNode* when = loading.drafts[std::size_t(app)].when;
   if (when == nullptr) return;
@@ -413,8 +426,8 @@ void share_transitions(Loading& loading, int app) {
     for (const ScreenSpec& screen : target.screens)
       for (const Widget* widget : screen.widgets)
         if (!widget->id.empty()) ids.push_back(widget->id);
-    loading.findings.add(id->pos(), fmt::format("no screen has a widget '{}'{}", id->text,
-                                                did_you_mean(id->text, ids)));
+    loading.findings.add(id->pos(), fmt::format("no screen has a widget '{}'{}",
+                                                id->text, did_you_mean(id->text, ids)));
   }
 }
 
@@ -439,8 +452,8 @@ void load_transitions(Loading& loading, int app) {
     const YamlNode* when = node.find("when");
     if (when == nullptr) continue;
     if (!when->is_sequence()) {
-      loading.findings.add(when->pos(), fmt::format("'when' must be a list, not {}",
-                                                    when->what()));
+      loading.findings.add(when->pos(),
+                           fmt::format("'when' must be a list, not {}", when->what()));
       continue;
     }
     for (const YamlNode& entry : when->items) {

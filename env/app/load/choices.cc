@@ -1,11 +1,13 @@
 // Texts with holes that must give one of a few words: kinds of pictures, icons,
 // colours.
+#include "env/app/load/choices.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <sstream>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/compile.h"
 #include "env/base/suggest.h"
 
 namespace paperphone::app {

@@ -42,13 +42,13 @@ struct YamlEntry;  // of a map
 struct YamlNode {
   enum class Kind : std::uint8_t { kNull, kScalar, kSequence, kMap };
   Kind kind = Kind::kNull;
-  std::string text;     // kScalar
-  bool quoted = false;  // kScalar
-  bool made = false;    // kScalar: a template put it together; it has no inside
-  std::size_t byte = 0; // where it starts
+  std::string text;      // kScalar
+  bool quoted = false;   // kScalar
+  bool made = false;     // kScalar: a template put it together; it has no inside
+  std::size_t byte = 0;  // where it starts
   const YamlSource* source = nullptr;  // outlives the node
-  std::vector<YamlNode> items;                           // kSequence
-  std::vector<YamlEntry> entries;                        // kMap
+  std::vector<YamlNode> items;         // kSequence
+  std::vector<YamlEntry> entries;      // kMap
 
   bool is_scalar() const { return kind == Kind::kScalar; }
   bool is_map() const { return kind == Kind::kMap; }
@@ -125,8 +125,8 @@ std::optional<std::int64_t> read_integer(const YamlNode& node, std::string_view 
 std::optional<std::uint32_t> read_color(const YamlNode& node, std::string_view what,
                                         Findings& findings);
 // "unknown key 'wher' in list (did you mean 'where'?)".
-std::string unknown_key(const YamlNode& key, const YamlNode& value, std::string_view what,
-                        const std::vector<std::string>& known);
+std::string unknown_key(const YamlNode& key, const YamlNode& value,
+                        std::string_view what, const std::vector<std::string>& known);
 // English snake_case: [a-z][a-z0-9_]*.
 bool is_identifier(std::string_view text);
 

@@ -1,9 +1,13 @@
+#include "env/app/load/tasks/task_loader.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "env/app/load/loading.h"
+#include "env/app/expr/literals.h"
+#include "env/app/load/compile.h"
+#include "env/app/load/tasks/landmark_loader.h"
 #include "env/base/suggest.h"
 
 namespace paperphone::app {
@@ -71,9 +75,10 @@ class TaskLoader {
   bool is_taken(const YamlNode& key) {
     for (const NamedType& param : scope_.params) {
       if (param.name != key.text) continue;
-      loading_.findings.add(key.pos(), fmt::format("ambiguous name '{}': a parameter has "
-                                                   "it too",
-                                                   key.text));
+      loading_.findings.add(key.pos(),
+                            fmt::format("ambiguous name '{}': a parameter has "
+                                        "it too",
+                                        key.text));
       return true;
     }
     return false;
@@ -87,15 +92,17 @@ class TaskLoader {
       ParamSpec param;
       param.name = key.text;
       param.pos = key.pos();
-      MapReader fields(value, fmt::format("parameter '{}'", key.text), loading_.findings);
+      MapReader fields(value, fmt::format("parameter '{}'", key.text),
+                       loading_.findings);
       const YamlNode* from = fields.take("from");
       const YamlNode* where = fields.take("where");
       const YamlNode* choices = fields.take("choices");
       fields.finish();
       if (value.is_map() && (from == nullptr) == (choices == nullptr))
-        loading_.findings.add(key.pos(), fmt::format("parameter '{}' needs either 'from' "
-                                                     "or 'choices'",
-                                                     key.text));
+        loading_.findings.add(key.pos(),
+                              fmt::format("parameter '{}' needs either 'from' "
+                                          "or 'choices'",
+                                          key.text));
       if (from != nullptr) read_from(*from, param);
       if (choices != nullptr) read_choices(*choices, param);
       if (where != nullptr) read_where(*where, param);
@@ -187,8 +194,9 @@ class TaskLoader {
         add(item);
         continue;
       }
-      loading_.findings.add(item.pos(), "an instruction with a hole must stand in quotes: "
-                                        "\"...{name}...\"");
+      loading_.findings.add(item.pos(),
+                            "an instruction with a hole must stand in quotes: "
+                            "\"...{name}...\"");
     }
   }
 
@@ -224,7 +232,8 @@ class TaskLoader {
       auto place = compile_place(loading_, item, scope, "'only_changes'");
       if (!place) continue;
       if (place->var >= 0 && loading_.apps.apps[std::size_t(place->app)]
-                                 .vars[std::size_t(place->var)].is_view)
+                                 .vars[std::size_t(place->var)]
+                                 .is_view)
         loading_.findings.add(item.pos(), fmt::format("'{}' is view state, which may "
                                                       "always change",
                                                       item.text));
@@ -252,8 +261,8 @@ class TaskLoader {
 void load_tasks(Loading& loading, int app) {
   const auto& files =
       app < 0 ? loading.cross_tasks : loading.drafts[std::size_t(app)].tasks;
-  std::vector<TaskSpec>& out =
-      app < 0 ? loading.apps.cross_app_tasks : loading.apps.apps[std::size_t(app)].tasks;
+  std::vector<TaskSpec>& out = app < 0 ? loading.apps.cross_app_tasks
+                                       : loading.apps.apps[std::size_t(app)].tasks;
   std::map<std::string, SourcePos> taken;
   for (const YamlFile& file : files) {
     MapReader reader(file.root, "a tasks file", loading.findings);

@@ -1,10 +1,11 @@
 // state, view and records: names, types, fixtures, generators.
+#include "env/app/load/state/declarations.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "env/app/load/csv.h"
-#include "env/app/load/loading.h"
+#include "env/app/load/compile.h"
 #include "env/base/suggest.h"
 
 namespace paperphone::app {
@@ -23,8 +24,9 @@ Declaration read_declaration(Loading& loading, const YamlNode& node) {
     std::erase_if(out.type.entries,
                   [](const YamlEntry& entry) { return entry.key.text == "default"; });
     if (const YamlNode* type = node.find("type")) {
-      loading.findings.add(type->pos(), "a type is a word, and what it begins with stands "
-                                        "behind it: `points: int = 120`");
+      loading.findings.add(type->pos(),
+                           "a type is a word, and what it begins with stands "
+                           "behind it: `points: int = 120`");
       out.type = *type;
     }
     return out;
@@ -48,9 +50,10 @@ void declare_vars(Loading& loading, int app, const YamlNode& node, bool is_view)
   for (const auto& [key, value] : node.entries) {
     if (!check_name(loading, key, is_view ? "view state" : "state")) continue;
     if (target.var(key.text) >= 0 || target.table(key.text) >= 0) {
-      loading.findings.add(key.pos(), fmt::format("ambiguous name '{}': there is another "
-                                                  "state or record of that name",
-                                                  key.text));
+      loading.findings.add(key.pos(),
+                           fmt::format("ambiguous name '{}': there is another "
+                                       "state or record of that name",
+                                       key.text));
       continue;
     }
     VarSpec var;
@@ -80,9 +83,10 @@ void declare_screen_vars(Loading& loading, int app, int index) {
                                     : target.define(key.text) >= 0 ? "definition"
                                                                    : "";
     if (!hidden.empty())
-      loading.findings.add(key.pos(), fmt::format("view state '{}' hides the {} of that "
-                                                  "name",
-                                                  key.text, hidden));
+      loading.findings.add(key.pos(),
+                           fmt::format("view state '{}' hides the {} of that "
+                                       "name",
+                                       key.text, hidden));
     screen.vars.push_back(int(target.vars.size()));
     target.vars.push_back({.name = screen.id + "." + key.text,
                            .is_view = true,
@@ -159,8 +163,9 @@ void declare_identity(Loading& loading, int app, MapReader& reader) {
   AppSpec& target = spec(loading, app);
   if (const YamlNode* id = reader.need("app"))
     if (id->text != target.id)
-      loading.findings.add(id->pos(), fmt::format("app '{}' must be '{}', like its folder",
-                                                  id->text, target.id));
+      loading.findings.add(
+          id->pos(),
+          fmt::format("app '{}' must be '{}', like its folder", id->text, target.id));
   target.title = reader.need_text("title");
   if (const YamlNode* icon = reader.need("icon"))
     target.icon = compile_icon(loading, *icon);
@@ -183,9 +188,10 @@ Type read_words(Loading& loading, const YamlNode& node) {
     if (std::find(words.begin(), words.end(), *word) != words.end())
       loading.findings.add(item.pos(), fmt::format("'{}' stands here twice", *word));
     if (is_reserved_word(*word))
-      loading.findings.add(item.pos(), fmt::format("'{}' is a word of the language; call "
-                                                   "it something else",
-                                                   *word));
+      loading.findings.add(item.pos(),
+                           fmt::format("'{}' is a word of the language; call "
+                                       "it something else",
+                                       *word));
     words.push_back(*word);
   }
   auto& sets = loading.apps.word_sets;
@@ -230,7 +236,9 @@ void declare_columns(Loading& loading, int app, int index, const YamlNode& recor
     Declaration declared = read_declaration(loading, value);
     column.type =
         read_type(loading, declared.type, scope, fmt::format("'{}'", key.text));
-    draft(loading, app).tables[std::size_t(index)].columns.push_back(std::move(declared));
+    draft(loading, app)
+        .tables[std::size_t(index)]
+        .columns.push_back(std::move(declared));
     const bool names = column.type.kind == Kind::kText && column.type.words < 0;
     if (names && table.display_column < 0)
       table.display_column = int(table.columns.size());
@@ -282,49 +290,6 @@ void declare_start(Loading& loading, int app) {
                                             node->text)
                               : fmt::format("unknown screen '{}'{}", node->text,
                                             did_you_mean(node->text, known)));
-}
-
-// Columns of the row being made that an expression reads, by way of `it` or `row`.
-void find_own_columns(const ExprNode& node, int inside, std::set<int>& out) {
-  if (node.op == Op::kField) {
-    const ExprNode& of = node.children[0];
-    if (of.op == Op::kRow || (of.op == Op::kIt && of.index == inside))
-      out.insert(node.index);
-  }
-  for (const ExprNode& child : node.children)
-    find_own_columns(child, inside + (is_aggregate(node.op) ? 1 : 0), out);
-}
-
-// A row is made from left to right: what stands to the right is none so far.
-void check_columns_read(Loading& loading, const TableSpec& table, int index,
-                        const YamlNode& node) {
-  const ColumnSpec& column = table.columns[std::size_t(index)];
-  if (column.generate.empty()) return;
-  std::set<int> read;
-  find_own_columns(column.generate.root(), 0, read);
-  for (const int other : read) {
-    const ColumnSpec& later = table.columns[std::size_t(other)];
-    const bool there = later.in_file && table.generated_rows == 0;
-    if (other < index || later.generate.empty() || there) continue;
-    loading.findings.add(
-        node.pos(),
-        other == index
-            ? fmt::format("column '{}' reads itself, which is none while it is made",
-                          column.name)
-            : fmt::format(
-                  "column '{}' reads '{}', which is made after it; move '{}' above "
-                  "'{}' in `columns`",
-                  column.name, later.name, later.name, column.name));
-  }
-}
-
-// A cell or default; a finding if the text is no value of its type.
-Literal read_literal(Loading& loading, std::string_view text, Type type,
-                     const SourcePos& pos) {
-  std::string error;
-  if (auto literal = parse_literal(text, type, loading.apps, &error)) return *literal;
-  loading.findings.add(pos, error);
-  return {};
 }
 
 }  // namespace
@@ -402,143 +367,6 @@ void load_defines(Loading& loading, int app) {
       define.body = compile_expr(loading, node, scope, what);
     }
     define.ready = true;
-  }
-}
-
-void load_fixtures(Loading& loading, int app) {
-  AppDraft& files = draft(loading, app);
-  for (std::size_t t = 0; t < files.tables.size(); ++t) {
-    if (files.tables[t].file == nullptr) continue;
-    const auto name = read_text(*files.tables[t].file, "'file'", loading.findings);
-    if (!name) continue;
-    const auto found = files.fixtures.find(*name);
-    if (found == files.fixtures.end()) {
-      std::vector<std::string> known;
-      for (const auto& [file, text] : files.fixtures) known.push_back(file);
-      loading.findings.add(files.tables[t].file->pos(),
-                           fmt::format("no file '{}' in the app's folder{}", *name,
-                                       did_you_mean(*name, known)));
-      continue;
-    }
-    const std::string shown = files.folder + "/" + *name;
-    const auto rows = parse_csv(found->second);
-    if (rows.empty()) {
-      loading.findings.add({shown, 1, 1}, "the file has no header line");
-      continue;
-    }
-    TableSpec& table = spec(loading, app).tables[t];
-    std::vector<int> columns;
-    for (const CsvCell& cell : rows[0]) {
-      const int column = table.column(cell.text);
-      columns.push_back(column);
-      if (column >= 0) {
-        table.columns[std::size_t(column)].in_file = true;
-        continue;
-      }
-      std::vector<std::string> known;
-      for (const ColumnSpec& c : table.columns) known.push_back(c.name);
-      loading.findings.add({shown, cell.line, cell.column},
-                           fmt::format("record '{}' has no column '{}'{}", table.name,
-                                       cell.text, did_you_mean(cell.text, known)));
-    }
-    for (std::size_t r = 1; r < rows.size(); ++r) {
-      std::vector<Value> cells;
-      for (const ColumnSpec& column : table.columns)
-        cells.push_back(default_value(column.type, loading.apps));
-      if (rows[r].size() != columns.size())
-        loading.findings.add({shown, rows[r][0].line, 1},
-                             fmt::format("the line has {} of the header's {} cells",
-                                         rows[r].size(), columns.size()));
-      for (std::size_t c = 0; c < std::min(columns.size(), rows[r].size()); ++c) {
-        if (columns[c] < 0) continue;
-        const Type type = table.columns[std::size_t(columns[c])].type;
-        const CsvCell& cell = rows[r][c];
-        const SourcePos pos{shown, cell.line, cell.column};
-        loading.texts.emplace_back(pos, cell.text);
-        if (type.kind == Kind::kRef) continue;  // when all fixtures are there
-        const Literal literal = read_literal(loading, cell.text, type, pos);
-        cells[std::size_t(columns[c])] = literal.value;
-        if (literal.relative) table.relative_cells.emplace_back(int(r) - 1, columns[c]);
-      }
-      table.fixture_rows.push_back(std::move(cells));
-    }
-  }
-}
-
-void load_defaults(Loading& loading, int app) {
-  AppDraft& files = draft(loading, app);
-  AppSpec& target = spec(loading, app);
-  for (std::size_t i = 0; i < target.vars.size(); ++i) {
-    VarSpec& var = target.vars[i];
-    var.initial = default_value(var.type, loading.apps);
-    const auto& node = files.vars[i].value;
-    if (!node || var.type.kind == Kind::kNone) continue;
-    if (!read_text(*node, "'default'", loading.findings)) continue;
-    const Literal literal = read_literal(loading, node->text, var.type, node->pos());
-    var.initial = literal.value;
-    var.relative = literal.relative;
-  }
-  // References between fixtures, now that every row is there.
-  for (std::size_t t = 0; t < files.tables.size(); ++t) {
-    TableSpec& table = target.tables[t];
-    if (files.tables[t].file == nullptr || table.fixture_rows.empty()) continue;
-    const std::string& name = files.tables[t].file->text;
-    const auto rows = parse_csv(files.fixtures[name]);
-    for (std::size_t c = 0; c < rows[0].size(); ++c) {
-      const int column = table.column(rows[0][c].text);
-      if (column < 0) continue;
-      const Type type = table.columns[std::size_t(column)].type;
-      if (type.kind != Kind::kRef) continue;
-      for (std::size_t r = 1; r < rows.size(); ++r) {
-        if (c >= rows[r].size()) continue;
-        const CsvCell& cell = rows[r][c];
-        table.fixture_rows[r - 1][std::size_t(column)] =
-            read_literal(loading, cell.text, type,
-                         {files.folder + "/" + name, cell.line, cell.column})
-                .value;
-      }
-    }
-  }
-}
-
-void load_generators(Loading& loading, int app) {
-  AppDraft& files = draft(loading, app);
-  AppSpec& target = spec(loading, app);
-  for (std::size_t t = 0; t < files.tables.size(); ++t) {
-    TableSpec& table = target.tables[t];
-    const auto& declared = files.tables[t].columns;
-    const bool generated =
-        std::any_of(declared.begin(), declared.end(),
-                    [](const Declaration& column) { return column.value.has_value(); });
-    if (table.generated_rows > 0 && !generated)
-      loading.findings.add(
-          table.pos, fmt::format("record '{}' has `rows` but no column says how it is "
-                                 "made: `name: text = pick(lexicon.x)`",
-                                 table.name));
-    Scope scope = app_scope(loading, app);
-    scope.generating = true;
-    scope.it = Type{.kind = Kind::kRef, .app = app, .table = int(t)};
-    scope.row = scope.it;
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      ColumnSpec& column = table.columns[c];
-      const auto& node = declared[c].value;
-      if (!node) continue;
-      column.generate = compile_expr(loading, *node, scope,
-                                     fmt::format("'{}'", column.name), column.type);
-      if (column.generate.empty() || column.generate.root().op != Op::kShuffled) continue;
-      const Lexicon& lexicon =
-          loading.apps.lexicons[std::size_t(column.generate.root().lexicon)];
-      const std::size_t rows = std::size_t(table.generated_rows) +
-                               std::size_t(table.first_generated(column));
-      if (lexicon.entries.size() < rows)
-        loading.findings.add(node->pos(),
-                             fmt::format("lexicon '{}' has {} entries, too few for {} "
-                                         "rows without repetition",
-                                         lexicon.name, lexicon.entries.size(), rows));
-    }
-    for (std::size_t c = 0; c < declared.size(); ++c)
-      if (declared[c].value)
-        check_columns_read(loading, table, int(c), *declared[c].value);
   }
 }
 

@@ -1,21 +1,26 @@
 // `expert:` of a task: landmarks, and when each is behind us.
+#include "env/app/load/tasks/landmark_loader.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/compile.h"
+#include "env/app/load/screens/screen_loader.h"
 
 namespace paperphone::app {
 namespace {
 
-// An expression of a screen, where its arguments and its row are the landmark's; nullopt:
-// the landmark leaves one of them open.
+// An expression of a screen, where its arguments and its row are the landmark's;
+// nullopt: the landmark leaves one of them open.
 std::optional<ExprNode> in_task(const ExprNode& node, const Landmark& mark) {
   const bool is_arg = node.op == Op::kArg;
   if (is_arg || node.op == Op::kRow) {
     const bool said = !is_arg || std::size_t(node.index) < mark.args.size();
-    const Expr given = !said ? Expr() : is_arg ? mark.args[std::size_t(node.index)] : mark.row;
+    const Expr given = !said    ? Expr()
+                       : is_arg ? mark.args[std::size_t(node.index)]
+                                : mark.row;
     if (given.empty()) return std::nullopt;
     return given.root();
   }
@@ -41,8 +46,8 @@ class LandmarkLoader {
 
   void load(const YamlNode& node) {
     if (!node.is_sequence()) {
-      loading_.findings.add(node.pos(),
-                            fmt::format("'expert' must be a list, not {}", node.what()));
+      loading_.findings.add(
+          node.pos(), fmt::format("'expert' must be a list, not {}", node.what()));
       return;
     }
     if (node.items.empty())
@@ -50,18 +55,18 @@ class LandmarkLoader {
     for (const YamlNode& item : node.items)
       if (auto mark = landmark(item)) task_.expert.push_back(std::move(*mark));
     complete();
-    const bool answers = std::any_of(task_.expert.begin(), task_.expert.end(),
-                                     [](const Landmark& m) {
-                                       return m.deed == Deed::kAnswer;
-                                     });
+    const bool answers =
+        std::any_of(task_.expert.begin(), task_.expert.end(),
+                    [](const Landmark& m) { return m.deed == Deed::kAnswer; });
     if (!task_.answer.empty() && !answers)
-      loading_.findings.add(node.pos(), "the expert of a question must end with an "
-                                        "`answer` landmark");
+      loading_.findings.add(node.pos(),
+                            "the expert of a question must end with an "
+                            "`answer` landmark");
   }
 
  private:
-  // Where `until` is left out: the last landmark is behind us when the goal is reached, one
-  // that types or chooses also when its value stands there.
+  // Where `until` is left out: the last landmark is behind us when the goal is reached,
+  // one that types or chooses also when its value stands there.
   void complete() {
     bool is_last = true;
     for (auto mark = task_.expert.rbegin(); mark != task_.expert.rend(); ++mark) {
@@ -117,8 +122,8 @@ class LandmarkLoader {
     }
     Type list_row;
     if (widget != nullptr) {
-      const ScreenSpec& screen = loading_.apps.apps[std::size_t(mark.app)]
-                                     .screens[std::size_t(mark.screen)];
+      const ScreenSpec& screen =
+          loading_.apps.apps[std::size_t(mark.app)].screens[std::size_t(mark.screen)];
       const auto touch = find_touch(loading_, *widget, screen);
       if (!touch) return std::nullopt;
       mark.widget = touch->widget;
@@ -154,7 +159,8 @@ class LandmarkLoader {
       std::string_view key;
       Deed deed;
     };
-    constexpr std::array<Name, 7> kDeeds = {{{"tap", Deed::kTap}, {"hold", Deed::kHold},
+    constexpr std::array<Name, 7> kDeeds = {{{"tap", Deed::kTap},
+                                             {"hold", Deed::kHold},
                                              {"choose", Deed::kTap},
                                              {"type", Deed::kType},
                                              {"submit", Deed::kSubmit},
@@ -173,8 +179,9 @@ class LandmarkLoader {
     }
     if (deeds != 1) {
       if (node.is_map())
-        loading_.findings.add(node.pos(), "a landmark needs exactly one of tap, hold, "
-                                          "choose, type, submit, visit, answer");
+        loading_.findings.add(node.pos(),
+                              "a landmark needs exactly one of tap, hold, "
+                              "choose, type, submit, visit, answer");
       return false;
     }
     if (into != nullptr && mark.deed != Deed::kType)
@@ -189,7 +196,11 @@ class LandmarkLoader {
       return of != nullptr;
     }
     switch (mark.deed) {
-      case Deed::kTap: case Deed::kHold: case Deed::kSubmit: widget = value; return true;
+      case Deed::kTap:
+      case Deed::kHold:
+      case Deed::kSubmit:
+        widget = value;
+        return true;
       case Deed::kVisit:
         if (value->text == "true") return true;
         loading_.findings.add(value->pos(), "write `visit: true`");
@@ -215,8 +226,8 @@ class LandmarkLoader {
     const Place* bind = widget.place(Prop::kBind);
     const bool has_options = !widget.items(Prop::kOptions).empty() && bind != nullptr;
     if (mark.part >= 0 || (!has_options && widget.items(Prop::kItems).empty())) {
-      loading_.findings.add(of.pos(), fmt::format("'{}' has no options to choose from",
-                                                  of.text));
+      loading_.findings.add(of.pos(),
+                            fmt::format("'{}' has no options to choose from", of.text));
       return;
     }
     const Type wanted = has_options ? bind->type : Type{.kind = Kind::kText};
@@ -226,15 +237,15 @@ class LandmarkLoader {
     const bool constant = !value.empty() && value.root().op == Op::kConst;
     if (constant && wanted.words >= 0 && value.type().kind == Kind::kText &&
         !has_word(wanted, value.root().value.as_text(), loading_.apps))
-      loading_.findings.add(choose.pos(), not_one_of(value.root().value.as_text(), wanted,
-                                                     loading_.apps));
+      loading_.findings.add(choose.pos(), not_one_of(value.root().value.as_text(),
+                                                     wanted, loading_.apps));
     const bool text =
         wanted.kind == Kind::kText && value.type().kind == Kind::kText;  // of a param
     if (!value.empty() && !text && !fits(value.type(), wanted))
-      loading_.findings.add(choose.pos(),
-                            fmt::format("the options of '{}' are {}, this is {}",
-                                        widget.id, type_name(wanted, loading_.apps),
-                                        type_name(value.type(), loading_.apps)));
+      loading_.findings.add(
+          choose.pos(), fmt::format("the options of '{}' are {}, this is {}", widget.id,
+                                    type_name(wanted, loading_.apps),
+                                    type_name(value.type(), loading_.apps)));
     mark.text = std::move(value);
   }
 
@@ -242,9 +253,8 @@ class LandmarkLoader {
   bool is_word(const YamlNode& choose, const Widget& of, Type wanted) const {
     if (!choose.is_scalar()) return false;
     const auto& params = scope_.params;
-    if (std::any_of(params.begin(), params.end(), [&](const NamedType& param) {
-          return param.name == choose.text;
-        }))
+    if (std::any_of(params.begin(), params.end(),
+                    [&](const NamedType& param) { return param.name == choose.text; }))
       return false;
     if (wanted.words >= 0) return has_word(wanted, choose.text, loading_.apps);
     const auto& items = of.items(Prop::kItems);
@@ -282,11 +292,13 @@ class LandmarkLoader {
                 Landmark& mark) {
     if (row == nullptr) {
       if (list_row.kind != Kind::kNone)
-        loading_.findings.add(node.pos(), "the widget stands in a list: say which 'row'");
+        loading_.findings.add(node.pos(),
+                              "the widget stands in a list: say which 'row'");
       return;
     }
     if (list_row.kind == Kind::kNone) {
-      loading_.findings.add(row->pos(), "'row' is for widgets in lists; this one is not");
+      loading_.findings.add(row->pos(),
+                            "'row' is for widgets in lists; this one is not");
       return;
     }
     mark.row = compile_expr(loading_, *row, scope_, "'row'", list_row);
@@ -314,7 +326,8 @@ class LandmarkLoader {
     if (time == nullptr && has_times)
       loading_.findings.add(node.pos(), "what time? say `time: <time>`");
     if (day != nullptr && has_days)
-      mark.text = compile_expr(loading_, *day, scope_, "'day'", Type{.kind = Kind::kDate});
+      mark.text =
+          compile_expr(loading_, *day, scope_, "'day'", Type{.kind = Kind::kDate});
     if (time != nullptr && has_times)
       mark.text =
           compile_expr(loading_, *time, scope_, "'time'", Type{.kind = Kind::kTime});

@@ -1,10 +1,15 @@
 // Widgets and their items, checked against the component table.
+#include "env/app/load/screens/widget_loader.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <sstream>
 
-#include "env/app/load/loading.h"
+#include "env/app/load/choices.h"
+#include "env/app/load/compile.h"
+#include "env/app/load/screens/item_loader.h"
+#include "env/app/load/screens/transition_loader.h"
 #include "env/base/suggest.h"
 
 namespace paperphone::app {
@@ -46,8 +51,9 @@ class WidgetLoader {
   std::vector<Widget> list(const YamlNode& node, std::string_view what) {
     std::vector<Widget> out;
     if (!node.is_sequence()) {
-      loading_.findings.add(node.pos(), fmt::format("{} must be a list of widgets, not {}",
-                                                    what, node.what()));
+      loading_.findings.add(
+          node.pos(),
+          fmt::format("{} must be a list of widgets, not {}", what, node.what()));
       return out;
     }
     for (const YamlNode& item : node.items)
@@ -63,16 +69,17 @@ class WidgetLoader {
       key = &node.entries[0].key;
       body = &node.entries[0].value;
     } else if (!node.is_scalar()) {
-      loading_.findings.add(node.pos(), "a widget is written `component: {...}`, one a "
-                                        "list entry");
+      loading_.findings.add(node.pos(),
+                            "a widget is written `component: {...}`, one a "
+                            "list entry");
       return std::nullopt;
     }
     const std::optional<WidgetKind> kind = find_component(key->text);
     if (!kind) {
-      loading_.findings.add(key->pos(),
-                            fmt::format("unknown component '{}'{}", key->text,
-                                        did_you_mean(key->text,
-                                                     widget_names(loading_, scope_.app))));
+      loading_.findings.add(
+          key->pos(),
+          fmt::format("unknown component '{}'{}", key->text,
+                      did_you_mean(key->text, widget_names(loading_, scope_.app))));
       return std::nullopt;
     }
     YamlNode empty;  // `- divider:` is `- divider: {}`
@@ -131,9 +138,9 @@ class WidgetLoader {
                             "a face has no colour: 'avatar_color' goes with "
                             "`avatar_style: letters` or `brand`");
     if (id == nullptr && body.is_map() && needs_id(out))
-      loading_.findings.add(key.pos(),
-                            fmt::format("{} needs 'id': it is there to be touched",
-                                        rule.name));
+      loading_.findings.add(
+          key.pos(),
+          fmt::format("{} needs 'id': it is there to be touched", rule.name));
     return out;
   }
 
@@ -171,26 +178,36 @@ class WidgetLoader {
         if (rule.prop == Prop::kGroupBy) scope.row = list_row_;
         return compile_template(loading_, node, scope, what);
       }
-      case PropType::kBool: return expr(rule, node, what, kind_type(Kind::kBool));
-      case PropType::kNumberExpr: return expr(rule, node, what, kind_type(Kind::kInt));
-      case PropType::kDateExpr: return expr(rule, node, what, kind_type(Kind::kDate));
-      case PropType::kInstantExpr: return expr(rule, node, what, kind_type(Kind::kInstant));
-      case PropType::kAmountExpr: return amount(node, what);
-      case PropType::kAnyExpr: return expr(rule, node, what, {});
-      case PropType::kSeedExpr: return seed(node, what);
+      case PropType::kBool:
+        return expr(rule, node, what, kind_type(Kind::kBool));
+      case PropType::kNumberExpr:
+        return expr(rule, node, what, kind_type(Kind::kInt));
+      case PropType::kDateExpr:
+        return expr(rule, node, what, kind_type(Kind::kDate));
+      case PropType::kInstantExpr:
+        return expr(rule, node, what, kind_type(Kind::kInstant));
+      case PropType::kAmountExpr:
+        return amount(node, what);
+      case PropType::kAnyExpr:
+        return expr(rule, node, what, {});
+      case PropType::kSeedExpr:
+        return seed(node, what);
       case PropType::kPlace:
         return place(rule, node, what);
-      case PropType::kTable: return table(node, what);
+      case PropType::kTable:
+        return table(node, what);
       case PropType::kInteger: {
         const auto value = read_integer(node, what, loading_.findings);
         if (!value) return std::nullopt;
         if (*value >= 0 && *value <= 10'000) return *value;
-        loading_.findings.add(node.pos(),
-                              fmt::format("{} must be 0 to 10000, not {}", what, *value));
+        loading_.findings.add(
+            node.pos(), fmt::format("{} must be 0 to 10000, not {}", what, *value));
         return std::nullopt;
       }
-      case PropType::kIntegers: return integers(node, what);
-      case PropType::kName: return name(rule, node, what);
+      case PropType::kIntegers:
+        return integers(node, what);
+      case PropType::kName:
+        return name(rule, node, what);
       case PropType::kWord:
         if (!has_holes(node)) return name(rule, node, what);
         return choice(node, what, Choice::kWord, rule.allowed);
@@ -202,8 +219,10 @@ class WidgetLoader {
         if (const auto color = read_color(node, what, loading_.findings))
           return std::int64_t(*color);
         return std::nullopt;
-      case PropType::kWidgets: return list(node, what);
-      case PropType::kWidget: return item(widget.kind, node);
+      case PropType::kWidgets:
+        return list(node, what);
+      case PropType::kWidget:
+        return item(widget.kind, node);
       case PropType::kItemList:
       case PropType::kFlagList:
         return load_items(loading_, node, scope_, what, ItemIds::kNeeded, rule.allowed);
@@ -251,9 +270,9 @@ class WidgetLoader {
     const Kind kind = made.type().kind;
     if (made.empty()) return std::nullopt;
     if (kind == Kind::kInt || kind == Kind::kMoney) return made;
-    loading_.findings.add(node.pos(), fmt::format("{} must be int or money, this is {}",
-                                                  what,
-                                                  type_name(made.type(), loading_.apps)));
+    loading_.findings.add(node.pos(),
+                          fmt::format("{} must be int or money, this is {}", what,
+                                      type_name(made.type(), loading_.apps)));
     return std::nullopt;
   }
 
@@ -268,8 +287,9 @@ class WidgetLoader {
       return std::move(*made);
     std::string names;
     for (const char c : rule.allowed) names += c == ' ' ? " or " : std::string(1, c);
-    loading_.findings.add(node.pos(), fmt::format("{} must be {}, this is {}", what, names,
-                                                  type_name(made->type, loading_.apps)));
+    loading_.findings.add(node.pos(),
+                          fmt::format("{} must be {}, this is {}", what, names,
+                                      type_name(made->type, loading_.apps)));
     return std::nullopt;
   }
 
@@ -304,9 +324,9 @@ class WidgetLoader {
     std::istringstream in{std::string(rule.allowed)};
     for (std::string word; in >> word;) words.push_back(word);
     if (std::find(words.begin(), words.end(), *value) != words.end()) return *value;
-    loading_.findings.add(node.pos(),
-                          fmt::format("{} must be one of: {}; not '{}'{}", what,
-                                      rule.allowed, *value, did_you_mean(*value, words)));
+    loading_.findings.add(
+        node.pos(), fmt::format("{} must be one of: {}; not '{}'{}", what, rule.allowed,
+                                *value, did_you_mean(*value, words)));
     return std::nullopt;
   }
 
@@ -314,7 +334,8 @@ class WidgetLoader {
     const Type row = list_row_;
     if (row.kind == Kind::kNone) return std::nullopt;  // `rows` has its own finding
     if (inside_list_) {
-      loading_.findings.add(node.pos(), "a list cannot stand inside another list's item");
+      loading_.findings.add(node.pos(),
+                            "a list cannot stand inside another list's item");
       return std::nullopt;
     }
     WidgetLoader inner(loading_, scope_);
@@ -359,8 +380,9 @@ class WidgetLoader {
       if (!item.id.empty() || item.value.root().op != Op::kConst) continue;
       // An option is addressed by its value if it has no id of its own.
       const Value& value = item.value.root().value;
-      item.id = item.value.type().kind == Kind::kText ? std::string(value.as_text())
-                                                      : fmt::format("{}", value.as_int());
+      item.id = item.value.type().kind == Kind::kText
+                    ? std::string(value.as_text())
+                    : fmt::format("{}", value.as_int());
     }
     return items;
   }
@@ -404,8 +426,8 @@ class WidgetLoader {
       Item& item = items.emplace_back();
       item.id = word;
       item.label = Template({{.literal = word}});
-      item.value = Expr(ExprNode{
-          .op = Op::kConst, .type = bound_, .value = Value::of_text(word)});
+      item.value = Expr(
+          ExprNode{.op = Op::kConst, .type = bound_, .value = Value::of_text(word)});
     }
     return items;
   }
@@ -422,79 +444,6 @@ class WidgetLoader {
 std::vector<Widget> load_widgets(Loading& loading, const YamlNode& node,
                                  const Scope& scope, std::string_view what) {
   return WidgetLoader(loading, scope).list(node, what);
-}
-
-std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope& scope,
-                             std::string_view what, ItemIds ids, std::string_view keys,
-                             Type value_type) {
-  std::vector<Item> out;
-  if (!node.is_sequence()) {
-    loading.findings.add(node.pos(),
-                         fmt::format("{} must be a list, not {}", what, node.what()));
-    return out;
-  }
-  for (const YamlNode& entry : node.items) {
-    Item item;
-    if (entry.is_scalar() && ids == ItemIds::kOptional) {  // a label is enough
-      item.label = compile_template(loading, entry, scope, "a label");
-      out.push_back(std::move(item));
-      continue;
-    }
-    MapReader reader(entry, fmt::format("an entry of {}", what), loading.findings);
-    const YamlNode* id = ids == ItemIds::kNeeded ? reader.need("id") : reader.take("id");
-    const auto take = [&](std::string_view key) {
-      return is_word_of(keys, key) ? reader.take(key) : nullptr;
-    };
-    if (id != nullptr && read_text(*id, "'id'", loading.findings)) {
-      const bool taken = std::any_of(out.begin(), out.end(),
-                                     [&](const Item& i) { return i.id == id->text; });
-      if (taken)
-        loading.findings.add(id->pos(),
-                             fmt::format("ambiguous id '{}' in {}", id->text, what));
-      if (check_id(loading, *id)) item.id = id->text;
-    }
-    if (const YamlNode* label = take("label"))
-      item.label = compile_template(loading, *label, scope, "'label'");
-    if (const YamlNode* icon = take("icon")) {
-      if (has_holes(*icon)) {
-        item.icon_text =
-            compile_choice(loading, *icon, scope, "'icon'", Choice::kIcon, {});
-      } else {
-        item.icon = compile_icon(loading, *icon);
-      }
-    }
-    if (const YamlNode* color = take("color")) {
-      if (has_holes(*color)) {
-        item.color_text =
-            compile_choice(loading, *color, scope, "'color'", Choice::kColor, {});
-      } else {
-        item.color = read_color(*color, "'color'", loading.findings).value_or(0);
-      }
-    }
-    if (const YamlNode* show = take("show"))
-      item.show = compile_condition(loading, *show, scope, "'show'");
-    if (const YamlNode* badge = take("badge"))
-      item.badge = compile_template(loading, *badge, scope, "'badge'");
-    if (is_word_of(keys, "style"))
-      item.style = reader.word("style", "primary secondary danger");
-    if (is_word_of(keys, "bind"))
-      if (const YamlNode* place = reader.need("bind"))
-        if (auto made = compile_place(loading, *place, scope, "'bind'")) {
-          if (made->type.kind != Kind::kBool)
-            loading.findings.add(place->pos(),
-                                 fmt::format("'bind' must be bool, this is {}",
-                                             type_name(made->type, loading.apps)));
-          item.bind = std::move(*made);
-        }
-    if (const YamlNode* value = take("value"))
-      item.value = value_type.kind == Kind::kText
-                       ? compile_expr(loading, *value, scope, "'value'", value_type)
-                       : compile_expr(loading, *value, scope, "'value'");
-    take("go");
-    reader.finish();
-    out.push_back(std::move(item));
-  }
-  return out;
 }
 
 }  // namespace paperphone::app

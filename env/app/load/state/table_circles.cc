@@ -1,5 +1,7 @@
 // What generators read. Rows of other records are made first; so none may read, over
 // however many others, itself.
+#include "env/app/load/state/table_circles.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+#include "env/app/load/compile.h"
+
 #include <fmt/format.h>
 
 #include "env/app/load/loading.h"
@@ -53,9 +55,9 @@ Scope app_scope(Loading& loading, int app) {
 
 Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,
                   std::string_view what) {
-  return attempt(loading, node, what, [&](std::string_view text) {
-           return parse_expr(text, scope);
-         }).value_or(Expr());
+  return attempt(loading, node, what,
+                 [&](std::string_view text) { return parse_expr(text, scope); })
+      .value_or(Expr());
 }
 
 Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,
@@ -65,13 +67,14 @@ Expr compile_expr(Loading& loading, const YamlNode& node, const Scope& scope,
   Expr expr = attempt(loading, node, what, [&](std::string_view text) {
                 return parse_expr(text, scope, wanted);
               }).value_or(Expr());
-  if (expr.empty() || wanted.kind == Kind::kNone || fits(expr.type(), wanted)) return expr;
+  if (expr.empty() || wanted.kind == Kind::kNone || fits(expr.type(), wanted))
+    return expr;
   const bool word = wanted.kind == Kind::kText && wanted.words < 0 && !node.quoted;
   loading.findings.add(
-      node.pos(), fmt::format("{} must be {}, this is {}{}", what,
-                              type_name(wanted, loading.apps),
-                              type_name(expr.type(), loading.apps),
-                              word ? "; a text is written `'...'`" : ""));
+      node.pos(),
+      fmt::format("{} must be {}, this is {}{}", what, type_name(wanted, loading.apps),
+                  type_name(expr.type(), loading.apps),
+                  word ? "; a text is written `'...'`" : ""));
   return {};
 }
 
@@ -82,9 +85,9 @@ Expr compile_condition(Loading& loading, const YamlNode& node, const Scope& scop
 
 Template compile_template(Loading& loading, const YamlNode& node, const Scope& scope,
                           std::string_view what) {
-  return attempt(loading, node, what, [&](std::string_view text) {
-           return parse_template(text, scope);
-         }).value_or(Template());
+  return attempt(loading, node, what,
+                 [&](std::string_view text) { return parse_template(text, scope); })
+      .value_or(Template());
 }
 
 std::optional<Place> compile_place(Loading& loading, const YamlNode& node,
@@ -94,7 +97,7 @@ std::optional<Place> compile_place(Loading& loading, const YamlNode& node,
 }
 
 std::optional<TableRef> compile_table(Loading& loading, const YamlNode& node,
-                                       const Scope& scope, std::string_view what) {
+                                      const Scope& scope, std::string_view what) {
   return attempt(loading, node, what,
                  [&](std::string_view text) { return parse_table(text, scope); });
 }
@@ -121,8 +124,8 @@ namespace {
 
 bool check_spelling(Loading& loading, const YamlNode& node, std::string_view what) {
   if (is_identifier(node.text)) return true;
-  loading.findings.add(node.pos(), fmt::format("{} '{}' must be English snake_case", what,
-                                               node.text));
+  loading.findings.add(
+      node.pos(), fmt::format("{} '{}' must be English snake_case", what, node.text));
   return false;
 }
 
@@ -135,9 +138,10 @@ bool check_id(Loading& loading, const YamlNode& node) {
 bool check_name(Loading& loading, const YamlNode& key, std::string_view what) {
   if (!check_spelling(loading, key, what)) return false;
   if (is_reserved_word(key.text)) {
-    loading.findings.add(key.pos(), fmt::format("'{}' is a word of the language; call the "
-                                                "{} something else",
-                                                key.text, what));
+    loading.findings.add(key.pos(),
+                         fmt::format("'{}' is a word of the language; call the "
+                                     "{} something else",
+                                     key.text, what));
     return false;
   }
   return true;
