@@ -8,11 +8,12 @@ using task::TaskInstance;
 
 namespace {
 
-EndReason end_of(const PhoneEpisode& episode, const Action& action, const Info& info) {
+EndReason end_of(const PhoneEpisode& episode, const app::AppSet& apps,
+                 const Action& action, const Info& info) {
   const TaskInstance& task = *episode.task;
   bool reached = info.goal_holds;
   if (const auto* answer = std::get_if<Answer>(&action)) {
-    reached = task::answer_matches(task, answer->utf8);
+    reached = task::answer_matches(task, apps, answer->utf8);
   } else if (const auto* end = std::get_if<Terminate>(&action)) {
     if (end->status == TerminateStatus::kFailure) return EndReason::kGaveUp;
     reached = reached && task.spec->answer.empty();
@@ -43,7 +44,7 @@ void judge(PhoneEpisode& episode, const app::AppSet& apps, const Action& action,
   info.progress = task::task_progress(task, apps, world);
   if (last || ends_episode(action) || episode.step >= task.spec->max_steps)
     info.side_effects = task::side_effects(task, apps, world);
-  info.end_reason = end_of(episode, action, info);
+  info.end_reason = end_of(episode, apps, action, info);
   result.truncated = info.end_reason == EndReason::kStepLimit;
   result.terminated = info.end_reason != EndReason::kOngoing && !result.truncated;
   info.reward_breakdown.task = info.end_reason == EndReason::kGoalReached ? 1.0f : 0.0f;

@@ -1,19 +1,33 @@
-// Typed comparison of answers: normalised, never by keyword.
+// Is an answer right? Each type of answer has its grammar in answer/; it eats the whole
+// text, but for a short list of filler, or the answer is wrong.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "env/app/expr/value.h"
+#include "env/app/expr/expr.h"
 
 namespace paperphone::task {
 
-// Full-width forms to ASCII, letters to lower case, no white space, no closing 。.
-std::string normalise_answer(std::string_view text);
+// What decides whether an answer is right.
+struct AnswerKey {
+  app::Type type;
+  std::string truth;     // as format_value writes it
+  std::int64_t now = 0;  // the phone's clock when the question was put, in minutes
+  bool hour24 = true;    // false: its own clock writes 7:05 for 19:05
+  std::vector<std::u32string>
+      asked;  // what is counted: 条评论, 分钟, MB存储空间, songs
+  bool is_year_asked = true;  // false: for 几月几日
+  bool is_length = false;     // a text such as 3:05 is a length of time
+};
 
-// expected: as format_value writes it. Numbers compare by value ("3个" is 3), money
-// in fen ("12.8元" is ¥12.80), times by minute ("9点41分" is 09:41), dates by day
-// ("11-20" is 11月20日; a missing year matches any), booleans by 是/否, the rest as text.
-bool same_answer(app::Type type, std::string_view expected, std::string_view given);
+// Fills in from the question's words, as far as they are the template's own, what is
+// asked.
+void read_wording(const app::Template& question, AnswerKey& key);
+
+// Never throws, on any bytes; takes time in proportion to their number.
+bool is_right(const AnswerKey& key, std::string_view answer);
 
 }  // namespace paperphone::task

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "env/app/calendar.h"
 #include "env/base/error.h"
 #include "env/base/suggest.h"
 #include "env/task/answer.h"
@@ -149,9 +150,18 @@ bool goal_holds(const TaskInstance& task, const AppSet& apps, const World& world
          holds(task.spec->goal, context_of(task, apps, world));
 }
 
-bool answer_matches(const TaskInstance& task, std::string_view answer) {
-  return !task.spec->answer.empty() &&
-         same_answer(task.spec->answer.type(), task.expected_answer, answer);
+bool answer_matches(const TaskInstance& task, const AppSet& apps,
+                    std::string_view answer) {
+  if (task.spec->answer.empty()) return false;
+  const int hour24 = apps.phone.hour24;
+  AnswerKey key{.type = task.spec->answer.type(),
+                .truth = task.expected_answer,
+                .now = app::floor_div(task.initial.now_ms, app::kMsPerMinute),
+                .hour24 = hour24 < 0 || task.initial.apps[0]->vars[hour24].as_bool()};
+  // All phrasings ask the same.
+  for (const app::Template& question : task.spec->zh) read_wording(question, key);
+  read_wording(task.spec->en, key);
+  return is_right(key, answer);
 }
 
 float task_progress(const TaskInstance& task, const AppSet& apps, const World& world) {

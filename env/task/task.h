@@ -37,8 +37,10 @@ std::optional<TaskInstance> renew_task(const TaskInstance& task, const app::AppS
 bool parameters_hold(const TaskInstance& task, const app::AppSet& apps, const app::World& world);
 
 bool goal_holds(const TaskInstance& task, const app::AppSet& apps, const app::World& world);
-// Typed comparison after normalising (width, spaces, ¥, 元, 点, 月日...).
-bool answer_matches(const TaskInstance& task, std::string_view answer);
+// By the grammar of the answer's type (answer.h), the question's wording and the phone's
+// clock as it stood when the question was put.
+bool answer_matches(const TaskInstance& task, const app::AppSet& apps,
+                    std::string_view answer);
 float task_progress(const TaskInstance& task, const app::AppSet& apps, const app::World& world);
 // Addresses of changes that the task does not allow; empty: clean.
 std::vector<std::string> side_effects(const TaskInstance& task, const app::AppSet& apps,

@@ -121,7 +121,7 @@ TEST_P(Checker, AnotherInstanceIsWrong) {
       env.restore(start);
       const auto twin = other(*task.spec, number);
       if (!twin || twin->values == task.values) continue;
-      if (question && answer_matches(task, twin->expected_answer)) continue;
+      if (question && answer_matches(task, apps(), twin->expected_answer)) continue;
       if (!question && coincide(task, *twin)) continue;
       env.set_task(*twin);
       const auto end = walk();
