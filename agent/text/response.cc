@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <span>
+
+#include "agent/text/tool_call.h"
 
 namespace paperphone::agent {
 namespace {
-
-using Json = nlohmann::json;
 
 struct Tag {
   std::string_view name;
@@ -36,7 +36,8 @@ int occurrences(std::string_view text, std::string_view word) {
 
 Tag find_tag(std::string_view text, std::string_view name) {
   Tag tag{.name = name};
-  const std::string open = fmt::format("<{}>", name), close = fmt::format("</{}>", name);
+  const std::string open = fmt::format("<{}>", name),
+                    close = fmt::format("</{}>", name);
   tag.begin = text.find(open);
   if (tag.begin == std::string_view::npos) return tag;
   const auto inside = tag.begin + open.size();
@@ -51,54 +52,32 @@ Tag find_tag(std::string_view text, std::string_view name) {
   return tag;
 }
 
-// The outermost {...} of a text, strings respected; empty if there is none.
-std::string_view first_object(std::string_view text) {
-  const auto begin = text.find('{');
-  if (begin == std::string_view::npos) return {};
-  int depth = 0;
-  bool in_string = false;
-  for (std::size_t i = begin; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{') {
-      ++depth;
-    } else if (c == '}' && --depth == 0) {
-      return text.substr(begin, i - begin + 1);
-    }
+// What keeps the parts from standing complete, once, in order and alone; empty:
+// nothing.
+std::string fault_of_parts(std::string_view text, std::span<const Tag> parts) {
+  for (const Tag& part : parts) {
+    if (part.complete) continue;
+    return part.begin == std::string_view::npos
+               ? fmt::format("<{}> is missing", part.name)
+           : part.end == std::string_view::npos
+               ? fmt::format("<{}> is not closed", part.name)
+               : fmt::format("<{}> occurs more than once", part.name);
   }
+  std::size_t end = 0;
+  for (const Tag& part : parts) {
+    if (part.begin < end) return "the tags are out of order";
+    end = part.end;
+  }
+  end = 0;
+  for (const Tag& part : parts) {
+    if (!trimmed(text.substr(end, part.begin - end)).empty())
+      return "there is text outside the tags";
+    end = part.end;
+  }
+  if (!trimmed(text.substr(end)).empty()) return "there is text outside the tags";
+  for (const Tag& part : parts)
+    if (part.content.empty()) return fmt::format("<{}> is empty", part.name);
   return {};
-}
-
-std::optional<Action> parse_call(std::string_view call, std::string* error) {
-  constexpr std::size_t kLongest = 65536;
-  const auto fail = [&](std::string message) {
-    *error = std::move(message);
-    return std::nullopt;
-  };
-  if (call.size() > kLongest) return fail("the tool call is longer than 64 KiB");
-  const std::string_view text = first_object(call);
-  if (text.empty()) return fail("the tool call holds no JSON object");
-  // Depth is bounded by counting, so that no nesting can exhaust the stack.
-  if (std::count(text.begin(), text.end(), '{') + std::count(text.begin(), text.end(), '[') >
-      64) {
-    return fail("the tool call is nested too deeply");
-  }
-  const Json object = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (object.is_discarded()) return fail("the tool call is not JSON");
-  const auto name = object.find("name");
-  const auto arguments = object.find("arguments");
-  if (name == object.end() || !name->is_string() || *name != "mobile_use") {
-    return fail("the tool call does not name mobile_use");
-  }
-  if (arguments == object.end() || !arguments->is_object()) {
-    return fail("the tool call has no arguments");
-  }
-  return action_from_json(
-      arguments->dump(-1, ' ', false, Json::error_handler_t::replace), error);
 }
 
 }  // namespace
@@ -110,39 +89,16 @@ Response parse_response(std::string_view text, ThoughtStyle style) {
   const Tag call = find_tag(text, "tool_call");
   response.thought = think.content;
   response.sentence = sentence.content;
-  std::string call_error;
-  response.action = parse_call(call.content.empty() ? text : call.content, &call_error);
+  std::string call_fault;
+  response.action = find_call(call.content.empty() ? text : call.content, &call_fault);
 
-  const bool wants_thought = style == ThoughtStyle::kFull;
-  const auto complain = [&](const Tag& tag) {
-    if (!response.error.empty() || tag.complete) return;
-    response.error = tag.begin == std::string_view::npos
-                         ? fmt::format("<{}> is missing", tag.name)
-                     : tag.end == std::string_view::npos
-                         ? fmt::format("<{}> is not closed", tag.name)
-                         : fmt::format("<{}> occurs more than once", tag.name);
-  };
-  if (wants_thought) complain(think);
-  complain(sentence);
-  complain(call);
-  if (response.error.empty()) {
-    const bool in_order = sentence.end <= call.begin &&
-                          (!wants_thought || think.end <= sentence.begin);
-    if (!in_order) response.error = "the tags are out of order";
-  }
-  if (response.error.empty() && sentence.content.empty()) {
-    response.error = "<action> is empty";
-  }
-  if (response.error.empty() && wants_thought && think.content.empty()) {
-    response.error = "<think> is empty";
-  }
-  if (response.error.empty()) {
-    const auto start = wants_thought ? think.begin : sentence.begin;
-    if (!trimmed(text.substr(0, start)).empty() || !trimmed(text.substr(call.end)).empty()) {
-      response.error = "there is text outside the tags";
-    }
-  }
-  if (response.error.empty() && !response.action) response.error = call_error;
+  const bool is_fast = style == ThoughtStyle::kFast;
+  const Tag parts[] = {think, sentence, call};
+  response.error = fault_of_parts(text, std::span(parts).subspan(is_fast ? 1 : 0));
+  if (response.error.empty() && is_fast &&
+      occurrences(text, "<think>") + occurrences(text, "</think>") > 0)
+    response.error = "<think> is not asked for";
+  if (response.error.empty()) response.error = fault_of_call(call.content);
   response.well_formed = response.error.empty();
   return response;
 }
@@ -151,9 +107,10 @@ std::string format_response(std::string_view thought, std::string_view sentence,
                             const Action& action, ThoughtStyle style) {
   std::string out;
   if (style == ThoughtStyle::kFull) out += fmt::format("<think>{}</think>", thought);
-  out += fmt::format("<action>{}</action><tool_call>{{\"name\":\"mobile_use\","
-                     "\"arguments\":{}}}</tool_call>",
-                     sentence, action_to_json(action));
+  out += fmt::format(
+      "<action>{}</action><tool_call>{{\"name\":\"mobile_use\","
+      "\"arguments\":{}}}</tool_call>",
+      sentence, action_to_json(action));
   return out;
 }
 
@@ -182,10 +139,10 @@ int rescale(int x, int from, int to) {
 
 Action PointMap::to_screen(const Action& in_image) const {
   return with_points(in_image, [&](Point p) {
-    return Point{
-        std::clamp(rescale(p.x, image_width, screen_width), 0, std::max(0, screen_width - 1)),
-        std::clamp(rescale(p.y, image_height, screen_height), 0,
-                   std::max(0, screen_height - 1))};
+    return Point{std::clamp(rescale(p.x, image_width, screen_width), 0,
+                            std::max(0, screen_width - 1)),
+                 std::clamp(rescale(p.y, image_height, screen_height), 0,
+                            std::max(0, screen_height - 1))};
   });
 }
 

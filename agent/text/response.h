@@ -1,5 +1,6 @@
-// The policy's text, in and out: <think>…</think><action>…</action><tool_call>…</tool_call>.
-// Source: Mobile-R1, arXiv:2506.20332, section on the response format.
+// The policy's text, in and out:
+// <think>…</think><action>…</action><tool_call>…</tool_call>. Source: Mobile-R1,
+// arXiv:2506.20332, section on the response format.
 #pragma once
 
 #include <optional>
@@ -11,17 +12,19 @@
 namespace paperphone::agent {
 
 struct Response {
-  std::string thought;   // empty in the `fast` variant
-  std::string sentence;  // one clause that says what is done
+  std::string thought;           // empty in the `fast` variant
+  std::string sentence;          // one clause that says what is done
   std::optional<Action> action;  // nullopt: the call could not be parsed
-  bool well_formed = false;  // R_fmt: all tags complete, in order, once; the call parses
-  std::string error;         // what is wrong, if not well_formed
+  bool well_formed = false;      // R_fmt, see below
+  std::string error;             // what is wrong, if not well_formed
 };
 
 enum class ThoughtStyle : std::uint8_t { kFull, kFast };
 
-// Never throws, on any bytes. Lenient about white space, strict about well_formed:
-// a bare tool call still yields its action. kFast does not ask for <think>.
+// Never throws, on any bytes. Well-formed is the response whose parts stand complete,
+// once and in order, with nothing but white space around them and one call in the last
+// (tool_call.h); kFast is without <think>. The action is looked for leniently, apart
+// from that: a bare call, one in prose or behind other braces still acts.
 Response parse_response(std::string_view text, ThoughtStyle style);
 
 // The exact text a demonstration contains. Coordinates are in the model's image.

@@ -59,6 +59,197 @@ TEST(Response, NothingIsWellFormedWithATagMissingRepeatedOrOutOfOrder) {
                   "<think>a</think>"));
 }
 
+const std::string kSentence = "<action>点一下</action>";
+const std::string kThought = "<think>在桌面</think>";
+const std::string kOpen = "<tool_call>", kClose = "</tool_call>";
+const std::string kCall =
+    R"({"name":"mobile_use","arguments":{"action":"click","coordinate":[18,40]}})";
+const std::string kOtherCall =
+    R"({"name":"mobile_use","arguments":{"action":"terminate","status":"success"}})";
+
+struct FormatCase {
+  const char* name;
+  std::string text;
+};
+
+TEST(Response, ThreePartsWithWhiteSpaceAroundThemAreWellFormed) {
+  const FormatCase fast[] = {
+      {"the plain response", kSentence + kOpen + kCall + kClose},
+      {"white space around the parts",
+       "\n" + kSentence + "\n" + kOpen + "\n" + kCall + "\n" + kClose + "\n"},
+      {"tabs and returns",
+       "\t\r\n" + kSentence + " \r\n" + kOpen + " " + kCall + kClose + "  "},
+      {"white space in the call",
+       kSentence + kOpen +
+           "{ \"name\" : \"mobile_use\",\n \"arguments\" : {\"action\":\"click\", "
+           "\"coordinate\": [18, 40]} }" +
+           kClose},
+      {"the arguments in front",
+       kSentence + kOpen +
+           R"({"arguments":{"coordinate":[18,40],"action":"click"},"name":"mobile_use"})" +
+           kClose},
+      {"braces in a text",
+       kSentence + kOpen +
+           R"({"name":"mobile_use","arguments":{"action":"type","text":"}{ [\"} ok"}})" +
+           kClose},
+      {"braces in the sentence",
+       "<action>输入{名字}</action>" + kOpen + kCall + kClose}};
+  for (const auto& [name, text] : fast) {
+    const Response response = parse_response(text, ThoughtStyle::kFast);
+    EXPECT_TRUE(response.well_formed) << name << ": " << response.error;
+    EXPECT_TRUE(response.action.has_value()) << name;
+    const Response full = parse_response(kThought + "\n" + text, ThoughtStyle::kFull);
+    EXPECT_TRUE(full.well_formed) << name << ": " << full.error;
+  }
+}
+
+TEST(Response, NothingElseBetweenOrInsideThePartsIsWellFormed) {
+  const std::string fence = "```";
+  const FormatCase fast[] = {
+      {"prose between the parts",
+       kSentence + "好的，下面我来调用工具。" + kOpen + kCall + kClose},
+      {"another part between the parts",
+       kSentence + "<answer>done</answer>" + kOpen + kCall + kClose},
+      {"prose in front of the call", kSentence + kOpen + "让我想想，" + kCall + kClose},
+      {"prose behind the call", kSentence + kOpen + kCall + "这样就可以了" + kClose},
+      {"a code fence",
+       kSentence + kOpen + fence + "json\n" + kCall + "\n" + fence + kClose},
+      {"a code fence around the part",
+       kSentence + fence + kOpen + kCall + kClose + fence},
+      {"two calls in one part", kSentence + kOpen + kCall + "\n" + kOtherCall + kClose},
+      {"the same call twice", kSentence + kOpen + kCall + kCall + kClose},
+      {"a list of one call", kSentence + kOpen + "[" + kCall + "]" + kClose},
+      {"a list of two calls",
+       kSentence + kOpen + "[" + kCall + "," + kOtherCall + "]" + kClose},
+      {"a stray brace behind", kSentence + kOpen + kCall + "}" + kClose},
+      {"a stray brace in front", kSentence + kOpen + "{" + kCall + kClose},
+      {"a stray comma", kSentence + kOpen + kCall + "," + kClose},
+      {"doubled braces", kSentence + kOpen + "{" + kCall + "}" + kClose},
+      {"an empty object in front", kSentence + kOpen + "{}" + kCall + kClose},
+      {"quotes around the call", kSentence + kOpen + "\"" + kCall + "\"" + kClose},
+      {"a comment", kSentence + kOpen + "/* */" + kCall + kClose},
+      {"two parts of calls",
+       kSentence + kOpen + kCall + kClose + kOpen + kOtherCall + kClose},
+      {"two sentences", kSentence + kSentence + kOpen + kCall + kClose},
+      {"a part in itself", kSentence + kOpen + kOpen + kCall + kClose + kClose},
+      {"the call in front of the sentence", kOpen + kCall + kClose + kSentence},
+      {"the call inside the sentence",
+       "<action>点" + kOpen + kCall + kClose + "</action>"},
+      {"prose in front of all", "好的。" + kSentence + kOpen + kCall + kClose},
+      {"prose behind all", kSentence + kOpen + kCall + kClose + "完成"},
+      {"an end mark behind all", kSentence + kOpen + kCall + kClose + "<|im_end|>"},
+      {"a thought that nobody asked for",
+       kThought + kSentence + kOpen + kCall + kClose},
+      {"a thought inside the sentence",
+       "<action>" + kThought + "点</action>" + kOpen + kCall + kClose},
+      {"half a thought", kSentence + "</think>" + kOpen + kCall + kClose},
+      {"an empty sentence", "<action> \n</action>" + kOpen + kCall + kClose},
+      {"an empty call", kSentence + kOpen + kClose},
+      {"capitals in a tag", kSentence + "<TOOL_CALL>" + kCall + "</TOOL_CALL>"},
+      {"full-width space", kSentence + "　" + kOpen + kCall + kClose},
+      {"a zero byte", kSentence + std::string(1, '\0') + kOpen + kCall + kClose},
+      {"a key twice in the call",
+       kSentence + kOpen + R"({"name":"mobile_use",)" + kCall.substr(1) + kClose},
+      {"a key twice in the arguments",
+       kSentence + kOpen +
+           R"({"name":"mobile_use","arguments":{"action":"click","action":"click","coordinate":[18,40]}})" +
+           kClose},
+      {"a key twice, once escaped",
+       kSentence + kOpen +
+           R"({"name":"mobile_use","n\u0061me":"mobile_use","arguments":{"action":"wait","time":1}})" +
+           kClose},
+      {"a key of another tool",
+       kSentence + kOpen + R"({"id":1,)" + kCall.substr(1) + kClose},
+      {"an argument too many",
+       kSentence + kOpen +
+           R"({"name":"mobile_use","arguments":{"action":"click","coordinate":[18,40],"why":"x"}})" +
+           kClose},
+      {"another tool",
+       kSentence + kOpen +
+           R"({"name":"computer_use","arguments":{"action":"click","coordinate":[18,40]}})" +
+           kClose},
+      {"an impossible action",
+       kSentence + kOpen + R"({"name":"mobile_use","arguments":{"action":"fly"}})" +
+           kClose},
+      {"a comma at the end",
+       kSentence + kOpen + kCall.substr(0, kCall.size() - 1) + ",}" + kClose},
+      {"single quotes",
+       kSentence + kOpen +
+           "{'name':'mobile_use','arguments':{'action':'wait','time':1}}" + kClose}};
+  for (const auto& [name, text] : fast) {
+    const Response response = parse_response(text, ThoughtStyle::kFast);
+    EXPECT_FALSE(response.well_formed) << name;
+    EXPECT_FALSE(response.error.empty()) << name;
+    const bool has_thought = text.find("think>") != std::string::npos;
+    if (!has_thought) {
+      EXPECT_FALSE(parse_response(kThought + text, ThoughtStyle::kFull).well_formed)
+          << name;
+    }
+  }
+  const std::string rest = kSentence + kOpen + kCall + kClose;
+  const FormatCase full[] = {
+      {"prose behind the thought", kThought + "嗯嗯嗯嗯" + rest},
+      {"prose in front of the thought", "嗯" + kThought + rest},
+      {"no thought", rest},
+      {"an empty thought", "<think>\n</think>" + rest},
+      {"two thoughts", kThought + kThought + rest},
+      {"a thought in a thought", "<think>" + kThought + "</think>" + rest},
+      {"the thought behind the sentence",
+       kSentence + kThought + kOpen + kCall + kClose},
+      {"the thought at the end", rest + kThought},
+      {"a part inside the thought",
+       "<think>想" + kSentence + "</think>" + kOpen + kCall + kClose}};
+  for (const auto& [name, text] : full)
+    EXPECT_FALSE(parse_response(text, ThoughtStyle::kFull).well_formed) << name;
+}
+
+TEST(Response, FindsTheCallBehindWhateverStandsInFrontOfIt) {
+  for (const std::string& text :
+       {kSentence + kOpen + "让我想想，" + kCall + kClose,
+        kSentence + kOpen + "{思考} " + kCall + kClose,
+        kSentence + kOpen + "{}" + kCall + kClose,
+        kSentence + kOpen + "{" + kCall + "}" + kClose,
+        kSentence + kOpen + "{" + kCall + kClose,
+        kSentence + kOpen + "[" + kCall + "]" + kClose,
+        kSentence + kOpen + R"({"plan":"{"} )" + kCall + kClose,
+        kSentence + kOpen + R"({"tool":)" + kCall + "}" + kClose,
+        kSentence + kOpen + R"({"name":"other","arguments":{}})" + kCall + kClose,
+        kSentence + kOpen + kCall + kOtherCall + kClose,
+        kSentence + kOpen + kCall + "}" + kClose, "```json\n" + kCall + "\n```",
+        "先看{桌面}，再" + kCall, kSentence + kOpen + kCall,
+        std::string(100, '{') + kCall, kSentence + kOpen + kCall + kClose}) {
+    const Response response = parse_response(text, ThoughtStyle::kFast);
+    ASSERT_TRUE(response.action.has_value()) << text << ": " << response.error;
+    EXPECT_EQ(*response.action, Action(Click{{18, 40}})) << text;
+  }
+}
+
+TEST(Response, SaysWhatIsWrongWithTheFormat) {
+  const std::pair<std::string, std::string> cases[] = {
+      {kOpen + kCall + kClose, "<action> is missing"},
+      {kSentence + kOpen + kCall, "<tool_call> is not closed"},
+      {kSentence + kSentence + kOpen + kCall + kClose,
+       "<action> occurs more than once"},
+      {kOpen + kCall + kClose + kSentence, "the tags are out of order"},
+      {kSentence + "嗯" + kOpen + kCall + kClose, "there is text outside the tags"},
+      {"<action></action>" + kOpen + kCall + kClose, "<action> is empty"},
+      {kThought + "\n" + kSentence + kOpen + kCall + kClose,
+       "there is text outside the tags"},
+      {kSentence + kOpen + "嗯" + kCall + kClose,
+       "the tool call does not begin with {"},
+      {kSentence + kOpen + kCall + kCall + kClose,
+       "there is text behind the JSON object"},
+      {kSentence + kOpen + "{}" + kClose, "the tool call does not name mobile_use"},
+      {kSentence + kOpen + R"({"name":"mobile_use"})" + kClose,
+       "the tool call has no arguments"},
+      {kSentence + kOpen + R"({"id":1,)" + kCall.substr(1) + kClose,
+       "the tool call has keys beside name and arguments"},
+      {kSentence + kOpen + R"({"name":"mobile_use",)" + kCall.substr(1) + kClose,
+       "the tool call has a key twice"}};
+  for (const auto& [text, error] : cases)
+    EXPECT_EQ(parse_response(text, ThoughtStyle::kFast).error, error) << text;
+}
+
 TEST(Response, NeverThrowsOnAnyBytes) {
   Rng rng(17);
   const std::string good =
@@ -76,6 +267,14 @@ TEST(Response, NeverThrowsOnAnyBytes) {
   }
   (void)parse_response(std::string(100000, '{'), ThoughtStyle::kFast);
   (void)parse_response(std::string(100000, '['), ThoughtStyle::kFast);
+  // Within the length of a call: openings, strings and escapes that never end.
+  for (const std::string piece :
+       {"{", "{\"", "{\\\"", "{\"a\":[", "{}", "{\"a\":1}", "{ "}) {
+    std::string text;
+    while (text.size() + piece.size() < 65000) text += piece;
+    (void)parse_response(text, ThoughtStyle::kFast);
+    (void)parse_response(kSentence + kOpen + text + kClose, ThoughtStyle::kFast);
+  }
 }
 
 TEST(PointMap, GoesThereAndBackAndStaysOnTheScreen) {
