@@ -49,7 +49,7 @@ std::optional<Literal> read_literal(Reader& reader) {
   if (!is_digit(reader.peek())) return std::nullopt;
   int group = 0;
   for (; is_digit(reader.peek()); ++group) take();
-  bool grouped = group <= 3;
+  bool grouped = group <= 3 && literal.mantissa > 0;
   while (reader.peek() == U',' && is_digit(reader.peek(1))) {
     if (!grouped) return std::nullopt;
     reader.skip();
