@@ -1,13 +1,16 @@
-// Plays episodes side by side, on the rows of a VectorEnv: one batched decision for all
-// of them, one step of each, again. All experience comes from here: evaluations,
-// demonstrations, rollouts for training, replays.
+// Plays episodes side by side, on the rows of a VectorEnv. All experience comes from
+// here: evaluations, demonstrations, rollouts for training, replays.
 //
+// For policies that want batches: one decision for all rows, one step of each, again.
 // Which rows form a batch follows from step counts and row numbers alone, never from a
 // clock: a row whose episode ends begins the next one before the next decision, the
-// lowest row first, so batches are full as long as episodes remain. An episode is a
-// function of its job, the options' seed and the policy; so results are the same to the
-// bit for any number of threads, and for any number of rows unless the policy itself
-// depends on its batch.
+// lowest row first, so batches are full as long as episodes remain. For the others each
+// thread plays whole episodes on a phone of its own, and a batch is one row: nobody
+// waits, and the phones stay in their core's cache.
+//
+// An episode is a function of its job, the options' seed and the policy; so results are
+// the same to the bit for any number of threads, and for any number of rows unless the
+// policy itself depends on its batch.
 #pragma once
 
 #include <cstdint>
@@ -64,8 +67,8 @@ struct RolloutOptions {
 };
 
 struct RunnerConfig {
-  // Phones that run side by side, the size of a batch. 0: four for each thread, which
-  // is enough for them to seldom wait for each other.
+  // Phones that run side by side, the size of a batch. 0: one for each thread, and no
+  // batches; the policy is asked on those threads, one at a time.
   int num_rows = 0;
   int num_threads = 1;  // that step the phones and ask their experts
   bool pixels = true;   // screens for policy and observer, hashes of frames
@@ -91,7 +94,9 @@ class RolloutRunner {
 
  private:
   struct Rows;
-  class Run;
+  struct Run;
+  class Rounds;
+  class Apart;
   std::unique_ptr<Rows> rows_;
 };
 

@@ -88,7 +88,7 @@ TEST(Rollouts, AreTheSameForAnyNumberOfThreadsAndRows) {
   const auto expected = play(jobs, *policy, {.num_rows = 1, .pixels = false}, options);
   ASSERT_EQ(expected.size(), jobs.size());
   for (const int threads : {1, 2, 3})
-    for (const int rows : {2, 3, 8, 11}) {
+    for (const int rows : {0, 2, 3, 8, 11}) {  // 0: each thread by itself
       const auto now =
           play(jobs, *policy,
                {.num_rows = rows, .num_threads = threads, .pixels = false}, options);
@@ -167,10 +167,10 @@ TEST(Rollouts, ARunnerBeginsEveryRunAnew) {
   for (std::size_t i = 0; i < first.size(); ++i) expect_equal(first[i], second[i]);
 }
 
-std::string error_of(const std::vector<EpisodeJob>& jobs, Policy& policy,
+std::string error_of(const std::vector<EpisodeJob>& jobs, Policy& policy, int rows,
                      const RolloutOptions& options,
                      std::vector<std::size_t>* handed_over) {
-  RolloutRunner runner(phones(), {.num_rows = 3, .num_threads = 2, .pixels = false});
+  RolloutRunner runner(phones(), {.num_rows = rows, .num_threads = 2, .pixels = false});
   try {
     runner.run(jobs, policy, options,
                [&](Rollout&& rollout) { handed_over->push_back(rollout.episode); });
@@ -185,13 +185,15 @@ TEST(Rollouts, AnErrorNamesItsJobAndComesAfterTheEpisodesBeforeIt) {
   jobs[2].options.params = {{"no_such_parameter", "1"}};
   jobs[4].options.task_id = "no/such_task";
   Waiter waiter({7, 5, 1});
-  std::vector<std::size_t> handed_over;
-  const std::string error = error_of(jobs, waiter, {}, &handed_over);
-  EXPECT_TRUE(error.starts_with("job 2 (" + jobs[2].options.task_id + ", seed " +
-                                std::to_string(jobs[2].seed) + "): "))
-      << error;
-  EXPECT_NE(error.find("no_such_parameter"), std::string::npos) << error;
-  EXPECT_EQ(handed_over, (std::vector<std::size_t>{0, 1}));
+  for (const int rows : {3, 0}) {
+    std::vector<std::size_t> handed_over;
+    const std::string error = error_of(jobs, waiter, rows, {}, &handed_over);
+    EXPECT_TRUE(error.starts_with("job 2 (" + jobs[2].options.task_id + ", seed " +
+                                  std::to_string(jobs[2].seed) + "): "))
+        << error;
+    EXPECT_NE(error.find("no_such_parameter"), std::string::npos) << error;
+    EXPECT_EQ(handed_over, (std::vector<std::size_t>{0, 1}));
+  }
 }
 
 TEST(Rollouts, AnErrorInMidEpisodeIsNamedToo) {
@@ -203,17 +205,41 @@ TEST(Rollouts, AnErrorInMidEpisodeIsNamedToo) {
     if (view.episode == 2 && view.history.size() == 1) throw ConfigError("two");
     if (view.episode == 1 && view.history.size() == 2) throw ConfigError("one");
   };
-  std::vector<std::size_t> handed_over;
-  EXPECT_EQ(error_of(jobs, waiter, options, &handed_over),
-            "job 1 (" + jobs[1].options.task_id + ", seed " +
-                std::to_string(jobs[1].seed) + "): one");
-  EXPECT_EQ(handed_over, (std::vector<std::size_t>{0}));
+  for (const int rows : {3, 0}) {
+    std::vector<std::size_t> handed_over;
+    EXPECT_EQ(error_of(jobs, waiter, rows, options, &handed_over),
+              "job 1 (" + jobs[1].options.task_id + ", seed " +
+                  std::to_string(jobs[1].seed) + "): one");
+    EXPECT_EQ(handed_over, (std::vector<std::size_t>{0}));
+  }
+}
+
+TEST(Rollouts, WhatTheReceiverThrowsEndsTheRun) {
+  const auto jobs = make_jobs(apps(), {}, 5, 6);
+  Waiter waiter({2});
+  for (const int rows : {3, 0}) {
+    RolloutRunner runner(phones(), {.num_rows = rows, .num_threads = 2, .pixels = false});
+    std::size_t received = 0;
+    const auto refuse = [&](Rollout&&) {
+      if (++received == 2) throw DataError("the disk is full");
+    };
+    try {
+      runner.run(jobs, waiter, {}, refuse);
+      ADD_FAILURE() << "no error";
+    } catch (const DataError& error) {
+      EXPECT_STREQ(error.what(), "the disk is full");
+    }
+    EXPECT_EQ(received, 2u);
+    received = 10;  // and the next one begins anew
+    runner.run(jobs, waiter, {}, refuse);
+    EXPECT_EQ(received, 16u);
+  }
 }
 
 TEST(Rollouts, OfAGroupStartAlikeAndDecideApart) {
   const auto policy = make_random_policy(phones().make(false)->action_space());
   const auto jobs = make_jobs(apps(), {}, 5, 3);
-  for (const int rows : {12, 5, 1}) {  // whole groups at once, and in pieces
+  for (const int rows : {12, 5, 1, 0}) {  // whole groups at once, and in pieces
     const auto all = play(jobs, *policy, {.num_rows = rows, .pixels = false},
                           {.seed = 3, .group_size = 4});
     ASSERT_EQ(all.size(), 12u);
