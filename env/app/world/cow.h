@@ -25,9 +25,11 @@ class Cow {
       boxes.push_back(Cow(std::shared_ptr<Part>(parts, &parts[i])));
     return boxes;
   }
+  // The same value for those whom this box outlives: copies of it cost no counting.
+  Cow lent() const { return Cow({std::shared_ptr<Part>(), part_.get()}); }
   // What only this box has seen so far: to fill a fresh one.
   T& fresh() { return part_->value; }
-  // Reading never copies; edit() copies if the part is shared.
+  // Reading never copies; edit() copies if the part is shared or lent.
   const T& operator*() const { return part_->value; }
   const T* operator->() const { return &part_->value; }
   // The reference is for writing now, not for keeping: it forgets the part's hash.

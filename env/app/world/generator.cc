@@ -172,9 +172,11 @@ WorldGenerator::WorldGenerator(const AppSet& apps, const Rng& rng)
     : apps_(apps), rng_(rng) {
   first_.now_ms = draw_clock(rng.fork("clock"));
   first_.apps.reserve(apps.apps.size());
-  for (std::size_t a = 0; a < apps.apps.size(); ++a)
-    first_.apps.push_back(
+  for (std::size_t a = 0; a < apps.apps.size(); ++a) {
+    first_apps_.push_back(
         Lazy<AppData>::made_by([this, app = int(a)] { return make_app(app); }));
+    first_.apps.push_back(first_apps_.back().lent());
+  }
 }
 
 WorldGenerator::~WorldGenerator() = default;
@@ -186,9 +188,12 @@ AppData WorldGenerator::make_app(int app) const {
   for (const VarSpec& var : spec.vars)
     data.vars.push_back(initial_value(var, first_.now_ms));
   data.tables.reserve(spec.tables.size());
-  for (std::size_t t = 0; t < spec.tables.size(); ++t)
-    data.tables.push_back(Lazy<Table>::made_by(
+  const std::lock_guard lock(mutex_);
+  for (std::size_t t = 0; t < spec.tables.size(); ++t) {
+    first_tables_.push_back(Lazy<Table>::made_by(
         [this, app, table = int(t)] { return make_table(app, table); }));
+    data.tables.push_back(first_tables_.back().lent());
+  }
   return data;
 }
 

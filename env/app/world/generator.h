@@ -36,6 +36,10 @@ class WorldGenerator {
   mutable std::mutex mutex_;
   // Of the tables made so far, whose cells they go on to make. Guarded by mutex_.
   mutable std::vector<std::unique_ptr<TableGenerator>> tables_;
+  // What is lent to all worlds of the key, so that a copy of a world counts only what
+  // was edited. The tables are guarded by mutex_.
+  std::vector<Lazy<AppData>> first_apps_;
+  mutable std::vector<Lazy<Table>> first_tables_;
   World first_;
 };
 

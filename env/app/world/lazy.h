@@ -21,6 +21,8 @@ class Lazy {
   explicit Lazy(T value) : part_(Part(std::move(value))) {}
   // Whatever make() needs outlives the part; it is called once.
   static Lazy made_by(std::function<T()> make) { return Lazy(Part(std::move(make))); }
+  // The same part for those whom this one outlives: copies of it cost no counting.
+  Lazy lent() const { return Lazy(part_.lent()); }
 
   const T& operator*() const { return part_->get(); }
   const T* operator->() const { return &part_->get(); }
@@ -70,6 +72,7 @@ class Lazy {
     mutable std::once_flag once_;
   };
   explicit Lazy(Part part) : part_(std::move(part)) {}
+  explicit Lazy(Cow<Part> part) : part_(std::move(part)) {}
 
   Cow<Part> part_;
 };
