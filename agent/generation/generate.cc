@@ -12,13 +12,14 @@
 
 namespace paperphone::agent {
 
-Choice choose_token(std::span<const float> logits_T, const GenerationOptions& options,
-                    std::span<const std::int64_t> seen, double uniform) {
+SampledToken sample_token(std::span<const float> logits_T,
+                          const GenerationOptions& options,
+                          std::span<const std::int64_t> penalized_ids, double uniform) {
   std::vector<float> scores(logits_T.begin(), logits_T.end());
   const auto T = std::int64_t(scores.size());
   if (options.repetition_penalty != 1.0) {
     const auto penalty = float(options.repetition_penalty);
-    std::vector<std::int64_t> once(seen.begin(), seen.end());
+    std::vector<std::int64_t> once(penalized_ids.begin(), penalized_ids.end());
     std::sort(once.begin(), once.end());
     once.erase(std::unique(once.begin(), once.end()), once.end());
     for (std::int64_t id : once)
@@ -104,10 +105,10 @@ class Decoding {
     std::vector<std::int64_t> last;
     for (std::size_t b = 0; b < batch.lengths.size(); ++b)
       last.push_back(std::int64_t(b) * batch.ids_BS.size(1) + batch.lengths[b] - 1);
-    return model_->states_at(index_tensor(last), batch, {}, &prefix_);
+    return model_->hidden_states_at(index_tensor(last), batch, {}, &prefix_);
   }
   torch::Tensor last_states(const Batch& batch, const KeyValues& past) {
-    const torch::Tensor states = model_->extended_states(batch, past, &prefix_);
+    const torch::Tensor states = model_->extend_hidden_states(batch, past, &prefix_);
     std::vector<std::int64_t> last;
     for (std::size_t b = 0; b < batch.lengths.size(); ++b)
       last.push_back(std::int64_t(b) * states.size(1) + batch.lengths[b] - 1 -
@@ -200,13 +201,14 @@ class Decoding {
         const std::size_t r = b * group_ + g;
         if (done_[r]) continue;
         Generated& sample = results_[b][g];
-        std::vector<std::int64_t> seen;
+        std::vector<std::int64_t> penalized_ids;
         if (options_.repetition_penalty != 1.0) {
-          seen = requests_[b].prompt.ids;
-          seen.insert(seen.end(), sample.ids.begin(), sample.ids.end());
+          penalized_ids = requests_[b].prompt.ids;
+          penalized_ids.insert(penalized_ids.end(), sample.ids.begin(),
+                               sample.ids.end());
         }
-        const auto [id, drawn_logprob] =
-            choose_token({row, std::size_t(T)}, options_, seen, rngs_[r].uniform());
+        const auto [id, drawn_logprob] = sample_token(
+            {row, std::size_t(T)}, options_, penalized_ids, rngs_[r].uniform());
         sample.ids.push_back(id);
         sample.logprobs.push_back(logprob[id]);
         sample.sampling_logprobs.push_back(float(drawn_logprob));

@@ -36,13 +36,15 @@ std::vector<std::vector<Generated>> generate(
     std::span<const GenerationRequest> requests, const GenerationOptions& options,
     PrefixCache* prefixes = nullptr);
 
-struct Choice {
+struct SampledToken {
   std::int64_t id = 0;
   double logprob = 0;  // under the distribution it was drawn from; greedy: 0
 };
 // The token that `options` and one uniform number choose from raw logits (float32,
-// [T]); `seen` are the ids that the repetition penalty covers. Exposed for tests.
-Choice choose_token(std::span<const float> logits_T, const GenerationOptions& options,
-                    std::span<const std::int64_t> seen, double uniform);
+// [T]); `penalized_ids` are the ids that the repetition penalty covers. Exposed for
+// tests.
+SampledToken sample_token(std::span<const float> logits_T,
+                          const GenerationOptions& options,
+                          std::span<const std::int64_t> penalized_ids, double uniform);
 
 }  // namespace paperphone::agent

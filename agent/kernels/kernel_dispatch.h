@@ -13,7 +13,7 @@ inline bool has_kernels(const torch::Tensor& x) {
 
 // Calls f with a null pointer of the element type. REQUIRES: has_kernels(x).
 template <class F>
-void with_type(const torch::Tensor& x, F f) {
+void dispatch_type(const torch::Tensor& x, F f) {
   if (x.scalar_type() == torch::kFloat32)
     f(static_cast<float*>(nullptr));
   else

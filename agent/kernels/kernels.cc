@@ -72,9 +72,9 @@ PAPERPHONE_INLINE void rms_norm_body(const T* x, const float* weight, T* out,
 }
 
 template <class T>
-PAPERPHONE_INLINE void cut_squares_body(const float* patches, Index s, T* out,
-                                        Index row_stride, const Index* offsets,
-                                        Rows rows) {
+PAPERPHONE_INLINE void pixel_unshuffle_body(const float* patches, Index s, T* out,
+                                            Index row_stride, const Index* offsets,
+                                            Rows rows) {
   const Index p = 4 * s;
   for (Index n = rows.begin; n < rows.end; ++n)
     for (Index row = 0; row < s; ++row)
@@ -113,9 +113,9 @@ PAPERPHONE_INLINE void rms_norm_backward_body(const T* dy, const T* x,
 }
 
 template <class T>
-PAPERPHONE_INLINE void rotate_body(const T* x, HeadStrides from, const float* cos,
-                                   const float* sin, float sign, T* out, HeadStrides to,
-                                   Index H, Index E, Rows rows) {
+PAPERPHONE_INLINE void apply_rotary_body(const T* x, HeadStrides from, const float* cos,
+                                         const float* sin, float sign, T* out,
+                                         HeadStrides to, Index H, Index E, Rows rows) {
   const Index half = E / 2;
   if (cos == nullptr) {
     for (Index r = rows.begin; r < rows.end; ++r)
@@ -133,9 +133,9 @@ PAPERPHONE_INLINE void rotate_body(const T* x, HeadStrides from, const float* co
 #pragma omp simd
       for (Index i = 0; i < half; ++i) {
         const float p = load(a[i]), q = load(a[i + half]);
-        const float turn = sign * s[i];
-        store(&o[i], p * c[i] - q * turn);
-        store(&o[i + half], q * c[i] + p * turn);
+        const float sine = sign * s[i];
+        store(&o[i], p * c[i] - q * sine);
+        store(&o[i + half], q * c[i] + p * sine);
       }
     }
   }
@@ -182,7 +182,7 @@ PAPERPHONE_INLINE void swiglu_backward_body(const T* dy, const T* gate, const T*
 // Phi(x), the normal distribution, with an error below 1e-7, and its density.
 // Source: Abramowitz & Stegun, Handbook of Mathematical Functions, 7.1.26.
 struct Normal {
-  float below, density;
+  float cdf, pdf;
 };
 PAPERPHONE_INLINE Normal normal(float x) {
   const float z = (x < 0 ? -x : x) * 0.70710678118654752f;
@@ -197,34 +197,34 @@ PAPERPHONE_INLINE Normal normal(float x) {
 }
 
 template <class T>
-PAPERPHONE_INLINE void softmax_pair_body(T* x1, Index seen1, Index K1, T* x2,
-                                         Index seen2, Index K2, float scale,
+PAPERPHONE_INLINE void softmax_pair_body(T* x1, Index visible1, Index K1, T* x2,
+                                         Index visible2, Index K2, float scale,
                                          float* scores) {
-  float* const scores2 = scores + seen1;
+  float* const scores2 = scores + visible1;
   float top = -3.0e38f;
 #pragma omp simd reduction(max : top)
-  for (Index i = 0; i < seen1; ++i) {
+  for (Index i = 0; i < visible1; ++i) {
     scores[i] = load(x1[i]) * scale;
     top = scores[i] > top ? scores[i] : top;
   }
 #pragma omp simd reduction(max : top)
-  for (Index i = 0; i < seen2; ++i) {
+  for (Index i = 0; i < visible2; ++i) {
     scores2[i] = load(x2[i]) * scale;
     top = scores2[i] > top ? scores2[i] : top;
   }
   float sum = 0;
 #pragma omp simd reduction(+ : sum)
-  for (Index i = 0; i < seen1 + seen2; ++i) {
+  for (Index i = 0; i < visible1 + visible2; ++i) {
     scores[i] = exponential(scores[i] - top);
     sum += scores[i];
   }
   const float inverse = 1.0f / sum;
 #pragma omp simd
-  for (Index i = 0; i < seen1; ++i) store(&x1[i], scores[i] * inverse);
+  for (Index i = 0; i < visible1; ++i) store(&x1[i], scores[i] * inverse);
 #pragma omp simd
-  for (Index i = 0; i < seen2; ++i) store(&x2[i], scores2[i] * inverse);
-  for (Index i = seen1; i < K1; ++i) store(&x1[i], 0.0f);
-  for (Index i = seen2; i < K2; ++i) store(&x2[i], 0.0f);
+  for (Index i = 0; i < visible2; ++i) store(&x2[i], scores2[i] * inverse);
+  for (Index i = visible1; i < K1; ++i) store(&x1[i], 0.0f);
+  for (Index i = visible2; i < K2; ++i) store(&x2[i], 0.0f);
 }
 
 template <class T>
@@ -245,8 +245,10 @@ PAPERPHONE_INLINE void softmax_pair_backward_body(const T* p1, T* d1, Index K1,
 }
 
 template <class T>
-PAPERPHONE_INLINE void attend_one_body(const T* q, const KeyRun<T>* runs, int num_runs,
-                                       Index E, float scale, T* out, float* scores) {
+PAPERPHONE_INLINE void single_query_attention_body(const T* q,
+                                                   const KeyValueRun<T>* runs,
+                                                   int num_runs, Index E, float scale,
+                                                   T* out, float* scores) {
   constexpr Index kLanes = 16;
   float top = -3.0e38f;
   Index n = 0;
@@ -363,8 +365,8 @@ PAPERPHONE_INLINE float sum_of(Lanes lanes) {
 constexpr Index kFewBlock = 32;
 
 template <class T>
-PAPERPHONE_INLINE void spread_few_body(const T* x, Index R, Index K, float* out) {
-  const Index width = few_width(K);
+PAPERPHONE_INLINE void skinny_pack_body(const T* x, Index R, Index K, float* out) {
+  const Index width = skinny_width(K);
   for (Index r = 0; r < R; ++r)
     for (Index k = 0; k < width; k += kFewBlock) {
       T block[kFewBlock] = {};
@@ -398,7 +400,7 @@ PAPERPHONE_INLINE void few_step(const float* x, Index width, const T* weight, In
 template <int kRows, int kColumns, class T>
 PAPERPHONE_INLINE void few_tile(const float* x, Index K, const T* weight, const T* bias,
                                 T* out, Index N) {
-  const Index width = few_width(K), whole = K / kFewBlock * kFewBlock;
+  const Index width = skinny_width(K), whole = K / kFewBlock * kFewBlock;
   Lanes sum[kColumns][kRows] = {};
   for (Index k = 0; k < whole; k += kFewBlock)
     few_step<kRows, kColumns>(x + k, width, weight + k, K, sum);
@@ -418,7 +420,7 @@ PAPERPHONE_INLINE void few_tile(const float* x, Index K, const T* weight, const 
 template <int kColumns, class T>
 PAPERPHONE_INLINE void few_columns(const float* x, Index R, Index K, const T* weight,
                                    const T* bias, T* out, Index N) {
-  const Index width = few_width(K);
+  const Index width = skinny_width(K);
   Index r = 0;
   for (; r + 4 <= R; r += 4)
     few_tile<4, kColumns>(x + r * width, K, weight, bias, out + r * N, N);
@@ -428,88 +430,88 @@ PAPERPHONE_INLINE void few_columns(const float* x, Index R, Index K, const T* we
 }
 
 template <class T>
-PAPERPHONE_INLINE void linear_few_body(const float* x, Index R, Index K, const T* weight,
-                                       const T* bias, T* out, Index N, Rows columns) {
+PAPERPHONE_INLINE void skinny_gemm_body(const float* x, Index R, Index K,
+                                        const T* weight, const T* bias, T* out, Index N,
+                                        Rows columns) {
   Index n = columns.begin;
   const auto bias_of = [&](Index c) { return bias == nullptr ? nullptr : bias + c; };
-  for (; n + kFewColumns <= columns.end; n += kFewColumns)
-    few_columns<kFewColumns>(x, R, K, weight + n * K, bias_of(n), out + n, N);
+  for (; n + kSkinnyColumns <= columns.end; n += kSkinnyColumns)
+    few_columns<kSkinnyColumns>(x, R, K, weight + n * K, bias_of(n), out + n, N);
   for (; n < columns.end; ++n)
     few_columns<1>(x, R, K, weight + n * K, bias_of(n), out + n, N);
 }
 
 }  // namespace
 
-#define PAPERPHONE_KERNELS(T)                                                         \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void rms_norm<T>(const T* x, const float* weight, T* out,         \
-                                     float* inverse, Index D, float eps, Rows rows) { \
-    rms_norm_body(x, weight, out, inverse, D, eps, rows);                             \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void rms_norm_backward<T>(                                        \
-      const T* dy, const T* x, const float* weight, const float* inverse, T* dx,      \
-      float* dweight, Index D, Rows rows) {                                           \
-    rms_norm_backward_body(dy, x, weight, inverse, dx, dweight, D, rows);             \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void rotate<T>(const T* x, HeadStrides from, const float* cos,    \
-                                   const float* sin, float sign, T* out,              \
-                                   HeadStrides to, Index H, Index E, Rows rows) {     \
-    rotate_body(x, from, cos, sin, sign, out, to, H, E, rows);                        \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void cut_squares<T>(const float* from, Index s, T* to,            \
-                                        Index row_stride, const Index* offsets,       \
-                                        Rows patches) {                               \
-    cut_squares_body(from, s, to, row_stride, offsets, patches);                      \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, const float* gate_bias,\
-                                   const float* up_bias, T* out, Index D, Rows rows) {\
-    swiglu_body(gate, up, gate_bias, up_bias, out, D, rows);                          \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void swiglu_backward<T>(                                          \
-      const T* dy, const T* gate, const T* up, const float* gate_bias,                \
-      const float* up_bias, T* dgate, T* dup, float* dgate_bias, float* dup_bias,     \
-      Index D, Rows rows) {                                                           \
-    swiglu_backward_body(dy, gate, up, gate_bias, up_bias, dgate, dup, dgate_bias,    \
-                         dup_bias, D, rows);                                          \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void softmax_pair<T>(T * x1, Index seen1, Index K1, T * x2,       \
-                                         Index seen2, Index K2, float scale,          \
-                                         float* scratch) {                            \
-    softmax_pair_body(x1, seen1, K1, x2, seen2, K2, scale, scratch);                  \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void softmax_pair_backward<T>(const T* p1, T* d1, Index K1,       \
-                                                  const T* p2, T* d2, Index K2,       \
-                                                  float scale) {                      \
-    softmax_pair_backward_body(p1, d1, K1, p2, d2, K2, scale);                        \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void attend_one<T>(const T* q, const KeyRun<T>* runs,             \
-                                       int num_runs, Index E, float scale, T* out,    \
-                                       float* scratch) {                              \
-    attend_one_body(q, runs, num_runs, E, scale, out, scratch);                       \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void linear_panel<T>(const T* x, Index R, Index K,                \
-                                         const T* panel, const T* bias, T* out,       \
-                                         Index N, Index first, Index columns) {       \
-    linear_panel_body(x, R, K, panel, bias, out, N, first, columns);                  \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void spread_few<T>(const T* x, Index R, Index K, float* out) {    \
-    spread_few_body(x, R, K, out);                                                    \
-  }                                                                                   \
-  template <>                                                                         \
-  PAPERPHONE_CLONES void linear_few<T>(const float* x, Index R, Index K,              \
-                                       const T* weight, const T* bias, T* out,        \
-                                       Index N, Rows columns) {                       \
-    linear_few_body(x, R, K, weight, bias, out, N, columns);                          \
+#define PAPERPHONE_KERNELS(T)                                                          \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void rms_norm<T>(const T* x, const float* weight, T* out,          \
+                                     float* inverse, Index D, float eps, Rows rows) {  \
+    rms_norm_body(x, weight, out, inverse, D, eps, rows);                              \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void rms_norm_backward<T>(                                         \
+      const T* dy, const T* x, const float* weight, const float* inverse, T* dx,       \
+      float* dweight, Index D, Rows rows) {                                            \
+    rms_norm_backward_body(dy, x, weight, inverse, dx, dweight, D, rows);              \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void apply_rotary<T>(                                              \
+      const T* x, HeadStrides from, const float* cos, const float* sin, float sign,    \
+      T* out, HeadStrides to, Index H, Index E, Rows rows) {                           \
+    apply_rotary_body(x, from, cos, sin, sign, out, to, H, E, rows);                   \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void pixel_unshuffle<T>(const float* from, Index s, T* to,         \
+                                            Index row_stride, const Index* offsets,    \
+                                            Rows patches) {                            \
+    pixel_unshuffle_body(from, s, to, row_stride, offsets, patches);                   \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void swiglu<T>(const T* gate, const T* up, const float* gate_bias, \
+                                   const float* up_bias, T* out, Index D, Rows rows) { \
+    swiglu_body(gate, up, gate_bias, up_bias, out, D, rows);                           \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void swiglu_backward<T>(                                           \
+      const T* dy, const T* gate, const T* up, const float* gate_bias,                 \
+      const float* up_bias, T* dgate, T* dup, float* dgate_bias, float* dup_bias,      \
+      Index D, Rows rows) {                                                            \
+    swiglu_backward_body(dy, gate, up, gate_bias, up_bias, dgate, dup, dgate_bias,     \
+                         dup_bias, D, rows);                                           \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void softmax_pair<T>(T * x1, Index visible1, Index K1, T * x2,     \
+                                         Index visible2, Index K2, float scale,        \
+                                         float* scratch) {                             \
+    softmax_pair_body(x1, visible1, K1, x2, visible2, K2, scale, scratch);             \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void softmax_pair_backward<T>(                                     \
+      const T* p1, T* d1, Index K1, const T* p2, T* d2, Index K2, float scale) {       \
+    softmax_pair_backward_body(p1, d1, K1, p2, d2, K2, scale);                         \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void single_query_attention<T>(                                    \
+      const T* q, const KeyValueRun<T>* runs, int num_runs, Index E, float scale,      \
+      T* out, float* scratch) {                                                        \
+    single_query_attention_body(q, runs, num_runs, E, scale, out, scratch);            \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void linear_panel<T>(const T* x, Index R, Index K, const T* panel, \
+                                         const T* bias, T* out, Index N, Index first,  \
+                                         Index columns) {                              \
+    linear_panel_body(x, R, K, panel, bias, out, N, first, columns);                   \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void skinny_pack<T>(const T* x, Index R, Index K, float* out) {    \
+    skinny_pack_body(x, R, K, out);                                                    \
+  }                                                                                    \
+  template <>                                                                          \
+  PAPERPHONE_CLONES void skinny_gemm<T>(const float* x, Index R, Index K,              \
+                                        const T* weight, const T* bias, T* out,        \
+                                        Index N, Rows columns) {                       \
+    skinny_gemm_body(x, R, K, weight, bias, out, N, columns);                          \
   }
 
 PAPERPHONE_KERNELS(float)
@@ -536,8 +538,8 @@ PAPERPHONE_CLONES double sum_of_squares(const float* x, Rows values) {
   return sum;
 }
 
-PAPERPHONE_CLONES void add_up(const float* from, std::int64_t pieces,
-                              std::int64_t length, float* out, Rows values) {
+PAPERPHONE_CLONES void sum_pieces(const float* from, std::int64_t pieces,
+                                  std::int64_t length, float* out, Rows values) {
   for (Index i = values.begin; i < values.end; ++i) out[i] = from[i];
   for (Index piece = 1; piece < pieces; ++piece) {
     const float* const more = from + piece * length;
@@ -550,7 +552,7 @@ PAPERPHONE_CLONES void gelu(const Bf16* x, Bf16* out, Rows values) {
 #pragma omp simd
   for (Index i = values.begin; i < values.end; ++i) {
     const float value = load(x[i]);
-    store(&out[i], value * normal(value).below);
+    store(&out[i], value * normal(value).cdf);
   }
 }
 
@@ -560,7 +562,7 @@ PAPERPHONE_CLONES void gelu_backward(const Bf16* dy, const Bf16* x, Bf16* dx,
   for (Index i = values.begin; i < values.end; ++i) {
     const float value = load(x[i]);
     const Normal n = normal(value);
-    store(&dx[i], load(dy[i]) * (n.below + value * n.density));
+    store(&dx[i], load(dy[i]) * (n.cdf + value * n.pdf));
   }
 }
 

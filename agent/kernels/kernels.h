@@ -37,15 +37,15 @@ struct HeadStrides {
 // (a, b) -> (a cos - b sin, b cos + a sin) on the halves of each head; `sign` -1 turns
 // back. Angles [R, E/2]; null: values are only moved.
 template <class T>
-void rotate(const T* x, HeadStrides from, const float* cos_RE, const float* sin_RE,
-            float sign, T* out, HeadStrides to, std::int64_t H, std::int64_t E,
-            Rows rows);
+void apply_rotary(const T* x, HeadStrides from, const float* cos_RE,
+                  const float* sin_RE, float sign, T* out, HeadStrides to,
+                  std::int64_t H, std::int64_t E, Rows rows);
 
 // Patches of [3, 4 s, 4 s] values -> s rows of s squares of [3, 4, 4], rows `row_stride`
 // apart; patch i of `from` begins at to + offsets[i].
 template <class T>
-void cut_squares(const float* from, std::int64_t s, T* to, std::int64_t row_stride,
-                 const std::int64_t* offsets, Rows patches);
+void pixel_unshuffle(const float* from, std::int64_t s, T* to, std::int64_t row_stride,
+                     const std::int64_t* offsets, Rows patches);
 
 // out = silu(gate + gate_bias) (up + up_bias), one bias per column.
 template <class T>
@@ -63,12 +63,12 @@ void swiglu_backward(const T* dy_RD, const T* gate_RD, const T* up_RD,
 void gelu(const Bf16* x, Bf16* out, Rows values);
 void gelu_backward(const Bf16* dy, const Bf16* x, Bf16* dx, Rows values);
 
-// In place, one softmax over two rows: the first `seen1` of K1 values and the first
-// `seen2` of K2, each times `scale`; the others become 0. One row: K2 = 0, x2
+// In place, one softmax over two rows: the first `visible1` of K1 values and the first
+// `visible2` of K2, each times `scale`; the others become 0. One row: K2 = 0, x2
 // unused. scratch: K1 + K2 floats.
 template <class T>
-void softmax_pair(T* x1_K, std::int64_t seen1, std::int64_t K1, T* x2_K,
-                  std::int64_t seen2, std::int64_t K2, float scale, float* scratch);
+void softmax_pair(T* x1_K, std::int64_t visible1, std::int64_t K1, T* x2_K,
+                  std::int64_t visible2, std::int64_t K2, float scale, float* scratch);
 // In place: d = p (d - sum(p d)) scale, the sum over both rows.
 template <class T>
 void softmax_pair_backward(const T* p1_K, T* d1_K, std::int64_t K1, const T* p2_K,
@@ -76,7 +76,7 @@ void softmax_pair_backward(const T* p1_K, T* d1_K, std::int64_t K1, const T* p2_
 
 // Keys and values that stand one after the other, [count, E].
 template <class T>
-struct KeyRun {
+struct KeyValueRun {
   const T* keys = nullptr;
   const T* values = nullptr;
   std::int64_t count = 0;
@@ -85,8 +85,8 @@ struct KeyRun {
 // their order. What a query gets depends on the keys it sees and on nothing else: not
 // on how many queries or later keys there are. scratch: keys + 16 floats.
 template <class T>
-void attend_one(const T* q_E, const KeyRun<T>* runs, int num_runs, std::int64_t E,
-                float scale, T* out_E, float* scratch);
+void single_query_attention(const T* q_E, const KeyValueRun<T>* runs, int num_runs,
+                            std::int64_t E, float scale, T* out_E, float* scratch);
 
 // One update of AdamW (arXiv:1711.05101), in one pass:
 //   g = grad * grad_scale; p = p * decay
@@ -102,8 +102,8 @@ void adamw(const float* grad, float* p, float* mean, float* variance,
 double sum_of_squares(const float* x, Rows values);
 
 // out = the sum of `pieces` arrays that stand `length` apart.
-void add_up(const float* from, std::int64_t pieces, std::int64_t length, float* out,
-            Rows values);
+void sum_pieces(const float* from, std::int64_t pieces, std::int64_t length, float* out,
+                Rows values);
 
 // Columns of x W^T that are computed together: a panel holds their weights as
 // [K, kPanel], so that every step along K is one vector of columns.
@@ -118,14 +118,16 @@ void linear_panel(const T* x_RK, std::int64_t R, std::int64_t K, const T* panel,
 
 // A few rows against a matrix as it lies in memory: its columns of x W^T are computed
 // this many at a time.
-inline constexpr std::int64_t kFewColumns = 4;
-// Values of a row of x in the order in which linear_few meets them; few_width(K) each.
-constexpr std::int64_t few_width(std::int64_t K) { return (K + 31) / 32 * 32; }
+inline constexpr std::int64_t kSkinnyColumns = 4;
+// Values of a row of x in the order in which skinny_gemm meets them; skinny_width(K)
+// each.
+constexpr std::int64_t skinny_width(std::int64_t K) { return (K + 31) / 32 * 32; }
 template <class T>
-void spread_few(const T* x_RK, std::int64_t R, std::int64_t K, float* out);
+void skinny_pack(const T* x_RK, std::int64_t R, std::int64_t K, float* out);
 // out[r, n] = bias[n] + x[r] . weight[n], for the columns n of a slice. bias_N may be null.
 template <class T>
-void linear_few(const float* spread, std::int64_t R, std::int64_t K, const T* weight_NK,
-                const T* bias_N, T* out_RN, std::int64_t N, Rows columns);
+void skinny_gemm(const float* spread, std::int64_t R, std::int64_t K,
+                 const T* weight_NK, const T* bias_N, T* out_RN, std::int64_t N,
+                 Rows columns);
 
 }  // namespace paperphone::agent::kernels

@@ -5,7 +5,7 @@
 #include "agent/kernels/kernel_dispatch.h"
 #include "agent/model/decoding.h"
 #include "agent/ops/fused.h"
-#include "agent/ops/recompute.h"
+#include "agent/ops/gradient_checkpoint.h"
 #include "env/base/check.h"
 
 namespace paperphone::agent {
@@ -48,9 +48,9 @@ DecoderAttentionImpl::DecoderAttentionImpl(const ModelConfig& config)
 DecoderAttentionImpl::Heads DecoderAttentionImpl::heads(const torch::Tensor& x_RD,
                                                         std::int64_t B,
                                                         const RotaryTables& rotary) {
-  return {split_heads(q_proj_(x_RD), B, H_, {Turn::kRotate}, rotary)[0],
-          split_heads(k_proj_(x_RD), B, K_, {Turn::kRotate}, rotary)[0],
-          split_heads(v_proj_(x_RD), B, K_, {Turn::kKeep}, rotary)[0]};
+  return {split_heads(q_proj_(x_RD), B, H_, {Rotary::kApply}, rotary)[0],
+          split_heads(k_proj_(x_RD), B, K_, {Rotary::kApply}, rotary)[0],
+          split_heads(v_proj_(x_RD), B, K_, {Rotary::kSkip}, rotary)[0]};
 }
 
 torch::Tensor DecoderAttentionImpl::forward(const torch::Tensor& x_BSD,
@@ -108,8 +108,8 @@ torch::Tensor DecoderAttentionImpl::extend(const torch::Tensor& x_BSD,
   cache->values.push_back(joined(past_v, past.lengths_B, h.v, lengths));
   const double scale = 1.0 / std::sqrt(double(E_));
   if (arithmetic_ == Arithmetic::kExact)
-    return o_proj_(merge_heads(attention_after(
-                       h.q, {past_k, past_v, past.lengths_B}, 1, h.k, h.v, 0, scale)))
+    return o_proj_(merge_heads(cached_attention(h.q, {past_k, past_v, past.lengths_B},
+                                                1, h.k, h.v, 0, scale)))
         .view({B, S, -1});
   const auto q = h.q.reshape({B, K_, G * S, E_});
   const auto k = torch::cat({past_k, h.k}, 2), v = torch::cat({past_v, h.v}, 2);
@@ -134,10 +134,10 @@ torch::Tensor DecoderAttentionImpl::step(const torch::Tensor& x_RD,
 
   const double scale = 1.0 / std::sqrt(double(E_));
   if (has_kernels(x_RD))
-    return o_proj_(merge_heads(attention_after(
-        h.q.view({R, H_, 1, E_}),
-        {prefix.keys[layer], prefix.values[layer], prefix.lengths_B}, n, keys, values,
-        t - 1, scale)));
+    return o_proj_(merge_heads(
+        cached_attention(h.q.view({R, H_, 1, E_}),
+                         {prefix.keys[layer], prefix.values[layer], prefix.lengths_B},
+                         n, keys, values, t - 1, scale)));
   // Against the shared prefix all n samples of a row are queries of one product.
   const auto q_shared =
       h.q.view({B, n, K_, G, E_}).transpose(1, 2).reshape({B, K_, n * G, E_});
@@ -207,8 +207,8 @@ torch::Tensor DecoderImpl::forward(torch::Tensor x_BSD,
       return mixed +
              layer->mlp->forward(layer->post_attention_layernorm->forward(mixed));
     };
-    x_BSD = recompute_ && cache == nullptr
-                ? recomputed(run, x_BSD, layers_[i]->parameters())
+    x_BSD = gradient_checkpointing_ && cache == nullptr
+                ? gradient_checkpoint(run, x_BSD, layers_[i]->parameters())
                 : run(x_BSD);
   }
   return norm_(x_BSD);
@@ -243,7 +243,7 @@ torch::Tensor DecoderImpl::extend(torch::Tensor x_BSD,
 void DecoderImpl::set_arithmetic(Arithmetic arithmetic) {
   for (const auto& module : modules()) {
     if (auto* projection = module->as<ProjectionImpl>())
-      projection->set_way(decoder_way(arithmetic));
+      projection->set_path(decoder_path(arithmetic));
     if (auto* attention = module->as<DecoderAttentionImpl>())
       attention->set_arithmetic(arithmetic);
   }

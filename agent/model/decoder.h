@@ -84,13 +84,13 @@ class DecoderImpl : public torch::nn::Module {
                      KeyValues* own);
 
   void set_arithmetic(Arithmetic arithmetic);
-  void set_gradient_checkpointing(bool on) { recompute_ = on; }
+  void set_gradient_checkpointing(bool on) { gradient_checkpointing_ = on; }
 
   EmbeddingTable embed_tokens{nullptr};
 
  private:
   ModelConfig config_;
-  bool recompute_ = false;
+  bool gradient_checkpointing_ = false;
   std::vector<DecoderLayer> layers_;
   RmsNorm norm_{nullptr};
 };

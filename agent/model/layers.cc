@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "agent/model/decoding.h"
-#include "agent/ops/pair_linear.h"
+#include "agent/ops/bf16_linear.h"
 #include "env/base/check.h"
 
 namespace paperphone::agent {
@@ -44,18 +44,18 @@ torch::Tensor tall_linear(const torch::Tensor& x, const torch::Tensor& weight,
 
 }  // namespace
 
-torch::Tensor linear_by(LinearWay way, const torch::Tensor& x,
-                        const torch::Tensor& weight, const torch::Tensor& bias) {
-  if (way == LinearWay::kExact) return exact_linear(x, weight, bias);
-  if (way == LinearWay::kDecoding && are_few_rows(x))
-    return few_rows_linear(x, weight, bias);
-  if (can_pair(x, weight)) return pair_linear(x, weight, bias);
+torch::Tensor linear(LinearPath path, const torch::Tensor& x,
+                     const torch::Tensor& weight, const torch::Tensor& bias) {
+  if (path == LinearPath::kExact) return exact_linear(x, weight, bias);
+  if (path == LinearPath::kDecoding && is_skinny(x))
+    return skinny_linear(x, weight, bias);
+  if (has_bf16_linear(x, weight)) return bf16_linear(x, weight, bias);
   if (is_tall(x, weight)) return tall_linear(x, weight, bias);
   return torch::linear(x, weight, bias);
 }
 
-LinearWay decoder_way(Arithmetic arithmetic) {
-  return arithmetic == Arithmetic::kExact ? LinearWay::kExact : LinearWay::kDecoding;
+LinearPath decoder_path(Arithmetic arithmetic) {
+  return arithmetic == Arithmetic::kExact ? LinearPath::kExact : LinearPath::kDecoding;
 }
 
 ProjectionImpl::ProjectionImpl(std::vector<std::int64_t> weight_shape, Bias with_bias) {
@@ -83,12 +83,12 @@ torch::Tensor ProjectionImpl::run(const torch::Tensor& x, const torch::Tensor& w
                        const torch::Tensor& added) {
     // What is learned goes in itself: its gradient needs no rounding then.
     if (torch::GradMode::is_enabled() && parameter.requires_grad() &&
-        way_ != LinearWay::kExact) {
+        path_ != LinearPath::kExact) {
       const auto matrix = shaped(parameter);
-      if (can_pair(from, matrix)) return pair_linear(from, matrix, added);
+      if (has_bf16_linear(from, matrix)) return bf16_linear(from, matrix, added);
     }
-    return linear_by(way_, from, shaped(cast.get(parameter, type)),
-                     added.defined() ? bias_cast_.get(added, type) : added);
+    return linear(path_, from, shaped(cast.get(parameter, type)),
+                  added.defined() ? bias_cast_.get(added, type) : added);
   };
   const auto y = map(x, weight, weight_cast_, on_patches, with_bias);
   if (!has_adapter() || is_merged()) return y;

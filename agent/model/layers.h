@@ -25,16 +25,17 @@ class CastCache {
 };
 
 // How x W^T + b is computed.
-enum class LinearWay : std::uint8_t {
-  kLibrary,   // small weights by agent/ops/pair_linear.h where that can be
-  kDecoding,  // without gradients, a few rows by agent/model/decoding.h; else as kLibrary
+enum class LinearPath : std::uint8_t {
+  kLibrary,   // small weights by agent/ops/bf16_linear.h where that can be
+  kDecoding,  // without gradients, a few rows by agent/model/decoding.h; else as
+              // kLibrary
   kExact,     // agent/ops/exact.h
 };
 // The bias may be undefined. All of one type.
-torch::Tensor linear_by(LinearWay way, const torch::Tensor& x,
-                        const torch::Tensor& weight, const torch::Tensor& bias);
+torch::Tensor linear(LinearPath path, const torch::Tensor& x,
+                     const torch::Tensor& weight, const torch::Tensor& bias);
 // The decoder's.
-LinearWay decoder_way(Arithmetic arithmetic);
+LinearPath decoder_path(Arithmetic arithmetic);
 
 enum class Bias : std::uint8_t { kYes, kNo };
 
@@ -54,7 +55,7 @@ class ProjectionImpl : public torch::nn::Module {
   // Without the bias, for steps that add it themselves.
   torch::Tensor product(const torch::Tensor& x) { return run(x, {}, Channels::kFirst); }
 
-  void set_way(LinearWay way) { way_ = way; }
+  void set_path(LinearPath path) { path_ = path; }
 
   // A is drawn from `rng` (uniform, deviation of PEFT's default), B is zero.
   void add_adapter(int rank, double scale, const Rng& rng);
@@ -73,7 +74,7 @@ class ProjectionImpl : public torch::nn::Module {
                     Channels channels);
 
   CastCache weight_cast_, bias_cast_, a_cast_, b_cast_;
-  LinearWay way_ = LinearWay::kLibrary;
+  LinearPath path_ = LinearPath::kLibrary;
   double lora_scale_ = 0;
   torch::Tensor unmerged_;  // the weight before merging
 };

@@ -119,7 +119,7 @@ torch::Tensor Qwen25VlImpl::image_tokens(const VisionBatch& vision) {
 void Qwen25VlImpl::set_arithmetic(Arithmetic arithmetic) {
   arithmetic_ = arithmetic;
   model->set_arithmetic(arithmetic);
-  if (lm_head) lm_head->set_way(decoder_way(arithmetic));
+  if (lm_head) lm_head->set_path(decoder_path(arithmetic));
 }
 
 void Qwen25VlImpl::set_gradient_checkpointing(bool on) {
@@ -127,8 +127,9 @@ void Qwen25VlImpl::set_gradient_checkpointing(bool on) {
   model->set_gradient_checkpointing(on);
 }
 
-torch::Tensor Qwen25VlImpl::extended_states(const Batch& batch, const KeyValues& past,
-                                            KeyValues* cache) {
+torch::Tensor Qwen25VlImpl::extend_hidden_states(const Batch& batch,
+                                                 const KeyValues& past,
+                                                 KeyValues* cache) {
   const torch::NoGradGuard no_grad;
   const std::int64_t B = batch.ids_BS.size(0), S = batch.ids_BS.size(1);
   std::vector<std::int64_t> lengths;
@@ -184,9 +185,10 @@ torch::Tensor Qwen25VlImpl::hidden_states(const Batch& batch,
                         batch.segments_BS, {}, nullptr);
 }
 
-torch::Tensor Qwen25VlImpl::states_at(const torch::Tensor& index_L, const Batch& batch,
-                                      const torch::Tensor& image_tokens_GD,
-                                      KeyValues* cache) {
+torch::Tensor Qwen25VlImpl::hidden_states_at(const torch::Tensor& index_L,
+                                             const Batch& batch,
+                                             const torch::Tensor& image_tokens_GD,
+                                             KeyValues* cache) {
   const auto x_BSD = embedded(batch, image_tokens_GD);
   return model->forward(x_BSD, batch.positions_3BS, batch.segments_BS,
                         index_L.to(x_BSD.device()), cache);
@@ -196,11 +198,11 @@ torch::Tensor Qwen25VlImpl::logits(const torch::Tensor& states) {
   if (lm_head) return lm_head(states).to(torch::kFloat32);
   const auto table =
       tied_head_cast_.get(model->embed_tokens->weight, states.scalar_type());
-  return linear_by(decoder_way(arithmetic_), states, table, {}).to(torch::kFloat32);
+  return linear(decoder_path(arithmetic_), states, table, {}).to(torch::kFloat32);
 }
 
 torch::Tensor Qwen25VlImpl::forward(const Batch& batch) {
-  return logits(states_at(batch.target_index_L, batch));
+  return logits(hidden_states_at(batch.target_index_L, batch));
 }
 
 torch::Tensor target_logprobs(const torch::Tensor& logits_LT,
@@ -211,8 +213,8 @@ torch::Tensor target_logprobs(const torch::Tensor& logits_LT,
       .cpu();
 }
 
-torch::Tensor likeliest_are_targets(const torch::Tensor& logits_LT,
-                                    const torch::Tensor& target_ids_L) {
+torch::Tensor argmax_is_target(const torch::Tensor& logits_LT,
+                               const torch::Tensor& target_ids_L) {
   return logits_LT.detach().argmax(1).cpu() == target_ids_L;
 }
 

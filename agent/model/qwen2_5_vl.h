@@ -54,7 +54,8 @@ class Qwen25VlImpl : public torch::nn::Module {
   // kExact: see agent/ops/exact.h.
   void set_arithmetic(Arithmetic arithmetic);
   Arithmetic arithmetic() const { return arithmetic_; }
-  // Layers recompute their intermediate results on the way back (agent/ops/recompute.h).
+  // Layers recompute their intermediate results on the way back
+  // (agent/ops/gradient_checkpoint.h).
   void set_gradient_checkpointing(bool on);
   // Of the image tokens that are kept while the vision tower stands still.
   VisionCache& vision_cache() { return vision_cache_; }
@@ -85,15 +86,15 @@ class Qwen25VlImpl : public torch::nn::Module {
                               const torch::Tensor& image_tokens_GD = {});  // -> [B, S, D]
   // Those of some positions (int64, of B * S), for less. `cache` not null: receives each
   // layer's keys and values, of all positions.
-  torch::Tensor states_at(const torch::Tensor& index_L, const Batch& batch,
-                          const torch::Tensor& image_tokens_GD = {},
-                          KeyValues* cache = nullptr);  // -> [L, D]
+  torch::Tensor hidden_states_at(const torch::Tensor& index_L, const Batch& batch,
+                                 const torch::Tensor& image_tokens_GD = {},
+                                 KeyValues* cache = nullptr);  // -> [L, D]
   // The states of what comes after the first past.lengths_B[b] tokens of each row, from
   // the left, and the keys and values of the whole rows. No gradient.
   //   batch  whole rows, without segments; every past is shorter than its row and does
   //          not end inside an image
-  torch::Tensor extended_states(const Batch& batch, const KeyValues& past,
-                                KeyValues* cache);  // -> [B, S', D]
+  torch::Tensor extend_hidden_states(const Batch& batch, const KeyValues& past,
+                                     KeyValues* cache);  // -> [B, S', D]
   // float32. Any leading shape.
   torch::Tensor logits(const torch::Tensor& states);
 
@@ -126,8 +127,8 @@ TORCH_MODULE(Qwen25Vl);
 // a loss need not know where the model is. Log-probabilities carry their graph.
 torch::Tensor target_logprobs(const torch::Tensor& logits_LT,
                               const torch::Tensor& target_ids_L);  // [L] float32
-torch::Tensor likeliest_are_targets(const torch::Tensor& logits_LT,
-                                    const torch::Tensor& target_ids_L);  // [L] bool
+torch::Tensor argmax_is_target(const torch::Tensor& logits_LT,
+                               const torch::Tensor& target_ids_L);  // [L] bool
 
 // Once per process, before the first tensor: threads of torch (its default may be
 // one), denormals flushed to zero.

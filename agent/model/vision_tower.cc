@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "agent/ops/fused.h"
+#include "agent/ops/gradient_checkpoint.h"
 #include "agent/ops/index_tensor.h"
-#include "agent/ops/recompute.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
 
@@ -44,8 +44,9 @@ torch::Tensor VisionAttentionImpl::forward(const torch::Tensor& x_NV,
                                            const VisionContext& context, bool full) {
   const std::int64_t N = x_NV.size(0), V = x_NV.size(1), H = heads_, E = V / H;
   const double scale = 1.0 / std::sqrt(double(E));
-  const auto heads = split_heads(
-      qkv_(x_NV), 1, H, {Turn::kRotate, Turn::kRotate, Turn::kKeep}, context.rotary);
+  const auto heads =
+      split_heads(qkv_(x_NV), 1, H, {Rotary::kApply, Rotary::kApply, Rotary::kSkip},
+                  context.rotary);
   std::vector<torch::Tensor> blocks;  // [H, F * L, E] each
   std::int64_t row = 0;
   for (const FrameBlock& block : context.plan.blocks) {
@@ -64,7 +65,7 @@ torch::Tensor VisionAttentionImpl::forward(const torch::Tensor& x_NV,
             .reshape({H * F * run.count, run.length, E});
       };
       parts.push_back(
-          attend(windows(heads[0]), windows(heads[1]), windows(heads[2]), scale)
+          full_attention(windows(heads[0]), windows(heads[1]), windows(heads[2]), scale)
               .view({H, F, rows, E}));
       begin += rows;
     }
@@ -187,7 +188,8 @@ torch::Tensor VisionTowerImpl::run_stem(const torch::Tensor& patches_NP,
     while (end < grids.size() && grids[end].h == h && grids[end].w == w)
       F += grids[end++].t;
     const auto maps =  // [F, h s, w s, C]
-        stem_(cut_squares(patches_NP.narrow(0, row, F * h * w), {F, h, w, m, p}, type));
+        stem_(pixel_unshuffle(patches_NP.narrow(0, row, F * h * w), {F, h, w, m, p},
+                              type));
     const std::int64_t C = maps.size(3);
     for (std::int64_t f = 0; f < F; ++f) features->push_back(maps[f]);
     parts.push_back(maps.view({F, h / m, m, s, w / m, m, s, C})
@@ -242,7 +244,9 @@ VisionFeatures VisionTowerImpl::forward(const VisionBatch& vision,
     auto run = [block = blocks_[i], context, all](const torch::Tensor& x) mutable {
       return block->forward(x, context, all);
     };
-    x_NV = recompute_ ? recomputed(run, x_NV, blocks_[i]->parameters()) : run(x_NV);
+    x_NV = gradient_checkpointing_
+               ? gradient_checkpoint(run, x_NV, blocks_[i]->parameters())
+               : run(x_NV);
   }
   features.content_GD =
       merger_(x_NV).index_select(0, index_tensor(context.plan.inverse, device));

@@ -84,7 +84,7 @@ class VisionTowerImpl : public torch::nn::Module {
   explicit VisionTowerImpl(const VisionConfig& config);
 
   VisionFeatures forward(const VisionBatch& vision, torch::ScalarType type);
-  void set_gradient_checkpointing(bool on) { recompute_ = on; }
+  void set_gradient_checkpointing(bool on) { gradient_checkpointing_ = on; }
 
  private:
   // [N, s * s * C] rows of features, channels last, in place of pixels.
@@ -94,7 +94,7 @@ class VisionTowerImpl : public torch::nn::Module {
   torch::Tensor positions(std::span<const PatchGrid> grids, torch::ScalarType type);
 
   VisionConfig config_;
-  bool recompute_ = false;
+  bool gradient_checkpointing_ = false;
   VisionStem stem_{nullptr};
   Projection patch_embed_{nullptr};
   std::vector<VisionBlock> blocks_;

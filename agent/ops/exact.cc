@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "agent/kernels/kernel_dispatch.h"
-#include "agent/ops/held.h"
+#include "agent/ops/opaque_tensor.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
 
@@ -61,7 +61,7 @@ Tensor forward_of_layout(const Tensor& q, const Tensor& k, const Tensor& v,
   const std::int64_t K = k.size(1), G = H / K;
   const std::vector<RowRuns> rows = runs_of(layout);
   const Tensor out = torch::zeros_like(q);
-  with_type(q, [&]<class T>(T*) {
+  dispatch_type(q, [&]<class T>(T*) {
     at::parallel_for(0, B * H, 1, [&](std::int64_t begin, std::int64_t end) {
       std::vector<float> scratch(std::size_t(S) + 16);
       for (std::int64_t i = begin; i < end; ++i) {
@@ -71,7 +71,7 @@ Tensor forward_of_layout(const Tensor& q, const Tensor& k, const Tensor& v,
         const T* keys = data<T>(k) + unit;
         const T* values = data<T>(v) + unit;
         const auto attend = [&](const Run& queries, const Run* before) {
-          kernels::KeyRun<T> runs[2];
+          kernels::KeyValueRun<T> runs[2];
           int n = 0;
           if (before != nullptr)
             runs[n++] = {keys + before->begin * E, values + before->begin * E,
@@ -79,8 +79,9 @@ Tensor forward_of_layout(const Tensor& q, const Tensor& k, const Tensor& v,
           for (std::int64_t s = 0; s < queries.count; ++s) {
             runs[n] = {keys + queries.begin * E, values + queries.begin * E, s + 1};
             const std::int64_t at = (i * S + queries.begin + s) * E;
-            kernels::attend_one(data<T>(q) + at, runs, n + 1, E, float(scale),
-                                data<T>(out) + at, scratch.data());
+            kernels::single_query_attention(data<T>(q) + at, runs, n + 1, E,
+                                            float(scale), data<T>(out) + at,
+                                            scratch.data());
           }
         };
         attend(row.prefix, nullptr);
@@ -92,17 +93,18 @@ Tensor forward_of_layout(const Tensor& q, const Tensor& k, const Tensor& v,
 }
 
 struct ExactAttention : Function<ExactAttention> {
-  static Tensor forward(AutogradContext* context, const Tensor& q_in, const Tensor& k_in,
-                        const Tensor& v_in, const Tensor& holder, double scale) {
+  static Tensor forward(AutogradContext* context, const Tensor& q_in,
+                        const Tensor& k_in, const Tensor& v_in, const Tensor& opaque,
+                        double scale) {
     const Tensor q = q_in.contiguous(), k = k_in.contiguous(), v = v_in.contiguous();
     context->saved_data["scale"] = scale;
-    context->save_for_backward({q, k, v, holder});
-    return forward_of_layout(q, k, v, held<PackedLayout>(holder), scale);
+    context->save_for_backward({q, k, v, opaque});
+    return forward_of_layout(q, k, v, opaque_value<PackedLayout>(opaque), scale);
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const auto& layout = held<PackedLayout>(saved[3]);
+    const auto& layout = opaque_value<PackedLayout>(saved[3]);
     torch::AutoGradMode enable(true);
     variable_list inputs;
     for (int i = 0; i < 3; ++i)
@@ -147,7 +149,7 @@ struct ExactLinear : Function<ExactLinear> {
     const Tensor weight = weight_in.contiguous(), bias = bias_in.contiguous();
     shape.back() = weight.size(0);
     const Tensor out = torch::empty({x.size(0), weight.size(0)}, x.options());
-    with_type(x, [&]<class T>(T*) { linear_forward<T>(x, weight, bias, out); });
+    dispatch_type(x, [&]<class T>(T*) { linear_forward<T>(x, weight, bias, out); });
     context->save_for_backward({x, weight});
     context->saved_data["bias"] = bias.numel() > 0;
     return out.view(shape);
@@ -174,7 +176,7 @@ Tensor exact_linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
 Tensor exact_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor& v_BKSE,
                        const PackedLayoutPtr& layout, double scale) {
   check_kernels(q_BHSE);
-  return ExactAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
+  return ExactAttention::apply(q_BHSE, k_BKSE, v_BKSE, opaque_tensor(layout), scale);
 }
 
 }  // namespace paperphone::agent

@@ -4,12 +4,12 @@
 // Policy: products of matrices go row by row through a kernel of our own that adds up
 // along the inner dimension in order (kernels::linear_panel; the library's blocks rows
 // in ways that change their last bits); attention goes query by query over the keys it
-// sees, in their order (kernels::attend_one; behind cached keys attention_after() of
-// agent/model/decoding.h); pictures go through the vision tower one by one. Norms, gates and
-// rotations work row by row anyway.
-// CPU only. Gradients are those of the ordinary kernels.
-// Source of the problem: "Defeating nondeterminism in LLM inference", Thinking Machines
-// Lab, 2025: kernels must be invariant to the batch.
+// sees, in their order (kernels::single_query_attention; behind cached keys
+// cached_attention() of agent/model/decoding.h); pictures go through the vision tower
+// one by one. Norms, gates and rotations work row by row anyway. CPU only. Gradients
+// are those of the ordinary kernels. Source of the problem: "Defeating nondeterminism
+// in LLM inference", Thinking Machines Lab, 2025: kernels must be invariant to the
+// batch.
 #pragma once
 
 #include "agent/ops/packed_attention.h"

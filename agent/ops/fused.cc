@@ -3,7 +3,7 @@
 #include <ATen/Parallel.h>
 
 #include "agent/kernels/kernel_dispatch.h"
-#include "agent/ops/tiled_attention.h"
+#include "agent/ops/flash_attention.h"
 #include "env/base/check.h"
 
 namespace paperphone::agent {
@@ -47,7 +47,7 @@ struct RmsNormStep : Function<RmsNormStep> {
     const std::int64_t D = x.size(-1), R = x.numel() / D;
     const Tensor out = torch::empty_like(x);
     const Tensor inverse = torch::empty({R}, torch::kFloat32);
-    with_type(x, [&]<class T>(T*) {
+    dispatch_type(x, [&]<class T>(T*) {
       for_rows(R, D, [&](Rows rows) {
         kernels::rms_norm(data<T>(x), data<float>(weight), data<T>(out),
                           data<float>(inverse), D, float(eps), rows);
@@ -65,7 +65,7 @@ struct RmsNormStep : Function<RmsNormStep> {
     const std::int64_t D = x.size(-1), R = x.numel() / D;
     const Tensor dx = torch::empty_like(x);
     const Tensor partial = torch::zeros({pieces_of(R), D}, torch::kFloat32);
-    with_type(x, [&]<class T>(T*) {
+    dispatch_type(x, [&]<class T>(T*) {
       for_pieces(R, [&](std::int64_t i, Rows rows) {
         kernels::rms_norm_backward(data<T>(dy), data<T>(x), data<float>(weight),
                                    data<float>(inverse), data<T>(dx),
@@ -86,7 +86,7 @@ struct SwigluStep : Function<SwigluStep> {
     const Tensor out = torch::empty_like(gate);
     const Tensor of_gate = as_floats(gate_bias), of_up = as_floats(up_bias);
     const std::int64_t D = gate.size(-1);
-    with_type(gate, [&]<class T>(T*) {
+    dispatch_type(gate, [&]<class T>(T*) {
       for_rows(gate.numel() / D, D, [&](Rows rows) {
         kernels::swiglu(data<T>(gate), data<T>(up), data<float>(of_gate),
                         data<float>(of_up), data<T>(out), D, rows);
@@ -104,7 +104,7 @@ struct SwigluStep : Function<SwigluStep> {
     const Tensor dgate = torch::empty_like(dy), dup = torch::empty_like(dy);
     const std::int64_t D = dy.size(-1), R = dy.numel() / D;
     const Tensor partial = torch::zeros({pieces_of(R), 2, D}, torch::kFloat32);
-    with_type(dy, [&]<class T>(T*) {
+    dispatch_type(dy, [&]<class T>(T*) {
       for_pieces(R, [&](std::int64_t i, Rows rows) {
         float* const sums = data<float>(partial) + i * 2 * D;
         kernels::swiglu_backward(data<T>(dy), data<T>(gate), data<T>(up),
@@ -164,11 +164,11 @@ void move_heads(Direction direction, T* rows_data, std::int64_t row_stride,
         rotary != nullptr ? data<float>(rotary->sin_RE) + b * S * half : nullptr;
     for_rows(S, H * E, [&](Rows rows) {
       if (direction == Direction::kSplit)
-        kernels::rotate<T>(rows_b, in_rows, cos, sin, sign, heads_b, in_heads, H, E,
-                           rows);
+        kernels::apply_rotary<T>(rows_b, in_rows, cos, sin, sign, heads_b, in_heads, H,
+                                 E, rows);
       else
-        kernels::rotate<T>(heads_b, in_heads, cos, sin, sign, rows_b, in_rows, H, E,
-                           rows);
+        kernels::apply_rotary<T>(heads_b, in_heads, cos, sin, sign, rows_b, in_rows, H,
+                                 E, rows);
     });
   }
 }
@@ -176,40 +176,40 @@ void move_heads(Direction direction, T* rows_data, std::int64_t row_stride,
 struct SplitHeadsStep : Function<SplitHeadsStep> {
   static variable_list forward(AutogradContext* context, const Tensor& x_in,
                                std::int64_t B, std::int64_t H,
-                               const std::vector<std::int64_t>& turned,
+                               const std::vector<std::int64_t>& rotated,
                                const Tensor& cos, const Tensor& sin) {
     const Tensor x = x_in.contiguous();
-    const auto parts = std::int64_t(turned.size());
+    const auto parts = std::int64_t(rotated.size());
     const std::int64_t S = x.size(0) / B, E = x.size(1) / (parts * H);
     const RotaryTables rotary{cos, sin};
     variable_list out;
     for (std::int64_t i = 0; i < parts; ++i) {
       out.push_back(torch::empty({B, H, S, E}, x.options()));
-      with_type(x, [&]<class T>(T*) {
+      dispatch_type(x, [&]<class T>(T*) {
         move_heads<T>(Direction::kSplit, data<T>(x) + i * H * E, x.size(1),
                       data<T>(out.back()), B, H, S, E,
-                      turned[std::size_t(i)] ? &rotary : nullptr, 1.0f);
+                      rotated[std::size_t(i)] ? &rotary : nullptr, 1.0f);
       });
     }
-    context->saved_data["turned"] = turned;
+    context->saved_data["rotated"] = rotated;
     context->save_for_backward({cos, sin});
     return out;
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {
-    const auto turned = context->saved_data["turned"].toIntVector();
+    const auto rotated = context->saved_data["rotated"].toIntVector();
     const auto saved = context->get_saved_variables();
     const RotaryTables rotary{saved[0], saved[1]};
-    const auto parts = std::int64_t(turned.size());
+    const auto parts = std::int64_t(rotated.size());
     const auto first = gradients[0].sizes().vec();
     const std::int64_t B = first[0], H = first[1], S = first[2], E = first[3];
     const Tensor dx = torch::empty({B * S, parts * H * E}, gradients[0].options());
     for (std::int64_t i = 0; i < parts; ++i) {
       const Tensor d = gradients[std::size_t(i)].contiguous();
-      with_type(d, [&]<class T>(T*) {
+      dispatch_type(d, [&]<class T>(T*) {
         move_heads<T>(Direction::kMerge, data<T>(dx) + i * H * E, parts * H * E,
                       data<T>(d), B, H, S, E,
-                      turned[std::size_t(i)] ? &rotary : nullptr, -1.0f);
+                      rotated[std::size_t(i)] ? &rotary : nullptr, -1.0f);
       });
     }
     return {dx, Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
@@ -222,7 +222,7 @@ struct MergeHeadsStep : Function<MergeHeadsStep> {
     const std::int64_t B = x.size(0), H = x.size(1), S = x.size(2), E = x.size(3);
     context->saved_data["shape"] = x.sizes().vec();
     const Tensor out = torch::empty({B * S, H * E}, x.options());
-    with_type(x, [&]<class T>(T*) {
+    dispatch_type(x, [&]<class T>(T*) {
       move_heads<T>(Direction::kMerge, data<T>(out), H * E, data<T>(x), B, H, S, E,
                     nullptr, 1.0f);
     });
@@ -233,7 +233,7 @@ struct MergeHeadsStep : Function<MergeHeadsStep> {
     const auto shape = context->saved_data["shape"].toIntVector();
     const Tensor d = gradients[0].contiguous();
     const Tensor dx = torch::empty(shape, d.options());
-    with_type(d, [&]<class T>(T*) {
+    dispatch_type(d, [&]<class T>(T*) {
       move_heads<T>(Direction::kSplit, data<T>(d), d.size(1), data<T>(dx), shape[0],
                     shape[1], shape[2], shape[3], nullptr, 1.0f);
     });
@@ -246,7 +246,7 @@ struct MergeHeadsStep : Function<MergeHeadsStep> {
 // In place: scores [n, Q, K] become probabilities.
 void softmax_(const Tensor& scores, double scale) {
   const std::int64_t K = scores.size(2);
-  with_type(scores, [&]<class T>(T*) {
+  dispatch_type(scores, [&]<class T>(T*) {
     for_rows(scores.numel() / K, K, [&](Rows rows) {
       std::vector<float> scratch(static_cast<std::size_t>(K));
       for (std::int64_t r = rows.begin; r < rows.end; ++r)
@@ -256,7 +256,7 @@ void softmax_(const Tensor& scores, double scale) {
   });
 }
 
-struct AttendStep : Function<AttendStep> {
+struct FullAttentionStep : Function<FullAttentionStep> {
   static Tensor forward(AutogradContext* context, const Tensor& q, const Tensor& k,
                         const Tensor& v, double scale) {
     const Tensor p = torch::bmm(q, k.transpose(1, 2)).contiguous();
@@ -274,7 +274,7 @@ struct AttendStep : Function<AttendStep> {
     const Tensor dv = torch::bmm(p.transpose(1, 2), dy);
     const Tensor ds = torch::bmm(dy, v.transpose(1, 2)).contiguous();  // first dp
     const std::int64_t K = p.size(2);
-    with_type(p, [&]<class T>(T*) {
+    dispatch_type(p, [&]<class T>(T*) {
       for_rows(p.numel() / K, K, [&](Rows rows) {
         for (std::int64_t r = rows.begin; r < rows.end; ++r)
           kernels::softmax_pair_backward<T>(data<T>(p) + r * K, data<T>(ds) + r * K, K,
@@ -315,20 +315,20 @@ Tensor gelu(const Tensor& x) {
 }
 
 std::vector<Tensor> split_heads(const Tensor& x, std::int64_t B, std::int64_t H,
-                                const std::vector<Turn>& parts,
+                                const std::vector<Rotary>& parts,
                                 const RotaryTables& rotary) {
-  std::vector<std::int64_t> turned;
-  for (Turn part : parts) turned.push_back(part == Turn::kRotate);
+  std::vector<std::int64_t> rotated;
+  for (Rotary part : parts) rotated.push_back(part == Rotary::kApply);
   const Tensor none = torch::empty({0}, torch::kFloat32);
   const bool any = rotary.cos_RE.defined();
   if (has_kernels(x))
-    return SplitHeadsStep::apply(x, B, H, turned, any ? rotary.cos_RE : none,
+    return SplitHeadsStep::apply(x, B, H, rotated, any ? rotary.cos_RE : none,
                                  any ? rotary.sin_RE : none);
   std::vector<Tensor> out;
   const std::int64_t R = x.size(0);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     auto part = x.chunk(std::int64_t(parts.size()), 1)[i].reshape({R, H, -1});
-    if (turned[i]) {
+    if (rotated[i]) {
       const auto halves = part.to(torch::kFloat32).chunk(2, -1);
       const auto cos = rotary.cos_RE.unsqueeze(1), sin = rotary.sin_RE.unsqueeze(1);
       part = torch::cat(
@@ -347,8 +347,8 @@ Tensor merge_heads(const Tensor& x_BHSE) {
   return x_BHSE.transpose(1, 2).reshape({B * S, H * x_BHSE.size(3)});
 }
 
-Tensor cut_squares(const Tensor& patches_NP, const PatchStack& stack,
-                   torch::ScalarType type) {
+Tensor pixel_unshuffle(const Tensor& patches_NP, const PatchStack& stack,
+                       torch::ScalarType type) {
   const auto [F, h, w, m, p] = stack;
   const std::int64_t s = p / 4;
   const auto options = patches_NP.options().dtype(type);
@@ -367,18 +367,18 @@ Tensor cut_squares(const Tensor& patches_NP, const PatchStack& stack,
           for (std::int64_t column = j; column < j + m; ++column)
             offsets.push_back((((f * h + row) * s) * w + column) * s * 48);
   CHECK_EQ(std::int64_t(offsets.size()), patches.size(0));
-  with_type(out, [&]<class T>(T*) {
+  dispatch_type(out, [&]<class T>(T*) {
     for_rows(patches.size(0), patches.size(1), [&](Rows rows) {
-      kernels::cut_squares(data<float>(patches), s, data<T>(out), w * s * 48,
-                           offsets.data(), rows);
+      kernels::pixel_unshuffle(data<float>(patches), s, data<T>(out), w * s * 48,
+                               offsets.data(), rows);
     });
   });
   return out;
 }
 
-Tensor attend(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
-  if (can_tile(q)) return tiled_attend(q, k, v, scale);
-  if (has_kernels(q)) return AttendStep::apply(q, k, v, scale);
+Tensor full_attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
+  if (has_flash_attention(q)) return flash_attention(q, k, v, scale);
+  if (has_kernels(q)) return FullAttentionStep::apply(q, k, v, scale);
   return library_attention(q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), {}, scale)
       .squeeze(0);
 }

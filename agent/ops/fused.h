@@ -33,13 +33,13 @@ struct RotaryTables {
   }
 };
 
-enum class Turn : std::uint8_t { kRotate, kKeep };
+enum class Rotary : std::uint8_t { kApply, kSkip };
 
 // Cuts rows into heads and puts each sequence's heads one after the other:
 // x [R, parts * H * E] -> one [B, H, S, E] per part. Rotated parts have the halves of
 // each head turned: (a, b) -> (a cos - b sin, b cos + a sin).
 std::vector<torch::Tensor> split_heads(const torch::Tensor& x, std::int64_t B,
-                                       std::int64_t H, const std::vector<Turn>& parts,
+                                       std::int64_t H, const std::vector<Rotary>& parts,
                                        const RotaryTables& rotary);
 // The inverse: [B, H, S, E] -> [R, H * E].
 torch::Tensor merge_heads(const torch::Tensor& x_BHSE);
@@ -51,13 +51,13 @@ struct PatchStack {
   std::int64_t F = 0, h = 0, w = 0;
   std::int64_t merge = 0, patch_size = 0;
 };
-torch::Tensor cut_squares(const torch::Tensor& patches_NP, const PatchStack& stack,
-                          torch::ScalarType type);
+torch::Tensor pixel_unshuffle(const torch::Tensor& patches_NP, const PatchStack& stack,
+                              torch::ScalarType type);
 
 // softmax(q k^T scale) v, everything visible. q [n, Q, E]; k, v [n, K, E]. The decoder's
 // attention is in agent/ops/packed_attention.h.
-torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k,
-                     const torch::Tensor& v, double scale);
+torch::Tensor full_attention(const torch::Tensor& q, const torch::Tensor& k,
+                             const torch::Tensor& v, double scale);
 
 // What attention falls back to: softmax(q k^T scale + mask) v by the library, with its
 // scaled_dot_product_attention where it has one (LibTorch 2.1). q [.., Q, E]; k, v

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "agent/kernels/kernel_dispatch.h"
+#include "agent/ops/flash_attention.h"
 #include "agent/ops/fused.h"
-#include "agent/ops/held.h"
-#include "agent/ops/tiled_attention.h"
+#include "agent/ops/opaque_tensor.h"
 
 namespace paperphone::agent {
 namespace {
@@ -42,7 +42,7 @@ template <class F>
 void softmax_(const Tensor& shared, const Tensor& own, double scale, F visible) {
   const std::int64_t P = shared.size(-1), R = shared.numel() / P;
   const std::int64_t L = own.defined() ? own.size(-1) : 0;
-  with_type(shared, [&]<class T>(T*) {
+  dispatch_type(shared, [&]<class T>(T*) {
     at::parallel_for(0, R, 128, [&](std::int64_t begin, std::int64_t end) {
       std::vector<float> scratch(std::size_t(P + L));
       for (std::int64_t r = begin; r < end; ++r) {
@@ -60,7 +60,7 @@ void softmax_backward_(const Tensor& p_shared, const Tensor& d_shared,
                        const Tensor& p_own, const Tensor& d_own, double scale) {
   const std::int64_t P = p_shared.size(-1), R = p_shared.numel() / P;
   const std::int64_t L = p_own.defined() ? p_own.size(-1) : 0;
-  with_type(p_shared, [&]<class T>(T*) {
+  dispatch_type(p_shared, [&]<class T>(T*) {
     at::parallel_for(0, R, 128, [&](std::int64_t begin, std::int64_t end) {
       for (std::int64_t r = begin; r < end; ++r)
         kernels::softmax_pair_backward(
@@ -76,9 +76,10 @@ Tensor scores(const Tensor& q, const Tensor& k) {
 }
 
 struct PackedAttention : Function<PackedAttention> {
-  static Tensor forward(AutogradContext* context, const Tensor& q_in, const Tensor& k_in,
-                        const Tensor& v_in, const Tensor& holder, double scale) {
-    const PackedLayout* layout = &held<PackedLayout>(holder);
+  static Tensor forward(AutogradContext* context, const Tensor& q_in,
+                        const Tensor& k_in, const Tensor& v_in, const Tensor& opaque,
+                        double scale) {
+    const PackedLayout* layout = &opaque_value<PackedLayout>(opaque);
     const std::int64_t H = q_in.size(1), K = k_in.size(1), G = H / K, E = q_in.size(3);
     const Packed q = pack(q_in.contiguous(), K, *layout);
     const Packed k = pack(k_in.contiguous(), K, *layout);
@@ -101,7 +102,7 @@ struct PackedAttention : Function<PackedAttention> {
     context->saved_data["scale"] = scale;
     context->saved_data["heads"] = H;
     context->save_for_backward({q.prefix, q.segments, k.prefix, k.segments, v.prefix,
-                                v.segments, p_prefix, p_shared, p_own, holder});
+                                v.segments, p_prefix, p_shared, p_own, opaque});
     return unpack(out, H, K, *layout);
   }
 
@@ -109,7 +110,7 @@ struct PackedAttention : Function<PackedAttention> {
     const auto saved = context->get_saved_variables();
     const Packed q{saved[0], saved[1]}, k{saved[2], saved[3]}, v{saved[4], saved[5]};
     const Tensor &p_prefix = saved[6], &p_shared = saved[7], &p_own = saved[8];
-    const auto& layout = held<PackedLayout>(saved[9]);
+    const auto& layout = opaque_value<PackedLayout>(saved[9]);
     const double scale = context->saved_data["scale"].toDouble();
     const std::int64_t H = context->saved_data["heads"].toInt();
     const std::int64_t units = k.prefix.size(0), K = units / layout.B;
@@ -145,7 +146,7 @@ struct PackedAttention : Function<PackedAttention> {
 
 }  // namespace
 
-Tensor plain_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor& v_BKSE,
+Tensor dense_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor& v_BKSE,
                        const Tensor& mask_BSS, double scale) {
   const std::int64_t G = q_BHSE.size(1) / k_BKSE.size(1);
   return library_attention(q_BHSE, k_BKSE.repeat_interleave(G, 1),
@@ -155,10 +156,10 @@ Tensor plain_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor&
 Tensor packed_attention(const Tensor& q_BHSE, const Tensor& k_BKSE, const Tensor& v_BKSE,
                         const PackedLayoutPtr& layout, double scale) {
   if (!has_kernels(q_BHSE))
-    return plain_attention(q_BHSE, k_BKSE, v_BKSE, layout->mask_BSS, scale);
-  if (can_tile(q_BHSE) && !layout->runs_B.empty())
-    return tiled_packed_attention(q_BHSE, k_BKSE, v_BKSE, layout, scale);
-  return PackedAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
+    return dense_attention(q_BHSE, k_BKSE, v_BKSE, layout->mask_BSS, scale);
+  if (has_flash_attention(q_BHSE) && !layout->runs_B.empty())
+    return flash_packed_attention(q_BHSE, k_BKSE, v_BKSE, layout, scale);
+  return PackedAttention::apply(q_BHSE, k_BKSE, v_BKSE, opaque_tensor(layout), scale);
 }
 
 }  // namespace paperphone::agent

@@ -19,7 +19,7 @@ torch::Tensor packed_attention(const torch::Tensor& q_BHSE, const torch::Tensor&
                                const torch::Tensor& v_BKSE,
                                const PackedLayoutPtr& layout, double scale);
 // The plain form: every score, the hidden ones put out by attention_mask().
-torch::Tensor plain_attention(const torch::Tensor& q_BHSE, const torch::Tensor& k_BKSE,
+torch::Tensor dense_attention(const torch::Tensor& q_BHSE, const torch::Tensor& k_BKSE,
                               const torch::Tensor& v_BKSE,
                               const torch::Tensor& mask_BSS, double scale);
 

@@ -15,7 +15,7 @@ using torch::Tensor;
 namespace {
 
 // Added to scores: far below any real one, but finite, so that no row is NaN.
-constexpr float kHidden = -1e9f;
+constexpr float kMasked = -1e9f;
 
 // Calls f(row of [B, H, S, E] or -1, its place's row) for every place of head h of
 // sequence b.
@@ -44,7 +44,7 @@ Packed empty_packed(const Tensor& like_BHSE, std::int64_t K,
 Packed pack(const Tensor& x_BHSE, std::int64_t K, const PackedLayout& layout) {
   const Packed out = empty_packed(x_BHSE, K, layout);
   const std::int64_t H = x_BHSE.size(1), E = x_BHSE.size(3);
-  with_type(x_BHSE, [&]<class T>(T*) {
+  dispatch_type(x_BHSE, [&]<class T>(T*) {
     const T* from = data<T>(x_BHSE);
     T* const to[2] = {data<T>(out.segments), data<T>(out.prefix)};
     at::parallel_for(0, layout.B * H, 1, [&](std::int64_t begin, std::int64_t end) {
@@ -66,7 +66,7 @@ Tensor unpack(const Packed& x, std::int64_t H, std::int64_t K,
               const PackedLayout& layout) {
   const std::int64_t E = x.prefix.size(2);
   const Tensor out = torch::zeros({layout.B, H, layout.S, E}, x.prefix.options());
-  with_type(out, [&]<class T>(T*) {
+  dispatch_type(out, [&]<class T>(T*) {
     T* const to = data<T>(out);
     const T* const from[2] = {data<T>(x.segments), data<T>(x.prefix)};
     at::parallel_for(0, layout.B * H, 1, [&](std::int64_t begin, std::int64_t end) {
@@ -152,7 +152,7 @@ Tensor attention_mask(const Tensor& segments_BS) {
   const auto causal = torch::ones({S, S}, torch::kBool).tril();
   const auto visible = ((key == 0) | (key == query)) & causal;
   return torch::where(visible, torch::zeros({}, torch::kFloat32),
-                      torch::full({}, kHidden, torch::kFloat32));
+                      torch::full({}, kMasked, torch::kFloat32));
 }
 
 }  // namespace paperphone::agent

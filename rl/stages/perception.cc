@@ -344,12 +344,13 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
     }
   }
   if (settings().question_weight > 0 && !kinds.empty()) {
-    const torch::Tensor logits_LT =
-        model->logits(model->states_at(batch.target_index_L, batch, vision.tokens_GD));
+    const torch::Tensor logits_LT = model->logits(
+        model->hidden_states_at(batch.target_index_L, batch, vision.tokens_GD));
     const torch::Tensor loss = -agent::target_logprobs(logits_LT, batch.target_ids_L).mean();
     terms.push_back(settings().question_weight * loss);
     metrics["question_loss"] = loss.item<double>();
-    const torch::Tensor right_L = agent::likeliest_are_targets(logits_LT, batch.target_ids_L);
+    const torch::Tensor right_L =
+        agent::argmax_is_target(logits_LT, batch.target_ids_L);
     double right[5] = {}, asked[5] = {};
     std::int64_t at = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {

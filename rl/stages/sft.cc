@@ -52,7 +52,8 @@ class SftStage : public Stage {
     loss.backward();
 
     const torch::NoGradGuard no_grad;
-    const torch::Tensor right_L = agent::likeliest_are_targets(logits_LT, batch.target_ids_L);
+    const torch::Tensor right_L =
+        agent::argmax_is_target(logits_LT, batch.target_ids_L);
     Metrics metrics = response_accuracies(rows, right_L);
     metrics["loss"] = loss.item<double>();
     metrics["token_accuracy"] = right_L.to(torch::kFloat32).mean().item<double>();

@@ -58,7 +58,7 @@ TEST_F(BatchTest, StatesAtSomePositionsAreThoseOfAll) {
   const torch::NoGradGuard no_grad;
   const auto all = agent_.model->hidden_states(batch).flatten(0, 1);
   const auto index = torch::tensor({0, 5, 5, 40, int(all.size(0)) - 1}, torch::kInt64);
-  EXPECT_LT(testing::largest_difference(agent_.model->states_at(index, batch),
+  EXPECT_LT(testing::largest_difference(agent_.model->hidden_states_at(index, batch),
                                         all.index_select(0, index)),
             1e-4);
 }

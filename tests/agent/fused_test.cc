@@ -19,8 +19,8 @@ torch::Tensor plain_rotate(const torch::Tensor& x, const torch::Tensor& cos,
   const auto c = cos.unsqueeze(1), s = sin.unsqueeze(1);
   return torch::cat({h[0] * c - h[1] * s, h[1] * c + h[0] * s}, -1);
 }
-torch::Tensor plain_attend(const torch::Tensor& q, const torch::Tensor& k,
-                           const torch::Tensor& v) {
+torch::Tensor dense_attention_of(const torch::Tensor& q, const torch::Tensor& k,
+                                 const torch::Tensor& v) {
   return torch::bmm(torch::softmax(torch::bmm(q, k.transpose(1, 2)) * 0.25, -1), v);
 }
 
@@ -64,7 +64,7 @@ TEST(Fused, RotationIsTheFormula) {
     const RotaryTables rotary{angle.cos(), angle.sin()};
     expect_same(
         [&](const Leaves& x) {
-          return split_heads(x[0], 2, 4, {Turn::kRotate}, rotary)[0];
+          return split_heads(x[0], 2, 4, {Rotary::kApply}, rotary)[0];
         },
         [&](const Leaves& x) {
           return plain_rotate(x[0].view({6, 4, -1}), rotary.cos_RE, rotary.sin_RE)
@@ -81,7 +81,7 @@ TEST(Fused, PartsOfOneProjectionAreCutApart) {
   expect_same(
       [&](const Leaves& x) {
         const auto parts =
-            split_heads(x[0], 1, 4, {Turn::kRotate, Turn::kKeep}, rotary);
+            split_heads(x[0], 1, 4, {Rotary::kApply, Rotary::kSkip}, rotary);
         return parts[0] * parts[1];
       },
       [&](const Leaves& x) {
@@ -94,7 +94,7 @@ TEST(Fused, PartsOfOneProjectionAreCutApart) {
 
 TEST(Fused, MergingHeadsUndoesTheCut) {
   const auto x = random({6, 32});
-  const auto heads = split_heads(x, 2, 4, {Turn::kKeep}, {})[0];
+  const auto heads = split_heads(x, 2, 4, {Rotary::kSkip}, {})[0];
   EXPECT_TRUE(torch::equal(merge_heads(heads), x));
   expect_same([](const Leaves& h) { return merge_heads(h[0]); },
               [](const Leaves& h) {
@@ -139,8 +139,8 @@ TEST(Fused, GeluIsTheFormula) {
 
 TEST(Fused, AttentionIsTheFormula) {
   for (std::int64_t keys : {7, 40, 1500}) {
-    expect_same([](const Leaves& x) { return attend(x[0], x[1], x[2], 0.25); },
-                [](const Leaves& x) { return plain_attend(x[0], x[1], x[2]); },
+    expect_same([](const Leaves& x) { return full_attention(x[0], x[1], x[2], 0.25); },
+                [](const Leaves& x) { return dense_attention_of(x[0], x[1], x[2]); },
                 {random({3, 5, 8}), random({3, keys, 8}), random({3, keys, 8})});
   }
 }
@@ -170,7 +170,7 @@ TEST(Fused, SquaresStandWhereTheirPixelsDo) {
   const auto patches = pixels.view({F, 3, h / m, m, p, w / m, m, p})
                            .permute({0, 2, 5, 3, 6, 1, 4, 7})
                            .reshape({F * h * w, 3 * p * p});
-  const auto squares = cut_squares(patches, {F, h, w, m, p}, torch::kFloat32);
+  const auto squares = pixel_unshuffle(patches, {F, h, w, m, p}, torch::kFloat32);
   ASSERT_EQ(squares.sizes(), (std::vector<std::int64_t>{F, h * 2, w * 2, 48}));
   for (std::int64_t f : {0, 1})
     for (std::int64_t row : {0, 1, 5, 7})
@@ -180,7 +180,7 @@ TEST(Fused, SquaresStandWhereTheirPixelsDo) {
                                      .narrow(1, row * 4, 4)
                                      .narrow(2, column * 4, 4)))
             << f << " " << row << " " << column;
-  const auto rounded = cut_squares(patches, {F, h, w, m, p}, torch::kBFloat16);
+  const auto rounded = pixel_unshuffle(patches, {F, h, w, m, p}, torch::kBFloat16);
   EXPECT_TRUE(torch::equal(rounded, squares.to(torch::kBFloat16)));
 }
 
@@ -193,8 +193,8 @@ TEST(Fused, BfloatStaysWithinItsRounding) {
   EXPECT_TRUE(
       torch::allclose(back(swiglu(b, b)), torch::silu(back(b)) * back(b), 2e-2, 1e-2));
   const auto q = b.view({2, 25, 64}), f = back(q);
-  EXPECT_TRUE(torch::allclose(back(attend(q, q, q, 0.25)),
-                              plain_attend(f, f, f), 2e-2, 2e-2));
+  EXPECT_TRUE(torch::allclose(back(full_attention(q, q, q, 0.25)),
+                              dense_attention_of(f, f, f), 2e-2, 2e-2));
 }
 
 }  // namespace

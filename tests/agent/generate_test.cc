@@ -225,20 +225,20 @@ TEST(Recompute, GivesTheSameLossAndGradients) {
 TEST(ChooseToken, FollowsTemperatureTopKAndTopP) {
   const std::vector<float> logits = {0.0f, std::log(2.0f), std::log(5.0f), -1e9f};
   GenerationOptions options;  // probabilities 1/8, 2/8, 5/8, 0
-  EXPECT_EQ(choose_token(logits, options, {}, 0.0).id, 0);
-  EXPECT_EQ(choose_token(logits, options, {}, 0.13).id, 1);
-  EXPECT_EQ(choose_token(logits, options, {}, 0.38).id, 2);
-  EXPECT_EQ(choose_token(logits, options, {}, 0.999999).id, 2);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.0).id, 0);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.13).id, 1);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.38).id, 2);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.999999).id, 2);
   options.top_k = 1;
-  EXPECT_EQ(choose_token(logits, options, {}, 0.0).id, 2);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.0).id, 2);
   options.top_k = 0;
   options.top_p = 0.7;  // keeps 2 and 1, in that order: 5/7, 2/7
-  EXPECT_EQ(choose_token(logits, options, {}, 0.7).id, 2);
-  EXPECT_EQ(choose_token(logits, options, {}, 0.72).id, 1);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.7).id, 2);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.72).id, 1);
   options.temperature = 0;
-  EXPECT_EQ(choose_token(logits, options, {}, 0.9).id, 2);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.9).id, 2);
   options.banned_ids = {2};
-  EXPECT_EQ(choose_token(logits, options, {}, 0.9).id, 1);
+  EXPECT_EQ(sample_token(logits, options, {}, 0.9).id, 1);
 }
 
 TEST(ChooseToken, PenalizesWhatWasSeenOnce) {
@@ -246,9 +246,9 @@ TEST(ChooseToken, PenalizesWhatWasSeenOnce) {
   options.temperature = 0;
   options.repetition_penalty = 2.0;
   const std::vector<std::int64_t> seen = {0, 0};
-  EXPECT_EQ(choose_token(std::vector<float>{3.0f, 2.0f}, options, seen, 0).id, 1);
-  EXPECT_EQ(choose_token(std::vector<float>{5.0f, 2.0f}, options, seen, 0).id, 0);
-  EXPECT_EQ(choose_token(std::vector<float>{-1.0f, -1.5f}, options, seen, 0).id, 1);
+  EXPECT_EQ(sample_token(std::vector<float>{3.0f, 2.0f}, options, seen, 0).id, 1);
+  EXPECT_EQ(sample_token(std::vector<float>{5.0f, 2.0f}, options, seen, 0).id, 0);
+  EXPECT_EQ(sample_token(std::vector<float>{-1.0f, -1.5f}, options, seen, 0).id, 1);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "agent/ops/pair_linear.h"
+#include "agent/ops/bf16_linear.h"
 
 namespace paperphone::agent {
 namespace {
@@ -21,7 +21,7 @@ TEST(Projection, TakesChannelsLastAsTheSamePatches) {
                               projection->forward(patches.flatten(1)), 1e-4, 1e-4));
 }
 
-// In bfloat16, small enough for agent/ops/pair_linear.h.
+// In bfloat16, small enough for agent/ops/bf16_linear.h.
 TEST(Projection, GradientsOfWhatIsLearnedAreNotRounded) {
   const auto exact = [](const std::vector<std::int64_t>& shape) {
     return torch::randn(shape).to(torch::kBFloat16);
@@ -35,7 +35,7 @@ TEST(Projection, GradientsOfWhatIsLearnedAreNotRounded) {
       parameter.copy_(exact(parameter.sizes().vec()));
   }
   const auto x = exact({41, 64}), dy = exact({41, 96});
-  if (!can_pair(x, projection->weight.flatten(1)))
+  if (!has_bf16_linear(x, projection->weight.flatten(1)))
     GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const auto y = projection->forward(x);
   {
@@ -69,9 +69,9 @@ TEST(Linear, OfVeryManyRowsIsTheSame) {
     std::vector<torch::Tensor> leaves;
     for (const auto& t : {x, weight, bias})
       leaves.push_back(t.detach().clone().requires_grad_());
-    const auto y =
-        library ? torch::linear(leaves[0], leaves[1], leaves[2])
-                : linear_by(LinearWay::kLibrary, leaves[0], leaves[1], leaves[2]);
+    const auto y = library
+                       ? torch::linear(leaves[0], leaves[1], leaves[2])
+                       : linear(LinearPath::kLibrary, leaves[0], leaves[1], leaves[2]);
     ASSERT_EQ(y.sizes(), (std::vector<std::int64_t>{3, 150, 160, 5}));
     y.sin().sum().backward();
     found.push_back({y.detach()});

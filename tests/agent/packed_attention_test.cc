@@ -44,8 +44,8 @@ Result run(bool packed, const torch::Tensor& segments_BS, torch::ScalarType type
   const torch::Tensor out =
       packed ? packed_attention(leaves[0], leaves[1], leaves[2],
                                 make_packed_layout(segments_BS, leaves[0]), 0.35)
-             : plain_attention(leaves[0], leaves[1], leaves[2], attention_mask(segments_BS),
-                               0.35);
+             : dense_attention(leaves[0], leaves[1], leaves[2],
+                               attention_mask(segments_BS), 0.35);
   const auto kept = (segments_BS >= 0).view({B, 1, S, 1}).to(torch::kFloat32);
   Result result{out.detach().to(torch::kFloat32) * kept, {}};
   const auto weights = torch::arange(out.numel(), torch::kFloat32).view(out.sizes()).cos();

@@ -1,4 +1,4 @@
-#include "agent/ops/tiled_attention.h"
+#include "agent/ops/flash_attention.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <gtest/gtest.h>
@@ -53,10 +53,12 @@ void expect_same(const Result& ours, const Result& exact, double share = 0.01) {
     expect_near(ours.gradients[i], exact.gradients[i], share, names[i]);
 }
 
-bool cannot_tile(std::int64_t E) { return !can_tile(values({1, E}, 1)); }
+bool lacks_flash_attention(std::int64_t E) {
+  return !has_flash_attention(values({1, E}, 1));
+}
 
-TEST(TiledAttention, IsSoftmaxForAnyNumberOfQueriesAndKeys) {
-  if (cannot_tile(32))
+TEST(FlashAttention, IsSoftmaxForAnyNumberOfQueriesAndKeys) {
+  if (lacks_flash_attention(32))
     GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   for (std::int64_t E : {16, 32, 48, 128})
     for (const auto& [Q, K] : std::vector<std::pair<std::int64_t, std::int64_t>>{
@@ -65,7 +67,7 @@ TEST(TiledAttention, IsSoftmaxForAnyNumberOfQueriesAndKeys) {
       const Leaves inputs = {values({3, Q, E}, 1), values({3, K, E}, 2),
                              values({3, K, E}, 3)};
       expect_same(
-          run([](const Leaves& x) { return tiled_attend(x[0], x[1], x[2], 0.3); },
+          run([](const Leaves& x) { return flash_attention(x[0], x[1], x[2], 0.3); },
               inputs, torch::kBFloat16, {}),
           run(
               [](const Leaves& x) {
@@ -88,8 +90,8 @@ torch::Tensor segments_of(const std::vector<std::vector<int>>& rows, std::int64_
   return out;
 }
 
-TEST(TiledAttention, SeesPrefixAndOwnSegmentOnly) {
-  if (cannot_tile(32))
+TEST(FlashAttention, SeesPrefixAndOwnSegmentOnly) {
+  if (lacks_flash_attention(32))
     GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const std::vector<std::vector<std::vector<int>>> batches = {
       {{5}},
@@ -110,19 +112,19 @@ TEST(TiledAttention, SeesPrefixAndOwnSegmentOnly) {
       ASSERT_EQ(std::int64_t(layout->runs_B.size()), B);
       expect_same(run(
                       [&](const Leaves& x) {
-                        return tiled_packed_attention(x[0], x[1], x[2], layout, 0.3);
+                        return flash_packed_attention(x[0], x[1], x[2], layout, 0.3);
                       },
                       inputs, torch::kBFloat16, kept),
                   run(
                       [&](const Leaves& x) {
-                        return plain_attention(x[0], x[1], x[2],
+                        return dense_attention(x[0], x[1], x[2],
                                                attention_mask(segments), 0.3);
                       },
                       inputs, torch::kFloat32, kept));
     }
 }
 
-TEST(TiledAttention, LeavesRowsWithPaddingInsideToOthers) {
+TEST(FlashAttention, LeavesRowsWithPaddingInsideToOthers) {
   const auto segments = torch::tensor({{0, 0, -1, 0, 1, 1}}, torch::kInt64);
   const auto layout = make_packed_layout(segments, values({1, 1, 6, 32}, 1));
   EXPECT_TRUE(layout->runs_B.empty());
@@ -136,20 +138,20 @@ TEST(TiledAttention, LeavesRowsWithPaddingInsideToOthers) {
                   inputs, torch::kBFloat16, kept),
               run(
                   [&](const Leaves& x) {
-                    return plain_attention(x[0], x[1], x[2], attention_mask(segments),
+                    return dense_attention(x[0], x[1], x[2], attention_mask(segments),
                                            0.3);
                   },
                   inputs, torch::kFloat32, kept),
               0.02);  // whose weights are rounded once more
 }
 
-TEST(TiledAttention, DoesNotDependOnTheNumberOfThreads) {
-  if (cannot_tile(32))
+TEST(FlashAttention, DoesNotDependOnTheNumberOfThreads) {
+  if (lacks_flash_attention(32))
     GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const Leaves inputs = {values({5, 70, 32}, 1), values({5, 90, 32}, 2),
                          values({5, 90, 32}, 3)};
   const auto attend = [](const Leaves& x) {
-    return tiled_attend(x[0], x[1], x[2], 0.3);
+    return flash_attention(x[0], x[1], x[2], 0.3);
   };
   const int before = torch::get_num_threads();
   torch::set_num_threads(1);

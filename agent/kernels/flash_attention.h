@@ -21,11 +21,11 @@
 namespace paperphone::agent::kernels {
 
 // Whether this processor, and heads of E values, can.
-bool has_tile_attention(std::int64_t E);
+bool has_flash_attention(std::int64_t E);
 
 // Keys and values that stand one after the other, [count, E], and where their gradients
 // go (backwards only).
-struct TiledKeys {
+struct KeyBlock {
   const Bf16* keys = nullptr;
   const Bf16* values = nullptr;
   std::int64_t count = 0;
@@ -33,8 +33,9 @@ struct TiledKeys {
   Bf16* dvalues = nullptr;
 };
 
-// Query i of a block sees the first min(most, first + step * i) keys of a run.
-struct Sight {
+// Query i of a block attends to the first min(most, first + step * i) keys of a run:
+// step 1 is a causal mask, step 0 the same keys for all.
+struct AttentionMask {
   std::int64_t run = 0;
   std::int64_t first = 0;
   std::int64_t step = 0;
@@ -42,11 +43,11 @@ struct Sight {
 };
 
 // Queries that stand one after the other, [count, E]. Every query sees a key.
-struct TiledQueries {
+struct QueryBlock {
   const Bf16* queries = nullptr;
   std::int64_t count = 0;
-  std::array<Sight, 2> sights;
-  int num_sights = 1;
+  std::array<AttentionMask, 2> masks;
+  int num_masks = 1;
   Bf16* out = nullptr;  // softmax(scale q k^T) v; backwards: read
   float* log_sums =
       nullptr;  // [count] base-2 logarithms of the softmax's sums; the same
@@ -54,12 +55,11 @@ struct TiledQueries {
   Bf16* dqueries = nullptr;
 };
 
-// REQUIRES: has_tile_attention(E).
-void tile_attention(std::span<const TiledKeys> runs,
-                    std::span<const TiledQueries> blocks, std::int64_t E, float scale,
-                    Scratch& scratch);
-void tile_attention_backward(std::span<const TiledKeys> runs,
-                             std::span<const TiledQueries> blocks, std::int64_t E,
-                             float scale, Scratch& scratch);
+// REQUIRES: has_flash_attention(E).
+void flash_attention(std::span<const KeyBlock> runs, std::span<const QueryBlock> blocks,
+                     std::int64_t E, float scale, Scratch& scratch);
+void flash_attention_backward(std::span<const KeyBlock> runs,
+                              std::span<const QueryBlock> blocks, std::int64_t E,
+                              float scale, Scratch& scratch);
 
 }  // namespace paperphone::agent::kernels

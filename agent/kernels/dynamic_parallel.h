@@ -16,7 +16,7 @@ namespace paperphone::agent {
 // equally fast at all times, and a share fixed beforehand would leave the others
 // waiting.
 template <class F>
-void for_units(std::int64_t count, F f) {
+void parallel_for_dynamic(std::int64_t count, F f) {
   std::atomic<std::int64_t> next = 0;
   const std::int64_t threads = std::min<std::int64_t>(count, at::get_num_threads());
   at::parallel_for(0, threads, 1, [&](std::int64_t begin, std::int64_t end) {

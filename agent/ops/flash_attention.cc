@@ -1,18 +1,18 @@
-#include "agent/ops/tiled_attention.h"
+#include "agent/ops/flash_attention.h"
 
+#include "agent/kernels/dynamic_parallel.h"
+#include "agent/kernels/flash_attention.h"
 #include "agent/kernels/kernel_dispatch.h"
-#include "agent/kernels/tile_kernels.h"
-#include "agent/kernels/units.h"
-#include "agent/ops/held.h"
+#include "agent/ops/opaque_tensor.h"
 #include "env/base/check.h"
 
 namespace paperphone::agent {
 namespace {
 
+using kernels::AttentionMask;
 using kernels::Bf16;
-using kernels::Sight;
-using kernels::TiledKeys;
-using kernels::TiledQueries;
+using kernels::KeyBlock;
+using kernels::QueryBlock;
 using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::Function;
@@ -24,11 +24,11 @@ struct Operands {
   Tensor dout, dq, dk, dv;
 
   // Rows from `first` on: of keys and values, and of queries.
-  TiledKeys keys(std::int64_t first, std::int64_t count) const {
+  KeyBlock keys(std::int64_t first, std::int64_t count) const {
     return {row(k, first), row(v, first), count, row(dk, first), row(dv, first)};
   }
-  TiledQueries queries(std::int64_t first, std::int64_t count) const {
-    TiledQueries block;
+  QueryBlock queries(std::int64_t first, std::int64_t count) const {
+    QueryBlock block;
     block.queries = row(q, first);
     block.count = count;
     block.out = row(out, first);
@@ -46,8 +46,8 @@ struct Operands {
 
 // One unit of the work: what shares keys.
 struct Unit {
-  std::vector<TiledKeys> runs;
-  std::vector<TiledQueries> blocks;
+  std::vector<KeyBlock> runs;
+  std::vector<QueryBlock> blocks;
 };
 
 // make_unit(operands, i) for i in 0 .. units.
@@ -55,12 +55,13 @@ template <class MakeUnit>
 void run_units(const Operands& x, std::int64_t units, double scale,
                MakeUnit make_unit) {
   const std::int64_t E = x.q.size(-1);
-  for_units(units, [&](std::int64_t i, kernels::Scratch& scratch) {
+  parallel_for_dynamic(units, [&](std::int64_t i, kernels::Scratch& scratch) {
     const Unit unit = make_unit(x, i);
     if (x.dout.defined())
-      kernels::tile_attention_backward(unit.runs, unit.blocks, E, float(scale), scratch);
+      kernels::flash_attention_backward(unit.runs, unit.blocks, E, float(scale),
+                                        scratch);
     else
-      kernels::tile_attention(unit.runs, unit.blocks, E, float(scale), scratch);
+      kernels::flash_attention(unit.runs, unit.blocks, E, float(scale), scratch);
   });
 }
 
@@ -74,7 +75,7 @@ void attend_all(const Operands& x, double scale) {
   const std::int64_t Q = x.q.size(1), K = x.k.size(1);
   run_units(x, x.q.size(0), scale, [Q, K](const Operands& of, std::int64_t i) {
     Unit unit{{of.keys(i * K, K)}, {of.queries(i * Q, Q)}};
-    unit.blocks[0].sights[0] = {0, K, 0, K};
+    unit.blocks[0].masks[0] = {0, K, 0, K};
     return unit;
   });
 }
@@ -95,13 +96,13 @@ void attend_packed(const Operands& x, const PackedLayout& layout, double scale) 
     for (std::int64_t h = k * G; h < (k + 1) * G; ++h)
       for (std::size_t p = 0; p < parts.size(); ++p) {
         if (parts[p].length == 0) continue;
-        TiledQueries block =
+        QueryBlock block =
             of.queries((b * H + h) * S + parts[p].begin, parts[p].length);
-        block.sights[0] = {std::int64_t(p), 1, 1, parts[p].length};
+        block.masks[0] = {std::int64_t(p), 1, 1, parts[p].length};
         if (p > 0 && shared > 0) {
-          block.sights[1] = block.sights[0];
-          block.sights[0] = {0, shared, 0, shared};
-          block.num_sights = 2;
+          block.masks[1] = block.masks[0];
+          block.masks[0] = {0, shared, 0, shared};
+          block.num_masks = 2;
         }
         unit.blocks.push_back(block);
       }
@@ -111,28 +112,28 @@ void attend_packed(const Operands& x, const PackedLayout& layout, double scale) 
 
 // ---- with gradients ---------------------------------------------------------
 
-// `holder` holds the layout of packed rows; empty: everything is visible.
-void attend(const Operands& x, const Tensor& holder, double scale) {
-  if (holder.numel() > 0)
-    attend_packed(x, held<PackedLayout>(holder), scale);
+// `opaque` holds the layout of packed rows; empty: everything is visible.
+void attend(const Operands& x, const Tensor& opaque, double scale) {
+  if (opaque.numel() > 0)
+    attend_packed(x, opaque_value<PackedLayout>(opaque), scale);
   else
     attend_all(x, scale);
 }
 
 // For results; padding gets none and stays zero.
-Tensor room_like(const Tensor& heads, const Tensor& holder) {
-  return holder.numel() > 0 ? torch::zeros_like(heads) : torch::empty_like(heads);
+Tensor room_like(const Tensor& heads, const Tensor& opaque) {
+  return opaque.numel() > 0 ? torch::zeros_like(heads) : torch::empty_like(heads);
 }
 
-struct TiledAttention : Function<TiledAttention> {
+struct FlashAttention : Function<FlashAttention> {
   static Tensor forward(AutogradContext* context, const Tensor& q, const Tensor& k,
-                        const Tensor& v, const Tensor& holder, double scale) {
+                        const Tensor& v, const Tensor& opaque, double scale) {
     Operands x{q.contiguous(), k.contiguous(), v.contiguous(), {}, {}, {}, {}, {}, {}};
-    x.out = room_like(x.q, holder);
+    x.out = room_like(x.q, opaque);
     x.log_sums = log_sums_of(x.q);
-    attend(x, holder, scale);
+    attend(x, opaque, scale);
     context->saved_data["scale"] = scale;
-    context->save_for_backward({x.q, x.k, x.v, x.out, x.log_sums, holder});
+    context->save_for_backward({x.q, x.k, x.v, x.out, x.log_sums, opaque});
     return x.out;
   }
 
@@ -150,20 +151,21 @@ struct TiledAttention : Function<TiledAttention> {
 
 }  // namespace
 
-bool can_tile(const Tensor& heads) {
+bool has_flash_attention(const Tensor& heads) {
   return heads.is_cpu() && heads.scalar_type() == torch::kBFloat16 &&
-         kernels::has_tile_attention(heads.size(-1));
+         kernels::has_flash_attention(heads.size(-1));
 }
 
-Tensor tiled_attend(const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
-  return TiledAttention::apply(q, k, v, torch::empty({0}, torch::kUInt8), scale);
+Tensor flash_attention(const Tensor& q, const Tensor& k, const Tensor& v,
+                       double scale) {
+  return FlashAttention::apply(q, k, v, torch::empty({0}, torch::kUInt8), scale);
 }
 
-Tensor tiled_packed_attention(const Tensor& q_BHSE, const Tensor& k_BKSE,
+Tensor flash_packed_attention(const Tensor& q_BHSE, const Tensor& k_BKSE,
                               const Tensor& v_BKSE, const PackedLayoutPtr& layout,
                               double scale) {
   CHECK_EQ(std::int64_t(layout->runs_B.size()), q_BHSE.size(0));
-  return TiledAttention::apply(q_BHSE, k_BKSE, v_BKSE, hold(layout), scale);
+  return FlashAttention::apply(q_BHSE, k_BKSE, v_BKSE, opaque_tensor(layout), scale);
 }
 
 }  // namespace paperphone::agent

@@ -1,4 +1,4 @@
-#include "agent/ops/pair_linear.h"
+#include "agent/ops/bf16_linear.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
@@ -15,8 +15,8 @@ torch::Tensor values(const std::vector<std::int64_t>& shape, std::uint64_t seed)
 }
 torch::Tensor as_bf16(const torch::Tensor& x) { return x.to(torch::kBFloat16); }
 
-bool cannot_pair() {
-  return !can_pair(as_bf16(values({1, 32}, 1)), values({32, 32}, 1));
+bool lacks_bf16_linear() {
+  return !has_bf16_linear(as_bf16(values({1, 32}, 1)), values({32, 32}, 1));
 }
 
 struct Result {
@@ -32,7 +32,7 @@ Result run(const torch::Tensor& x, const torch::Tensor& weight,
                                        weight.detach().clone().requires_grad_()};
   if (bias.defined()) leaves.push_back(bias.detach().clone().requires_grad_());
   const auto y =
-      pair_linear(leaves[0], leaves[1], bias.defined() ? leaves[2] : torch::Tensor());
+      bf16_linear(leaves[0], leaves[1], bias.defined() ? leaves[2] : torch::Tensor());
   EXPECT_EQ(y.scalar_type(), torch::kBFloat16);
   y.backward(as_bf16(dy));
   result.y = y.detach();
@@ -51,8 +51,9 @@ void expect_near(const torch::Tensor& ours, const torch::Tensor& exact,
   EXPECT_LE(off.max().item<double>(), share) << what;
 }
 
-TEST(PairLinear, IsTheLinearMapAndItsGradients) {
-  if (cannot_pair()) GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
+TEST(Bf16Linear, IsTheLinearMapAndItsGradients) {
+  if (lacks_bf16_linear())
+    GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   // Last a row more than two strips, and rows enough for several pieces.
   for (const auto& [N, K] : std::vector<std::pair<std::int64_t, std::int64_t>>{
            {32, 32}, {96, 64}, {352, 128}, {128, 352}})
@@ -79,8 +80,9 @@ TEST(PairLinear, IsTheLinearMapAndItsGradients) {
     }
 }
 
-TEST(PairLinear, RowsAndThreadsDoNotMatter) {
-  if (cannot_pair()) GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
+TEST(Bf16Linear, RowsAndThreadsDoNotMatter) {
+  if (lacks_bf16_linear())
+    GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const auto x = values({2500, 64}, 1), weight = values({96, 64}, 2),
              bias = values({96}, 3), dy = values({2500, 96}, 4);
   const int threads = at::get_num_threads();
@@ -98,13 +100,14 @@ TEST(PairLinear, RowsAndThreadsDoNotMatter) {
   const torch::NoGradGuard no_grad;
   for (const auto& [first, count] : std::vector<std::pair<std::int64_t, std::int64_t>>{
            {0, 1}, {13, 700}, {2499, 1}}) {
-    const auto alone = pair_linear(as_bf16(x.narrow(0, first, count)), weight, bias);
+    const auto alone = bf16_linear(as_bf16(x.narrow(0, first, count)), weight, bias);
     EXPECT_TRUE(torch::equal(alone, results[0].y.narrow(0, first, count))) << first;
   }
 }
 
-TEST(PairLinear, KeepsShapesAndTypes) {
-  if (cannot_pair()) GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
+TEST(Bf16Linear, KeepsShapesAndTypes) {
+  if (lacks_bf16_linear())
+    GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const auto x = values({3, 5, 64}, 1), weight = values({32, 64}, 2),
              bias = values({32}, 3), dy = values({3, 5, 32}, 4);
   const Result floats = run(x, weight, bias, dy);
@@ -115,28 +118,30 @@ TEST(PairLinear, KeepsShapesAndTypes) {
   // As rows that are no neighbours, too.
   const auto across = as_bf16(x).transpose(0, 1);
   EXPECT_TRUE(
-      torch::equal(pair_linear(across, weight, bias).transpose(0, 1), floats.y));
+      torch::equal(bf16_linear(across, weight, bias).transpose(0, 1), floats.y));
 }
 
-TEST(PairLinear, FindsOnlyTheGradientsThatAreAskedFor) {
-  if (cannot_pair()) GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
+TEST(Bf16Linear, FindsOnlyTheGradientsThatAreAskedFor) {
+  if (lacks_bf16_linear())
+    GTEST_SKIP() << "this processor has no products of bfloat16 pairs";
   const auto x = as_bf16(values({5, 64}, 1)), weight = values({32, 64}, 2),
              bias = values({32}, 3);
   for (int wanted = 0; wanted < 3; ++wanted) {
     std::vector<torch::Tensor> leaves = {x.clone(), weight.clone(), bias.clone()};
     leaves[std::size_t(wanted)].requires_grad_();
-    pair_linear(leaves[0], leaves[1], leaves[2]).sum().backward();
+    bf16_linear(leaves[0], leaves[1], leaves[2]).sum().backward();
     for (int i = 0; i < 3; ++i)
       EXPECT_EQ(leaves[std::size_t(i)].grad().defined(), i == wanted);
   }
 }
 
-TEST(PairLinear, LeavesOtherTypesAndSizesAlone) {
+TEST(Bf16Linear, LeavesOtherTypesAndSizesAlone) {
   const auto x = as_bf16(values({4, 64}, 1));
-  EXPECT_FALSE(can_pair(values({4, 64}, 1), values({32, 64}, 2))) << "float32";
-  EXPECT_FALSE(can_pair(x, values({33, 64}, 2))) << "columns";
-  EXPECT_FALSE(can_pair(x, values({8192, 64}, 2))) << "larger than a core's cache";
-  EXPECT_FALSE(can_pair(x.narrow(0, 0, 0), values({32, 64}, 2))) << "no rows";
+  EXPECT_FALSE(has_bf16_linear(values({4, 64}, 1), values({32, 64}, 2))) << "float32";
+  EXPECT_FALSE(has_bf16_linear(x, values({33, 64}, 2))) << "columns";
+  EXPECT_FALSE(has_bf16_linear(x, values({8192, 64}, 2)))
+      << "larger than a core's cache";
+  EXPECT_FALSE(has_bf16_linear(x.narrow(0, 0, 0), values({32, 64}, 2))) << "no rows";
 }
 
 }  // namespace

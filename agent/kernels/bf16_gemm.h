@@ -2,24 +2,24 @@
 // multiply pairs of such values (AVX512-BF16) and for weights so small that a core's
 // cache holds them: y, dx = dy W and dW = dy^T x. The library's products are made for
 // large matrices; here a fifth of its time went into copies of the bias, its choice of
-// a way and rounding between steps. Plain pointers, no torch.
+// a kernel and rounding between steps. Plain pointers, no torch.
 //
 // Sums are float32 and taken in one order: a row of a result depends on no other row
 // and not on the number of threads.
 //
 // Shape letters: R rows, K values of a row of x, N of y. REQUIRES everywhere:
-// has_pair_products(N, K).
+// has_bf16_gemm(N, K).
 #pragma once
 
 #include <cstdint>
 
-#include "agent/kernels/bf16_pairs.h"
+#include "agent/kernels/avx512_bf16.h"
 #include "agent/kernels/scratch.h"
 
 namespace paperphone::agent::kernels {
 
 // Whether this processor can, and weights [N, K] are of a size for it.
-bool has_pair_products(std::int64_t N, std::int64_t K);
+bool has_bf16_gemm(std::int64_t N, std::int64_t K);
 
 // Columns of a result that are computed together. Weights stand as panels: for every 32
 // columns, [inner / 2] steps of 32 pairs.
@@ -37,7 +37,7 @@ void pack_backward(const Bf16* w_NK, std::int64_t N, std::int64_t K, Pair* panel
 
 // out[r, c] = bias[c] + sum over i of x[r, i] panels[i, c], for some rows and panels;
 // bias may be null.
-struct PairProduct {
+struct Bf16Gemm {
   const Bf16* x = nullptr;  // [R, inner]
   std::int64_t inner = 0;
   const Pair* panels = nullptr;
@@ -45,7 +45,7 @@ struct PairProduct {
   Bf16* out = nullptr;  // [R, columns]
   std::int64_t columns = 0;
 };
-void pair_product(const PairProduct& product, Rows rows, Rows panels);
+void bf16_gemm(const Bf16Gemm& product, Rows rows, Rows panels);
 
 // dw [N, K] = dy^T x over some rows, and db [N], dy's sum over them, unless null.
 void weight_gradient(const Bf16* dy_RN, const Bf16* x_RK, std::int64_t N,

@@ -1,6 +1,6 @@
-#include "agent/ops/recompute.h"
+#include "agent/ops/gradient_checkpoint.h"
 
-#include "agent/ops/held.h"
+#include "agent/ops/opaque_tensor.h"
 
 namespace paperphone::agent {
 namespace {
@@ -11,21 +11,21 @@ using torch::autograd::Function;
 using torch::autograd::variable_list;
 using Layer = std::function<Tensor(const Tensor&)>;
 
-struct Recomputed : Function<Recomputed> {
-  static Tensor forward(AutogradContext* context, const Tensor& holder, const Tensor& x,
+struct GradientCheckpoint : Function<GradientCheckpoint> {
+  static Tensor forward(AutogradContext* context, const Tensor& opaque, const Tensor& x,
                         at::ArrayRef<Tensor> parameters) {
-    variable_list saved = {holder, x};
+    variable_list saved = {opaque, x};
     saved.insert(saved.end(), parameters.begin(), parameters.end());
     context->save_for_backward(saved);
     // With gradients, so that the layer takes the same ways as when it runs again; its
     // graph goes at once.
     const torch::AutoGradMode enable(true);
-    return held<Layer>(holder)(x.detach()).detach();
+    return opaque_value<Layer>(opaque)(x.detach()).detach();
   }
 
   static variable_list backward(AutogradContext* context, variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const auto& layer = held<Layer>(saved[0]);
+    const auto& layer = opaque_value<Layer>(saved[0]);
     const torch::AutoGradMode enable(true);
     variable_list inputs;
     const Tensor x = saved[1].detach().requires_grad_(saved[1].requires_grad());
@@ -51,10 +51,12 @@ struct Recomputed : Function<Recomputed> {
 
 }  // namespace
 
-Tensor recomputed(Layer layer, const Tensor& x, const std::vector<Tensor>& parameters) {
+Tensor gradient_checkpoint(Layer layer, const Tensor& x,
+                           const std::vector<Tensor>& parameters) {
   if (!torch::GradMode::is_enabled()) return layer(x);
-  return Recomputed::apply(hold(std::make_shared<const Layer>(std::move(layer))), x,
-                           at::ArrayRef<Tensor>(parameters));
+  return GradientCheckpoint::apply(
+      opaque_tensor(std::make_shared<const Layer>(std::move(layer))), x,
+      at::ArrayRef<Tensor>(parameters));
 }
 
 }  // namespace paperphone::agent

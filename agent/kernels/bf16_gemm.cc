@@ -1,4 +1,4 @@
-#include "agent/kernels/pair_kernels.h"
+#include "agent/kernels/bf16_gemm.h"
 
 #include <algorithm>
 #include <cstring>
@@ -7,13 +7,13 @@
 
 namespace paperphone::agent::kernels {
 
-bool has_pair_products(std::int64_t N, std::int64_t K) {
+bool has_bf16_gemm(std::int64_t N, std::int64_t K) {
   constexpr std::int64_t kMostWeights = 1 << 18;  // half a megabyte
-  return has_pairs() && N % kPanelColumns == 0 && K % kPanelColumns == 0 &&
+  return has_avx512_bf16() && N % kPanelColumns == 0 && K % kPanelColumns == 0 &&
          N * K <= kMostWeights;
 }
 
-#ifndef PAPERPHONE_HAS_PAIRS
+#ifndef PAPERPHONE_HAS_AVX512_BF16
 
 void pack_forward(const Bf16*, std::int64_t, std::int64_t, Pair*, Rows) {
   CHECK_TRUE(false);
@@ -21,7 +21,7 @@ void pack_forward(const Bf16*, std::int64_t, std::int64_t, Pair*, Rows) {
 void pack_backward(const Bf16*, std::int64_t, std::int64_t, Pair*, Rows) {
   CHECK_TRUE(false);
 }
-void pair_product(const PairProduct&, Rows, Rows) { CHECK_TRUE(false); }
+void bf16_gemm(const Bf16Gemm&, Rows, Rows) { CHECK_TRUE(false); }
 void weight_gradient(const Bf16*, const Bf16*, std::int64_t, std::int64_t, float*,
                      float*, Rows, Scratch&) {
   CHECK_TRUE(false);
@@ -42,7 +42,7 @@ void pack_forward(const Bf16* w_NK, std::int64_t N, std::int64_t K, Pair* panels
   }
 }
 
-PAPERPHONE_PAIRS_BEGIN
+PAPERPHONE_AVX512_BF16_BEGIN
 
 namespace {
 
@@ -66,24 +66,23 @@ PAPERPHONE_INLINE TwoVectors interleaved(__m512i upper_row, __m512i lower_row) {
 
 // kRows rows of a product against one panel.
 template <int kRows>
-PAPERPHONE_INLINE void multiply_rows(const PairProduct& product, Index row,
-                                     Index panel) {
+PAPERPHONE_INLINE void gemm_rows(const Bf16Gemm& product, Index row, Index panel) {
   const Index inner = product.inner, column = panel * kPanelColumns;
   __m512 sum[kRows][2];
-  clear(sum);
+  zero(sum);
   if (product.bias != nullptr)
 #pragma GCC unroll 8
     for (int i = 0; i < kRows; ++i)
 #pragma GCC unroll 2
       for (int v = 0; v < 2; ++v)
         sum[i][v] = _mm512_loadu_ps(product.bias + column + v * kLanes);
-  multiply({reinterpret_cast<const Pair*>(product.x + row * inner), inner / 2, 1},
-           product.panels + panel * inner / 2 * kPanelColumns, kPanelColumns, inner / 2,
-           sum);
+  microkernel({reinterpret_cast<const Pair*>(product.x + row * inner), inner / 2, 1},
+              product.panels + panel * inner / 2 * kPanelColumns, kPanelColumns,
+              inner / 2, sum);
 #pragma GCC unroll 8
   for (int i = 0; i < kRows; ++i) {
     const __m512i values = _mm512_inserti64x4(
-        _mm512_castsi256_si512(narrowed(sum[i][0])), narrowed(sum[i][1]), 1);
+        _mm512_castsi256_si512(to_bf16(sum[i][0])), to_bf16(sum[i][1]), 1);
     _mm512_storeu_si512(product.out + (row + i) * product.columns + column, values);
   }
 }
@@ -111,8 +110,8 @@ void pack_strip(const Bf16* from, Index count, Index width, Pair* out, float* su
                       2 * p + 1 < count ? _mm512_loadu_si512(upper + width) : zero);
       _mm512_store_si512(out + p * kPanelColumns, both.first);
       _mm512_store_si512(out + p * kPanelColumns + kLanes, both.second);
-      first = dot(first, both.first, ones);
-      second = dot(second, both.second, ones);
+      first = dpbf16(first, both.first, ones);
+      second = dpbf16(second, both.second, ones);
     }
     if (sums == nullptr) continue;
     _mm512_storeu_ps(sums + c, _mm512_add_ps(_mm512_loadu_ps(sums + c), first));
@@ -138,13 +137,13 @@ void pack_backward(const Bf16* w_NK, std::int64_t N, std::int64_t K, Pair* panel
   }
 }
 
-void pair_product(const PairProduct& product, Rows rows, Rows panels) {
+void bf16_gemm(const Bf16Gemm& product, Rows rows, Rows panels) {
   CHECK_LE(panels.end * kPanelColumns, product.columns);
   for (Index panel = panels.begin; panel < panels.end; ++panel) {
     Index row = rows.begin;
     for (; row + kRowsAtOnce <= rows.end; row += kRowsAtOnce)
-      multiply_rows<kRowsAtOnce>(product, row, panel);
-    for (; row < rows.end; ++row) multiply_rows<1>(product, row, panel);
+      gemm_rows<kRowsAtOnce>(product, row, panel);
+    for (; row < rows.end; ++row) gemm_rows<1>(product, row, panel);
   }
 }
 
@@ -169,16 +168,17 @@ void weight_gradient(const Bf16* dy_RN, const Bf16* x_RK, std::int64_t N,
       for (Index k = 0; k < K; k += kPanelColumns)
         for (Index i = n; i < n + kPanelColumns; i += kRowsAtOnce) {
           __m512 sum[kRowsAtOnce][2];
-          read(dw_NK + i * K + k, K, sum);
-          multiply({dy_panels + n / kPanelColumns * kPanel + (i - n), 1, kPanelColumns},
-                   x_panels + k / kPanelColumns * kPanel, kPanelColumns,
-                   (count + 1) / 2, sum);
-          write(sum, dw_NK + i * K + k, K);
+          load(dw_NK + i * K + k, K, sum);
+          microkernel(
+              {dy_panels + n / kPanelColumns * kPanel + (i - n), 1, kPanelColumns},
+              x_panels + k / kPanelColumns * kPanel, kPanelColumns, (count + 1) / 2,
+              sum);
+          store(sum, dw_NK + i * K + k, K);
         }
   }
 }
 
-PAPERPHONE_PAIRS_END
+PAPERPHONE_AVX512_BF16_END
 
 #endif
 

@@ -10,10 +10,10 @@
 
 namespace paperphone::agent {
 
-// layer(x), recomputed on the way back. REQUIRES: `layer` is a function of x and of
+// layer(x), computed again on the way back. REQUIRES: `layer` is a function of x and of
 // `parameters` alone and gives the same bits when it runs again.
-torch::Tensor recomputed(std::function<torch::Tensor(const torch::Tensor&)> layer,
-                         const torch::Tensor& x,
-                         const std::vector<torch::Tensor>& parameters);
+torch::Tensor gradient_checkpoint(
+    std::function<torch::Tensor(const torch::Tensor&)> layer, const torch::Tensor& x,
+    const std::vector<torch::Tensor>& parameters);
 
 }  // namespace paperphone::agent

@@ -1,25 +1,27 @@
-#include "agent/kernels/tile_kernels.h"
+#include "agent/kernels/flash_attention.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <vector>
 
-#include "agent/kernels/bf16_pairs.h"
+#include "agent/kernels/avx512_bf16.h"
 #include "env/base/check.h"
 
 namespace paperphone::agent::kernels {
 
-bool has_tile_attention(std::int64_t E) { return has_pairs() && E > 0 && E % 16 == 0; }
+bool has_flash_attention(std::int64_t E) {
+  return has_avx512_bf16() && E > 0 && E % 16 == 0;
+}
 
-#ifndef PAPERPHONE_HAS_PAIRS
+#ifndef PAPERPHONE_HAS_AVX512_BF16
 
-void tile_attention(std::span<const TiledKeys>, std::span<const TiledQueries>,
-                    std::int64_t, float, Scratch&) {
+void flash_attention(std::span<const KeyBlock>, std::span<const QueryBlock>,
+                     std::int64_t, float, Scratch&) {
   CHECK_TRUE(false);
 }
-void tile_attention_backward(std::span<const TiledKeys>, std::span<const TiledQueries>,
-                             std::int64_t, float, Scratch&) {
+void flash_attention_backward(std::span<const KeyBlock>, std::span<const QueryBlock>,
+                              std::int64_t, float, Scratch&) {
   CHECK_TRUE(false);
 }
 
@@ -36,32 +38,33 @@ constexpr float kLog2e = 1.44269504088896341f;
 Index tiles_of(Index keys) { return (keys + kKeys - 1) / kKeys; }
 
 // The number of each run's first tile, and of all.
-std::vector<Index> first_tiles(std::span<const TiledKeys> runs) {
+std::vector<Index> first_tiles(std::span<const KeyBlock> runs) {
   std::vector<Index> first = {0};
-  for (const TiledKeys& run : runs) first.push_back(first.back() + tiles_of(run.count));
+  for (const KeyBlock& run : runs) first.push_back(first.back() + tiles_of(run.count));
   return first;
 }
 
-Index seen(const Sight& sight, Index query) {
-  return std::min(sight.most, sight.first + sight.step * query);
+Index visible_keys(const AttentionMask& mask, Index query) {
+  return std::min(mask.most, mask.first + mask.step * query);
 }
 
-// A tile and how many of its keys query i of a block sees: seen(sight, i) - before.
+// A tile and how many of its keys query i of a block sees: visible_keys(mask, i) -
+// before.
 struct VisibleTile {
   Index tile = 0;
-  const Sight* sight = nullptr;
+  const AttentionMask* mask = nullptr;
   Index before = 0;
 };
 
 // What queries [begin, end) of a block look at.
-void find_visible(const TiledQueries& block, Index begin, Index end,
+void find_visible(const QueryBlock& block, Index begin, Index end,
                   const std::vector<Index>& first_tile, std::vector<VisibleTile>* out) {
   out->clear();
-  for (int i = 0; i < block.num_sights; ++i) {
-    const Sight& sight = block.sights[std::size_t(i)];
-    const Index most = std::max(seen(sight, begin), seen(sight, end - 1));
+  for (int i = 0; i < block.num_masks; ++i) {
+    const AttentionMask& mask = block.masks[std::size_t(i)];
+    const Index most = std::max(visible_keys(mask, begin), visible_keys(mask, end - 1));
     for (Index t = 0; t < tiles_of(most); ++t)
-      out->push_back({first_tile[std::size_t(sight.run)] + t, &sight, t * kKeys});
+      out->push_back({first_tile[std::size_t(mask.run)] + t, &mask, t * kKeys});
   }
 }
 
@@ -73,17 +76,17 @@ void copy_rows(const Bf16* from, Index begin, Index end, Index E, Index rows,
   std::memset(to + used * E / 2, 0, std::size_t((rows - used) * E) * sizeof(Bf16));
 }
 
-PAPERPHONE_PAIRS_BEGIN
+PAPERPHONE_AVX512_BF16_BEGIN
 
 // Bits of the first `count` lanes of 16; count may lie outside 0..16.
-PAPERPHONE_INLINE __mmask16 lanes(Index count) {
+PAPERPHONE_INLINE __mmask16 lane_mask(Index count) {
   return count >= kLanes ? __mmask16(0xffff)
                          : __mmask16((1u << (count < 0 ? 0 : unsigned(count))) - 1);
 }
 
 // 2^x, below one unit in the last place and a half; 2^x = 2^n 2^r with |r| <= 1/2, the
 // latter by its series, whose coefficients are ln(2)^i / i!.
-PAPERPHONE_INLINE __m512 power_of_two(__m512 x) {
+PAPERPHONE_INLINE __m512 exp2_ps(__m512 x) {
   const __m512 n = _mm512_roundscale_ps(x, _MM_FROUND_TO_NEAREST_INT);
   const __m512 r = _mm512_sub_ps(x, n);
   __m512 y = _mm512_set1_ps(1.5403530393381609e-4f);
@@ -127,37 +130,37 @@ void pack_across(const Bf16* from, Index count, Index E, Index rows, Pair* out) 
 PAPERPHONE_INLINE void scores_of_four(const Pair* queries, Index pairs,
                                       const Pair* tile, float* out, Index stride) {
   __m512 sum[4][kVectors];
-  clear(sum);
-  multiply({queries, pairs, 1}, tile, kKeys, pairs, sum);
-  write(sum, out, stride);
+  zero(sum);
+  microkernel({queries, pairs, 1}, tile, kKeys, pairs, sum);
+  store(sum, out, stride);
 }
 
 // One row of scores [tiles * 64] -> bfloat16 weights, not yet divided by their sum,
 // which is returned; *log_sum of the scaled scores.
-PAPERPHONE_INLINE float soften(const float* scores,
-                               const std::vector<VisibleTile>& tiles, Index query,
-                               float scale2, Bf16* weights, float* log_sum) {
+PAPERPHONE_INLINE float softmax(const float* scores,
+                                const std::vector<VisibleTile>& tiles, Index query,
+                                float scale2, Bf16* weights, float* log_sum) {
   const __m512 nothing = _mm512_set1_ps(-1e30f);
   __m512 most = nothing;
   for (std::size_t t = 0; t < tiles.size(); ++t) {
-    const Index visible = seen(*tiles[t].sight, query) - tiles[t].before;
+    const Index visible = visible_keys(*tiles[t].mask, query) - tiles[t].before;
     for (int v = 0; v < kVectors; ++v)
       most = _mm512_max_ps(
-          most, _mm512_mask_loadu_ps(nothing, lanes(visible - v * kLanes),
+          most, _mm512_mask_loadu_ps(nothing, lane_mask(visible - v * kLanes),
                                      scores + Index(t) * kKeys + v * kLanes));
   }
   const float top = _mm512_reduce_max_ps(most);
   const __m512 shift = _mm512_set1_ps(-top * scale2), factor = _mm512_set1_ps(scale2);
   __m512 sum = _mm512_setzero_ps();
   for (std::size_t t = 0; t < tiles.size(); ++t) {
-    const Index visible = seen(*tiles[t].sight, query) - tiles[t].before;
+    const Index visible = visible_keys(*tiles[t].mask, query) - tiles[t].before;
     for (int v = 0; v < kVectors; ++v) {
       const Index at = Index(t) * kKeys + v * kLanes;
       const __m512 x = _mm512_fmadd_ps(_mm512_load_ps(scores + at), factor, shift);
       const __m512 weight =
-          _mm512_maskz_mov_ps(lanes(visible - v * kLanes), power_of_two(x));
+          _mm512_maskz_mov_ps(lane_mask(visible - v * kLanes), exp2_ps(x));
       sum = _mm512_add_ps(sum, weight);
-      _mm256_store_si256(reinterpret_cast<__m256i*>(weights + at), narrowed(weight));
+      _mm256_store_si256(reinterpret_cast<__m256i*>(weights + at), to_bf16(weight));
     }
   }
   const float total = _mm512_reduce_add_ps(sum);
@@ -168,15 +171,15 @@ PAPERPHONE_INLINE float soften(const float* scores,
 // out[i] = sum over the tiles' keys of weights[i] values / totals[i], for `rows` of 8
 // queries and kVec vectors of columns; weights of query i as pairs at i * stride.
 template <int kVec>
-PAPERPHONE_INLINE void mix(const Pair* weights, Index stride,
-                           const std::vector<VisibleTile>& tiles, const Pair* values,
-                           Index E, Index column, const float* totals, Index rows,
-                           Bf16* out) {
+PAPERPHONE_INLINE void weighted_sum(const Pair* weights, Index stride,
+                                    const std::vector<VisibleTile>& tiles,
+                                    const Pair* values, Index E, Index column,
+                                    const float* totals, Index rows, Bf16* out) {
   __m512 sum[kForward][kVec];
-  clear(sum);
+  zero(sum);
   for (std::size_t t = 0; t < tiles.size(); ++t)
-    multiply({weights + Index(t) * kKeys / 2, stride, 1},
-             values + tiles[t].tile * kKeys / 2 * E + column, E, kKeys / 2, sum);
+    microkernel({weights + Index(t) * kKeys / 2, stride, 1},
+                values + tiles[t].tile * kKeys / 2 * E + column, E, kKeys / 2, sum);
 #pragma GCC unroll 8
   for (int i = 0; i < kForward; ++i) {
     if (i >= rows) break;
@@ -184,7 +187,7 @@ PAPERPHONE_INLINE void mix(const Pair* weights, Index stride,
 #pragma GCC unroll 2
     for (int v = 0; v < kVec; ++v)
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i * E + column + v * kLanes),
-                          narrowed(_mm512_mul_ps(sum[i][v], share)));
+                          to_bf16(_mm512_mul_ps(sum[i][v], share)));
   }
 }
 
@@ -220,12 +223,12 @@ PAPERPHONE_INLINE void score_gradients(const PairOfQueries& two, Index pairs,
   for (Index p = 0; p < pairs; ++p) {
 #pragma GCC unroll 4
     for (int v = 0; v < kVectors; ++v) {
-      const __m512i key = pairs_at(keys + p * kKeys + v * kLanes);
-      const __m512i value = pairs_at(values + p * kKeys + v * kLanes);
+      const __m512i key = load_pairs(keys + p * kKeys + v * kLanes);
+      const __m512i value = load_pairs(values + p * kKeys + v * kLanes);
 #pragma GCC unroll 2
       for (int i = 0; i < 2; ++i) {
-        score[i][v] = dot(score[i][v], key, everywhere(two.query[i][p]));
-        dweight[i][v] = dot(dweight[i][v], value, everywhere(two.dout[i][p]));
+        score[i][v] = dpbf16(score[i][v], key, broadcast(two.query[i][p]));
+        dweight[i][v] = dpbf16(dweight[i][v], value, broadcast(two.dout[i][p]));
       }
     }
   }
@@ -235,13 +238,13 @@ PAPERPHONE_INLINE void score_gradients(const PairOfQueries& two, Index pairs,
     __m256i weight[2], dscore[2];
 #pragma GCC unroll 2
     for (int i = 0; i < 2; ++i) {
-      const __m512 w = _mm512_maskz_mov_ps(
-          lanes(two.visible[i] - v * kLanes),
-          power_of_two(
-              _mm512_fmsub_ps(score[i][v], scale2, _mm512_set1_ps(two.log_sum[i]))));
-      weight[i] = narrowed(w);
+      const __m512 w =
+          _mm512_maskz_mov_ps(lane_mask(two.visible[i] - v * kLanes),
+                              exp2_ps(_mm512_fmsub_ps(score[i][v], scale2,
+                                                      _mm512_set1_ps(two.log_sum[i]))));
+      weight[i] = to_bf16(w);
       const __m512 slope = _mm512_sub_ps(dweight[i][v], _mm512_set1_ps(two.product[i]));
-      dscore[i] = narrowed(_mm512_mul_ps(_mm512_mul_ps(w, slope), factor));
+      dscore[i] = to_bf16(_mm512_mul_ps(_mm512_mul_ps(w, slope), factor));
       _mm256_store_si256(reinterpret_cast<__m256i*>(dscores + i * stride + v * kLanes),
                          dscore[i]);
     }
@@ -255,21 +258,22 @@ PAPERPHONE_INLINE void add_to_keys(const Pair* rows, const Pair* weights, Index 
                                    Index E, float* sums) {
   for (Index e = 0; e < E; e += 4) {
     __m512 sum[4][kVectors];
-    read(sums + e * kKeys, kKeys, sum);
-    multiply({rows + e, 1, E}, weights, kKeys, pairs, sum);
-    write(sum, sums + e * kKeys, kKeys);
+    load(sums + e * kKeys, kKeys, sum);
+    microkernel({rows + e, 1, E}, weights, kKeys, pairs, sum);
+    store(sum, sums + e * kKeys, kKeys);
   }
 }
 
-// sums[i, e] += sum over a tile's keys of dscores[i] keys, 8 queries, kVec vectors of e.
+// sums[i, e] += sum over a tile's keys of dscores[i] keys, 8 queries, kVec vectors of
+// e.
 template <int kVec>
 PAPERPHONE_INLINE void add_to_queries(const Pair* dscores, Index stride,
                                       const Pair* keys, Index E, Index column,
                                       float* sums) {
   __m512 sum[8][kVec];
-  read(sums + column, E, sum);
-  multiply({dscores, stride, 1}, keys + column, E, kKeys / 2, sum);
-  write(sum, sums + column, E);
+  load(sums + column, E, sum);
+  microkernel({dscores, stride, 1}, keys + column, E, kKeys / 2, sum);
+  store(sum, sums + column, E);
 }
 
 // [E, 64] sums of each tile -> rows [count, E].
@@ -280,29 +284,28 @@ void write_keys(const float* sums, Index count, Index E, Bf16* out) {
       alignas(64) float row[kLanes];
       for (Index i = 0; i < kLanes; ++i) row[i] = tile[(e + i) * kKeys];
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + k * E + e),
-                          narrowed(_mm512_load_ps(row)));
+                          to_bf16(_mm512_load_ps(row)));
     }
   }
 }
 
-PAPERPHONE_INLINE __m512 widened(const Bf16* x) {
+PAPERPHONE_INLINE __m512 to_f32(const Bf16* x) {
   return _mm512_castsi512_ps(_mm512_slli_epi32(
       _mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(x))),
       16));
 }
 
-float product_of_rows(const Bf16* a, const Bf16* b, Index E) {
+float dot(const Bf16* a, const Bf16* b, Index E) {
   __m512 sum = _mm512_setzero_ps();
   for (Index e = 0; e < E; e += kLanes)
-    sum = _mm512_fmadd_ps(widened(a + e), widened(b + e), sum);
+    sum = _mm512_fmadd_ps(to_f32(a + e), to_f32(b + e), sum);
   return _mm512_reduce_add_ps(sum);
 }
 
 }  // namespace
 
-void tile_attention(std::span<const TiledKeys> runs,
-                    std::span<const TiledQueries> blocks, std::int64_t E, float scale,
-                    Scratch& scratch) {
+void flash_attention(std::span<const KeyBlock> runs, std::span<const QueryBlock> blocks,
+                     std::int64_t E, float scale, Scratch& scratch) {
   const std::vector<Index> first_tile = first_tiles(runs);
   const Index T = first_tile.back(), width = T * kKeys, pairs = E / 2;
   Pair *keys = nullptr, *values = nullptr, *queries = nullptr;
@@ -323,7 +326,7 @@ void tile_attention(std::span<const TiledKeys> runs,
     pack_across(runs[r].values, count, E, tiles_of(count) * kKeys, values + at / 2 * E);
   }
   std::vector<VisibleTile> tiles;
-  for (const TiledQueries& block : blocks)
+  for (const QueryBlock& block : blocks)
     for (Index begin = 0; begin < block.count; begin += kForward) {
       const Index end = std::min(block.count, begin + kForward), rows = end - begin;
       find_visible(block, begin, end, first_tile, &tiles);
@@ -335,23 +338,23 @@ void tile_attention(std::span<const TiledKeys> runs,
                          scores + i * width + Index(t) * kKeys, width);
       float totals[kForward];
       for (Index i = 0; i < rows; ++i)
-        totals[i] = soften(scores + i * width, tiles, begin + i, scale * kLog2e,
-                           weights + i * width, block.log_sums + begin + i);
+        totals[i] = softmax(scores + i * width, tiles, begin + i, scale * kLog2e,
+                            weights + i * width, block.log_sums + begin + i);
       const auto* weight_pairs = reinterpret_cast<const Pair*>(weights);
       Bf16* const out = block.out + begin * E;
       Index column = 0;
       for (; column + 2 * kLanes <= E; column += 2 * kLanes)
-        mix<2>(weight_pairs, width / 2, tiles, values, E, column, totals,
-                         rows, out);
+        weighted_sum<2>(weight_pairs, width / 2, tiles, values, E, column, totals, rows,
+                        out);
       if (column < E)
-        mix<1>(weight_pairs, width / 2, tiles, values, E, column, totals,
-                         rows, out);
+        weighted_sum<1>(weight_pairs, width / 2, tiles, values, E, column, totals, rows,
+                        out);
     }
 }
 
-void tile_attention_backward(std::span<const TiledKeys> runs,
-                             std::span<const TiledQueries> blocks, std::int64_t E,
-                             float scale, Scratch& scratch) {
+void flash_attention_backward(std::span<const KeyBlock> runs,
+                              std::span<const QueryBlock> blocks, std::int64_t E,
+                              float scale, Scratch& scratch) {
   const std::vector<Index> first_tile = first_tiles(runs);
   const Index T = first_tile.back(), width = T * kKeys, pairs = E / 2;
   // Of a tile: pairs along keys and values for scores, across keys for queries' sums.
@@ -390,7 +393,7 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
   std::memset(dvalues, 0, std::size_t(width * E) * sizeof(float));
 
   std::vector<VisibleTile> tiles;
-  for (const TiledQueries& block : blocks)
+  for (const QueryBlock& block : blocks)
     for (Index begin = 0; begin < block.count; begin += kBackward) {
       const Index end = std::min(block.count, begin + kBackward), rows = end - begin;
       const Index used = (rows + 7) / 8 * 8;  // with rows of zeros
@@ -403,8 +406,7 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
       float log_sums[kBackward] = {}, products[kBackward] = {};
       for (Index i = 0; i < rows; ++i) {
         log_sums[i] = block.log_sums[begin + i];
-        products[i] = product_of_rows(block.out + (begin + i) * E,
-                                      block.dout + (begin + i) * E, E);
+        products[i] = dot(block.out + (begin + i) * E, block.dout + (begin + i) * E, E);
       }
       for (const VisibleTile& visible : tiles) {
         for (Index i = 0; i < used; i += 2) {
@@ -414,8 +416,9 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
             two.dout[j] = douts + (i + j) * pairs;
             two.log_sum[j] = log_sums[i + j];
             two.product[j] = products[i + j];
-            two.visible[j] =
-                i + j < rows ? seen(*visible.sight, begin + i + j) - visible.before : 0;
+            two.visible[j] = i + j < rows ? visible_keys(*visible.mask, begin + i + j) -
+                                                visible.before
+                                          : 0;
           }
           score_gradients(two, pairs, keys + visible.tile * kKeys * pairs,
                           values + visible.tile * kKeys * pairs, scale,
@@ -438,7 +441,7 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
       }
       for (Index i = 0; i < rows * E; i += kLanes)
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(block.dqueries + begin * E + i),
-                            narrowed(_mm512_load_ps(dqueries + i)));
+                            to_bf16(_mm512_load_ps(dqueries + i)));
     }
   for (std::size_t r = 0; r < runs.size(); ++r) {
     const Index at = first_tile[r] * kKeys * E;
@@ -447,7 +450,7 @@ void tile_attention_backward(std::span<const TiledKeys> runs,
   }
 }
 
-PAPERPHONE_PAIRS_END
+PAPERPHONE_AVX512_BF16_END
 
 #endif
 

@@ -1,16 +1,16 @@
-#include "agent/ops/pair_linear.h"
+#include "agent/ops/bf16_linear.h"
 
+#include "agent/kernels/bf16_gemm.h"
+#include "agent/kernels/dynamic_parallel.h"
 #include "agent/kernels/kernel_dispatch.h"
-#include "agent/kernels/pair_kernels.h"
-#include "agent/kernels/units.h"
 #include "env/base/check.h"
 
 namespace paperphone::agent {
 namespace {
 
 using kernels::Bf16;
+using kernels::Bf16Gemm;
 using kernels::Pair;
-using kernels::PairProduct;
 using kernels::Rows;
 using torch::Tensor;
 using torch::autograd::AutogradContext;
@@ -36,7 +36,7 @@ Tensor multiplied(const Tensor& x, const Tensor& panels, std::int64_t columns,
   constexpr std::int64_t kBlock = 64;  // rows that use a panel while it is at hand
   const std::int64_t R = x.size(0);
   const Tensor out = torch::empty({R, columns}, x.options());
-  PairProduct product;
+  Bf16Gemm product;
   product.x = data<Bf16>(x);
   product.inner = x.size(1);
   product.panels = data<Pair>(panels);
@@ -47,10 +47,10 @@ Tensor multiplied(const Tensor& x, const Tensor& panels, std::int64_t columns,
                      all = kernels::panels_of(columns);
   // Few rows: the panels are shared out too.
   const std::int64_t cuts = blocks < 8 ? std::min<std::int64_t>(all, 4) : 1;
-  for_units(blocks * cuts, [&](std::int64_t i, kernels::Scratch&) {
+  parallel_for_dynamic(blocks * cuts, [&](std::int64_t i, kernels::Scratch&) {
     const std::int64_t row = i / cuts * kBlock, cut = i % cuts;
-    kernels::pair_product(product, {row, std::min(R, row + kBlock)},
-                          {cut * all / cuts, (cut + 1) * all / cuts});
+    kernels::bf16_gemm(product, {row, std::min(R, row + kBlock)},
+                       {cut * all / cuts, (cut + 1) * all / cuts});
   });
   return out;
 }
@@ -60,8 +60,8 @@ Tensor sum_of(const Tensor& pieces) {
   if (pieces.size(0) == 1) return pieces[0];
   const Tensor out = torch::empty(pieces.sizes().slice(1), pieces.options());
   at::parallel_for(0, out.numel(), 1 << 14, [&](std::int64_t begin, std::int64_t end) {
-    kernels::add_up(data<float>(pieces), pieces.size(0), out.numel(), data<float>(out),
-                    {begin, end});
+    kernels::sum_pieces(data<float>(pieces), pieces.size(0), out.numel(),
+                        data<float>(out), {begin, end});
   });
   return out;
 }
@@ -76,7 +76,7 @@ WeightGradients weight_gradients(const Tensor& dy, const Tensor& x, bool with_bi
   const std::int64_t pieces = std::clamp<std::int64_t>(R / kLeastRows, 1, kMostPieces);
   const Tensor dw = torch::empty({pieces, N, K}, torch::kFloat32);
   const Tensor db = with_bias ? torch::empty({pieces, N}, torch::kFloat32) : Tensor();
-  for_units(pieces, [&](std::int64_t i, kernels::Scratch& scratch) {
+  parallel_for_dynamic(pieces, [&](std::int64_t i, kernels::Scratch& scratch) {
     kernels::weight_gradient(data<Bf16>(dy), data<Bf16>(x), N, K,
                              data<float>(dw) + i * N * K,
                              with_bias ? data<float>(db) + i * N : nullptr,
@@ -85,7 +85,7 @@ WeightGradients weight_gradients(const Tensor& dy, const Tensor& x, bool with_bi
   return {sum_of(dw), with_bias ? sum_of(db) : db};
 }
 
-struct PairLinear : Function<PairLinear> {
+struct Bf16Linear : Function<Bf16Linear> {
   // An empty bias is none.
   static Tensor forward(AutogradContext* context, const Tensor& x_in,
                         const Tensor& weight, const Tensor& bias) {
@@ -124,15 +124,15 @@ struct PairLinear : Function<PairLinear> {
 
 }  // namespace
 
-bool can_pair(const Tensor& x, const Tensor& weight_NK) {
+bool has_bf16_linear(const Tensor& x, const Tensor& weight_NK) {
   return x.is_cpu() && x.scalar_type() == torch::kBFloat16 && x.numel() > 0 &&
-         kernels::has_pair_products(weight_NK.size(0), weight_NK.size(1));
+         kernels::has_bf16_gemm(weight_NK.size(0), weight_NK.size(1));
 }
 
-Tensor pair_linear(const Tensor& x, const Tensor& weight_NK, const Tensor& bias_N) {
-  CHECK_TRUE(can_pair(x, weight_NK));
+Tensor bf16_linear(const Tensor& x, const Tensor& weight_NK, const Tensor& bias_N) {
+  CHECK_TRUE(has_bf16_linear(x, weight_NK));
   CHECK_EQ(x.size(-1), weight_NK.size(1));
-  return PairLinear::apply(
+  return Bf16Linear::apply(
       x, weight_NK, bias_N.defined() ? bias_N : torch::empty({0}, torch::kFloat32));
 }
 
