@@ -1,6 +1,5 @@
-// Screenshots made small in memory, without loss: a phone's screen is mostly rows that
-// repeat the row above. About ten times smaller, under a millisecond either way, so
-// that a trainer can hold tens of thousands of them.
+// Screenshots made small in memory (env/base/compression.h), so that a trainer can hold
+// tens of thousands of them.
 #pragma once
 
 #include <cstdint>
