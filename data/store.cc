@@ -320,12 +320,11 @@ void TrajectoryStore::Impl::append_step(Statement& insert, std::int64_t id, int 
                     database.path().string(), step, term));
   }
   const std::string action = action_to_json(s.action);
-  std::string error;
-  if (!action_from_json(action, &error)) {
+  if (const ParsedAction again = action_from_json(action); !again.action) {
     throw DataError(
         fmt::format("{}: cannot save step {}: its action could not be read "
                     "again ({}); mark the step invalid",
-                    database.path().string(), step, error));
+                    database.path().string(), step, again.error));
   }
   insert.bind(id)
       .bind(step)
@@ -444,12 +443,9 @@ Trajectory TrajectoryStore::read(std::int64_t id) const {
 TrajectoryStep TrajectoryStore::Impl::read_step(Statement& row, std::int64_t id,
                                                 std::size_t step) const {
   TrajectoryStep s;
-  std::string error;
-  if (auto action = action_from_json(row.text(), &error)) {
-    s.action = *std::move(action);
-  } else {
-    damaged(id, fmt::format("step {}: {}", step, error));
-  }
+  ParsedAction parsed = action_from_json(row.text());
+  if (!parsed.action) damaged(id, fmt::format("step {}: {}", step, parsed.error));
+  s.action = *std::move(parsed.action);
   s.response = row.text();
   s.sentence = row.text();
   s.well_formed = row.integer() != 0;

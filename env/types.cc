@@ -35,7 +35,7 @@ std::string seconds_text(double seconds) {
 // Reads the arguments of one action and notices what was not read.
 class Arguments {
  public:
-  Arguments(const Json& object, std::string* error) : object_(object), error_(error) {}
+  explicit Arguments(const Json& object) : object_(object) {}
 
   std::string text(const char* key) {
     const Json* value = get(key);
@@ -76,17 +76,18 @@ class Arguments {
     for (std::size_t i = 0; i < N; ++i) {
       if (word == names[i]) return i;
     }
-    if (ok_) {
+    if (error_.empty()) {
       fail(fmt::format("'{}' must be one of {}", key, fmt::join(names, ", ")));
     }
     return 0;
   }
 
-  bool finish() {
-    if (ok_ && object_.size() != read_) {
+  // What was wrong first; empty: nothing.
+  std::string finish() && {
+    if (error_.empty() && object_.size() != read_) {
       fail(fmt::format("unexpected arguments beside {}", object_["action"].dump()));
     }
-    return ok_;
+    return std::move(error_);
   }
 
  private:
@@ -106,14 +107,12 @@ class Arguments {
     return static_cast<int>(std::lround(value.get<double>()));
   }
   void fail(std::string message) {
-    if (ok_ && error_) *error_ = std::move(message);
-    ok_ = false;
+    if (error_.empty()) error_ = std::move(message);
   }
 
   const Json& object_;
-  std::string* error_;
+  std::string error_;
   std::size_t read_ = 1;  // "action" itself
-  bool ok_ = true;
 };
 
 }  // namespace
@@ -169,10 +168,9 @@ std::string action_to_json(const Action& action) {
       action);
 }
 
-std::optional<Action> action_from_json(std::string_view json, std::string* error) {
-  const auto fail = [&](std::string message) {
-    if (error) *error = std::move(message);
-    return std::nullopt;
+ParsedAction action_from_json(std::string_view json) {
+  const auto fail = [](std::string message) {
+    return ParsedAction{std::nullopt, std::move(message)};
   };
   if (json.size() > 65536) return fail("arguments are longer than 64 KiB");
   const Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
@@ -181,7 +179,7 @@ std::optional<Action> action_from_json(std::string_view json, std::string* error
   const auto name = object.find("action");
   if (name == object.end() || !name->is_string()) return fail("'action' is missing");
   const auto& word = name->get_ref<const std::string&>();
-  Arguments in(object, error);
+  Arguments in(object);
   Action action;
   if (word == "key") {
     action = KeyPress{in.text("text")};
@@ -213,8 +211,9 @@ std::optional<Action> action_from_json(std::string_view json, std::string* error
     return fail(fmt::format("unknown action '{}' (known: {})", word.substr(0, 40),
                             fmt::join(kActionNames, ", ")));
   }
-  if (!in.finish()) return std::nullopt;
-  return action;
+  std::string error = std::move(in).finish();
+  if (!error.empty()) return fail(std::move(error));
+  return {std::move(action), {}};
 }
 
 std::string_view role_name(Role role) {

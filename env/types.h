@@ -102,10 +102,13 @@ std::string_view action_name(const Action& action);
 // keys in a fixed order, no spaces. The one spelling used in prompts, responses,
 // databases and logs.
 std::string action_to_json(const Action& action);
-// The inverse. Returns nullopt and fills *error (if given) for anything else:
-// unknown name, missing or extra argument, wrong type. Never throws.
-std::optional<Action> action_from_json(std::string_view json,
-                                       std::string* error = nullptr);
+// The inverse; for anything else (unknown name, missing or extra argument, wrong type)
+// no action. Never throws.
+struct ParsedAction {
+  std::optional<Action> action;
+  std::string error;  // why there is none
+};
+ParsedAction action_from_json(std::string_view json);
 
 // ---- what comes back --------------------------------------------------------
 

@@ -89,8 +89,7 @@ Response parse_response(std::string_view text, ThoughtStyle style) {
   const Tag call = find_tag(text, "tool_call");
   response.thought = think.content;
   response.sentence = sentence.content;
-  std::string call_fault;
-  response.action = find_call(call.content.empty() ? text : call.content, &call_fault);
+  response.action = find_call(call.content.empty() ? text : call.content).action;
 
   const bool is_fast = style == ThoughtStyle::kFast;
   const Tag parts[] = {think, sentence, call};

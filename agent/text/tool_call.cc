@@ -39,10 +39,9 @@ Balanced balanced(std::string_view text) {
   return {{}, text.size(), false};
 }
 
-std::optional<Action> action_of(const Json& call, std::string* error) {
-  const auto fail = [&](const char* message) {
-    *error = message;
-    return std::nullopt;
+ParsedAction action_of(const Json& call) {
+  const auto fail = [](const char* message) {
+    return ParsedAction{std::nullopt, message};
   };
   if (call.is_discarded()) return fail("the tool call is not JSON");
   const auto name = call.find("name");
@@ -52,7 +51,7 @@ std::optional<Action> action_of(const Json& call, std::string* error) {
   if (arguments == call.end() || !arguments->is_object())
     return fail("the tool call has no arguments");
   return action_from_json(
-      arguments->dump(-1, ' ', false, Json::error_handler_t::replace), error);
+      arguments->dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 // As Json::parse, and says whether an object anywhere in it has a key twice.
@@ -78,16 +77,12 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::optional<Action> find_call(std::string_view text, std::string* error) {
-  if (text.size() > kLongest) {
-    *error = "the tool call is longer than 64 KiB";
-    return std::nullopt;
-  }
-  *error = "the tool call holds no JSON object";
-  bool has_fault = false;  // of the first object
+ParsedAction find_call(std::string_view text) {
+  if (text.size() > kLongest)
+    return {std::nullopt, "the tool call is longer than 64 KiB"};
+  std::string error;  // of the first object
   const auto keep_first = [&](std::string fault) {
-    if (!has_fault) *error = std::move(fault);
-    has_fault = true;
+    if (error.empty()) error = std::move(fault);
   };
   std::size_t work = 0;
   for (auto at = text.find('{'); at != std::string_view::npos && work < kMostWork;
@@ -96,12 +91,12 @@ std::optional<Action> find_call(std::string_view text, std::string* error) {
     work += object.looked_at;
     if (object.is_too_deep) keep_first("the tool call is nested too deeply");
     if (object.text.empty()) continue;
-    std::string fault;
-    if (auto action = action_of(Json::parse(object.text, nullptr, false), &fault))
-      return action;
-    keep_first(std::move(fault));
+    ParsedAction parsed = action_of(Json::parse(object.text, nullptr, false));
+    if (parsed.action) return parsed;
+    keep_first(std::move(parsed.error));
   }
-  return std::nullopt;
+  keep_first("the tool call holds no JSON object");
+  return {std::nullopt, std::move(error)};
 }
 
 std::string fault_of_call(std::string_view text) {
@@ -114,8 +109,8 @@ std::string fault_of_call(std::string_view text) {
   if (object.text.size() != call.size()) return "there is text behind the JSON object";
   bool has_key_twice = false;
   const Json json = parse(call, &has_key_twice);
-  std::string fault;
-  if (!action_of(json, &fault)) return fault;
+  if (ParsedAction parsed = action_of(json); !parsed.action)
+    return std::move(parsed.error);
   if (has_key_twice) return "the tool call has a key twice";
   if (json.size() != 2) return "the tool call has keys beside name and arguments";
   return {};

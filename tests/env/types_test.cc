@@ -12,8 +12,7 @@ TEST(ActionJson, ReadsAndWritesEveryCase) {
   const auto cases = testing::read_cases("tests/cases/actions.txt");
   ASSERT_GT(cases.size(), 20u);
   for (const auto& c : cases) {
-    std::string error;
-    const auto action = action_from_json(c.input, &error);
+    const auto [action, error] = action_from_json(c.input);
     EXPECT_EQ(action ? action_to_json(*action) : "error: " + error, c.expected)
         << "tests/cases/actions.txt:" << c.line;
   }

@@ -119,10 +119,10 @@ std::vector<Action> read_actions(const std::string& path) {
   for (std::string line; std::getline(in, line);) {
     ++number;
     if (line.empty()) continue;
-    std::string error;
-    const auto action = action_from_json(line, &error);
-    if (!action) throw DataError(fmt::format("{}:{}: {}", path, number, error));
-    actions.push_back(*action);
+    const ParsedAction parsed = action_from_json(line);
+    if (!parsed.action)
+      throw DataError(fmt::format("{}:{}: {}", path, number, parsed.error));
+    actions.push_back(*parsed.action);
   }
   return actions;
 }
