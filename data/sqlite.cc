@@ -38,14 +38,25 @@ Database::Database(const std::filesystem::path& path, Access access) : path_(pat
     return sqlite3_exec(handle_, "PRAGMA schema_version", nullptr, nullptr, nullptr);
   };
   int result = open("");
-  if (access == Access::kReadOnly && (result & 0xff) == SQLITE_CANTOPEN) {
+  const int code = result & 0xff;
+  if (access == Access::kReadOnly &&
+      (code == SQLITE_CANTOPEN || code == SQLITE_READONLY)) {
     // In a folder that cannot be written SQLite cannot keep its shared memory file.
     // Without a log beside it the file does not change, and needs none.
     std::error_code error;
-    if (!std::filesystem::exists(path.string() + "-wal", error)) {
+    const std::filesystem::path log = path.string() + "-wal";
+    if (!std::filesystem::exists(log, error) ||
+        std::filesystem::file_size(log, error) == 0) {
       sqlite3_close(handle_);
       handle_ = nullptr;
       result = open("?immutable=1");
+    } else {
+      sqlite3_close(handle_);
+      throw DataError(
+          fmt::format("{}: its last trajectories are still in {}, and the folder "
+                      "cannot be written; "
+                      "copy both to a place that can",
+                      path.string(), log.filename().string()));
     }
   }
   if (result != SQLITE_OK) {

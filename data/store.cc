@@ -161,6 +161,15 @@ void check_file(const std::filesystem::path& path) {
 }
 
 void create_file(const std::filesystem::path& path) {
+  // SQLite would take these for the new file's own.
+  for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+    std::error_code error;
+    const std::filesystem::path beside = path.string() + suffix;
+    if (std::filesystem::exists(std::filesystem::symlink_status(beside, error)))
+      throw DataError(fmt::format("{}: exists already; choose another name or remove it "
+                                  "first",
+                                  beside.string()));
+  }
   const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
   if (file >= 0) {
     ::close(file);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <set>
 
@@ -14,6 +15,7 @@
 #include "agent/text/tokenizer_trainer.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
+#include "env/base/hash.h"
 #include "env/base/host/file.h"
 
 namespace paperphone::agent {
@@ -247,35 +249,66 @@ Agent load_agent(const fs::path& directory, const LoadOptions& options) {
   load_weights(agent.model, directory);
   if (fs::exists(directory / "adapter_config.json"))
     agent.lora = load_lora(agent.model, directory);
+  std::vector<std::pair<std::string, torch::Tensor>> weights;
+  for (const auto& item : agent.model->named_parameters())
+    weights.emplace_back(item.key(), item.value());
+  if (const std::string bad = first_not_finite(weights); !bad.empty())
+    throw DataError(fmt::format(
+        "{}: '{}' holds something that is not a finite number; choose other weights, an "
+        "earlier checkpoint for one",
+        directory.string(), bad));
   return agent;
 }
 
 void save_agent(const Agent& agent, const fs::path& directory,
                 const SaveOptions& options) {
-  const fs::path target =
-      directory.has_filename() ? directory : directory.parent_path();
-  const fs::path temporary = target.string() + ".new";
-  std::error_code error;
-  fs::remove_all(temporary, error);
-  make_folder(temporary);
-  try {
-    ModelConfig config = agent.model->config();
-    config.dtype = options.bfloat16 ? "bfloat16" : "float32";
-    write_file(temporary / "config.json", model_config_to_json(config));
-    write_file(temporary / "preprocessor_config.json",
-               image_processor_config_to_json(agent.images));
-    write_file(temporary / "generation_config.json",
-               generation_options_to_json(agent.generation));
-    write_file(temporary / "paperphone_prompt.json",
-               prompt_options_to_json(agent.prompt));
-    agent.tokenizer.save(temporary);
-    save_weights(agent.model, temporary, options);
-    if (agent.lora) save_lora(agent.model, *agent.lora, temporary);
-  } catch (...) {
-    fs::remove_all(temporary, error);
-    throw;
+  NewFolder folder(directory, options.kind, options.others);
+  const fs::path& path = folder.path();
+  ModelConfig config = agent.model->config();
+  config.dtype = options.bfloat16 ? "bfloat16" : "float32";
+  write_file(path / "config.json", model_config_to_json(config));
+  write_file(path / "preprocessor_config.json",
+             image_processor_config_to_json(agent.images));
+  write_file(path / "generation_config.json",
+             generation_options_to_json(agent.generation));
+  write_file(path / "paperphone_prompt.json", prompt_options_to_json(agent.prompt));
+  agent.tokenizer.save(path);
+  save_weights(agent.model, path, options);
+  if (agent.lora) save_lora(agent.model, *agent.lora, path);
+  folder.commit();
+}
+
+std::string stored_weights_hash(const fs::path& directory) {
+  std::vector<fs::path> paths = weight_files(directory);
+  if (const fs::path adapters = directory / "adapter_model.safetensors";
+      fs::exists(adapters))
+    paths.push_back(adapters);
+  std::map<std::string, Hash128> hashes;
+  for (const fs::path& path : paths) {
+    const SafetensorsFile file(path);
+    for (const auto& [name, tensor] : file.tensors()) {
+      Hasher hasher;
+      hasher.add(tensor_type_name(tensor.type));
+      for (const std::int64_t side : tensor.shape) hasher.add(side);
+      hashes[name] = hasher.add(hash_bytes(tensor.bytes)).finish();
+    }
   }
-  replace_folder(temporary, target);
+  Hasher hasher;
+  for (const auto& [name, hash] : hashes) hasher.add(name).add(hash);
+  return hasher.finish().hex();
+}
+
+std::string first_not_finite(
+    const std::vector<std::pair<std::string, torch::Tensor>>& tensors) {
+  const torch::NoGradGuard no_grad;
+  for (const auto& [name, tensor] : tensors) {
+    if (!tensor.is_floating_point() || tensor.numel() == 0) continue;
+    // What is no number is smallest and largest at once.
+    const auto [low, high] = torch::aminmax(tensor.detach());
+    if (!std::isfinite(low.item<double>()) || !std::isfinite(high.item<double>()))
+      return name;
+  }
+  return "";
 }
 
 Agent make_tiny_agent(std::span<const std::string> corpus, std::uint64_t seed) {

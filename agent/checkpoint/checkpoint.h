@@ -18,6 +18,7 @@
 #include "agent/model/qwen2_5_vl.h"
 #include "agent/text/prompt.h"
 #include "agent/text/tokenizer.h"
+#include "env/base/host/owned_folder.h"
 
 namespace paperphone::agent {
 
@@ -44,19 +45,32 @@ struct LoadOptions {
 torch::Device device_named(const std::string& name);
 
 // Throws DataError: file missing or damaged, tensors missing, unknown or of another
-// shape (all of them in one message).
+// shape (all of them in one message), weights that are no finite numbers.
 Agent load_agent(const std::filesystem::path& directory,
                  const LoadOptions& options = {});
+
+// What the marks of saved agents say they are (env/base/host/owned_folder.h).
+inline constexpr std::string_view kAgentKind = "agent";
 
 struct SaveOptions {
   bool bfloat16 = false;             // else float32
   std::int64_t max_shard_bytes = 0;  // 0: one file
+  std::string kind = std::string(kAgentKind);
+  NewFolder::Others others = NewFolder::Others::kRefuse;
 };
 
-// Written beside `directory` under a temporary name and renamed when complete; an
-// existing directory is replaced only then. Throws DataError (disk full, no access).
+// Appears whole, as a NewFolder of that kind does, in place of an earlier one. Throws
+// DataError (disk full, no access, something else is in the way).
 void save_agent(const Agent& agent, const std::filesystem::path& directory,
                 const SaveOptions& options = {});
+
+// Of the weights in the directory, adapters included, however they are spread over
+// files. Throws DataError.
+std::string stored_weights_hash(const std::filesystem::path& directory);
+
+// The first tensor that holds something else than finite numbers; empty: none does.
+std::string first_not_finite(
+    const std::vector<std::pair<std::string, torch::Tensor>>& tensors);
 
 // Only the weights, into an existing model of the same config.
 void load_weights(Qwen25Vl model, const std::filesystem::path& directory);

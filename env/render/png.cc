@@ -3,21 +3,26 @@
 #include <QBuffer>
 #include <QImage>
 #include <QImageReader>
+#include <QImageWriter>
 #include <QPainter>
 
 #include "env/base/check.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/host/owned_folder.h"
 #include "env/render/renderer.h"
 
 namespace paperphone::render {
 void write_png(const std::filesystem::path& path, const ImageView& image) {
+  check_replaceable_file(path);
   CHECK_EQ(image.pixels_HWC.size(), std::size_t(image.width) * image.height * 3);
   const QImage picture(image.pixels_HWC.data(), image.width, image.height,
                        qsizetype(image.width) * 3, QImage::Format_RGB888);
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
-  CHECK_TRUE(picture.save(&buffer, "PNG"));
+  QImageWriter writer(&buffer, "PNG");
+  writer.setText("Software", QString::fromLatin1(kMarkWords.data(), kMarkWords.size()));
+  CHECK_TRUE(writer.write(picture));
   const QByteArray& bytes = buffer.data();
   write_file(path, {bytes.constData(), std::size_t(bytes.size())});
 }

@@ -5,7 +5,6 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "env/base/error.h"
 #include "rl/recipe/yaml_config.h"
@@ -25,6 +24,7 @@ class Reader {
   void integer(const char* key, Int& value, std::int64_t low, std::int64_t high) {
     value = Int(config_.integer(key, std::int64_t(value), {low, high}));
   }
+  void seed(const char* key, std::uint64_t& value) { value = config_.seed(key, value); }
   void real(const char* key, double& value, double low, double high) {
     value = config_.real(key, value, {low, high});
   }
@@ -71,6 +71,9 @@ class Writer {
   template <class Int>
   void integer(const char* key, Int& value, std::int64_t, std::int64_t) {
     out_ << YAML::Key << key << YAML::Value << std::int64_t(value);
+  }
+  void seed(const char* key, std::uint64_t& value) {
+    out_ << YAML::Key << key << YAML::Value << value;
   }
   void real(const char* key, double& value, double, double) {
     out_ << YAML::Key << key << YAML::Value << fmt::format("{}", value);
@@ -194,7 +197,7 @@ void describe_stage(auto& io, StageRecipe& stage) {
 }
 
 void describe_recipe(auto& io, Recipe& recipe) {
-  io.integer("seed", recipe.seed, 0, std::numeric_limits<std::int64_t>::max());
+  io.seed("seed", recipe.seed);
   io.integer("threads", recipe.threads, 0, 1024);
   io.choice("dtype", recipe.dtype, {"float32", "bfloat16"});
   io.boolean("exact", recipe.exact);
@@ -231,7 +234,7 @@ void describe_recipe(auto& io, Recipe& recipe) {
     inner.integer("max_turns", recipe.eval.max_turns, 0, 1000);
     inner.real("temperature", recipe.eval.temperature, 0, 10);
     inner.integer("max_new_tokens", recipe.eval.max_new_tokens, 1, 4096);
-    inner.integer("seed", recipe.eval.seed, 0, std::numeric_limits<std::int64_t>::max());
+    inner.seed("seed", recipe.eval.seed);
   });
   io.maps("stages", recipe.stages,
           [](auto& inner, StageRecipe& stage) { describe_stage(inner, stage); });
@@ -259,6 +262,10 @@ Recipe read(YamlConfig config) {
       throw ConfigError(fmt::format("{}: no stage may be named 'eval', its folder holds "
                                     "the evaluations",
                                     config.where("stages")));
+    if (stage.name.starts_with("reference_"))
+      throw ConfigError(fmt::format("{}: no stage may be named 'reference_...', such "
+                                    "folders hold the weights of KL terms",
+                                    config.where("stages")));
     for (std::size_t j = 0; j < i; ++j)
       if (recipe.stages[j].name == stage.name)
         throw ConfigError(fmt::format("{}: two stages are named '{}'",
@@ -277,8 +284,8 @@ Recipe load_recipe(const std::filesystem::path& path) {
   Recipe recipe = read(YamlConfig::load(path));
   // Beside the recipe, wherever it is run from.
   std::string& from = recipe.model.init_from;
-  if (!from.empty() && std::filesystem::path(from).is_relative())
-    from = (path.parent_path() / from).lexically_normal().string();
+  if (!from.empty())
+    from = std::filesystem::absolute(path.parent_path() / from).lexically_normal().string();
   return recipe;
 }
 

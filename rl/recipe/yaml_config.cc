@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <limits>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -38,6 +40,51 @@ void refuse_duplicate_keys(const YAML::Node& node, std::string_view name) {
     for (const auto& item : node) refuse_duplicate_keys(item, name);
   }
 }
+
+// Looks at a file before it is made into nodes: aliases can stand for themselves, or
+// for more than fits into memory.
+class Scan : public YAML::EventHandler {
+ public:
+  explicit Scan(std::string_view name) : name_(name) {}
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ == 2) refuse(mark, "a second document: a file holds one");
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    look(mark, "", anchor);
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    refuse(mark, "aliases (*) are not allowed; write the value out");
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string&) override {
+    look(mark, tag, anchor);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag,
+                       YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    look(mark, tag, anchor);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    look(mark, tag, anchor);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  [[noreturn]] void refuse(const YAML::Mark& mark, std::string_view why) const {
+    throw ConfigError(fmt::format("{}: {}", position(name_, mark), why));
+  }
+  void look(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) const {
+    if (anchor != 0) refuse(mark, "anchors (&) are not allowed; write the value out");
+    if (!tag.empty() && tag != "?" && tag != "!")
+      refuse(mark, fmt::format("tags are not allowed, found '{}'", tag));
+  }
+
+  std::string_view name_;
+  int documents_ = 0;
+};
 
 }  // namespace
 
@@ -77,7 +124,8 @@ struct YamlConfig::Impl {
 
 YamlConfig YamlConfig::load(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file)
+  std::error_code error;
+  if (!file || std::filesystem::is_directory(path, error))
     throw ConfigError(fmt::format("{}: cannot be read, is the path right?",
                                   path.string()));
   std::ostringstream text;
@@ -89,8 +137,13 @@ YamlConfig YamlConfig::parse(std::string_view text, std::string_view name) {
   auto impl = std::make_shared<Impl>();
   impl->name = name;
   try {
+    std::istringstream in{std::string(text)};
+    YAML::Parser parser(in);
+    Scan scan(name);
+    while (parser.HandleNextDocument(scan)) {
+    }
     impl->node = YAML::Load(std::string(text));
-  } catch (const YAML::ParserException& error) {
+  } catch (const YAML::Exception& error) {
     throw ConfigError(
         fmt::format("{}: not YAML: {}", position(name, error.mark), error.msg));
   }
@@ -111,12 +164,29 @@ std::int64_t YamlConfig::integer(std::string_view key, std::int64_t fallback,
   std::int64_t value = 0;
   const char* end = found->data() + found->size();
   const auto [rest, error] = std::from_chars(found->data(), end, value);
-  if (error != std::errc() || rest != end)
+  const bool too_long = error == std::errc::result_out_of_range && rest == end;
+  if ((error != std::errc() && !too_long) || rest != end)
     throw ConfigError(fmt::format("{}: '{}' must be an integer, found '{}'", where(key),
                                   key, *found));
+  if (too_long)
+    throw ConfigError(fmt::format("{}: '{}' must be in {}..{}, found {}", where(key),
+                                  key, range.low, range.high, *found));
   if (value < range.low || value > range.high)
     throw ConfigError(fmt::format("{}: '{}' must be in {}..{}, found {}", where(key),
                                   key, range.low, range.high, value));
+  return value;
+}
+
+std::uint64_t YamlConfig::seed(std::string_view key, std::uint64_t fallback) {
+  const auto found = impl_->scalar(key, "an integer");
+  if (!found) return fallback;
+  std::uint64_t value = 0;
+  const char* end = found->data() + found->size();
+  const auto [rest, error] = std::from_chars(found->data(), end, value);
+  if (error != std::errc() || rest != end)
+    throw ConfigError(fmt::format("{}: '{}' must be an integer in 0..{}, found '{}'",
+                                  where(key), key,
+                                  std::numeric_limits<std::uint64_t>::max(), *found));
   return value;
 }
 

@@ -19,7 +19,8 @@ namespace paperphone::rl {
 // One mapping of the file. Copies share the memory of which keys were read.
 class YamlConfig {
  public:
-  // Throws ConfigError: missing, unreadable, not YAML, duplicate keys, not a mapping.
+  // Throws ConfigError: missing, unreadable, not YAML, duplicate keys, aliases, tags, a
+  // second document, not a mapping.
   static YamlConfig load(const std::filesystem::path& path);
   // The same for a text; `name` stands for the file in messages.
   static YamlConfig parse(std::string_view text, std::string_view name);
@@ -36,6 +37,7 @@ class YamlConfig {
   // Each returns the fallback if the key is missing.
   bool has(std::string_view key) const;
   std::int64_t integer(std::string_view key, std::int64_t fallback, IntRange range);
+  std::uint64_t seed(std::string_view key, std::uint64_t fallback);  // all 64 bits
   double real(std::string_view key, double fallback, RealRange range);
   bool boolean(std::string_view key, bool fallback);
   std::string text(std::string_view key, std::string_view fallback);

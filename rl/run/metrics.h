@@ -1,6 +1,6 @@
 // The log of a run: one JSON object a line in metrics.jsonl for people and scripts,
 // the same numbers in metrics.db (SQLite: table metrics(stage, step, name, value))
-// for queries.
+// for queries. No log is worth a run: what cannot be written is reported, and waits.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ class MetricsLog {
   void add(const std::string& stage, std::int64_t step, const Metrics& metrics);
 
   // Forgets what a resumed run will log again: `stage`'s records from `step` on, and
-  // all records of stages that are not in `finished_stages`.
+  // all records of stages that are not in `finished_stages`. metrics.db is then what
+  // metrics.jsonl is.
   void rewind(const std::vector<std::string>& finished_stages, const std::string& stage,
               std::int64_t step);
 

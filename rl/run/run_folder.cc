@@ -1,94 +1,311 @@
 #include "rl/run/run_folder.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <sstream>
 
 #include "agent/checkpoint/tensor_file.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/host/report.h"
+#include "rl/stages/reference.h"
 
 namespace paperphone::rl {
 namespace fs = std::filesystem;
 
-bool RunFolder::holds_run(const fs::path& path) {
-  return fs::exists(path / "recipe.yaml");
+namespace {
+
+constexpr const char* kRunKind = "run";
+constexpr const char* kInitWeights = "init_weights";
+constexpr std::size_t kCheckpointsKept = 2;
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(fs::symlink_status(path, error));
 }
 
-RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe) {
-  if (holds_run(path))
-    throw ConfigError(fmt::format(
-        "{}: already holds a run, continue it with --resume or choose another folder",
-        path.string()));
-  make_folder(path);
-  write_file(path / "recipe.yaml", recipe_to_yaml(recipe));
-  return RunFolder(path);
+std::string checkpoint_name(RunPosition position) {
+  return fmt::format("checkpoint-{:03}-{:06}", position.stage, position.step);
 }
 
-RunFolder RunFolder::open(const fs::path& path, const Recipe& recipe) {
-  if (!holds_run(path))
-    throw DataError(fmt::format(
-        "{}: holds no run to resume (recipe.yaml is missing), leave --resume out",
-        path.string()));
-  std::istringstream before(read_file(path / "recipe.yaml"));
-  std::istringstream now(recipe_to_yaml(recipe));
-  std::string line_before, line_now;
+// By exactly the name that checkpoint_name() gives.
+std::optional<RunPosition> position_of(const fs::path& path) {
+  RunPosition position;
+  const std::string name = path.filename().string();
+  if (std::sscanf(name.c_str(), "checkpoint-%d-%d", &position.stage, &position.step) !=
+          2 ||
+      name != checkpoint_name(position))
+    return std::nullopt;
+  return position;
+}
+
+bool has_mark(const fs::path& folder, std::string_view kind) {
+  std::error_code error;
+  if (!fs::is_directory(fs::symlink_status(folder, error))) return false;
+  const auto mark = read_mark(folder);
+  return mark && mark->kind == kind;
+}
+
+// A copy under another name says what it is a copy of.
+bool is_checkpoint(const fs::path& folder) {
+  return has_mark(folder, folder.filename().string());
+}
+
+// Single files of a run, by path from its folder.
+std::vector<std::string> files_of_run(const Recipe& recipe) {
+  std::vector<std::string> files = {"recipe.yaml", "run.json",       "metrics.jsonl",
+                                    "metrics.db",  "metrics.db-wal", "metrics.db-shm"};
+  for (const StageRecipe& stage : recipe.stages)
+    for (const char* suffix : {".db", ".db-wal", ".db-shm", ".json"})
+      files.push_back("eval/" + stage.name + suffix);
+  return files;
+}
+
+constexpr std::string_view kNotOurs = "paperphone did not make it";
+
+// Nothing of somebody else's where this run is going to write.
+void check_way(const fs::path& path, const Recipe& recipe) {
+  check_folder_to_write(path);
+  const auto mark = read_mark(path);
+  if (mark && mark->kind != kRunKind)
+    in_the_way(path, fmt::format("it holds something else: {}", mark->kind));
+  for (const std::string& file : files_of_run(recipe))
+    if (is_there(path / file) && !(mark && mark->files.contains(file)))
+      in_the_way(path / file, kNotOurs);
+  std::error_code error;
+  if (is_there(path / "eval") && !fs::is_directory(path / "eval", error))
+    in_the_way(path / "eval", kNotOurs);
+  const auto check_folder = [&](const fs::path& folder, std::string_view kind) {
+    if (!is_there(folder) || has_mark(folder, kind)) return;
+    if (!fs::is_directory(folder, error) || !fs::is_empty(folder, error))
+      in_the_way(folder, kNotOurs);
+  };
+  for (const StageRecipe& stage : recipe.stages) {
+    check_folder(path / stage.name, stage_kind(stage.name));
+    if (stage.grpo.kl_coef > 0)
+      check_folder(reference_folder(path, stage.name), kReferenceKind);
+  }
+  if (!is_there(path)) return;
+  std::optional<RunPosition> newest;
+  for (const auto& entry : fs::directory_iterator(path))
+    if (const auto position = position_of(entry.path()))
+      if (is_checkpoint(entry.path())) newest = std::max(newest, position);
+  for (const auto& entry : fs::directory_iterator(path))
+    if (const auto position = position_of(entry.path()); position && newest < position)
+      check_folder(entry.path(), checkpoint_name(*position));
+}
+
+nlohmann::json state_in(const fs::path& path) {
+  try {
+    auto state = nlohmann::json::parse(read_file(path / "run.json"), nullptr, false);
+    return state.is_object() ? state : nlohmann::json();
+  } catch (const DataError&) {
+    return {};
+  }
+}
+
+std::string text_in(const nlohmann::json& state, const char* key) {
+  if (!state.is_object() || !state.contains(key)) return "";
+  const nlohmann::json& value = state[key];
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+// What the weights that the run starts from are, not where.
+std::string init_weights(const Recipe& recipe) {
+  const std::string& from = recipe.model.init_from;
+  return from.empty() ? "" : agent::stored_weights_hash(from);
+}
+
+// Without what may differ from one start of a run to the next.
+std::string compared_text(Recipe recipe) {
+  recipe.model.init_from.clear();
+  recipe.threads = 0;
+  recipe.device = "cpu";
+  return recipe_to_yaml(recipe);
+}
+
+void check_same(const fs::path& file, const Recipe& then, const Recipe& now) {
+  std::istringstream lines_then(compared_text(then)), lines_now(compared_text(now));
+  std::string line_then, line_now;
   while (true) {
-    const bool more_before = bool(std::getline(before, line_before));
-    const bool more_now = bool(std::getline(now, line_now));
-    if (!more_before && !more_now) break;
-    if (more_before != more_now || line_before != line_now)
+    const bool more_then = bool(std::getline(lines_then, line_then));
+    const bool more_now = bool(std::getline(lines_now, line_now));
+    if (!more_then && !more_now) return;
+    if (more_then != more_now || line_then != line_now)
       throw ConfigError(fmt::format(
           "{}: the recipe differs from the one the run began with ('{}' there, '{}' "
           "now), start a new run instead",
-          (path / "recipe.yaml").string(), more_before ? line_before : "",
-          more_now ? line_now : ""));
+          file.string(), more_then ? line_then : "", more_now ? line_now : ""));
   }
-  return RunFolder(path);
+}
+
+void check_same_weights(const fs::path& file, const nlohmann::json& state,
+                        const Recipe& then, const Recipe& now) {
+  if (then.model.init_from.empty() != now.model.init_from.empty())
+    throw ConfigError(fmt::format(
+        "{}: the recipe differs from the one the run began with (init_from '{}' there, "
+        "'{}' now), start a new run instead",
+        file.string(), then.model.init_from, now.model.init_from));
+  const std::string recorded = text_in(state, kInitWeights);
+  if (now.model.init_from.empty() || recorded.empty()) return;
+  if (!is_there(now.model.init_from)) {
+    report("{}: not there any more; the run goes on from its own checkpoint\n",
+           now.model.init_from);
+  } else if (init_weights(now) != recorded) {
+    throw ConfigError(fmt::format(
+        "{}: the recipe differs from the one the run began with: the weights in {} are "
+        "others, start a new run instead",
+        file.string(), now.model.init_from));
+  }
+}
+
+}  // namespace
+
+std::string stage_kind(const std::string& stage) { return "stage " + stage; }
+
+std::string binary_hash() { return hash_bytes(read_file("/proc/self/exe")).hex(); }
+
+bool RunFolder::holds_run(const fs::path& path) {
+  return has_mark(path, kRunKind) && is_there(path / "recipe.yaml");
+}
+
+FolderLock RunFolder::lock(const fs::path& path) {
+  auto lock = FolderLock::take(path);
+  if (!lock) {
+    const std::string process = text_in(state_in(path), "process_id");
+    throw ConfigError(fmt::format(
+        "{}: process {} is training there; wait for its end or choose another folder",
+        path.string(), process.empty() ? "(starting)" : process));
+  }
+  return *std::move(lock);
+}
+
+RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe) {
+  check_way(path, recipe);
+  const bool is_new = !is_there(path);
+  make_folder(path);
+  const fs::path real = fs::canonical(path);
+  RunFolder run(path, lock(real));
+  check_way(path, recipe);
+  if (holds_run(real))
+    throw ConfigError(fmt::format(
+        "{}: already holds a run, continue it with --resume or choose another folder",
+        path.string()));
+  try {
+    run.before_[kInitWeights] = init_weights(recipe);
+    FolderMark mark{.kind = kRunKind, .complete = true, .files = {}};
+    for (const std::string& file : files_of_run(recipe))
+      mark.files[file] = std::nullopt;
+    write_mark(path, mark);
+    run.write_state(nlohmann::ordered_json::object());
+    write_file(path / "recipe.yaml", recipe_to_yaml(recipe));
+  } catch (...) {
+    remove_made_folder(path, kRunKind);
+    if (is_new) ::rmdir(path.c_str());
+    throw;
+  }
+  return run;
+}
+
+RunFolder RunFolder::open(const fs::path& path, const Recipe& recipe) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  if (error || !holds_run(real))
+    throw DataError(
+        fmt::format("{}: holds no run to resume, leave --resume out", path.string()));
+  RunFolder run(path, lock(real));
+  run.before_ = state_in(path);
+  if (run.before_.is_null())
+    report("{}: damaged; apps, binary and first weights cannot be compared\n",
+           (path / "run.json").string());
+  const fs::path file = path / "recipe.yaml";
+  const Recipe then = load_recipe(file);
+  check_same(file, then, recipe);
+  check_same_weights(file, run.before_, then, recipe);
+  check_way(path, recipe);
+  return run;
+}
+
+std::string RunFolder::changes(const nlohmann::ordered_json& now) const {
+  std::string text;
+  for (const char* key : {"threads", "device", "app_set_hash", "binary"}) {
+    const std::string then = text_in(before_, key), is = text_in(now, key);
+    if (then.empty() || then == is) continue;
+    const bool is_hash = is.size() > 16;
+    text += text.empty() ? "" : ", ";
+    text += is_hash ? fmt::format("{}", key == std::string_view("binary") ? "the binary"
+                                                                          : "the apps")
+                    : fmt::format("{} ({} then, {} now)", key, then, is);
+  }
+  return text.empty()
+             ? ""
+             : fmt::format("changed since the run began: {}; its bits may differ",
+                           text);
+}
+
+void RunFolder::write_state(nlohmann::ordered_json state) const {
+  state["process_id"] = int(::getpid());
+  state[kInitWeights] = text_in(before_, kInitWeights);
+  write_file(path_ / "run.json", state.dump(2) + "\n");
 }
 
 fs::path RunFolder::checkpoint_folder(RunPosition position) const {
-  return path_ / fmt::format("checkpoint-{:03}-{:06}", position.stage, position.step);
+  return path_ / checkpoint_name(position);
+}
+
+std::vector<RunPosition> RunFolder::checkpoints() const {
+  std::vector<RunPosition> out;
+  for (const auto& entry : fs::directory_iterator(path_))
+    if (const auto position = position_of(entry.path()))
+      if (is_checkpoint(entry.path())) out.push_back(*position);
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 std::optional<RunPosition> RunFolder::newest_checkpoint() const {
-  std::optional<RunPosition> newest;
-  for (const auto& entry : fs::directory_iterator(path_)) {
-    RunPosition position;
-    char rest = 0;
-    const std::string name = entry.path().filename().string();
-    if (std::sscanf(name.c_str(), "checkpoint-%d-%d%c", &position.stage, &position.step,
-                    &rest) != 2)
-      continue;  // a temporary one has a suffix
-    if (!newest || *newest < position) newest = position;
+  std::vector<RunPosition> all = checkpoints();
+  if (all.empty()) return std::nullopt;
+  std::string damaged;
+  while (!all.empty()) {
+    const fs::path folder = checkpoint_folder(all.back());
+    const auto file = damage_of(folder);
+    if (!file) {
+      if (!damaged.empty())
+        report("{}; the run goes on from {}\n", damaged, folder.filename().string());
+      return all.back();
+    }
+    damaged += fmt::format("{}{}: damaged: {}", damaged.empty() ? "" : "; ",
+                           folder.string(), *file);
+    all.pop_back();
   }
-  return newest;
+  throw DataError(fmt::format(
+      "{}; no checkpoint is whole, restore one from a copy or start a new run",
+      damaged));
 }
 
 void RunFolder::save_checkpoint(RunPosition position, const agent::Agent& agent,
                                 const Optimizer* optimizer,
                                 const Optimizer::NamedParameters& heads) const {
-  const fs::path target = checkpoint_folder(position);
-  const fs::path temporary = target.string() + ".tmp";
-  std::error_code error;
-  fs::remove_all(temporary, error);
-  make_folder(temporary);
-  agent::save_agent(agent, temporary / "agent");
-  if (optimizer) optimizer->save(temporary / "optimizer.safetensors");
+  NewFolder folder(checkpoint_folder(position), checkpoint_name(position),
+                   NewFolder::Others::kKeep);
+  agent::save_agent(agent, folder.path() / "agent");
+  if (optimizer) optimizer->save(folder.path() / "optimizer.safetensors");
   if (!heads.empty()) {
     std::map<std::string, torch::Tensor> tensors;
     for (const auto& [name, tensor] : heads) tensors[name] = tensor.detach();
-    agent::save_tensors(temporary / "heads.safetensors", tensors);
+    agent::save_tensors(folder.path() / "heads.safetensors", tensors);
   }
-  replace_folder(temporary, target);  // saved twice at one position: the same content
-  std::vector<fs::path> old;
-  for (const auto& entry : fs::directory_iterator(path_)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with("checkpoint-") && entry.path() != target)
-      old.push_back(entry.path());
-  }
-  for (const fs::path& path : old) fs::remove_all(path, error);
+  folder.commit();
+  // The one just saved and the one before it; what lies behind it is of another past.
+  std::vector<RunPosition> all = checkpoints();
+  const auto end = std::find(all.begin(), all.end(), position) + 1;
+  const auto kept = end - std::min<std::ptrdiff_t>(kCheckpointsKept, end - all.begin());
+  for (auto it = all.begin(); it != all.end(); ++it)
+    if (it < kept || it >= end)
+      remove_made_folder(checkpoint_folder(*it), checkpoint_name(*it));
 }
 
 void RunFolder::load_heads(RunPosition position,
@@ -100,11 +317,30 @@ void RunFolder::load_heads(RunPosition position,
   for (const auto& [name, tensor] : heads) {
     const auto found = tensors.find(name);
     if (found == tensors.end() || found->second.sizes() != tensor.sizes())
-      throw DataError(fmt::format("{}: '{}' is missing or of another shape",
-                                  file.string(), name));
+      throw DataError(
+          fmt::format("{}: '{}' is missing or of another shape", file.string(), name));
     torch::Tensor target = tensor;
     target.copy_(found->second);
   }
+}
+
+void RunFolder::forget_unless_begun(const Recipe& recipe) const {
+  std::error_code error;
+  const auto logged = fs::file_size(path_ / "metrics.jsonl", error);
+  if (!checkpoints().empty() || (!error && logged > 0)) return;
+  for (const StageRecipe& stage : recipe.stages)
+    remove_made_folder(reference_folder(path_, stage.name), kReferenceKind);
+  remove_made_folder(path_, kRunKind);
+}
+
+fs::path RunFolder::save_batch(
+    const std::string& stage, int step,
+    const std::map<std::string, torch::Tensor>& batch) const {
+  const fs::path file =
+      path_ / fmt::format("not_finite-{}-{:06}.safetensors", stage, step);
+  check_replaceable_file(file);
+  agent::save_tensors(file, batch, {{"origin", std::string(kMarkWords)}});
+  return file;
 }
 
 }  // namespace paperphone::rl

@@ -1,23 +1,29 @@
 // A run on disk.
 //
+//   made_by_paperphone     the mark: what of this the run may replace and remove
+//   run.json               versions, hashes, the process, the position of the last
+//                          checkpoint; there from the first second
 //   recipe.yaml            resolved: every default filled in
-//   run.json               versions, hashes, the position of the last checkpoint
 //   metrics.jsonl, .db     rl/run/metrics.h
-//   checkpoint-000-00050/  the newest one: agent/ (HF layout, float32),
+//   checkpoint-000-00050/  the newest two: agent/ (HF layout, float32),
 //                          optimizer.safetensors, heads.safetensors
 //   stage0/, stage1/ ...   the agent after each stage
 //   eval/stage1.json, .db  its evaluation and trajectories
+//   not_finite-...         the batch that a run stopped at
 //
-// A checkpoint is a folder made under a temporary name and renamed when complete, so
-// whatever is there is whole; older ones go after the new one stands.
+// A checkpoint is a folder that appears whole (env/base/host/owned_folder.h), with the
+// hashes of its files: one that was damaged later is known, and the one before serves.
+// Other files in a run's folder stay, and those in its way are refused.
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "agent/checkpoint/checkpoint.h"
+#include "env/base/host/owned_folder.h"
 #include "rl/optimizer/optimizer.h"
 #include "rl/recipe/recipe.h"
 
@@ -30,12 +36,16 @@ struct RunPosition {
   auto operator<=>(const RunPosition&) const = default;
 };
 
+// As long as it lives no other process opens the same folder.
 class RunFolder {
  public:
-  // A new run: refuses a folder that already holds one. Throws DataError.
+  // A new run: refuses a folder that already holds one, or anything in its way. Throws
+  // ConfigError, DataError.
   static RunFolder create(const std::filesystem::path& path, const Recipe& recipe);
   // An existing one. Throws DataError if there is none, ConfigError if `recipe` says
-  // something else than the run did (naming the first differing line).
+  // something else than the run did (naming the first differing line). Other weights in
+  // init_from are something else, another path to the same ones is not; threads and
+  // device may change (changes()).
   static RunFolder open(const std::filesystem::path& path, const Recipe& recipe);
   static bool holds_run(const std::filesystem::path& path);
 
@@ -44,16 +54,44 @@ class RunFolder {
     return path_ / stage;
   }
 
-  // nullopt: no checkpoint yet.
+  // What `now` says otherwise than the run's state did when it was last written: of
+  // threads, device, apps and binary. One line; empty: nothing.
+  std::string changes(const nlohmann::ordered_json& now) const;
+  // run.json. REQUIRES: an object.
+  void write_state(nlohmann::ordered_json state) const;
+
+  // The newest one that is whole; damaged ones are reported. nullopt: no checkpoint
+  // yet. Throws DataError if there are some and none is whole.
   std::optional<RunPosition> newest_checkpoint() const;
   std::filesystem::path checkpoint_folder(RunPosition position) const;
-  void save_checkpoint(RunPosition position, const agent::Agent& agent, const Optimizer* optimizer,
+  void save_checkpoint(RunPosition position, const agent::Agent& agent,
+                       const Optimizer* optimizer,
                        const Optimizer::NamedParameters& heads) const;
   void load_heads(RunPosition position, const Optimizer::NamedParameters& heads) const;
 
+  // Of a new run that failed before its first record: nothing of it stays that could be
+  // taken for a run.
+  void forget_unless_begun(const Recipe& recipe) const;
+
+  // The batch that update `position` could not learn from. Returns its file.
+  std::filesystem::path save_batch(
+      const std::string& stage, int step,
+      const std::map<std::string, torch::Tensor>& batch) const;
+
  private:
-  explicit RunFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  RunFolder(std::filesystem::path path, FolderLock lock)
+      : path_(std::move(path)), lock_(std::move(lock)) {}
+  static FolderLock lock(const std::filesystem::path& path);
+  std::vector<RunPosition> checkpoints() const;  // of our own making, oldest first
+
   std::filesystem::path path_;
+  FolderLock lock_;
+  nlohmann::json before_;  // the state when it was opened; null: none
 };
+
+// What the mark of a stage's folder says it is.
+std::string stage_kind(const std::string& stage);
+// Of the program that runs.
+std::string binary_hash();
 
 }  // namespace paperphone::rl

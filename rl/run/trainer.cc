@@ -12,10 +12,12 @@
 #include "env/base/error.h"
 #include "env/base/host/file.h"
 #include "env/base/host/progress.h"
+#include "env/base/host/report.h"
 #include "env/base/host/version.h"
 #include "rl/rollout/evaluation.h"
 #include "rl/run/run_folder.h"
 #include "rl/stages/demonstration.h"
+#include "rl/stages/not_finite.h"
 #include "rl/stages/recipe_phones.h"
 #include "rl/stages/stage.h"
 
@@ -24,21 +26,22 @@ namespace paperphone::rl {
 using agent::Agent;
 using agent::Arithmetic;
 using agent::ComputeType;
-using agent::ThoughtStyle;
 using agent::load_agent;
+using agent::ThoughtStyle;
 
 namespace {
 
 constexpr int kCorpusEpisodes = 400;
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+      .count();
 }
 
 Agent first_agent(const Recipe& recipe, const Phones& phones) {
   if (!recipe.model.init_from.empty())
     return load_agent(recipe.model.init_from, {.device = recipe.device});
-  fmt::print(stderr, "new {} agent: learning the tokenizer\n", recipe.model.preset);
+  report("new {} agent: learning the tokenizer\n", recipe.model.preset);
   Agent agent = agent::make_tiny_agent(
       tokenizer_corpus(phones, recipe.seed, kCorpusEpisodes, recipe.threads),
       recipe.seed);
@@ -51,6 +54,12 @@ void apply_recipe(const Recipe& recipe, Agent& agent) {
       recipe.prompt.thought == "full" ? ThoughtStyle::kFull : ThoughtStyle::kFast;
   agent.prompt.history_steps = recipe.prompt.history_steps;
   if (recipe.prompt.max_pixels > 0) {
+    const int smallest = agent.images.factor() * agent.images.factor();
+    if (recipe.prompt.max_pixels < smallest)
+      throw ConfigError(
+          fmt::format("prompt.max_pixels must be 0 or at least {} with this "
+                      "model, found {}",
+                      smallest, recipe.prompt.max_pixels));
     agent.images.max_pixels = recipe.prompt.max_pixels;
     agent.images.min_pixels =
         std::min(agent.images.min_pixels, agent.images.max_pixels);
@@ -68,10 +77,10 @@ void apply_recipe(const Recipe& recipe, Agent& agent) {
   }
 }
 
-// All parameters learn in stage 0; later the vision tower may stand still. With adapters
-// nothing else learns.
+// All parameters learn in stage 0; later the vision tower may stand still. With
+// adapters nothing else learns.
 Optimizer::NamedParameters trainable(const Recipe& recipe, const StageRecipe& stage,
-                                 Agent& agent) {
+                                     Agent& agent) {
   Optimizer::NamedParameters out;
   const bool freeze =
       recipe.model.freeze_vision && stage.kind != StageKind::kPerception;
@@ -84,16 +93,24 @@ Optimizer::NamedParameters trainable(const Recipe& recipe, const StageRecipe& st
   return out;
 }
 
+// What run.json says of a run, whatever its position is.
+nlohmann::ordered_json state_of(const Recipe& recipe, const Phones& phones) {
+  static const std::string binary = binary_hash();
+  return {{"paperphone", version()},   {"git", git_hash()},
+          {"binary", binary},          {"app_set_hash", phones.app_set_hash()},
+          {"threads", recipe.threads}, {"device", recipe.device},
+          {"seed", recipe.seed}};
+}
+
 class Trainer {
  public:
-  Trainer(const Recipe& recipe, const TrainOptions& options)
+  Trainer(const Recipe& recipe, const TrainOptions& options, const Phones& phones,
+          const RunFolder& folder)
       : recipe_(recipe),
         options_(options),
-        folder_(options.resume ? RunFolder::open(options.out, recipe)
-                               : RunFolder::create(options.out, recipe)),
-        phones_(make_phones(recipe.phone)),
+        folder_(folder),
+        phones_(phones),
         metrics_(options.out),
-        app_set_hash_(phones_.app_set_hash()),
         checkpoint_(folder_.newest_checkpoint()),
         agent_(checkpoint_
                    ? load_agent(folder_.checkpoint_folder(*checkpoint_) / "agent",
@@ -101,6 +118,7 @@ class Trainer {
                    : first_agent(recipe_, phones_)),
         position_(checkpoint_.value_or(RunPosition{})) {
     apply_recipe(recipe_, agent_);
+    write_state(/*finished=*/false, "");
     std::vector<std::string> finished;
     for (int i = 0; i < position_.stage; ++i)
       finished.push_back(recipe_.stages[std::size_t(i)].name);
@@ -110,9 +128,9 @@ class Trainer {
                       over ? "" : recipe_.stages[std::size_t(position_.stage)].name,
                       position_.step);
     }
-    fmt::print(stderr, "{}: {} parameters, {} vocabulary, {} threads, {}\n",
-               options.out.string(), agent_.model->num_parameters(),
-               agent_.tokenizer.size(), recipe_.threads, recipe_.dtype);
+    report("{}: {} parameters, {} vocabulary, {} threads, {}\n", options.out.string(),
+           agent_.model->num_parameters(), agent_.tokenizer.size(), recipe_.threads,
+           recipe_.dtype);
   }
 
   TrainResult run() {
@@ -120,7 +138,7 @@ class Trainer {
     while (finished && position_.stage < int(recipe_.stages.size()))
       finished = run_stage(recipe_.stages[std::size_t(position_.stage)]);
     TrainResult result{finished, agent_.model->weights_hash()};
-    write_run_file(result);
+    write_state(result.finished, result.weights_hash);
     return result;
   }
 
@@ -139,6 +157,7 @@ class Trainer {
       const std::unique_ptr<Stage> stage = make_stage(context);
       const Optimizer::NamedParameters heads = stage->extra_parameters();
       parameters.insert(parameters.end(), heads.begin(), heads.end());
+      parameters_ = parameters;
       Optimizer optimizer(parameters, stage_recipe.optimizer);
       if (position_.step > 0) {  // only right after a resume
         optimizer.load(folder_.checkpoint_folder(position_) / "optimizer.safetensors");
@@ -148,7 +167,7 @@ class Trainer {
     }
     finish_stage(stage_recipe);
     position_ = {position_.stage + 1, 0};
-    folder_.save_checkpoint(position_, agent_, nullptr, {});
+    save(nullptr, {});
     return !stopping() || position_.stage == int(recipe_.stages.size());
   }
 
@@ -159,7 +178,7 @@ class Trainer {
       const auto start = std::chrono::steady_clock::now();
       const double lr =
           learning_rate(stage_recipe.optimizer, position_.step, stage_recipe.steps);
-      Metrics metrics = stage.update(position_.step, optimizer, lr);
+      Metrics metrics = update(stage_recipe, stage, optimizer, lr);
       metrics["lr"] = lr;
       metrics["seconds"] = seconds_since(start);
       metrics_.add(stage_recipe.name, position_.step, metrics);
@@ -167,10 +186,45 @@ class Trainer {
       progress.update(position_.step, note(stage_recipe.kind, metrics));
       const bool last = position_.step == stage_recipe.steps;
       if (last || stopping() || position_.step % stage_recipe.checkpoint_every == 0)
-        folder_.save_checkpoint(position_, agent_, &optimizer, heads);
+        save(&optimizer, heads);
       if (stopping() && !last) return false;
     }
     return true;
+  }
+
+  void save(const Optimizer* optimizer, const Optimizer::NamedParameters& heads) {
+    folder_.save_checkpoint(position_, agent_, optimizer, heads);
+    write_state(/*finished=*/false, "");
+  }
+
+  // An update that leads to numbers which are none is the last one, and is not saved.
+  Metrics update(const StageRecipe& stage_recipe, Stage& stage, Optimizer& optimizer,
+                 double lr) {
+    const auto stop = [&](const std::string& what, const std::string& where) {
+      throw DataError(fmt::format(
+          "{}: update {} of {} in stage '{}' (step {} of metrics.jsonl): {}{}; the "
+          "checkpoints before it stay",
+          folder_.path().string(), position_.step + 1, stage_recipe.steps,
+          stage_recipe.name, position_.step, what, where));
+    };
+    try {
+      Metrics metrics = stage.update(position_.step, optimizer, lr);
+      const std::string bad = agent::first_not_finite(parameters_);
+      if (!bad.empty()) stop(fmt::format("'{}' is not finite any more", bad), "");
+      return metrics;
+    } catch (const NotFinite& error) {
+      std::string where;
+      try {
+        where = fmt::format(
+            "; its batch is {}",
+            folder_.save_batch(stage_recipe.name, position_.step, error.batch())
+                .string());
+      } catch (const DataError& unsaved) {
+        where = fmt::format("; its batch could not be saved: {}", unsaved.what());
+      }
+      stop(error.what(), where);
+      throw;
+    }
   }
 
   static std::string note(StageKind kind, const Metrics& metrics) {
@@ -179,19 +233,27 @@ class Trainer {
       case StageKind::kPerception:
         names = {"loss", "glyph_accuracy", "where_accuracy", "what_accuracy"};
         break;
-      case StageKind::kSft: names = {"loss", "token_accuracy"}; break;
-      case StageKind::kGrpoAction: names = {"reward", "action_reward", "format"}; break;
-      case StageKind::kGrpoTask: names = {"reward", "success", "turns"}; break;
+      case StageKind::kSft:
+        names = {"loss", "token_accuracy"};
+        break;
+      case StageKind::kGrpoAction:
+        names = {"reward", "action_reward", "format"};
+        break;
+      case StageKind::kGrpoTask:
+        names = {"reward", "success", "turns"};
+        break;
     }
     std::string text;
     for (const char* name : names)
       if (const auto found = metrics.find(name); found != metrics.end())
-        text += fmt::format("{}{} {:.3f}", text.empty() ? "" : "  ", name, found->second);
+        text +=
+            fmt::format("{}{} {:.3f}", text.empty() ? "" : "  ", name, found->second);
     return text;
   }
 
   void finish_stage(const StageRecipe& stage) {
-    agent::save_agent(agent_, folder_.stage_folder(stage.name));
+    agent::save_agent(agent_, folder_.stage_folder(stage.name),
+                      {.kind = stage_kind(stage.name), .others = NewFolder::Others::kKeep});
     if (!stage.evaluate || stage.kind == StageKind::kPerception) return;
     const std::filesystem::path eval = folder_.path() / "eval";
     make_folder(eval);
@@ -201,14 +263,14 @@ class Trainer {
     policy.options().temperature = recipe_.eval.temperature;
     policy.options().max_new_tokens = recipe_.eval.max_new_tokens;
     policy.set_batch_size(recipe_.eval.num_envs);
-    const EvalReport report = judge(policy, eval / (stage.name + ".db"));
-    write_file(eval / (stage.name + ".json"), report.to_json().dump(2) + "\n");
+    const EvalReport evaluation = judge(policy, eval / (stage.name + ".db"));
+    write_file(eval / (stage.name + ".json"), evaluation.to_json().dump(2) + "\n");
     metrics_.add(stage.name, stage.steps,
-                 {{"eval_success_rate", report.success_rate()},
-                  {"eval_format_error_rate", report.format_error_rate()},
-                  {"eval_mean_steps", report.mean_steps()},
-                  {"eval_progress", report.progress()}});
-    fmt::print(stderr, "{}", report.to_text());
+                 {{"eval_success_rate", evaluation.success_rate()},
+                  {"eval_format_error_rate", evaluation.format_error_rate()},
+                  {"eval_mean_steps", evaluation.mean_steps()},
+                  {"eval_progress", evaluation.progress()}});
+    report("{}", evaluation.to_text());
   }
 
   EvalReport judge(agent::Policy& policy, const std::filesystem::path& store_path) {
@@ -217,37 +279,33 @@ class Trainer {
                                    .num_threads = recipe_.threads});
     data::TrajectoryStore store(store_path, data::TrajectoryStore::Mode::kCreate);
     Progress progress("eval " + policy.name(), eval.episodes, "episodes");
-    return evaluate(runner,
-                    stream_jobs({.split = eval.split,
-                                 .seed = eval.seed,
-                                 .name = "eval",
-                                 .max_turns = eval.max_turns},
-                                0, eval.episodes),
-                    policy,
-                    {.seed = eval.seed,
-                     .store = &store,
-                     .on_progress = [&](int finished) { progress.update(finished); }});
+    return evaluate(
+        runner,
+        stream_jobs({.split = eval.split,
+                     .seed = eval.seed,
+                     .name = "eval",
+                     .max_turns = eval.max_turns},
+                    0, eval.episodes),
+        policy, {.seed = eval.seed, .store = &store, .on_progress = [&](int finished) {
+                   progress.update(finished);
+                 }});
   }
 
-  void write_run_file(const TrainResult& result) const {
-    nlohmann::ordered_json json;
-    json["paperphone"] = version();
-    json["git"] = git_hash();
-    json["app_set_hash"] = app_set_hash_;
-    json["seed"] = recipe_.seed;
-    json["stage"] = position_.stage;
-    json["step"] = position_.step;
-    json["finished"] = result.finished;
-    json["weights_hash"] = result.weights_hash;
-    write_file(folder_.path() / "run.json", json.dump(2) + "\n");
+  void write_state(bool finished, const std::string& weights_hash) const {
+    nlohmann::ordered_json state = state_of(recipe_, phones_);
+    state["stage"] = position_.stage;
+    state["step"] = position_.step;
+    state["finished"] = finished;
+    state["weights_hash"] = weights_hash;
+    folder_.write_state(std::move(state));
   }
 
   Recipe recipe_;
   TrainOptions options_;
-  RunFolder folder_;
-  Phones phones_;
+  const RunFolder& folder_;
+  const Phones& phones_;
   MetricsLog metrics_;
-  std::string app_set_hash_;
+  Optimizer::NamedParameters parameters_;  // of the present stage, heads included
   std::optional<RunPosition> checkpoint_;  // that this run started from
   Agent agent_;
   RunPosition position_;
@@ -259,11 +317,25 @@ TrainResult train(Recipe recipe, const TrainOptions& options) {
   if (recipe.threads == 0)
     recipe.threads = std::max(1, int(std::thread::hardware_concurrency()));
   if (recipe.model.preset != "tiny")
-    throw ConfigError(fmt::format("unknown model preset '{}', the only one is tiny; set "
-                                  "init_from for other sizes",
-                                  recipe.model.preset));
+    throw ConfigError(
+        fmt::format("unknown model preset '{}', the only one is tiny; set "
+                    "init_from for other sizes",
+                    recipe.model.preset));
   agent::set_up_torch(recipe.threads);
-  return Trainer(recipe, options).run();
+  agent::device_named(recipe.device);
+  const Phones phones = make_phones(recipe.phone);
+  check_tasks(recipe, phones);
+  const RunFolder folder = options.resume ? RunFolder::open(options.out, recipe)
+                                          : RunFolder::create(options.out, recipe);
+  if (const std::string changes = folder.changes(state_of(recipe, phones));
+      !changes.empty())
+    report("{}: {}\n", options.out.string(), changes);
+  try {
+    return Trainer(recipe, options, phones, folder).run();
+  } catch (...) {
+    if (!options.resume) folder.forget_unless_begun(recipe);
+    throw;
+  }
 }
 
 }  // namespace paperphone::rl

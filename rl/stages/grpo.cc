@@ -5,6 +5,7 @@
 
 #include "agent/model/batch.h"
 #include "rl/losses/packing.h"
+#include "rl/stages/not_finite.h"
 
 namespace paperphone::rl {
 
@@ -89,6 +90,7 @@ class Update {
                                        .mask_NT = micro.mask_NT,
                                        .advantages_N = micro.advantages_N},
                                       config, count_);
+      require_finite("the loss", loss.loss.item<double>(), {&micro.batch});
       loss.loss.backward();
       stats.add(loss.stats);
     }
@@ -96,6 +98,11 @@ class Update {
   }
 
   bool empty() const { return micros_.empty(); }
+  std::vector<const agent::Batch*> batches() const {
+    std::vector<const agent::Batch*> out;
+    for (const MicroBatch& micro : micros_) out.push_back(&micro.batch);
+    return out;
+  }
   const RolloutDifference& difference() const { return difference_; }
   double tokens() const { return tokens_; }
 
@@ -161,6 +168,7 @@ Metrics grpo_update(Agent& agent, Optimizer& optimizer, const GrpoRecipe& recipe
   for (int pass = 0; pass < recipe.updates_per_batch; ++pass) {
     const GrpoStats stats = update.pass(pass == 0);
     const double norm = optimizer.step(lr);
+    require_finite("the gradient", norm, update.batches());
     if (pass == 0) {  // before any step: ratio 1 and nothing clipped
       metrics["loss"] = stats.loss;
       metrics["first_ratio_max_diff"] = stats.ratio_max;

@@ -19,6 +19,7 @@
 #include "env/base/shuffle.h"
 #include "env/base/utf8.h"
 #include "rl/rollout/rollout.h"
+#include "rl/stages/not_finite.h"
 #include "rl/stages/screen_labels.h"
 #include "rl/stages/stage.h"
 
@@ -369,8 +370,10 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
   torch::Tensor loss = terms[0];
   for (std::size_t i = 1; i < terms.size(); ++i) loss = loss + terms[i];
   metrics["loss"] = loss.item<double>();
+  require_finite("the loss", metrics["loss"], {&batch});
   loss.backward();
   metrics["grad_norm"] = optimizer.step(lr);
+  require_finite("the gradient", metrics["grad_norm"], {&batch});
   metrics["tokens"] = double(batch.num_tokens());
   return metrics;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "env/base/error.h"
+#include "rl/rollout/jobs.h"
 
 namespace paperphone::rl {
 
@@ -26,6 +27,29 @@ Phones make_phones(const PhoneRecipe& recipe) {
       throw ConfigError(fmt::format("unknown app '{}' in phone.apps (known: {})", id,
                                     fmt::join(known, ", ")));
   return phones;
+}
+
+void check_tasks(const Recipe& recipe, const Phones& phones) {
+  const bool evaluates =
+      std::any_of(recipe.stages.begin(), recipe.stages.end(),
+                  [](const StageRecipe& stage) { return stage.evaluate; });
+  const auto check = [&](const std::string& split, const char* who) {
+    std::vector<const app::TaskSpec*> tasks;
+    try {
+      tasks = phones.tasks(split);
+    } catch (const ConfigError& error) {
+      throw ConfigError(fmt::format("{}: {}", who, error.what()));
+    }
+    if (tasks.empty())
+      throw ConfigError(fmt::format("{}: no task of phone.apps ({}) is in split '{}'", who,
+                                    fmt::join(recipe.phone.apps, ", "), split));
+  };
+  check("train", "stages");
+  check(recipe.eval.split, "eval.split");
+  std::vector<EpisodeJob> jobs = stream_jobs({.split = "train"}, 0, 1);
+  if (evaluates) jobs.push_back(stream_jobs({.split = recipe.eval.split}, 0, 1).front());
+  const auto phone = phones.make(/*pixels=*/false);
+  for (const EpisodeJob& job : jobs) phone->reset(job.seed, job.options);
 }
 
 }  // namespace paperphone::rl

@@ -9,4 +9,8 @@ namespace paperphone::rl {
 // Throws ConfigError: unknown app, apps that do not load.
 Phones make_phones(const PhoneRecipe& recipe);
 
+// What only the apps can say of a recipe: that there are tasks in the splits that its
+// stages and evaluations play, on phones that exist. Throws ConfigError.
+void check_tasks(const Recipe& recipe, const Phones& phones);
+
 }  // namespace paperphone::rl

@@ -1,14 +1,28 @@
 #include "rl/stages/reference.h"
 
+#include <fmt/format.h>
+
+#include "env/base/error.h"
+
 namespace paperphone::rl {
 
 using agent::Qwen25Vl;
 
+std::filesystem::path reference_folder(const std::filesystem::path& run,
+                                       const std::string& stage) {
+  return run / ("reference_" + stage);
+}
+
 Qwen25Vl reference_model(const StageContext& context) {
   if (context.stage->grpo.kl_coef == 0) return Qwen25Vl{nullptr};
   const std::filesystem::path folder =
-      context.folder / ("reference_" + context.stage->name);
-  if (!std::filesystem::exists(folder)) agent::save_agent(*context.agent, folder);
+      reference_folder(context.folder, context.stage->name);
+  if (!read_mark(folder))
+    agent::save_agent(*context.agent, folder, {.kind = kReferenceKind});
+  if (const auto file = damage_of(folder))
+    throw DataError(fmt::format("{}: damaged: {}; restore it from a copy or start a new "
+                                "run",
+                                folder.string(), *file));
   // With its adapters, if it has any.
   Qwen25Vl reference =
       agent::load_agent(folder, {.device = context.agent->model->device().str()}).model;

@@ -5,6 +5,10 @@
 
 namespace paperphone::rl {
 
+inline constexpr const char* kReferenceKind = "reference";
+std::filesystem::path reference_folder(const std::filesystem::path& run,
+                                       const std::string& stage);
+
 // Empty handle if the stage has no KL term. Otherwise a copy of the agent's present
 // weights, kept in <run>/reference_<stage>; a resumed stage reads it from there.
 agent::Qwen25Vl reference_model(const StageContext& context);

@@ -9,6 +9,7 @@
 #include "env/base/host/progress.h"
 #include "env/base/shuffle.h"
 #include "rl/stages/demonstration.h"
+#include "rl/stages/not_finite.h"
 #include "rl/stages/stage.h"
 
 namespace paperphone::rl {
@@ -49,6 +50,7 @@ class SftStage : public Stage {
     const torch::Tensor logprobs_L = agent::target_logprobs(logits_LT, batch.target_ids_L);
     const torch::Tensor weights_L = target_weights(rows);
     const torch::Tensor loss = -(logprobs_L * weights_L).sum() / weights_L.sum();
+    require_finite("the loss", loss.item<double>(), {&batch});
     loss.backward();
 
     const torch::NoGradGuard no_grad;
@@ -61,6 +63,7 @@ class SftStage : public Stage {
     metrics["target_tokens"] = double(right_L.size(0));
     metrics["epoch"] = double(step) * batch_size / double(rows_.size());
     metrics["grad_norm"] = optimizer.step(lr);
+    require_finite("the gradient", metrics["grad_norm"], {&batch});
     return metrics;
   }
 

@@ -64,7 +64,7 @@ TEST(File, AFullDiskIsAnErrorAndLeavesTheOldFile) {
   const ScratchFolder folder;
   const fs::path path = folder.path() / "a.txt";
   write_file(path, "old");
-  fs::create_symlink("/dev/full", path.string() + ".part");  // as a full disk answers
+  fs::create_symlink("/dev/full", folder.path() / partial_name("a.txt"));  // as a full disk answers
   EXPECT_EQ(error_of([&] { write_file(path, std::string(100000, 'x')); }),
             path.string() + ": cannot be written: No space left on device; free some "
                             "space or choose another place");
@@ -75,30 +75,6 @@ TEST(File, WhatCannotBeReadIsNamedWithTheReason) {
   EXPECT_EQ(error_of([] { read_file("/nowhere"); }),
             "/nowhere: cannot be read: No such file or directory");
   EXPECT_EQ(error_of([] { read_file("/tmp"); }), "/tmp: cannot be read: Is a directory");
-}
-
-TEST(File, AFolderTakesAnothersPlaceWhole) {
-  const ScratchFolder folder;
-  const fs::path complete = folder.path() / "new", target = folder.path() / "run";
-  for (const std::string text : {"one", "two"}) {
-    make_folder(complete / "deep");
-    write_file(complete / "deep" / "file", text);
-    replace_folder(complete, target);
-    EXPECT_EQ(read_file(target / "deep" / "file"), text);
-    EXPECT_FALSE(fs::exists(complete));
-  }
-  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
-}
-
-TEST(File, AFolderThatCannotTakeThePlaceLeavesWhatWasThere) {
-  const ScratchFolder folder;
-  const fs::path target = folder.path() / "run";
-  make_folder(target);
-  write_file(target / "file", "old");
-  EXPECT_EQ(error_of([&] { replace_folder(folder.path() / "missing", target); }),
-            target.string() +
-                ": cannot be renamed into place: No such file or directory");
-  EXPECT_EQ(read_file(target / "file"), "old");
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <fstream>
 
 #include "env/base/error.h"
+#include "env/base/host/file.h"
+#include "env/base/host/owned_folder.h"
 #include "env/base/rng.h"
 #include "env/render/renderer.h"
 #include "tests/scratch_folder.h"
@@ -45,7 +47,7 @@ TEST_F(WritePng, ThePixelsComeBack) {
     EXPECT_TRUE(std::equal(read.constScanLine(y), read.constScanLine(y) + 37 * 3,
                            pixels_.begin() + y * 37 * 3));
   }
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "a.png.part"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / partial_name("a.png")));
 }
 
 TEST_F(WritePng, AMissingFolderIsNamed) {
@@ -57,13 +59,23 @@ TEST_F(WritePng, AMissingFolderIsNamed) {
 
 TEST_F(WritePng, AFolderInTheWayIsNamed) {
   EXPECT_EQ(error_of(folder_.path()), folder_.path().string() +
-                                   ": cannot be written: Is a directory; choose a "
-                                   "place that can be written");
+                                        ": is in the way: it is a folder; choose "
+                                        "another place or move it");
+}
+
+TEST_F(WritePng, ItsOwnPictureIsReplacedAndNobodyElses) {
+  const auto path = folder_ / "a.png";
+  EXPECT_EQ(error_of(path), "no error");
+  EXPECT_EQ(error_of(path), "no error");
+  std::ofstream(path) << "a photograph";
+  EXPECT_EQ(error_of(path), path.string() +
+                                ": is in the way: paperphone did not make this file; "
+                                "choose another place or move it");
 }
 
 TEST_F(WritePng, AFullDiskLeavesTheOldImageAlone) {
   const auto path = folder_ / "a.png";
-  std::ofstream(path) << "old";
+  std::ofstream(path) << kMarkWords;
   const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
   rlimit old_limit{};
   getrlimit(RLIMIT_FSIZE, &old_limit);
@@ -76,9 +88,10 @@ TEST_F(WritePng, AFullDiskLeavesTheOldImageAlone) {
                        ": cannot be written: File too large; free some space or "
                        "choose another place");
   std::string content;
-  std::ifstream(path) >> content;
-  EXPECT_EQ(content, "old");
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "a.png.part"));
+  std::ifstream in(path);
+  std::getline(in, content);
+  EXPECT_EQ(content, kMarkWords);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / partial_name("a.png")));
 }
 
 TEST(Png, ReadsBackWhatWasWritten) {

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 
 #include "env/base/host/file.h"
 
@@ -67,6 +69,37 @@ TEST_F(MetricsLogTest, RewindForgetsWhatAResumedRunLogsAgain) {
   log.add("stage1", 2, {{"loss", 2}});
   EXPECT_EQ(lines().size(), 6u);
   EXPECT_EQ(rows(), 6);
+}
+
+TEST_F(MetricsLogTest, ALockThatIsHeldDelaysRowsAndNoUpdate) {
+  MetricsLog log(folder_);
+  log.add("stage1", 0, {{"loss", 1}});
+  sqlite3* other = nullptr;
+  sqlite3_open((folder_ / "metrics.db").c_str(), &other);
+  sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+  std::thread release([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
+  });
+  log.add("stage1", 1, {{"loss", 1}});
+  release.join();
+  EXPECT_EQ(rows(), 2);
+}
+
+TEST_F(MetricsLogTest, ADamagedDatabaseIsMadeAgainFromTheLines) {
+  {
+    MetricsLog log(folder_);
+    for (int step = 0; step < 3; ++step) log.add("stage0", step, {{"loss", 1}});
+  }
+  write_file(folder_ / "metrics.db", std::string(8192, 'x'));
+  write_file(folder_ / "metrics.jsonl",
+             read_file(folder_ / "metrics.jsonl") + "{\"sta");
+  MetricsLog log(folder_);
+  log.rewind({}, "stage0", 2);
+  EXPECT_EQ(rows(), 2);
+  EXPECT_EQ(lines().size(), 2u);
+  EXPECT_EQ(read_file(folder_ / "metrics.db.damaged"), std::string(8192, 'x'));
 }
 
 }  // namespace

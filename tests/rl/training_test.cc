@@ -158,7 +158,7 @@ TEST(Training, RefusesToOverwriteARunOrToResumeNothing) {
   const fs::path out = fresh_folder("refuse");
   EXPECT_EQ(message_of([&] { train(smoke(), {.out = out, .resume = true}); }),
             out.string() +
-                ": holds no run to resume (recipe.yaml is missing), leave --resume out");
+                ": holds no run to resume, leave --resume out");
   RunFolder::create(out, smoke());
   EXPECT_EQ(message_of([&] { train(smoke(), {.out = out}); }),
             out.string() +
@@ -174,6 +174,32 @@ TEST(Training, RefusesToResumeWithAnotherRecipe) {
   recipe.seed += 1;
   EXPECT_NE(message_of([&] { RunFolder::open(out, recipe); }).find("differs"),
             std::string::npos);
+}
+
+TEST(Training, ResumesWithItsOwnRecipeAndNamesWhatChanged) {
+  const fs::path out = fresh_folder("own_recipe");
+  Recipe recipe = smoke();
+  recipe.threads = 2;
+  RunFolder::create(out, recipe).write_state({{"threads", 2}, {"binary", "x"}});
+  const RunFolder run = RunFolder::open(out, load_recipe(out / "recipe.yaml"));
+  EXPECT_EQ(run.changes({{"threads", 3}, {"binary", "x"}}),
+            "changed since the run began: threads (2 then, 3 now); its bits may differ");
+  EXPECT_EQ(run.changes({{"threads", 2}, {"binary", "x"}}), "");
+  EXPECT_NE(message_of([&] { RunFolder::open(out, recipe); }).find("is training there"),
+            std::string::npos);
+}
+
+TEST(Training, RefusesWhatCanNeverBeCarriedOutAndLeavesNothing) {
+  const fs::path out = fresh_folder("impossible");
+  Recipe recipe = smoke();
+  recipe.eval.split = "validaton";
+  EXPECT_EQ(message_of([&] { train(recipe, {.out = out}); }).substr(0, 40),
+            "eval.split: unknown split 'validaton' (k");
+  recipe = smoke();
+  recipe.model.lora.rank = 2;
+  recipe.model.lora.targets = {"nothing"};
+  EXPECT_NE(message_of([&] { train(recipe, {.out = out}); }), "(no error)");
+  EXPECT_FALSE(fs::exists(out));
 }
 
 TEST(Training, NamesAnUnknownAppAndAMissingCheckpoint) {

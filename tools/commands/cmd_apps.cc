@@ -5,6 +5,7 @@
 
 #include "env/app/kit/reference.h"
 #include "env/app/loader.h"
+#include "env/base/host/report.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
@@ -37,7 +38,8 @@ Json apps_json(const AppSet& set) {
     entry["id"] = app.id;
     entry["title"] = app.title;
     entry["screens"] = Json::array();
-    for (const app::ScreenSpec& screen : app.screens) entry["screens"].push_back(screen.id);
+    for (const app::ScreenSpec& screen : app.screens)
+      entry["screens"].push_back(screen.id);
     entry["tasks"] = Json::array();
     for (const TaskSpec& task : app.tasks) entry["tasks"].push_back(task.id);
     apps.push_back(std::move(entry));
@@ -54,16 +56,16 @@ Json apps_json(const AppSet& set) {
 void print_apps(const AppSet& set) {
   for (const AppSpec& app : set.apps) {
     if (app.hidden) continue;
-    fmt::print("{} {}: {} screens, {} tasks\n", app.id, app.title, app.screens.size(),
-               app.tasks.size());
+    print_result("{} {}: {} screens, {} tasks\n", app.id, app.title, app.screens.size(),
+                 app.tasks.size());
     for (const TaskSpec& task : app.tasks)
-      fmt::print("  {:<36} {}\n", task.id,
-                 task.instructions_zh.empty() ? "" : task.instructions_zh.front());
+      print_result("  {:<36} {}\n", task.id,
+                   task.instructions_zh.empty() ? "" : task.instructions_zh.front());
   }
-  fmt::print("across apps: {} tasks\n", set.cross_app_tasks.size());
+  print_result("across apps: {} tasks\n", set.cross_app_tasks.size());
   for (const TaskSpec& task : set.cross_app_tasks)
-    fmt::print("  {:<36} {}\n", task.id,
-               task.instructions_zh.empty() ? "" : task.instructions_zh.front());
+    print_result("  {:<36} {}\n", task.id,
+                 task.instructions_zh.empty() ? "" : task.instructions_zh.front());
 }
 
 Json components_json() {
@@ -92,21 +94,22 @@ Json components_json() {
 
 void print_components() {
   for (const Component* component : components()) {
-    fmt::print("{}: {}\n", component->name, component->help);
+    print_result("{}: {}\n", component->name, component->help);
     for (const PropRule& prop : component->props)
-      fmt::print("  {:<14} {}{}{}\n", prop_name(prop.prop), type_word(prop.type),
-                 prop.need == app::Need::kMust ? ", required" : "",
-                 prop.allowed.empty() ? "" : fmt::format(": {}", prop.allowed));
-    if (!component->parts.empty()) fmt::print("  parts: {}\n", part_words(*component));
+      print_result("  {:<14} {}{}{}\n", prop_name(prop.prop), type_word(prop.type),
+                   prop.need == app::Need::kMust ? ", required" : "",
+                   prop.allowed.empty() ? "" : fmt::format(": {}", prop.allowed));
+    if (!component->parts.empty())
+      print_result("  parts: {}\n", part_words(*component));
   }
 }
 
 void run(const Options& options) {
   if (options.components) {
     if (options.json) {
-      fmt::print("{}\n", components_json().dump());
+      print_result("{}\n", components_json().dump());
     } else if (options.markdown) {
-      fmt::print("{}", app::component_reference());
+      print_result("{}", app::component_reference());
     } else {
       print_components();
     }
@@ -114,7 +117,7 @@ void run(const Options& options) {
   }
   const AppSet set = app::load_apps(app::default_apps_dir());
   if (options.json) {
-    fmt::print("{}\n", apps_json(set).dump());
+    print_result("{}\n", apps_json(set).dump());
   } else {
     print_apps(set);
   }

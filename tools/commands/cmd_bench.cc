@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "env/base/host/report.h"
 #include "tools/bench/bench_env.h"
 #include "tools/commands/command.h"
 #include "tools/commands/torch_sibling.h"
@@ -25,10 +26,10 @@ std::string value_text(const nlohmann::ordered_json& value) {
 void print(const nlohmann::ordered_json& root, const std::string& indent = "") {
   for (const auto& [key, value] : root.items()) {
     if (value.is_object()) {
-      fmt::print("{}{}\n", indent, key);
+      print_result("{}{}\n", indent, key);
       print(value, indent + "  ");
     } else {
-      fmt::print("{:<30} {:>12}\n", indent + key, value_text(value));
+      print_result("{:<30} {:>12}\n", indent + key, value_text(value));
     }
   }
 }
@@ -37,7 +38,7 @@ void run(const Options& options, const Invocation& invocation) {
   if (options.what != "env") become_torch(invocation.argv, "bench " + options.what);
   const auto result = bench_env(options.env);
   if (options.json) {
-    fmt::print("{}\n", result.dump());
+    print_result("{}\n", result.dump());
   } else {
     print(result);
   }

@@ -8,6 +8,7 @@
 #include "env/app/yaml/yaml_format.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/host/report.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
@@ -51,12 +52,12 @@ int run(const Options& options) {
     if (formatted != text) changed.emplace_back(path, std::move(formatted));
   }
   if (options.check) {
-    for (const auto& [path, text] : changed) fmt::print("{}\n", path.string());
-    fmt::print(stderr, "{} of {} files would change\n", changed.size(), files.size());
+    for (const auto& [path, text] : changed) print_result("{}\n", path.string());
+    report("{} of {} files would change\n", changed.size(), files.size());
     return changed.empty() ? 0 : 1;
   }
   for (const auto& [path, text] : changed) write_file(path, text);
-  fmt::print("{} of {} files changed\n", changed.size(), files.size());
+  print_result("{} of {} files changed\n", changed.size(), files.size());
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "data/store.h"
 #include "env/base/error.h"
 #include "env/base/host/progress.h"
+#include "env/base/host/report.h"
 #include "rl/rollout/builtin_policy.h"
 #include "rl/rollout/rollout.h"
 #include "tools/commands/command.h"
@@ -32,7 +33,6 @@ void run(const Options& options) {
   if (!builtin)
     throw ConfigError(fmt::format("unknown policy '{}' (known: {})", options.policy,
                                   rl::kBuiltinPolicies));
-  TrajectoryStore store(options.out, TrajectoryStore::Mode::kCreate);
   rl::JobFilter filter = options.filter;
   filter.variation = options.phone.variation();
   const rl::Phones phones({.variation = filter.variation});
@@ -40,6 +40,8 @@ void run(const Options& options) {
       rl::make_jobs(phones.apps(), filter, options.seed, options.trajectories);
   rl::RolloutRunner runner(phones, {.num_threads = thread_count(options.threads)});
   const auto policy = builtin->make(runner.action_space());
+  // Last: a mistake above leaves no file.
+  TrajectoryStore store(options.out, TrajectoryStore::Mode::kCreate);
   Progress progress("generate", options.trajectories, "trajectories");
   std::int64_t steps = 0;
   int successes = 0;
@@ -55,8 +57,8 @@ void run(const Options& options) {
                successes += trajectory.success ? 1 : 0;
                progress.add();
              });
-  fmt::print("{}: {} trajectories, {} steps, {} reach their goal\n", options.out,
-             jobs.size(), steps, successes);
+  print_result("{}: {} trajectories, {} steps, {} reach their goal\n", options.out,
+               jobs.size(), steps, successes);
 }
 
 }  // namespace

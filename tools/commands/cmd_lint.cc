@@ -9,6 +9,7 @@
 
 #include "env/app/loader.h"
 #include "env/base/error.h"
+#include "env/base/host/report.h"
 #include "env/layout/font_metrics.h"
 #include "tools/commands/command.h"
 #include "tools/screens/deep_lint.h"
@@ -55,8 +56,9 @@ std::vector<Finding> lint_all(const std::filesystem::path& dir) {
 }
 
 int run(const Options& options) {
-  const std::filesystem::path dir =
-      options.dir.empty() ? app::default_apps_dir() : std::filesystem::path(options.dir);
+  const std::filesystem::path dir = options.dir.empty()
+                                        ? app::default_apps_dir()
+                                        : std::filesystem::path(options.dir);
   if (!std::filesystem::is_directory(dir))
     throw ConfigError(fmt::format("{}: no such folder of apps", dir.string()));
   const std::vector<Finding> all = lint_all(dir);
@@ -72,10 +74,10 @@ int run(const Options& options) {
     }
     Json root;
     root["findings"] = std::move(findings);
-    fmt::print("{}\n", root.dump());
+    print_result("{}\n", root.dump());
   } else {
-    for (const Finding& finding : all) fmt::print("{}\n", finding.str());
-    fmt::print(stderr, "{}: {} findings\n", dir.string(), all.size());
+    for (const Finding& finding : all) print_result("{}\n", finding.str());
+    report("{}: {} findings\n", dir.string(), all.size());
   }
   return all.empty() ? 0 : 1;
 }

@@ -12,6 +12,8 @@
 #include "env/base/error.h"
 #include "env/base/hash.h"
 #include "env/base/host/file.h"
+#include "env/base/host/owned_folder.h"
+#include "env/base/host/report.h"
 #include "env/layout/layout.h"
 #include "env/phone/nuisance.h"
 #include "env/phone/phone_env.h"
@@ -82,27 +84,36 @@ PhoneState phone_of(const Machine& machine, const Options& options, bool dark) {
 void render_all(const PhoneShared& shared, const Options& options) {
   const Machine& machine = shared_machine(shared);
   Camera camera(shared, options.phone.variation());
+  check_folder_to_write(options.out);
+  const auto file = [&](const std::string& name, bool dark) {
+    return std::filesystem::path(options.out) /
+           fmt::format("{}{}.png", name, dark ? ".dark" : "");
+  };
+  for (const app::AppSpec& app : machine.apps().apps) {
+    if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
+    for (const bool dark : themes(options)) {
+      check_replaceable_file(file(app.id, dark));
+      for (const app::ScreenSpec& screen : app.screens)
+        check_replaceable_file(file(app.id + "." + screen.id, dark));
+    }
+  }
   make_folder(options.out);
   bool known = options.app.empty();
   for (const app::AppSpec& app : machine.apps().apps) {
     if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
     known = true;
     for (const bool dark : themes(options)) {
-      const char* suffix = dark ? ".dark" : "";
       ContactSheet sheet(static_cast<int>(app.screens.size()));
-      const auto file = [&](const std::string& name) {
-        return std::filesystem::path(options.out) / fmt::format("{}{}.png", name, suffix);
-      };
       for (const app::ScreenSpec& screen : app.screens) {
         PhoneState state = phone_of(machine, options, dark);
         show_screen(machine, state, app.id, screen.id);
-        const auto path = file(app.id + "." + screen.id);
+        const auto path = file(app.id + "." + screen.id, dark);
         camera.shoot(state, path);
         sheet.add(camera.picture());
-        fmt::print("{}\n", path.string());
+        print_result("{}\n", path.string());
       }
-      write_png(file(app.id), sheet.picture());
-      fmt::print("{}\n", file(app.id).string());
+      write_png(file(app.id, dark), sheet.picture());
+      print_result("{}\n", file(app.id, dark).string());
     }
   }
   if (!known) {  // says which apps there are
@@ -143,20 +154,23 @@ void render_actions(std::shared_ptr<const PhoneShared> shared, const Options& op
   const auto actions = read_actions(options.actions);
   const std::filesystem::path out(options.out);
   const bool folder = out.extension() != ".png";
-  if (folder) make_folder(out);
+  if (folder) check_folder_to_write(out);
   const auto path_of = [&](std::size_t step) {
     return folder ? out / fmt::format("{:03}.png", step) : out;
   };
+  for (std::size_t i = folder ? 0 : actions.size(); i <= actions.size(); ++i)
+    check_replaceable_file(path_of(i));
+  if (folder) make_folder(out);
   ResetOptions reset;
   reset.task_id = options.task;
   const ResetResult start = env.reset(options.seed, reset);
   if (folder || actions.empty()) write_png(path_of(0), start.observation.screen);
   for (std::size_t i = 0; i < actions.size(); ++i) {
     const StepResult result = env.step(actions[i]);
-    fmt::print("{} {} {}", action_to_json(actions[i]),
-               outcome_name(result.info.outcome), result.info.screen_id);
-    for (const std::string& event : result.info.events) fmt::print(" ({})", event);
-    fmt::print("\n");
+    print_result("{} {} {}", action_to_json(actions[i]),
+                 outcome_name(result.info.outcome), result.info.screen_id);
+    for (const std::string& event : result.info.events) print_result(" ({})", event);
+    print_result("\n");
     const bool last = i + 1 == actions.size();
     if (folder || last) write_png(path_of(i + 1), result.observation.screen);
     if (!last && (result.terminated || result.truncated))
@@ -168,6 +182,13 @@ void render_actions(std::shared_ptr<const PhoneShared> shared, const Options& op
 
 void render_screen(const PhoneShared& shared, const Options& options) {
   const Machine& machine = shared_machine(shared);
+  const auto file = [&](bool dark) {
+    std::filesystem::path out(options.out);
+    if (dark && options.theme == "both")
+      out.replace_extension(".dark" + out.extension().string());
+    return out;
+  };
+  for (const bool dark : themes(options)) check_replaceable_file(file(dark));
   for (const bool dark : themes(options)) {
     PhoneState state = phone_of(machine, options, dark);
     if (options.app != "launcher")
@@ -176,10 +197,7 @@ void render_screen(const PhoneShared& shared, const Options& options) {
     if (!options.disturb.empty() && !disturb(machine, state, options.disturb))
       throw ConfigError(
           fmt::format("no disturbance '{}' on this screen", options.disturb));
-    std::filesystem::path out(options.out);
-    if (dark && options.theme == "both")
-      out.replace_extension(".dark" + out.extension().string());
-    Camera(shared, options.phone.variation()).shoot(state, out);
+    Camera(shared, options.phone.variation()).shoot(state, file(dark));
   }
 }
 
@@ -202,8 +220,7 @@ std::uint64_t stamp_of(const std::filesystem::path& folder) {
 std::shared_ptr<const PhoneShared> load_unfinished() {
   std::vector<Finding> blemishes;
   auto shared = load_phone_shared({}, /*pixels=*/true, &blemishes);
-  for (const Finding& finding : blemishes)
-    fmt::print(stderr, "not finished: {}\n", finding.str());
+  for (const Finding& finding : blemishes) report("not finished: {}\n", finding.str());
   return shared;
 }
 
@@ -212,7 +229,7 @@ std::shared_ptr<const PhoneShared> load_unfinished() {
 [[noreturn]] void watch(const Options& options) {
   constexpr std::chrono::milliseconds kPause{250};
   const std::filesystem::path folder = app::default_apps_dir();
-  fmt::print(stderr, "watching {}; Ctrl-C ends\n", folder.string());
+  report("watching {}; Ctrl-C ends\n", folder.string());
   std::optional<std::uint64_t> seen;
   while (true) {
     const std::uint64_t stamp = stamp_of(folder);
@@ -227,12 +244,11 @@ std::shared_ptr<const PhoneShared> load_unfinished() {
         render_all(*shared, options);
       } else {
         render_screen(*shared, options);
-        fmt::print("{}\n", options.out);
+        print_result("{}\n", options.out);
       }
     } catch (const Error& error) {
-      fmt::print(stderr, "{}\n", error.what());
+      report("{}\n", error.what());
     }
-    std::fflush(stdout);
   }
 }
 

@@ -10,7 +10,9 @@
 #include "env/app/spec.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/host/owned_folder.h"
 #include "env/base/host/progress.h"
+#include "env/base/host/report.h"
 #include "env/render/renderer.h"
 #include "rl/rollout/replay.h"
 #include "tools/commands/command.h"
@@ -35,24 +37,25 @@ struct Options {
 void print_list(const TrajectoryStore& store) {
   for (const std::int64_t id : store.ids()) {
     const Trajectory t = store.read(id);
-    fmt::print("{:>6} {:<12} {:>3} steps  {:<14} {:<32} {}\n", id, t.policy,
-               t.steps.size(), end_reason_name(t.end_reason), t.task_id, t.instruction);
+    print_result("{:>6} {:<12} {:>3} steps  {:<14} {:<32} {}\n", id, t.policy,
+                 t.steps.size(), end_reason_name(t.end_reason), t.task_id,
+                 t.instruction);
   }
 }
 
 void print_steps(const Trajectory& t) {
-  fmt::print("{} {} (seed {}, {})\n{}\n", t.id, t.task_id, t.seed, t.policy,
-             t.instruction);
+  print_result("{} {} (seed {}, {})\n{}\n", t.id, t.task_id, t.seed, t.policy,
+               t.instruction);
   for (std::size_t i = 0; i < t.steps.size(); ++i) {
     const data::TrajectoryStep& step = t.steps[i];
-    fmt::print("{:>3} {:<72} {:<10} {}\n", i + 1,
-               step.outcome == ActionOutcome::kInvalid ? "(could not be read)"
-                                                       : action_to_json(step.action),
-               outcome_name(step.outcome), step.screen_id);
-    if (!step.sentence.empty()) fmt::print("      {}\n", step.sentence);
-    if (!step.thought.empty()) fmt::print("      {}\n", step.thought);
+    print_result("{:>3} {:<72} {:<10} {}\n", i + 1,
+                 step.outcome == ActionOutcome::kInvalid ? "(could not be read)"
+                                                         : action_to_json(step.action),
+                 outcome_name(step.outcome), step.screen_id);
+    if (!step.sentence.empty()) print_result("      {}\n", step.sentence);
+    if (!step.thought.empty()) print_result("      {}\n", step.thought);
   }
-  fmt::print("end: {}\n", end_reason_name(t.end_reason));
+  print_result("end: {}\n", end_reason_name(t.end_reason));
 }
 
 Variation variation_of(const Trajectory& trajectory) {
@@ -62,13 +65,19 @@ Variation variation_of(const Trajectory& trajectory) {
 // One picture a step: the screen the policy saw, with its action drawn upon it.
 void write_frames(const std::shared_ptr<const PhoneShared>& shared,
                   const Trajectory& trajectory, const std::filesystem::path& folder) {
+  check_folder_to_write(folder);
+  const auto picture = [&](std::size_t step) {
+    return folder / fmt::format("{:03}.png", step);
+  };
+  for (std::size_t step = 0; step <= trajectory.steps.size(); ++step)
+    check_replaceable_file(picture(step));
   make_folder(folder);
   rl::RolloutRunner runner(rl::Phones(shared, {.variation = variation_of(trajectory)}),
                            {.num_rows = 1});
   std::size_t pictures = 0;
   const auto write = [&](const rl::EpisodeView& view) {
     const std::size_t step = view.history.size();
-    const auto path = folder / fmt::format("{:03}.png", step);
+    const auto path = picture(step);
     ++pictures;
     if (view.over || step >= trajectory.steps.size() ||
         trajectory.steps[step].outcome == ActionOutcome::kInvalid) {
@@ -80,7 +89,7 @@ void write_frames(const std::shared_ptr<const PhoneShared>& shared,
   };
   rl::replay(
       runner, {&trajectory, 1}, [](rl::Rollout&&) {}, write);
-  fmt::print("{} pictures in {}\n", pictures, folder.string());
+  print_result("{} pictures in {}\n", pictures, folder.string());
 }
 
 // Plays trajectories again, some hundred at a time, and says which differ.
@@ -100,10 +109,10 @@ class Verification {
     }
     const std::string app_set_hash = shared_apps(*shared_).content_hash.hex();
     if (wrong_ > 0 && !other_apps_.empty())
-      fmt::print("recorded with other apps: app set {}, here {}\n", other_apps_,
-                 app_set_hash);
-    fmt::print("{} of {} episodes equal ({} steps)\n", ids.size() - wrong_, ids.size(),
-               steps_);
+      print_result("recorded with other apps: app set {}, here {}\n", other_apps_,
+                   app_set_hash);
+    print_result("{} of {} episodes equal ({} steps)\n", ids.size() - wrong_,
+                 ids.size(), steps_);
     return wrong_ == 0 ? 0 : 1;
   }
 
@@ -130,7 +139,7 @@ class Verification {
       });
     for (const auto& [id, difference] : differences) {
       if (difference.empty()) continue;
-      fmt::print("episode {}: {}\n", id, difference);
+      print_result("episode {}: {}\n", id, difference);
       ++wrong_;
     }
   }

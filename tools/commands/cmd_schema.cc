@@ -6,6 +6,8 @@
 
 #include "env/app/loader.h"
 #include "env/base/host/file.h"
+#include "env/base/host/owned_folder.h"
+#include "env/base/host/report.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
@@ -14,9 +16,11 @@ namespace {
 void run(const std::string& out) {
   const std::string schema = app::app_schema_json();
   if (out.empty()) {
-    fmt::print("{}", schema);
+    print_result("{}", schema);
     return;
   }
+  constexpr std::size_t kFirstWords = 60;  // no other file begins like this
+  check_replaceable_file(out, std::string_view(schema).substr(0, kFirstWords));
   write_file(out, schema);
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "env/base/host/progress.h"
+#include "env/base/host/report.h"
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
 #include "tools/random_walk.h"
@@ -28,9 +29,9 @@ void run(const Options& options) {
       random_walk(load_phone_shared({}, config.pixels), config,
                   [&](std::int64_t steps) { progress.update(steps); });
   if (!options.json) {
-    fmt::print("state  {}\nreward {}\nframe  {}\n{} steps, {} episodes\n",
-               result.state_hash.hex(), result.reward_hash.hex(),
-               result.frame_hash.hex(), result.steps, result.episodes);
+    print_result("state  {}\nreward {}\nframe  {}\n{} steps, {} episodes\n",
+                 result.state_hash.hex(), result.reward_hash.hex(),
+                 result.frame_hash.hex(), result.steps, result.episodes);
     return;
   }
   nlohmann::ordered_json root;
@@ -39,7 +40,7 @@ void run(const Options& options) {
   root["frame_hash"] = result.frame_hash.hex();
   root["steps"] = result.steps;
   root["episodes"] = result.episodes;
-  fmt::print("{}\n", root.dump());
+  print_result("{}\n", root.dump());
 }
 
 }  // namespace

@@ -4,39 +4,54 @@
 
 #include <algorithm>
 #include <exception>
+#include <sstream>
 #include <thread>
 
 #include "env/base/error.h"
+#include "env/base/host/report.h"
 
 namespace paperphone::tools {
 namespace {
 
+constexpr int kFindings = 1;
 constexpr int kUsersFault = 2;
+constexpr int kOurFault = 3;
 
-void print_error(std::string_view text) {
-  fmt::print(stderr, "paperphone: error: {}\n", text);
+void print_error(std::string_view text) { report("paperphone: error: {}\n", text); }
+
+// A result that nobody got is an error, whatever it was.
+int with_result_told(int exit_code) {
+  const std::string failure = result_failure();
+  if (failure.empty() || exit_code > kFindings) return exit_code;
+  print_error(fmt::format("the result could not be written to stdout: {}", failure));
+  return kOurFault;
+}
+
+// CLI11's own answers: --help, --version.
+int tell(const CLI::App& app, const CLI::Success& answer) {
+  std::ostringstream out, unused;
+  const int exit_code = app.exit(answer, out, unused);
+  print_result_text(out.str());
+  return with_result_told(exit_code);
 }
 
 }  // namespace
 
 int run_command_line(CLI::App& app, Invocation& invocation, int argc, char** argv) {
+  secure_streams();
   invocation.argv.assign(argv, argv + argc);
   try {
     app.parse(argc, argv);
-    return invocation.exit_code;
-  } catch (const CLI::CallForHelp& help) {
-    return app.exit(help);
-  } catch (const CLI::CallForAllHelp& help) {
-    return app.exit(help);
-  } catch (const CLI::CallForVersion& version) {
-    return app.exit(version);
+    return with_result_told(invocation.exit_code);
+  } catch (const CLI::Success& answer) {
+    return tell(app, answer);
   } catch (const CLI::ParseError& error) {
     print_error(fmt::format("{} (see --help)", error.what()));
   } catch (const Error& error) {
     print_error(error.what());
   } catch (const std::exception& error) {
     print_error(fmt::format("unexpected: {}", error.what()));
-    return 3;
+    return kOurFault;
   }
   return kUsersFault;
 }

@@ -29,7 +29,8 @@ void add_playthrough_command(CLI::App& app, Invocation& invocation);
 void add_bench_command(CLI::App& app, Invocation& invocation);
 
 // Parses, runs, and turns every error into one line on stderr: exit code 2 for the
-// user's fault, 1 for findings, 0 otherwise.
+// user's fault, 3 for ours and for a result that could not be written, 1 for findings,
+// 0 otherwise.
 int run_command_line(CLI::App& app, Invocation& invocation, int argc, char** argv);
 
 // n, or the number of cores for 0.

@@ -7,6 +7,7 @@
 
 #include "data/store.h"
 #include "env/base/host/progress.h"
+#include "env/base/host/report.h"
 #include "rl/rollout/builtin_policy.h"
 #include "rl/rollout/evaluation.h"
 
@@ -67,9 +68,9 @@ void run_eval(const EvalFlags& flags, const app::AppSet& apps,
                     .on_progress = [&](int finished) { progress->update(finished); }});
   progress.reset();  // its line is left standing
   if (flags.json) {
-    fmt::print("{}\n", report.to_json().dump());
+    print_result("{}\n", report.to_json().dump());
   } else {
-    fmt::print("{}", report.to_text());
+    print_result("{}", report.to_text());
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include "agent/vlm_policy.h"
 #include "env/base/error.h"
+#include "env/base/host/owned_folder.h"
+#include "env/base/host/report.h"
 #include "env/render/renderer.h"
 #include "tools/screens/annotate.h"
 #include "tools/torch/torch_command.h"
@@ -30,17 +32,18 @@ struct Options {
 };
 
 void run(const Options& options) {
+  if (!options.out.empty()) check_replaceable_file(options.out);
   const render::ImageFile image = render::read_image(options.image);
   if (!std::filesystem::is_directory(options.policy))
-    throw ConfigError(fmt::format("unknown policy '{}' (the folder of a model is needed)",
-                                  options.policy));
+    throw ConfigError(fmt::format(
+        "unknown policy '{}' (the folder of a model is needed)", options.policy));
   const auto start = std::chrono::steady_clock::now();
-  fmt::print(stderr, "reading {}\n", options.policy);
-  const auto policy =
-      agent::load_vlm_policy(options.policy, {.num_threads = thread_count(options.threads),
-                                       .bfloat16 = !options.float32,
-                                       .greedy = false,
-                                       .device = options.device});
+  report("reading {}\n", options.policy);
+  const auto policy = agent::load_vlm_policy(
+      options.policy, {.num_threads = thread_count(options.threads),
+                       .bfloat16 = !options.float32,
+                       .greedy = false,
+                       .device = options.device});
   policy->options().temperature = options.temperature;
   policy->options().max_new_tokens = options.max_new_tokens;
   std::vector<agent::HistoryStep> history;
@@ -51,11 +54,12 @@ void run(const Options& options) {
   input.screen = image.view();
   input.history = history;
   input.seed = options.seed;
-  fmt::print(stderr, "deciding\n");
+  report("deciding\n");
   const agent::Sample sample = policy->sample({&input, 1}, 1)[0][0];
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  fmt::print(stderr, "{} prompt tokens, {} response tokens, {:.1f} s with loading\n",
-             sample.prompt.ids.size(), sample.response_ids.size(), seconds.count());
+  const std::chrono::duration<double> seconds =
+      std::chrono::steady_clock::now() - start;
+  report("{} prompt tokens, {} response tokens, {:.1f} s with loading\n",
+         sample.prompt.ids.size(), sample.response_ids.size(), seconds.count());
 
   const auto& action = sample.output.action;
   if (!options.out.empty()) {
@@ -70,14 +74,14 @@ void run(const Options& options) {
     json["sentence"] = sample.output.sentence;
     json["action"] = action ? nlohmann::ordered_json::parse(action_to_json(*action))
                             : nlohmann::ordered_json();
-    fmt::print("{}\n", json.dump(-1, ' ', false,
-                                 nlohmann::ordered_json::error_handler_t::replace));
+    print_result("{}\n", json.dump(-1, ' ', false,
+                                   nlohmann::ordered_json::error_handler_t::replace));
     return;
   }
-  fmt::print("{}\n", sample.text);
-  fmt::print("action: {}{}\n",
-             action ? action_to_json(*action) : std::string("none could be parsed"),
-             sample.output.well_formed ? "" : "  (the response is not well-formed)");
+  print_result("{}\n", sample.text);
+  print_result("action: {}{}\n",
+               action ? action_to_json(*action) : std::string("none could be parsed"),
+               sample.output.well_formed ? "" : "  (the response is not well-formed)");
 }
 
 }  // namespace
@@ -85,15 +89,16 @@ void run(const Options& options) {
 void add_torch_act_command(CLI::App& app, Invocation&) {
   // shared_ptr: CLI11 copies the callback, which owns the options.
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("act", "show a model one screenshot and print what it would do");
+  CLI::App* command = app.add_subcommand(
+      "act", "show a model one screenshot and print what it would do");
   command->add_option("--policy", options->policy, "the folder of a model")->required();
   command->add_option("--image", options->image, "a screenshot")->required();
   command->add_option("--instruction", options->instruction, "what is to be done")
       ->required();
   command->add_option("--history", options->history,
                       "an earlier action in words; once for each");
-  command->add_option("--out", options->out, "the screenshot with the action drawn on it");
+  command->add_option("--out", options->out,
+                      "the screenshot with the action drawn on it");
   command->add_option("--temperature", options->temperature, "of sampling; 0: greedy")
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();

@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "env/base/host/report.h"
 #include "rl/bench/bench.h"
 #include "tools/torch/torch_command.h"
 
@@ -18,13 +19,13 @@ struct Options {
 void print(const nlohmann::ordered_json& object, const std::string& indent) {
   for (const auto& [key, value] : object.items()) {
     if (value.is_object()) {
-      fmt::print("{}{}\n", indent, key);
+      print_result("{}{}\n", indent, key);
       print(value, indent + "  ");
     } else if (value.is_number_float()) {
       const double number = value.get<double>();
-      fmt::print("{}{:<28} {:>14.{}f}\n", indent, key, number, number < 100 ? 2 : 0);
+      print_result("{}{:<28} {:>14.{}f}\n", indent, key, number, number < 100 ? 2 : 0);
     } else {
-      fmt::print("{}{:<28} {:>14}\n", indent, key, value.dump());
+      print_result("{}{:<28} {:>14}\n", indent, key, value.dump());
     }
   }
 }
@@ -33,7 +34,7 @@ void run(const Options& options) {
   const auto result = options.what == "agent" ? rl::bench_agent(options.config)
                                               : rl::bench_train(options.config);
   if (options.json)
-    fmt::print("{}\n", result.dump());
+    print_result("{}\n", result.dump());
   else
     print(result, "");
 }

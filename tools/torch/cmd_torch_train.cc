@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "env/base/host/report.h"
 #include "rl/run/trainer.h"
 #include "tools/torch/torch_command.h"
 
@@ -26,25 +27,32 @@ std::atomic<bool> stop_requested{false};
 
 extern "C" void request_stop(int signal) {
   stop_requested = true;
-  std::signal(signal, SIG_DFL);  // the second Ctrl-C ends at once
+  // The second Ctrl-C ends at once. A closed terminal may say so more than once.
+  if (signal != SIGHUP) std::signal(signal, SIG_DFL);
+}
+
+void stop_by_signals() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const auto before = std::signal(signal, request_stop);
+    if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
+  }
 }
 
 void run(const Options& options, Invocation& invocation) {
   rl::Recipe recipe = rl::load_recipe(options.recipe);
   if (options.seed) recipe.seed = *options.seed;
   if (options.device) recipe.device = *options.device;
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
+  stop_by_signals();
   const rl::TrainResult result = rl::train(
       recipe, {.out = options.out, .resume = options.resume, .stop = &stop_requested});
   if (!result.finished) {
-    fmt::print(stderr,
-               "stopped and saved; continue with: paperphone train {} --out {} "
-               "--resume\n",
-               options.recipe, options.out);
+    report(
+        "stopped and saved; continue with: paperphone train {} --out {} "
+        "--resume\n",
+        options.recipe, options.out);
     invocation.exit_code = kInterrupted;
   }
-  fmt::print("{} weights {}\n", options.out, result.weights_hash);
+  print_result("{} weights {}\n", options.out, result.weights_hash);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "env/app/loader.h"
 #include "env/base/error.h"
+#include "env/base/host/report.h"
 #include "tools/viewer/window.h"
 
 namespace {
@@ -16,10 +17,10 @@ int run(int argc, char** argv) {
   using namespace paperphone;
   QApplication application(argc, argv);
   if (application.arguments().size() != 2) {
-    fmt::print(stderr,
-               "usage: paperphone-viewer F.db\n"
-               "  F.db  trajectories of 'paperphone generate' or 'eval --out'\n"
-               "  left, right: screens; up, down: episodes\n");
+    report(
+        "usage: paperphone-viewer F.db\n"
+        "  F.db  trajectories of 'paperphone generate' or 'eval --out'\n"
+        "  left, right: screens; up, down: episodes\n");
     return 2;
   }
   // The machine may have no Chinese font.
@@ -32,9 +33,9 @@ int run(int argc, char** argv) {
     application.setFont(family);
   }
   const data::TrajectoryStore store(application.arguments().at(1).toStdString(),
-                              data::TrajectoryStore::Mode::kRead);
-  viewer::ViewerWindow window(load_phone_shared(app::default_apps_dir(), /*pixels=*/true),
-                             store);
+                                    data::TrajectoryStore::Mode::kRead);
+  viewer::ViewerWindow window(
+      load_phone_shared(app::default_apps_dir(), /*pixels=*/true), store);
   window.show();
   return application.exec();
 }
@@ -42,14 +43,15 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  paperphone::secure_streams();
   setenv("QT_NO_GUI_THREADPOOL", "1", 1);
   try {
     return run(argc, argv);
   } catch (const paperphone::Error& error) {
-    fmt::print(stderr, "error: {}\n", error.what());
+    paperphone::report("error: {}\n", error.what());
     return 2;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "error: {}\n", error.what());
+    paperphone::report("error: {}\n", error.what());
     return 1;
   }
 }

@@ -25,6 +25,10 @@ std::string read_file(const fs::path& path) {
   return std::move(bytes).str();
 }
 
+std::string partial_name(std::string_view file_name) {
+  return fmt::format(".{}.paperphone-part", file_name);
+}
+
 void write_file(const fs::path& path, std::string_view bytes) {
   FileWriter writer(path);
   writer.write(bytes);
@@ -44,7 +48,7 @@ fs::path resolved(const fs::path& path) {
 
 FileWriter::FileWriter(const fs::path& path)
     : path_(resolved(path)),
-      partial_(path_.string() + ".part"),
+      partial_(path_.parent_path() / partial_name(path_.filename().string())),
       out_(std::fopen(partial_.c_str(), "wb")) {
   if (!out_) fail(errno);
 }
@@ -67,7 +71,8 @@ void FileWriter::fail(int error_number) {
 }
 
 void FileWriter::write(std::string_view bytes) {
-  if (std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) != bytes.size()) fail(errno);
+  if (std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) != bytes.size())
+    fail(errno);
 }
 
 void FileWriter::write(std::span<const std::uint8_t> bytes) {
@@ -90,21 +95,6 @@ void make_folder(const fs::path& path) {
   if (error)
     throw DataError(
         fmt::format("{}: cannot be made: {}", path.string(), error.message()));
-}
-
-void replace_folder(const fs::path& complete, const fs::path& target) {
-  const fs::path old = target.string() + ".old";
-  std::error_code error, ignored;
-  fs::remove_all(old, error);
-  const bool existed = fs::exists(target);
-  if (existed && !error) fs::rename(target, old, error);
-  if (!error) fs::rename(complete, target, error);
-  if (error) {
-    if (existed && !fs::exists(target)) fs::rename(old, target, ignored);
-    throw DataError(fmt::format("{}: cannot be renamed into place: {}", target.string(),
-                                error.message()));
-  }
-  fs::remove_all(old, ignored);
 }
 
 }  // namespace paperphone

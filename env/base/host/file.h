@@ -1,5 +1,5 @@
-// Files and folders that are either the old or the new, never half of each: written
-// under another name in the same folder, then renamed.
+// Files that are either the old or the new, never half of each: written under another
+// name in the same folder, then renamed. Folders: env/base/host/owned_folder.h.
 #pragma once
 
 #include <cstdint>
@@ -43,12 +43,10 @@ class FileWriter {
   std::unique_ptr<std::FILE, Close> out_;  // null once it is committed
 };
 
+// What a file is called while it is being written.
+std::string partial_name(std::string_view file_name);
+
 // With those above it; fine if it exists. Throws DataError.
 void make_folder(const std::filesystem::path& path);
-
-// Gives a complete folder the name `target`, in place of a folder that has it. Throws
-// DataError; `target` is then what it was. REQUIRES: both lie in one folder.
-void replace_folder(const std::filesystem::path& complete,
-                    const std::filesystem::path& target);
 
 }  // namespace paperphone

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include "env/base/host/report.h"
 
 namespace paperphone {
 
@@ -21,10 +21,10 @@ Progress::Progress(std::string label, std::int64_t total, std::string unit,
       total_(total),
       already_(already),
       start_(std::chrono::steady_clock::now()),
-      terminal_(isatty(fileno(stderr)) != 0) {}
+      terminal_(isatty(STDERR_FILENO) != 0) {}
 
 Progress::~Progress() {
-  if (terminal_ && printed_) fmt::print(stderr, "\n");
+  if (terminal_ && printed_) report("\n");
 }
 
 std::string Progress::line(std::int64_t done, double seconds,
@@ -51,10 +51,9 @@ void Progress::update(std::int64_t done, const std::string& note) {
   printed_ = true;
   const std::string text = line(done, seconds, note);
   if (terminal_)
-    fmt::print(stderr, "\r\033[K{}", text);
+    report("\r\033[K{}", text);
   else
-    fmt::print(stderr, "{}\n", text);
-  std::fflush(stderr);
+    report("{}\n", text);
 }
 
 }  // namespace paperphone
