@@ -19,24 +19,32 @@ METRICS = [
     "token_accuracy", "response_accuracy", "own_response_accuracy", "reward", "action_reward", "success",
     "format", "equal_group_share", "entropy", "turns", "grad_norm",
 ]
+MARK = b"made by paperphone"
 COLORS = ["#3366cc", "#dc7a12", "#2a9d55", "#b03a8c", "#7a5c3e", "#4aa3b5"]
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, COLUMNS = 360, 190, 52, 30, 24, 3
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and math.isfinite(value)
 
 
 def read(path):
     """stages in order, and metric -> stage -> [(update of the whole run, value)]"""
     stages, curves, first = [], {}, {}
     done = 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        stage = record["stage"]
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        try:
+            record = json.loads(line)
+            stage, step = str(record["stage"]), int(record["step"])
+        except (ValueError, TypeError, KeyError):
+            continue  # a line that is cut: the run was killed, or writes it just now
         if stage not in first:
             stages.append(stage)
             first[stage] = done
-        at = first[stage] + record["step"]
+        at = first[stage] + step
         done = max(done, at + 1)
         for name, value in record.items():
-            if name in METRICS and value is not None and math.isfinite(value):
+            if name in METRICS and is_number(value):
                 curves.setdefault(name, {}).setdefault(stage, []).append((at, value))
     return stages, curves, done
 
@@ -97,6 +105,7 @@ def draw(stages, curves, last):
     columns = min(COLUMNS, len(names))
     width, height = columns * WIDTH + 10, rows * HEIGHT + 34
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">',
+           f"<!-- {MARK.decode()} -->",
            "<style>text{font-family:sans-serif}.name{font-size:13px;font-weight:bold}"
            ".tick{font-size:10px;fill:#666}.grid{stroke:#ddd}</style>",
            f'<rect width="{width}" height="{height}" fill="white"/>']
@@ -123,6 +132,9 @@ def main():
     stages, curves, last = read(source)
     if not curves:
         sys.exit(f"{source}: nothing to draw yet")
+    if target.exists() and MARK not in target.read_bytes()[:4096]:
+        sys.exit(f"{target}: is in the way: paperphone did not make this file; "
+                 "choose another place or move it")
     target.write_text(draw(stages, curves, last), encoding="utf-8")
     print(target)
 
