@@ -47,7 +47,7 @@ TEST_F(WritePng, ThePixelsComeBack) {
     EXPECT_TRUE(std::equal(read.constScanLine(y), read.constScanLine(y) + 37 * 3,
                            pixels_.begin() + y * 37 * 3));
   }
-  EXPECT_FALSE(std::filesystem::exists(folder_ / partial_name("a.png")));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / partial_name("a.png")));
 }
 
 TEST_F(WritePng, AMissingFolderIsNamed) {
@@ -91,7 +91,7 @@ TEST_F(WritePng, AFullDiskLeavesTheOldImageAlone) {
   std::ifstream in(path);
   std::getline(in, content);
   EXPECT_EQ(content, kMarkWords);
-  EXPECT_FALSE(std::filesystem::exists(folder_ / partial_name("a.png")));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / partial_name("a.png")));
 }
 
 TEST(Png, ReadsBackWhatWasWritten) {
