@@ -248,6 +248,10 @@ Recipe read(YamlConfig config) {
   if (recipe.stages.empty())
     throw ConfigError(fmt::format("{}: 'stages' is empty, a recipe needs at least one",
                                   config.where()));
+  if (recipe.model.lora.rank > 0 && recipe.model.lora.targets.empty())
+    throw ConfigError(fmt::format("{}: lora.targets is empty, nothing would learn; name "
+                                  "projections or leave lora out",
+                                  config.where("model")));
   for (std::size_t i = 0; i < recipe.stages.size(); ++i) {
     StageRecipe& stage = recipe.stages[i];
     if (stage.name.empty()) stage.name = fmt::format("stage{}", i);

@@ -157,7 +157,7 @@ class Trainer {
       const std::unique_ptr<Stage> stage = make_stage(context);
       const Optimizer::NamedParameters heads = stage->extra_parameters();
       parameters.insert(parameters.end(), heads.begin(), heads.end());
-      parameters_ = parameters;
+      heads_ = heads;
       Optimizer optimizer(parameters, stage_recipe.optimizer);
       if (position_.step > 0) {  // only right after a resume
         optimizer.load(folder_.checkpoint_folder(position_) / "optimizer.safetensors");
@@ -209,7 +209,7 @@ class Trainer {
     };
     try {
       Metrics metrics = stage.update(position_.step, optimizer, lr);
-      const std::string bad = agent::first_not_finite(parameters_);
+      const std::string bad = agent::first_not_finite(heads_);
       if (!bad.empty()) stop(fmt::format("'{}' is not finite any more", bad), "");
       return metrics;
     } catch (const NotFinite& error) {
@@ -305,7 +305,7 @@ class Trainer {
   const RunFolder& folder_;
   const Phones& phones_;
   MetricsLog metrics_;
-  Optimizer::NamedParameters parameters_;  // of the present stage, heads included
+  Optimizer::NamedParameters heads_;  // of the present stage
   std::optional<RunPosition> checkpoint_;  // that this run started from
   Agent agent_;
   RunPosition position_;

@@ -169,6 +169,7 @@ Metrics grpo_update(Agent& agent, Optimizer& optimizer, const GrpoRecipe& recipe
     const GrpoStats stats = update.pass(pass == 0);
     const double norm = optimizer.step(lr);
     require_finite("the gradient", norm, update.batches());
+    require_finite_weights(agent.model, update.batches());
     if (pass == 0) {  // before any step: ratio 1 and nothing clipped
       metrics["loss"] = stats.loss;
       metrics["first_ratio_max_diff"] = stats.ratio_max;

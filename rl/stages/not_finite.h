@@ -4,8 +4,10 @@
 #include <cmath>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "agent/checkpoint/checkpoint.h"
 #include "agent/model/batch.h"
 #include "env/base/error.h"
 
@@ -47,6 +49,17 @@ inline void require_finite(const char* what, double value,
   throw NotFinite(
       std::string(what) + " is " + (std::isnan(value) ? "not a number" : "infinite"),
       tensors_of(batches));
+}
+
+// The same for the weights, after a step.
+inline void require_finite_weights(agent::Qwen25Vl model,
+                                   const std::vector<const agent::Batch*>& batches) {
+  std::vector<std::pair<std::string, torch::Tensor>> weights;
+  for (const auto& item : model->named_parameters())
+    weights.emplace_back(item.key(), item.value());
+  const std::string bad = agent::first_not_finite(weights);
+  if (!bad.empty())
+    throw NotFinite("'" + bad + "' is not finite any more", tensors_of(batches));
 }
 
 }  // namespace paperphone::rl

@@ -374,6 +374,7 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
   loss.backward();
   metrics["grad_norm"] = optimizer.step(lr);
   require_finite("the gradient", metrics["grad_norm"], {&batch});
+  require_finite_weights(model, {&batch});
   metrics["tokens"] = double(batch.num_tokens());
   return metrics;
 }

@@ -64,6 +64,7 @@ class SftStage : public Stage {
     metrics["epoch"] = double(step) * batch_size / double(rows_.size());
     metrics["grad_norm"] = optimizer.step(lr);
     require_finite("the gradient", metrics["grad_norm"], {&batch});
+    require_finite_weights(model, {&batch});
     return metrics;
   }
 

@@ -54,7 +54,7 @@ TEST(YamlConfig, RefusesAliasesTagsAndSecondDocuments) {
       message_of([] { YamlConfig::parse("a: 1\nb: *a\n", "r.yaml"); }).substr(0, 22),
       "r.yaml:2:4: not YAML: ");
   EXPECT_EQ(message_of([] { YamlConfig::parse("a: 1\n---\nb: 2\n", "r.yaml"); }),
-            "r.yaml:3:1: a second document: a file holds one");
+            "r.yaml:2:1: a second document: a file holds one");
   EXPECT_EQ(message_of([] { YamlConfig::parse("a: !!int 1\n", "r.yaml"); }),
             "r.yaml:1:4: tags are not allowed, found 'tag:yaml.org,2002:int'");
 }

@@ -72,7 +72,7 @@ void add_generate_command(CLI::App& app, Invocation&) {
   command->add_option("--trajectories", options->trajectories, "how many")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
-  command->add_option("--seed", options->seed)->capture_default_str();
+  command->add_option("--seed", options->seed)->check(is_seed())->capture_default_str();
   command->add_option("--split", options->filter.split)->capture_default_str();
   command
       ->add_option("--app", options->filter.apps, "tasks of these apps only: a,b,cross")

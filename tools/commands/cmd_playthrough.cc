@@ -73,7 +73,7 @@ void add_playthrough_command(CLI::App& app, Invocation&) {
   CLI::App* command = app.add_subcommand(
       "playthrough", "an expert's episode as text, or one of each app as files");
   command->add_option("--task", options->task, "printed on stdout");
-  command->add_option("--seed", options->seed)->capture_default_str();
+  command->add_option("--seed", options->seed)->check(is_seed())->capture_default_str();
   command->add_option("--out", options->out,
                       "a folder: one task of each app; replaces its *.txt");
   command->callback([options] { run(*options); });

@@ -273,7 +273,9 @@ void add_render_command(CLI::App& app, Invocation&) {
   CLI::App* command = app.add_subcommand("render", "write a screen as PNG");
   command->add_option("--app", options->app, "app id, or launcher");
   command->add_option("--screen", options->screen, "screen id (default: the start)");
-  command->add_option("--seed", options->seed, "of the world")->capture_default_str();
+  command->add_option("--seed", options->seed, "of the world")
+      ->check(is_seed())
+      ->capture_default_str();
   add_size_flag(*command, options->phone);
   add_launcher_flags(*command, options->phone);
   add_suite_flag(*command, options->phone);

@@ -50,7 +50,9 @@ void add_walk_command(CLI::App& app, Invocation&) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
       "walk", "act at random and print hashes of all states, rewards and frames");
-  command->add_option("--seed", options->walk.seed)->capture_default_str();
+  command->add_option("--seed", options->walk.seed)
+      ->check(is_seed())
+      ->capture_default_str();
   command->add_option("--steps", options->walk.steps, "in all environments together")
       ->check(CLI::Range(1, 1'000'000'000))
       ->capture_default_str();

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <exception>
+#include <limits>
 #include <sstream>
 #include <thread>
 
@@ -54,6 +57,19 @@ int run_command_line(CLI::App& app, Invocation& invocation, int argc, char** arg
     return kOurFault;
   }
   return kUsersFault;
+}
+
+CLI::Validator is_seed() {
+  return CLI::Validator(
+      [](std::string& text) {
+        std::uint64_t seed = 0;
+        const char* end = text.data() + text.size();
+        const auto [rest, error] = std::from_chars(text.data(), end, seed);
+        if (error == std::errc() && rest == end) return std::string();
+        return fmt::format("'{}' is no integer in 0..{}", text,
+                           std::numeric_limits<std::uint64_t>::max());
+      },
+      "SEED", "is_seed");
 }
 
 int thread_count(int asked) {

@@ -33,6 +33,9 @@ void add_bench_command(CLI::App& app, Invocation& invocation);
 // 0 otherwise.
 int run_command_line(CLI::App& app, Invocation& invocation, int argc, char** argv);
 
+// For options that take a seed: all 64 bits, and nothing that would be read as another.
+CLI::Validator is_seed();
+
 // n, or the number of cores for 0.
 int thread_count(int asked);
 

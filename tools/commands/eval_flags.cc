@@ -26,7 +26,7 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
   command.add_option("--episodes", flags.episodes, "how many")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
-  command.add_option("--seed", flags.seed)->capture_default_str();
+  command.add_option("--seed", flags.seed)->check(is_seed())->capture_default_str();
   command.add_option("--noise", flags.noise, "noisy-expert: chance of a wrong turn")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();

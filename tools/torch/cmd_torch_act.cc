@@ -105,7 +105,9 @@ void add_torch_act_command(CLI::App& app, Invocation&) {
   command->add_option("--max-new-tokens", options->max_new_tokens, "of the response")
       ->check(CLI::Range(1, 8192))
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "of sampling")->capture_default_str();
+  command->add_option("--seed", options->seed, "of sampling")
+      ->check(is_seed())
+      ->capture_default_str();
   command->add_option("--threads", options->threads, "0: all cores");
   command
       ->add_option("--torch-device,--device", options->device,

@@ -65,7 +65,8 @@ void add_torch_train_command(CLI::App& app, Invocation& invocation) {
       ->required();
   command->add_option("--out", options->out, "folder of the run")->required();
   command->add_flag("--resume", options->resume, "go on where the run stands");
-  command->add_option("--seed", options->seed, "instead of the recipe's");
+  command->add_option("--seed", options->seed, "instead of the recipe's")
+      ->check(is_seed());
   command->add_option("--torch-device", options->device,
                       "where the model computes, instead of the recipe's: cpu, cuda, "
                       "cuda:N");
