@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 
 #include "agent/checkpoint/tensor_file.h"
@@ -60,12 +61,41 @@ TEST(Checkpoint, ShardsStayBelowTheirLimit) {
 TEST(Checkpoint, ReplacesAnExistingDirectoryAsAWhole) {
   const ScratchFolder folder;
   save_agent(testing::tiny_agent(1), folder.path() / "a");
-  std::ofstream(folder.path() / "a" / "leftover.txt") << "x";
   const Agent second = testing::tiny_agent(2);
+  const fs::path notes = folder.path() / "a" / "notes.txt";
+  std::ofstream(notes) << "x";
+  EXPECT_THROW(save_agent(second, folder.path() / "a"), DataError);
+  EXPECT_EQ(read_file(notes), "x");
+  fs::remove(notes);
   save_agent(second, folder.path() / "a");
-  EXPECT_FALSE(fs::exists(folder.path() / "a" / "leftover.txt"));
   EXPECT_EQ(load_agent(folder.path() / "a").model->weights_hash(),
             second.model->weights_hash());
+}
+
+TEST(Checkpoint, WeightsThatAreNoNumbersAreNotLoaded) {
+  const ScratchFolder folder;
+  const Agent agent = testing::tiny_agent();
+  const std::string name = agent.model->named_parameters()[3].key();
+  {
+    const torch::NoGradGuard no_grad;
+    agent.model->named_parameters()[3].value().view(-1)[0] = std::nan("");
+  }
+  save_agent(agent, folder.path() / "a");
+  EXPECT_NE(load_error(folder.path() / "a").find("'" + name + "' holds something that is"),
+            std::string::npos)
+      << load_error(folder.path() / "a");
+}
+
+TEST(Checkpoint, WeightsAreTheSameHoweverTheyAreSpread) {
+  const ScratchFolder folder;
+  const Agent agent = testing::tiny_agent();
+  save_agent(agent, folder.path() / "a");
+  save_agent(agent, folder.path() / "b", {.max_shard_bytes = 2'000'000});
+  save_agent(testing::tiny_agent(2), folder.path() / "c");
+  EXPECT_EQ(stored_weights_hash(folder.path() / "a"),
+            stored_weights_hash(folder.path() / "b"));
+  EXPECT_NE(stored_weights_hash(folder.path() / "a"),
+            stored_weights_hash(folder.path() / "c"));
 }
 
 TEST(Checkpoint, WeightsDependOnTheSeedOnly) {
