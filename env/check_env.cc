@@ -238,10 +238,10 @@ class Checker {
            difference(first, seeded_walk(*env)));
     report("step(): the same seed and actions give another walk in another environment",
            difference(first, seeded_walk(*other)));
-    env->want(Wanted::kNothing);
+    env->observe(Modality::kNothing);
     report("want(): what is not looked at happens differently",
            difference(first, seeded_walk(*env), /*with_screen=*/false));
-    env->want(Wanted::kPixels | Wanted::kTree);
+    env->observe(Modality::kPixels | Modality::kTree);
     report("want(): looking closer changes what happens",
            difference(first, seeded_walk(*env)));
   }

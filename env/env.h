@@ -74,7 +74,7 @@ class Env {
 
   // What observations hold from the next reset(), step() or restore() on. kPixels
   // at first. An environment leaves empty what it cannot give.
-  void want(Wanted wanted) { wanted_ = wanted; }
+  void observe(Modality modality) { modality_ = modality; }
 
   // Keeps the observation's pixels in this memory from the next reset() on, as long as
   // the screen has its size; the memory outlives the environment, and nobody else
@@ -95,7 +95,7 @@ class Env {
   const EpisodeState& episode_state() const { return state_; }
   void set_episode_state(const EpisodeState& state) { state_ = state; }
 
-  Wanted wanted() const { return wanted_; }
+  Modality modality() const { return modality_; }
   // For do_step(): the step being taken is the last that max_episode_steps allows.
   bool at_step_limit() const;
 
@@ -104,7 +104,7 @@ class Env {
   virtual StepResult do_step(const Action& action) = 0;
 
   EpisodeState state_;
-  Wanted wanted_ = Wanted::kPixels;
+  Modality modality_ = Modality::kPixels;
   int max_episode_steps_ = 0;
 };
 

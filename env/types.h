@@ -157,16 +157,16 @@ struct ScreenFrame {
 };
 
 // What observations are to hold; several are joined by |.
-enum class Wanted : std::uint8_t {
+enum class Modality : std::uint8_t {
   kNothing = 0,
   kPixels = 1,  // Observation::screen
   kFrame = 2,   // Observation::frame: a handle, without a copy of the bytes
   kTree = 4,    // Observation::tree
 };
-constexpr Wanted operator|(Wanted a, Wanted b) {
-  return static_cast<Wanted>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+constexpr Modality operator|(Modality a, Modality b) {
+  return static_cast<Modality>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
 }
-constexpr bool wants(Wanted all, Wanted one) {
+constexpr bool has(Modality all, Modality one) {
   return (static_cast<std::uint8_t>(all) & static_cast<std::uint8_t>(one)) != 0;
 }
 

@@ -89,12 +89,12 @@ ObservationLines final_lines_of(const BatchView& out) {
   return {out.final_screens_BHWC, out.final_frames_B, out.final_trees_B};
 }
 
-Wanted wanted_of(const BatchView& out, int row) {
-  if (!out.wanted_B.empty()) return out.wanted_B[static_cast<std::size_t>(row)];
-  Wanted wanted = Wanted::kPixels;
-  if (!out.frames_B.empty()) wanted = wanted | Wanted::kFrame;
-  if (!out.trees_B.empty()) wanted = wanted | Wanted::kTree;
-  return wanted;
+Modality modality_of(const BatchView& out, int row) {
+  if (!out.modality_B.empty()) return out.modality_B[static_cast<std::size_t>(row)];
+  Modality modality = Modality::kPixels;
+  if (!out.frames_B.empty()) modality = modality | Modality::kFrame;
+  if (!out.trees_B.empty()) modality = modality | Modality::kTree;
+  return modality;
 }
 
 struct ResetOrder {
@@ -228,7 +228,7 @@ struct VectorEnv::Impl {
     require_rows(out.trees_B.size(), n, "trees_B", true);
     require_rows(out.final_frames_B.size(), n, "final_frames_B", true);
     require_rows(out.final_trees_B.size(), n, "final_trees_B", true);
-    require_rows(out.wanted_B.size(), n, "wanted_B", true);
+    require_rows(out.modality_B.size(), n, "modality_B", true);
     require_rows(out.errors_B.size(), n, "errors_B", true);
   }
 
@@ -267,11 +267,11 @@ struct VectorEnv::Impl {
   }
 
   void write_observation(const Observation& observation, const ObservationLines& lines,
-                         Wanted wanted, int row) const {
+                         Modality modality, int row) const {
     const auto at = static_cast<std::size_t>(row);
     write_screen(observation.screen, lines.screens_BHWC, row);
-    if (wants(wanted, Wanted::kFrame)) put(lines.frames_B, row, observation.frame);
-    if (wants(wanted, Wanted::kTree) && !lines.trees_B.empty()) {
+    if (has(modality, Modality::kFrame)) put(lines.frames_B, row, observation.frame);
+    if (has(modality, Modality::kTree) && !lines.trees_B.empty()) {
       lines.trees_B[at].assign(observation.tree.begin(), observation.tree.end());
     }
   }
@@ -279,7 +279,7 @@ struct VectorEnv::Impl {
   // The beginning of an episode: all but reward and flags.
   void write_start(const ResetResult& result, const BatchView& out, int row) const {
     write_screen(result.observation.screen, screens_BHWC, row);
-    write_observation(result.observation, lines_of(out), wanted_of(out, row), row);
+    write_observation(result.observation, lines_of(out), modality_of(out, row), row);
     if (!out.instructions_B.empty()) {
       out.instructions_B[std::size_t(row)] = std::string(result.observation.instruction);
     }
@@ -308,13 +308,13 @@ struct VectorEnv::Impl {
   void reset_row(int index, std::optional<std::uint64_t> seed,
                  const ResetOptions& options, const BatchView& out) {
     Row& row = rows[std::size_t(index)];
-    row.env->want(wanted_of(out, index));
+    row.env->observe(modality_of(out, index));
     write_reset(start_episode(row, seed, options), out, index);
   }
 
   void restore_row(int index, const Snapshot& snapshot, const BatchView& out) {
     Row& row = rows[std::size_t(index)];
-    row.env->want(wanted_of(out, index));
+    row.env->observe(modality_of(out, index));
     const ResetResult result = snapshotable(*row.env).restore(snapshot);
     row.reset_due = !row.env->running();
     row.seed.reset();
@@ -324,8 +324,8 @@ struct VectorEnv::Impl {
 
   void step_row(int index, const Action& action, const BatchView& out) {
     Row& row = rows[std::size_t(index)];
-    const Wanted wanted = wanted_of(out, index);
-    row.env->want(wanted);
+    const Modality modality = modality_of(out, index);
+    row.env->observe(modality);
     if (config.autoreset_mode == AutoresetMode::kNextStep && row.reset_due) {
       write_reset(start_episode(row, std::nullopt, {}), out, index);
       return;
@@ -337,13 +337,13 @@ struct VectorEnv::Impl {
     put(out.truncations_B, index, std::uint8_t{result.truncated});
     row.reset_due = over;
     if (over && config.autoreset_mode == AutoresetMode::kSameStep) {
-      write_observation(result.observation, final_lines_of(out), wanted, index);
+      write_observation(result.observation, final_lines_of(out), modality, index);
       put(out.final_infos_B, index, result.info);
       write_start(start_episode(row, std::nullopt, {}), out, index);
       return;
     }
     write_screen(result.observation.screen, screens_BHWC, index);
-    write_observation(result.observation, lines_of(out), wanted, index);
+    write_observation(result.observation, lines_of(out), modality, index);
     if (!out.infos_B.empty()) out.infos_B[std::size_t(index)] = std::move(result.info);
   }
 

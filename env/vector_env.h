@@ -47,7 +47,7 @@ struct BatchView {
   std::span<std::vector<UiNode>> final_trees_B = {};
   // Read: what each row is to give. Empty: pixels, and what frames_B and trees_B ask
   // for by not being empty. What a row does not give is not written.
-  std::span<const Wanted> wanted_B = {};
+  std::span<const Modality> modality_B = {};
   // What rows threw, as they threw it, null for those that did not: then the calls throw
   // nothing of rows. Only the rows of the call are written.
   std::span<std::exception_ptr> errors_B = {};

@@ -56,7 +56,7 @@ void add_changes(std::string& out, const PhoneState& before, const PhoneState& a
 
 std::string playthrough(PhoneEnv& env, const std::string& task_id, std::uint64_t seed) {
   const AppSet& apps = env.apps();
-  env.want(Wanted::kTree);
+  env.observe(Modality::kTree);
   const ResetResult start = env.reset(seed, {.task_id = task_id});
   std::string out = fmt::format("task {}, seed {}\n{}\n{}\n", task_id, seed,
                                 env.task().instruction, env.task().instruction_en);

@@ -101,11 +101,11 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir,
 }
 
 AppSet load_apps(const std::filesystem::path& apps_dir,
-                 std::vector<Finding>* blemishes) {
+                 std::vector<Finding>* warnings) {
   LoadResult result = lint_apps(apps_dir);
   if (result.findings.empty()) return std::move(result.apps);
-  if (result.runs && blemishes != nullptr) {
-    *blemishes = std::move(result.findings);
+  if (result.runs && warnings != nullptr) {
+    *warnings = std::move(result.findings);
     return std::move(result.apps);
   }
   std::string lines;

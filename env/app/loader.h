@@ -33,10 +33,10 @@ struct LintOptions {
 LoadResult lint_apps(const std::filesystem::path& apps_dir,
                      const LintOptions& options = {});
 
-// The same, but throws ConfigError with all findings, one a line. With `blemishes` an
+// The same, but throws ConfigError with all findings, one a line. With `warnings` an
 // unfinished app that runs is good enough; what was found goes there.
 AppSet load_apps(const std::filesystem::path& apps_dir,
-                 std::vector<Finding>* blemishes = nullptr);
+                 std::vector<Finding>* warnings = nullptr);
 
 // The folder `apps` of the installed package or of the source tree; PAPERPHONE_APPS
 // overrides. Throws ConfigError if it is nowhere.

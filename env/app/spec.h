@@ -246,14 +246,14 @@ struct LetSpec {       // a name for an expression over the INITIAL state
 };
 
 // A subgoal of the expert: unless `until` holds, be on the screen `at` and do it.
-enum class Deed : std::uint8_t { kTap, kHold, kType, kSubmit, kVisit, kAnswer };
+enum class LandmarkKind : std::uint8_t { kTap, kHold, kType, kSubmit, kVisit, kAnswer };
 struct Landmark {
   Expr until;                // empty only for kAnswer
   Expr needs;                // the step applies only if this holds; empty: always
   int app = -1;
   int screen = -1;
   std::vector<Expr> args;    // empty Expr: any value
-  Deed deed = Deed::kTap;
+  LandmarkKind kind = LandmarkKind::kTap;
   int widget = -1;
   int part = -1;
   Expr row;                  // which row of the list, if the widget is in one

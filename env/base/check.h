@@ -13,9 +13,11 @@
 #undef CHECK_LE
 #undef CHECK_GE
 
+// A stderr that is closed or full must not turn the abort into an exception.
 #define PAPERPHONE_CHECK_FAIL(text)                                          \
   do {                                                                       \
-    fmt::print(stderr, "{}:{}: check failed: {}\n", __FILE__, __LINE__, text); \
+    std::fputs(fmt::format("{}:{}: check failed: {}\n", __FILE__, __LINE__,  \
+                           text).c_str(), stderr);                           \
     std::abort();                                                            \
   } while (false)
 

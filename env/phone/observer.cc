@@ -24,27 +24,27 @@ std::string screen_id(const PhoneState& state, const app::AppSet& apps) {
 
 }  // namespace
 
-Observation Observer::observe(const PhoneEpisode& episode, Wanted wanted, Info& info) {
+Observation Observer::observe(const PhoneEpisode& episode, Modality modality, Info& info) {
   Observation observation{
       .screen = {}, .instruction = episode.task->instruction, .step = episode.step};
-  if (wants(wanted, Wanted::kTree)) observation.tree = read_tree(episode);
-  if (pixels_) show(episode, wanted, observation, info);
+  if (has(modality, Modality::kTree)) observation.tree = read_tree(episode);
+  if (pixels_) show(episode, modality, observation, info);
   info.screen_id = screen_id(episode.state, shared_.apps);
   info.elapsed_ms = episode.state.world.now_ms - episode.task->initial.now_ms;
   if (hashes_) info.state_hash = hash_state(episode.state);
   return observation;
 }
 
-void Observer::show(const PhoneEpisode& episode, Wanted wanted,
+void Observer::show(const PhoneEpisode& episode, Modality modality,
                     Observation& observation, Info& info) {
-  if (wants(wanted, Wanted::kFrame)) {
+  if (has(modality, Modality::kFrame)) {
     handed_out_ = screen_.picture(episode.state);
     observation.frame = handed_out_;
     info.frame_hash = handed_out_->hash;
-    if (wants(wanted, Wanted::kPixels))
+    if (has(modality, Modality::kPixels))
       observation.screen = screen_.keeps_pixels() ? screen_.pixels(episode.state)
                                                   : handed_out_->view();
-  } else if (wants(wanted, Wanted::kPixels)) {
+  } else if (has(modality, Modality::kPixels)) {
     observation.screen = screen_.pixels(episode.state);
     if (hashes_) info.frame_hash = hash_bytes(observation.screen.pixels_HWC);
   }

@@ -25,10 +25,10 @@ class Observer {
   Screen& screen() { return screen_; }
 
   // Fills info.screen_id, elapsed_ms and, where they are asked for, the hashes too.
-  Observation observe(const PhoneEpisode& episode, Wanted wanted, Info& info);
+  Observation observe(const PhoneEpisode& episode, Modality modality, Info& info);
 
  private:
-  void show(const PhoneEpisode& episode, Wanted wanted, Observation& observation,
+  void show(const PhoneEpisode& episode, Modality modality, Observation& observation,
             Info& info);
   std::span<const UiNode> read_tree(const PhoneEpisode& episode);
 

@@ -36,11 +36,11 @@ struct PhoneEnv::Impl {
     if (config.pixels) observer.screen().set_size(variation.width, variation.height);
   }
 
-  ResetResult begin(PhoneEpisode begun, Wanted wanted) {
+  ResetResult begin(PhoneEpisode begun, Modality modality) {
     episode = std::move(begun);
     use_device(episode.variation);
     ResetResult result;
-    result.observation = observer.observe(episode, wanted, result.info);
+    result.observation = observer.observe(episode, modality, result.info);
     return result;
   }
 
@@ -75,7 +75,7 @@ const BoxSpace& PhoneEnv::observation_space() const { return impl_->observation_
 const ActionSpace& PhoneEnv::action_space() const { return impl_->action_space; }
 
 ResetResult PhoneEnv::do_reset(Rng rng, const ResetOptions& options) {
-  return impl_->begin(draw_episode(*impl_->shared, impl_->config, rng, options), wanted());
+  return impl_->begin(draw_episode(*impl_->shared, impl_->config, rng, options), modality());
 }
 
 StepResult PhoneEnv::do_step(const Action& action) {
@@ -85,7 +85,7 @@ StepResult PhoneEnv::do_step(const Action& action) {
   ++p.episode.step;
   if (!ends_episode(action)) p.pass_time(action, result.info);
   judge(p.episode, apps(), action, at_step_limit(), p.config.progress_weight, result);
-  result.observation = p.observer.observe(p.episode, wanted(), result.info);
+  result.observation = p.observer.observe(p.episode, modality(), result.info);
   return result;
 }
 
@@ -130,7 +130,7 @@ ResetResult PhoneEnv::restore(const Snapshot& snapshot) {
   // Of another pool, it moves to this one's apps, which live as long as this does.
   PhoneEpisode episode = ours ? phone->episode : moved_onto(apps(), phone->episode);
   set_episode_state(phone->env);
-  return impl_->begin(std::move(episode), wanted());
+  return impl_->begin(std::move(episode), modality());
 }
 
 void PhoneEnv::set_task(TaskInstance task) {

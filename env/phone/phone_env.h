@@ -42,11 +42,11 @@ struct PhoneEnvConfig {
 
 // Apps, fonts and pieces: loaded once, shared const by all environments.
 class PhoneShared;
-// With `blemishes`, unfinished apps that run will do (env/app/loader.h); what lint says of
+// With `warnings`, unfinished apps that run will do (env/app/loader.h); what lint says of
 // them goes there, else it is thrown.
 std::shared_ptr<const PhoneShared> load_phone_shared(
     const std::filesystem::path& apps_dir, bool pixels,
-    std::vector<app::Finding>* blemishes = nullptr);
+    std::vector<app::Finding>* warnings = nullptr);
 // With pixels, and caches of other sizes (env/render/renderer.h).
 std::shared_ptr<const PhoneShared> load_phone_shared(
     const std::filesystem::path& apps_dir, const render::PieceStoreConfig& caches);

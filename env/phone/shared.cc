@@ -17,8 +17,8 @@ constexpr int kHeightDp = 800;
 }  // namespace
 
 PhoneShared::PhoneShared(const std::filesystem::path& apps_dir,
-                         const PieceStoreConfig* caches, std::vector<Finding>* blemishes)
-    : apps(app::load_apps(apps_dir, blemishes)),
+                         const PieceStoreConfig* caches, std::vector<Finding>* warnings)
+    : apps(app::load_apps(apps_dir, warnings)),
       fonts(layout::load_fonts(apps_dir)),
       machine(apps, sim::PinyinDictionary::load(apps_dir)),
       layout(machine, fonts, kHeightDp),
@@ -28,11 +28,11 @@ PhoneShared::PhoneShared(const std::filesystem::path& apps_dir,
 }
 
 std::shared_ptr<const PhoneShared> load_phone_shared(
-    const std::filesystem::path& apps_dir, bool pixels, std::vector<Finding>* blemishes) {
+    const std::filesystem::path& apps_dir, bool pixels, std::vector<Finding>* warnings) {
   const PieceStoreConfig usual;
   return std::make_shared<const PhoneShared>(
       apps_dir.empty() ? default_apps_dir() : apps_dir, pixels ? &usual : nullptr,
-      blemishes);
+      warnings);
 }
 
 std::shared_ptr<const PhoneShared> load_phone_shared(

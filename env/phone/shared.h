@@ -20,7 +20,7 @@ class PhoneShared {
   // Without caches there are no pixels.
   PhoneShared(const std::filesystem::path& apps_dir,
               const render::PieceStoreConfig* caches,
-              std::vector<app::Finding>* blemishes);
+              std::vector<app::Finding>* warnings);
   PhoneShared(const PhoneShared&) = delete;
   PhoneShared& operator=(const PhoneShared&) = delete;
 

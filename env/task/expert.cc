@@ -14,7 +14,7 @@ namespace paperphone::task {
 
 using app::AppSpec;
 using app::civil_from_days;
-using app::Deed;
+using app::LandmarkKind;
 using app::EvalContext;
 using app::evaluate;
 using app::Format;
@@ -39,7 +39,7 @@ namespace event = sim::event;
 
 namespace {
 
-constexpr int kDistancePerDeed = 3;  // of the landmarks that lie ahead, on average
+constexpr int kDistancePerLandmark = 3;  // of the landmarks that lie ahead, on average
 
 // As fingers would enter it: money without its sign.
 std::string typed_form(const Value& value, app::Type type, const EvalContext& context) {
@@ -86,8 +86,8 @@ class Decision {
       for (std::size_t j = i + 1; j < landmarks.size(); ++j) ahead += pending(landmarks[j]);
       pursue(landmarks[i]);
       if (advice_.distance >= 0) {
-        const bool ends = landmarks[i].deed == Deed::kAnswer;
-        advice_.distance += ahead * kDistancePerDeed + (ends ? 0 : 1);
+        const bool ends = landmarks[i].kind == LandmarkKind::kAnswer;
+        advice_.distance += ahead * kDistancePerLandmark + (ends ? 0 : 1);
       }
       return;
     }
@@ -150,7 +150,7 @@ class Decision {
   Target target_of(const Landmark& mark, const PhoneState& state) const {
     Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
     if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
-    if (mark.deed == Deed::kTap && !mark.text.empty()) {  // a day, a time, an option
+    if (mark.kind == LandmarkKind::kTap && !mark.text.empty()) {  // a day, a time, an option
       const AppSpec& app = machine_.apps().apps[mark.app];
       const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
       if (component(days.kind).swipes == app::Swipes::kWheels) {
@@ -254,7 +254,7 @@ class Decision {
 
   void pursue(const Landmark& mark) {
     if (at(mark, state_)) {
-      do_deed(mark);
+      carry_out(mark);
       return;
     }
     SearchProblem problem;
@@ -306,16 +306,16 @@ class Decision {
 
   // ---- doing it ---------------------------------------------------------------
 
-  void do_deed(const Landmark& mark) {
+  void carry_out(const Landmark& mark) {
     advice_.distance = 1;
-    switch (mark.deed) {
-      case Deed::kTap:
+    switch (mark.kind) {
+      case LandmarkKind::kTap:
         hand_.add_event(event::Tap{target_of(mark)});
         break;
-      case Deed::kHold:
+      case LandmarkKind::kHold:
         hand_.add_event(event::Hold{target_of(mark)});
         break;
-      case Deed::kSubmit:
+      case LandmarkKind::kSubmit:
         if (focused(mark)) {
           hand_.add(SystemButton{Button::kEnter});
         } else {
@@ -323,13 +323,13 @@ class Decision {
           advice_.distance = 2;
         }
         break;
-      case Deed::kType:
+      case LandmarkKind::kType:
         type(mark);
         break;
-      case Deed::kVisit:
+      case LandmarkKind::kVisit:
         hand_.add(Wait{1.0});
         break;
-      case Deed::kAnswer: {
+      case LandmarkKind::kAnswer: {
         const Value value = evaluate(mark.text, context());
         hand_.add(Answer{format_value(value, mark.text.type(), Format::kPlain, context())});
         break;

@@ -19,7 +19,7 @@ void EpisodeRun::begin(const RunContext& context, std::size_t episode,
   episode_ = episode;
   skipped_ = false;
   exploration_ = Exploration(job.seed);
-  phone_->want(Wanted::kPixels);
+  phone_->observe(Modality::kPixels);
   ResetResult begun =
       start != nullptr ? phone_->restore(*start) : phone_->reset(job.seed, job.options);
   if (context.options.prepare) prepare(begun);
@@ -29,7 +29,7 @@ void EpisodeRun::begin(const RunContext& context, std::size_t episode,
 
 void EpisodeRun::prepare(ResetResult& start) {
   skipped_ = !context_->options.prepare(episode_, *job_, *phone_);
-  phone_->want(Wanted::kPixels);
+  phone_->observe(Modality::kPixels);
   start = phone_->restore(phone_->snapshot());  // for what can be seen now
 }
 

@@ -28,7 +28,7 @@ bool RandomStarts::prepare(Start& start, const EpisodeJob& job, PhoneEnv& phone)
   const AppSet& apps = phone.apps();
   const TaskInstance task = phone.task();
   Rng rng = Rng(job.seed).fork("random_first");
-  phone.want(Wanted::kNothing);
+  phone.observe(Modality::kNothing);
   for (int i = 0; i < actions_; ++i) {
     phone.set_task(task);  // or its budget would run out
     phone.step(wrong_turn(phone.frame(), phone.observation_space(), rng).action);

@@ -348,12 +348,12 @@ TEST(LintApps, TasksMayStandInSeveralFiles) {
 TEST(LoadApps, AnUnfinishedAppWillDoIfAskedFor) {
   const DemoApps demo("state: {a: int}\nscreens: {home: {}, lost: {}}");
   EXPECT_THROW(load_apps(demo.folder()), ConfigError);
-  std::vector<Finding> blemishes;
-  const AppSet apps = load_apps(demo.folder(), &blemishes);
-  EXPECT_EQ(blemishes.size(), 2u);
+  std::vector<Finding> warnings;
+  const AppSet apps = load_apps(demo.folder(), &warnings);
+  EXPECT_EQ(warnings.size(), 2u);
   EXPECT_EQ(apps.apps[std::size_t(apps.find("demo"))].screens.size(), 2u);
   const DemoApps broken("state: {a: {typ: int}}");
-  EXPECT_THROW(load_apps(broken.folder(), &blemishes), ConfigError);
+  EXPECT_THROW(load_apps(broken.folder(), &warnings), ConfigError);
 }
 
 TEST(LintApps, MissingFoldersAndPhonesAreFindings) {
@@ -436,7 +436,7 @@ TEST(LoadApps, TasksAreNamedByAppAndFound) {
   EXPECT_EQ(apps.task("cross/remember_friend")->app, -1);
   EXPECT_EQ(apps.task("contacts/none"), nullptr);
   const Landmark& mark = apps.task("contacts/phone_of")->expert[0];
-  EXPECT_EQ(mark.deed, Deed::kAnswer);
+  EXPECT_EQ(mark.kind, LandmarkKind::kAnswer);
   ASSERT_EQ(mark.args.size(), 1u);
   EXPECT_TRUE(mark.args[0].empty());  // written _
 }

@@ -22,7 +22,7 @@ void go_on(const Snapshot& snapshot, std::uint64_t seed) {
   const auto bytes = snapshot_to_bytes(snapshot);
   if (snapshot_to_bytes(snapshot_from_bytes(bytes, shared())) != bytes) __builtin_trap();
   PhoneEnv env(shared(), {.pixels = false});
-  env.want(Wanted::kTree);
+  env.observe(Modality::kTree);
   env.restore(snapshot);
   if (env.running()) (void)env.advice();
   Rng choices(seed);

@@ -28,14 +28,14 @@ std::int64_t resident_bytes() {
 void walk(VectorEnv& envs, Rng& rng, int steps, double share_with_pixels) {
   EnvBatch batch(envs);
   BatchView view = batch.view();
-  std::vector<Wanted> wanted_B(std::size_t(envs.num_envs()), Wanted::kNothing);
-  view.wanted_B = wanted_B;
+  std::vector<Modality> modality_B(std::size_t(envs.num_envs()), Modality::kNothing);
+  view.modality_B = modality_B;
   std::vector<Action> actions(std::size_t(envs.num_envs()));
   for (int done = 0; done < steps; done += envs.num_envs()) {
     for (Action& action : actions) action = envs.single_action_space().sample(rng);
-    for (Wanted& wanted : wanted_B)
-      wanted = rng.chance(share_with_pixels) ? Wanted::kPixels | Wanted::kTree
-                                             : Wanted::kNothing;
+    for (Modality& wanted : modality_B)
+      wanted = rng.chance(share_with_pixels) ? Modality::kPixels | Modality::kTree
+                                             : Modality::kNothing;
     envs.step(actions, view);
     if (rng.chance(0.05))
       envs.fork(int(rng.below(envs.num_envs() - 1)), std::vector{envs.num_envs() - 1},

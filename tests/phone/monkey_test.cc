@@ -121,7 +121,7 @@ TEST(Monkey, FindsNothingThatBreaksThePhone) {
     const Action action = monkey.act(env.action_space());
     SCOPED_TRACE(action_to_json(action));
     const bool look = i % 8 == 0;  // drawing is what takes the time
-    env.want(look ? Wanted::kPixels | Wanted::kTree : Wanted::kNothing);
+    env.observe(look ? Modality::kPixels | Modality::kTree : Modality::kNothing);
     const StepResult result = env.step(action);
     expect_sound(env, result);
     EXPECT_EQ(env.observation_space().contains(result.observation.screen), look);

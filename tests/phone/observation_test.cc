@@ -21,13 +21,13 @@ TEST(Observation, HoldsWhatIsWanted) {
   EXPECT_EQ(pixels.observation.frame, nullptr);
   EXPECT_TRUE(pixels.observation.tree.empty());
 
-  env.want(Wanted::kNothing);
+  env.observe(Modality::kNothing);
   const auto nothing = env.reset(1);
   EXPECT_TRUE(nothing.observation.screen.pixels_HWC.empty());
   EXPECT_EQ(nothing.info.frame_hash, Hash128{});
   EXPECT_EQ(nothing.info.state_hash, pixels.info.state_hash);
 
-  env.want(Wanted::kFrame | Wanted::kTree);
+  env.observe(Modality::kFrame | Modality::kTree);
   const auto both = env.reset(1);
   EXPECT_TRUE(both.observation.screen.pixels_HWC.empty());
   ASSERT_NE(both.observation.frame, nullptr);
@@ -38,8 +38,8 @@ TEST(Observation, HoldsWhatIsWanted) {
 
 TEST(Observation, AFrameStaysAsItWasAndEqualScreensShareOne) {
   PhoneEnv env(shared(), {}), other(shared(), {});
-  env.want(Wanted::kFrame);
-  other.want(Wanted::kPixels | Wanted::kFrame);
+  env.observe(Modality::kFrame);
+  other.observe(Modality::kPixels | Modality::kFrame);
   const auto first = env.reset(1).observation.frame;
   const Hash128 hash = hash_bytes(std::span(first->pixels_HWC));
   EXPECT_EQ(first->hash, hash);
@@ -55,7 +55,7 @@ TEST(Observation, TheTreeHasBoxesInPixelsAndSaysWhatCanBeTouched) {
   for (const int scale : {1, 3}) {
     PhoneEnv env(shared(), {.variation = {.width = 360 * scale, .height = 800 * scale},
                             .pixels = false});
-    env.want(Wanted::kTree);
+    env.observe(Modality::kTree);
     env.reset(1, {.task_id = "settings/toggle_dark_mode"});
     const auto tree = env.step(OpenApp{"settings"}).observation.tree;
     int touchable = 0;
@@ -72,7 +72,7 @@ TEST(Observation, TheTreeHasBoxesInPixelsAndSaysWhatCanBeTouched) {
 
 TEST(Observation, ATapIntoATouchableNodesMiddleHitsSomething) {
   PhoneEnv env(shared(), {.pixels = false});
-  env.want(Wanted::kTree);
+  env.observe(Modality::kTree);
   for (int seed = 0; seed < 5; ++seed) {
     env.reset(seed);
     const auto step = env.step(env.advice().actions.at(0).action);
@@ -107,12 +107,12 @@ TEST(VectorObservations, EachRowGivesWhatItIsAskedFor) {
   EnvBatch batch(envs);
   std::vector<std::shared_ptr<const ScreenFrame>> frames_B(4);
   std::vector<std::vector<UiNode>> trees_B(4);
-  const std::vector<Wanted> wanted_B{Wanted::kPixels, Wanted::kFrame, Wanted::kTree,
-                                     Wanted::kNothing};
+  const std::vector<Modality> modality_B{Modality::kPixels, Modality::kFrame, Modality::kTree,
+                                     Modality::kNothing};
   BatchView view = batch.view();
   view.frames_B = frames_B;
   view.trees_B = trees_B;
-  view.wanted_B = wanted_B;
+  view.modality_B = modality_B;
   envs.reset(1, {}, view);
   const std::size_t bytes = batch.screens_BHWC.size() / 4;
   const auto is_blank = [&](int row) {
@@ -125,8 +125,8 @@ TEST(VectorObservations, EachRowGivesWhatItIsAskedFor) {
     EXPECT_EQ(frames_B[row] != nullptr, row == 1);
     EXPECT_EQ(trees_B[row].empty(), row != 2);
   }
-  // Without wanted_B: pixels, and whatever there is room for.
-  view.wanted_B = {};
+  // Without modality_B: pixels, and whatever there is room for.
+  view.modality_B = {};
   envs.step(std::vector<Action>(4, Wait{1}), view);
   for (const int row : {0, 1, 2, 3}) {
     EXPECT_FALSE(is_blank(row));
@@ -162,7 +162,7 @@ TEST(VectorObservations, SameStepModeKeepsTheFinalFrameAndTree) {
 
 TEST(PhoneEnv, FramesNeedAnEnvironmentWithPixels) {
   PhoneEnv env(shared(), {.pixels = false});
-  env.want(Wanted::kPixels | Wanted::kFrame);
+  env.observe(Modality::kPixels | Modality::kFrame);
   const auto observation = env.reset(1).observation;
   EXPECT_EQ(observation.frame, nullptr);
   EXPECT_TRUE(observation.screen.pixels_HWC.empty());

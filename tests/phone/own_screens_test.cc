@@ -106,9 +106,9 @@ TEST(OwnScreens, GoTogetherWithWhatElseIsAskedFor) {
     }
     // One row sleeps for a step: its pixels stay.
     const std::vector<std::uint8_t> before(envs.screens().begin(), envs.screens().end());
-    const std::vector<Wanted> nothing(2, Wanted::kNothing);
+    const std::vector<Modality> nothing(2, Modality::kNothing);
     BatchView blind = batch.view();
-    blind.wanted_B = nothing;
+    blind.modality_B = nothing;
     envs.step(std::vector<Action>(2, Wait{1}), blind);
     ASSERT_TRUE(std::equal(before.begin(), before.end(), envs.screens().begin()));
   }

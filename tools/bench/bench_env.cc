@@ -124,9 +124,9 @@ Json pool(const Shared& shared, const BenchEnvConfig& config) {
        .num_threads = 0,
        .autoreset_mode = AutoresetMode::kDisabled});
   const double create_s = seconds_since(start);
-  const std::vector<Wanted> nothing_B(std::size_t(config.many_envs), Wanted::kNothing);
+  const std::vector<Modality> nothing_B(std::size_t(config.many_envs), Modality::kNothing);
   BatchView view;
-  view.wanted_B = nothing_B;
+  view.modality_B = nothing_B;
   start = Clock::now();
   envs.reset(config.seed, {}, view);
   const double reset_s = seconds_since(start);

@@ -218,9 +218,9 @@ std::uint64_t stamp_of(const std::filesystem::path& folder) {
 
 // The apps, though something in them may be unused or out of reach as yet.
 std::shared_ptr<const PhoneShared> load_unfinished() {
-  std::vector<Finding> blemishes;
-  auto shared = load_phone_shared({}, /*pixels=*/true, &blemishes);
-  for (const Finding& finding : blemishes) report("not finished: {}\n", finding.str());
+  std::vector<Finding> warnings;
+  auto shared = load_phone_shared({}, /*pixels=*/true, &warnings);
+  for (const Finding& finding : warnings) report("not finished: {}\n", finding.str());
   return shared;
 }
 

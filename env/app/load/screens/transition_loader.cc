@@ -434,9 +434,9 @@ void share_transitions(Loading& loading, int app) {
 }  // namespace
 
 std::span<const std::string_view> tap_keys() {
-  static constexpr std::array<std::string_view, 10> kDeeds = {
+  static constexpr std::array<std::string_view, 10> kKinds = {
       "ask", "set", "add", "delete", "each", "toast", "notify", "share", "do", "go"};
-  return kDeeds;
+  return kKinds;
 }
 
 bool is_tap_key(std::string_view key) {

@@ -57,7 +57,7 @@ class LandmarkLoader {
     complete();
     const bool answers =
         std::any_of(task_.expert.begin(), task_.expert.end(),
-                    [](const Landmark& m) { return m.deed == Deed::kAnswer; });
+                    [](const Landmark& m) { return m.kind == LandmarkKind::kAnswer; });
     if (!task_.answer.empty() && !answers)
       loading_.findings.add(node.pos(),
                             "the expert of a question must end with an "
@@ -70,7 +70,7 @@ class LandmarkLoader {
   void complete() {
     bool is_last = true;
     for (auto mark = task_.expert.rbegin(); mark != task_.expert.rend(); ++mark) {
-      if (mark->deed == Deed::kAnswer) continue;
+      if (mark->kind == LandmarkKind::kAnswer) continue;
       if (mark->until.empty() && is_last) mark->until = task_.goal;
       if (mark->until.empty()) mark->until = written_or_done(*mark);
       if (mark->until.empty())
@@ -113,10 +113,10 @@ class LandmarkLoader {
     const YamlNode* day = reader.take("day");
     const YamlNode* time = reader.take("time");
     const YamlNode* widget = nullptr;
-    const bool deed_good = read_deed(reader, node, into, of, mark, widget);
+    const bool kind_good = read_kind(reader, node, into, of, mark, widget);
     reader.finish();
-    if (!node.is_map() || !at_good || !deed_good) return std::nullopt;
-    if (mark.screen < 0 && mark.deed != Deed::kAnswer) {
+    if (!node.is_map() || !at_good || !kind_good) return std::nullopt;
+    if (mark.screen < 0 && mark.kind != LandmarkKind::kAnswer) {
       loading_.findings.add(node.pos(), "a landmark needs 'at': the screen it is on");
       return std::nullopt;
     }
@@ -129,7 +129,7 @@ class LandmarkLoader {
       mark.widget = touch->widget;
       mark.part = touch->part;
       list_row = touch->row;
-      if (mark.deed == Deed::kType)
+      if (mark.kind == LandmarkKind::kType)
         check_typed(*widget, *screen.widgets[std::size_t(mark.widget)], mark);
       if (const YamlNode* choose = node.find("choose"))
         read_choice(*choose, *widget, *screen.widgets[std::size_t(mark.widget)], mark);
@@ -153,38 +153,38 @@ class LandmarkLoader {
     }
   }
 
-  bool read_deed(MapReader& reader, const YamlNode& node, const YamlNode* into,
+  bool read_kind(MapReader& reader, const YamlNode& node, const YamlNode* into,
                  const YamlNode* of, Landmark& mark, const YamlNode*& widget) {
     struct Name {
       std::string_view key;
-      Deed deed;
+      LandmarkKind kind;
     };
-    constexpr std::array<Name, 7> kDeeds = {{{"tap", Deed::kTap},
-                                             {"hold", Deed::kHold},
-                                             {"choose", Deed::kTap},
-                                             {"type", Deed::kType},
-                                             {"submit", Deed::kSubmit},
-                                             {"visit", Deed::kVisit},
-                                             {"answer", Deed::kAnswer}}};
+    constexpr std::array<Name, 7> kKinds = {{{"tap", LandmarkKind::kTap},
+                                             {"hold", LandmarkKind::kHold},
+                                             {"choose", LandmarkKind::kTap},
+                                             {"type", LandmarkKind::kType},
+                                             {"submit", LandmarkKind::kSubmit},
+                                             {"visit", LandmarkKind::kVisit},
+                                             {"answer", LandmarkKind::kAnswer}}};
     const YamlNode* value = nullptr;
-    int deeds = 0;
+    int kinds = 0;
     bool chooses = false;
-    for (const Name& name : kDeeds) {
+    for (const Name& name : kKinds) {
       const YamlNode* found = reader.take(name.key);
       if (found == nullptr) continue;
       chooses = name.key == "choose";
-      ++deeds;
+      ++kinds;
       value = found;
-      mark.deed = name.deed;
+      mark.kind = name.kind;
     }
-    if (deeds != 1) {
+    if (kinds != 1) {
       if (node.is_map())
         loading_.findings.add(node.pos(),
                               "a landmark needs exactly one of tap, hold, "
                               "choose, type, submit, visit, answer");
       return false;
     }
-    if (into != nullptr && mark.deed != Deed::kType)
+    if (into != nullptr && mark.kind != LandmarkKind::kType)
       loading_.findings.add(into->pos(), "'into' goes with 'type' only");
     if (of != nullptr && !chooses)
       loading_.findings.add(of->pos(), "'of' goes with 'choose' only");
@@ -195,17 +195,17 @@ class LandmarkLoader {
       widget = of;
       return of != nullptr;
     }
-    switch (mark.deed) {
-      case Deed::kTap:
-      case Deed::kHold:
-      case Deed::kSubmit:
+    switch (mark.kind) {
+      case LandmarkKind::kTap:
+      case LandmarkKind::kHold:
+      case LandmarkKind::kSubmit:
         widget = value;
         return true;
-      case Deed::kVisit:
+      case LandmarkKind::kVisit:
         if (value->text == "true") return true;
         loading_.findings.add(value->pos(), "write `visit: true`");
         return false;
-      case Deed::kType:
+      case LandmarkKind::kType:
         mark.text = compile_expr(loading_, *value, scope_, "'type'");
         if (into == nullptr) {
           loading_.findings.add(node.pos(), "'type' needs 'into': the field's id");
@@ -213,7 +213,7 @@ class LandmarkLoader {
         }
         widget = into;
         return true;
-      case Deed::kAnswer:
+      case LandmarkKind::kAnswer:
         mark.text = compile_expr(loading_, *value, scope_, "'answer'");
         return true;
     }
@@ -308,7 +308,7 @@ class LandmarkLoader {
   void read_day(const YamlNode& node, const YamlNode* day, const YamlNode* time,
                 Landmark& mark) {
     Picks picks = Picks::kNothing;
-    if (mark.widget >= 0 && mark.deed == Deed::kTap)
+    if (mark.widget >= 0 && mark.kind == LandmarkKind::kTap)
       picks = component(loading_.apps.apps[std::size_t(mark.app)]
                             .screens[std::size_t(mark.screen)]
                             .widgets[std::size_t(mark.widget)]
