@@ -256,6 +256,7 @@ std::string ui_node_to_json(const UiNode& node) {
       R"({{"role":"{}","text":{},"address":{},"rect":[{},{},{},{}])",
       role_name(node.role), json_text(node.text), json_text(node.address), r.x, r.y,
       r.width, r.height);
+  if (!node.hint.empty()) json += fmt::format(R"(,"hint":{})", json_text(node.hint));
   if (node.touchable) json += R"(,"touchable":true)";
   if (!node.enabled) json += R"(,"enabled":false)";
   if (node.checked) json += R"(,"checked":true)";

@@ -134,7 +134,8 @@ std::string_view role_name(Role role);
 struct UiNode {
   Rect rect;  // the visible part, pixels of the screenshot
   Role role = Role::kText;
-  std::string text;
+  std::string text;     // of a field that is not empty: what was typed; secrets are dots
+  std::string hint;     // what such a field is for; while it is empty `text` says so
   std::string address;  // "shop.home.products.card[17]", "ime.key.a"
   bool touchable = false;
   bool enabled = true;

@@ -30,6 +30,7 @@ void add_screen(std::string& out, const std::string& screen_id,
     if (!is_worth_a_line(node)) continue;
     out += fmt::format("    {}", role_name(node.role));
     if (!node.text.empty()) out += fmt::format(" \"{}\"", node.text);
+    if (!node.hint.empty()) out += fmt::format(" (hint \"{}\")", node.hint);
     if (!node.address.empty()) out += " " + node.address;
     if (!node.enabled) out += " (disabled)";
     if (node.checked) out += " (checked)";

@@ -21,7 +21,8 @@ struct Node {
   Role role = Role::kText;
   sim::Target target;        // where == kNone: cannot be touched
   std::string address;  // "shop.home.products.card[17]", "ime.key.a"
-  std::string text;     // what a screen reader would say
+  std::string text;     // what a screen reader would say; of a field: what it is for
+  std::string value;    // what a field holds, as it is shown; secrets are dots
   bool enabled = true;
   bool checked = false;  // switches, check boxes, selected tabs
   bool focused = false;

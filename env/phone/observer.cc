@@ -55,10 +55,13 @@ std::span<const UiNode> Observer::read_tree(const PhoneEpisode& episode) {
   for (const layout::Node& node : screen_.frame(episode.state).nodes) {
     const bool touchable = node.target.where != sim::Target::Where::kNone;
     // Panels only keep touches from what is below.
-    if (!touchable && node.text.empty() && node.address.empty()) continue;
+    if (!touchable && node.text.empty() && node.value.empty() && node.address.empty())
+      continue;
+    const bool holds = !node.value.empty();
     tree_.push_back({.rect = to_px(episode.scale(), node.rect),
                      .role = node.role,
-                     .text = node.text,
+                     .text = holds ? node.value : node.text,
+                     .hint = holds ? node.text : std::string(),
                      .address = node.address,
                      .touchable = touchable,
                      .enabled = node.enabled,

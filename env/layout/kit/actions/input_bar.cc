@@ -16,8 +16,9 @@ int paint_input_bar(const Paint& w) {
   const Rect send{w.x + w.width - 72, w.y + 10, 60, 38};
   const Rect area{w.x + 12, w.y + 9, send.x - w.x - 22, 40};
   painter.rect(area, theme.dark ? theme.fill : theme.page, 20);
-  editable_text(w, inset(area, 14, 0), 16, false);
+  std::string shown = editable_text(w, inset(area, 14, 0), 16, false);
   if (Node* node = w.touch(area, w.text(Prop::kHint))) {
+    node->value = std::move(shown);
     node->focused = w.is_focused();
   }
   button_plate(w, send, label.empty() ? "发送" : label, "primary",

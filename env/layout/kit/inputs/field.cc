@@ -21,9 +21,10 @@ int paint_field(const Paint& w) {
   const bool filled = !w.bound(Prop::kBind).as_text().empty();
   const Rect area{w.x + kPad + label_width, w.y, w.width - 2 * kPad - label_width - 30,
                   56};
-  editable_text(w, area, 15, w.flag(Prop::kSecure, false));
+  std::string shown = editable_text(w, area, 15, w.flag(Prop::kSecure, false));
   const Rect rect{w.x, w.y, w.width, height};
   if (Node* node = w.touch(rect, label.empty() ? w.text(Prop::kHint) : label)) {
+    node->value = std::move(shown);
     node->focused = w.is_focused();
     node->enabled = node->enabled && enabled;
     if (!error.empty()) node->text += "，" + error;

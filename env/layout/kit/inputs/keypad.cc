@@ -83,6 +83,14 @@ int paint_keypad(const Paint& w) {
       painter.rect({cell.x + box / 2 - 5, cell.y + box / 2 - 5, 10, 10}, theme.text, 5);
     }
   }
+  if (w.touchable() && !digits.empty()) {
+    std::string dots;
+    for (int i = 0; i < std::min(length, int(digits.size())); ++i) dots += "●";
+    if (Node* node =
+            painter.node({left, w.y + 12, length * (box + gap) - gap, box}, Role::kText,
+                         {}, "", ""))
+      node->value = std::move(dots);
+  }
   const int top = w.y + box + 28, key_height = 52, key_width = w.width / 3;
   painter.rect({w.x, top, w.width, 4 * key_height + 4}, theme.keyboard);
   constexpr std::string_view kKeys[] = {"1", "2", "3", "4", "5", "6",

@@ -13,10 +13,13 @@ int paint_search(const Paint& w) {
   painter.rect(rect, on_card ? theme.fill : theme.card, 20);
   painter.icon("magnify", {rect.x + 12, rect.y + 11, 18, 18}, theme.text2);
   const Rect area{rect.x + 38, rect.y, rect.width - 38 - 44, rect.height};
-  editable_text(w, area, 15, false);
+  std::string shown = editable_text(w, area, 15, false);
   Node* node = w.touch_as(w.widget.place(Prop::kBind) ? Role::kField : Role::kButton,
                           rect, w.text(Prop::kHint));
-  if (node) node->focused = w.is_focused();
+  if (node) {
+    node->value = std::move(shown);
+    node->focused = w.is_focused();
+  }
   if (!w.bound(Prop::kBind).as_text().empty()) {
     const Rect clear{rect.x + rect.width - 42, rect.y, 40, 40};
     painter.icon("close-circle", inset(clear, 11, 11), theme.text3);

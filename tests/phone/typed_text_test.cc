@@ -1,0 +1,172 @@
+// What was typed: the accessibility tree says it.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "env/app/loader.h"
+#include "env/app/world/generator.h"
+#include "env/layout/layout.h"
+#include "env/task/task.h"
+#include "tests/phone_data.h"
+#include "tests/steps.h"
+
+namespace paperphone {
+namespace {
+
+namespace event = sim::event;
+using layout::Node;
+
+// An app with all components that can be typed into.
+class TypingPhone : public ::testing::Test {
+ protected:
+  TypingPhone()
+      : apps_(app::load_apps("tests/phone/typing_apps")),
+        machine_(apps_),
+        fonts_(layout::load_fonts("apps")),
+        layout_(machine_, fonts_, kHeight),
+        state_(machine_.initial_state(app::make_world(apps_, Rng(7)))) {
+    show("all");
+  }
+
+  static constexpr int kHeight = 1600;  // all of it
+
+  void show(std::string_view screen) {
+    const int app = apps_.find("typing");
+    machine_.apply(state_, event::Open{app});
+    machine_.enter(state_, app, apps_.apps[std::size_t(app)].screen(screen), {});
+  }
+  Node node(std::string_view id) {
+    for (const Node& node : layout_.run(state_).nodes)
+      if (node.address.ends_with(id)) return node;
+    ADD_FAILURE() << id << " is not on the screen";
+    return {};
+  }
+  ActionOutcome tap(std::string_view id) {
+    return machine_.apply(state_, event::Tap{node(id).target});
+  }
+  ActionOutcome type(std::string_view id, std::string_view text) {
+    tap(id);
+    return machine_.apply(state_, event::Type{std::string(text)});
+  }
+  bool tree_holds(std::string_view text) {
+    const auto nodes = layout_.run(state_).nodes;
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [&](const Node& n) { return n.value == text; });
+  }
+
+  const app::AppSet apps_;
+  const sim::Machine machine_;
+  const layout::Fonts fonts_;
+  const layout::Layout layout_;
+  sim::PhoneState state_;
+};
+
+TEST_F(TypingPhone, AnEmptyFieldHoldsNothing) {
+  for (const char* id :
+       {".search", ".words", ".bare", ".secret", ".story", ".many", ".price", ".said"})
+    EXPECT_EQ(node(id).value, "") << id;
+  EXPECT_EQ(node(".words").text, "名称");
+  EXPECT_EQ(node(".said").text, "发消息");
+}
+
+TEST_F(TypingPhone, EveryFieldHoldsWhatWasTypedIntoIt) {
+  for (const char* id : {".search", ".words", ".story", ".said"}) {
+    const std::string called = node(id).text;
+    ASSERT_EQ(type(id, "文字甲乙 ab😀"), ActionOutcome::kApplied) << id;
+    EXPECT_EQ(node(id).value, "文字甲乙 ab😀") << id;
+    EXPECT_EQ(node(id).text, called) << id;  // what it is for stays
+  }
+  EXPECT_EQ(node(".bare").value, "文字甲乙 ab😀");  // the same bind
+  type(".many", "12");
+  EXPECT_EQ(node(".many").value, "12");
+}
+
+TEST_F(TypingPhone, NumbersAreAsTheyWereTyped) {
+  const std::pair<const char*, const char*> kShown[] = {
+      {"1", "1.00"}, {"2", "12.00"}, {".", "12."}, {"5", "12.5"}, {"0", "12.50"}};
+  for (const auto& [typed, shown] : kShown) {
+    type(".price", typed);
+    EXPECT_EQ(node(".price").value, shown);
+  }
+}
+
+TEST_F(TypingPhone, KeypadsHoldTheirDigits) {
+  for (const char* digit : {"7", "8", "9"}) tap(std::string(".code.") + digit);
+  EXPECT_TRUE(tree_holds("●●●"));
+  show("pay");
+  for (const char* digit : {"1", "dot", "5"}) tap(std::string(".amount.") + digit);
+  const auto nodes = layout_.run(state_).nodes;
+  EXPECT_TRUE(std::any_of(nodes.begin(), nodes.end(),
+                          [](const Node& n) { return n.text == "¥1.5"; }));
+}
+
+TEST_F(TypingPhone, LinesAreKept) {
+  type(".story", "第一行\n第二行");
+  EXPECT_EQ(node(".story").value, "第一行\n第二行");
+}
+
+TEST_F(TypingPhone, SecretsAreAsManyDots) {
+  type(".secret", "秘密a😀");
+  EXPECT_EQ(node(".secret").value, "●●●●");
+  for (int i = 0; i < 3; ++i) tap(".code.7");
+  EXPECT_FALSE(tree_holds("777"));
+}
+
+TEST_F(TypingPhone, HalfTypedPinyinBelongsToIt) {
+  type(".words", "我");
+  for (const char letter : {'n', 'i'})
+    machine_.apply(state_, event::Tap{{sim::Target::Where::kIme, -1, letter, {}}});
+  EXPECT_EQ(node(".words").value, "我ni");
+}
+
+TEST_F(TypingPhone, AFaultStandsBesideTheText) {
+  type(".price", "100");
+  EXPECT_EQ(node(".price").text, "价格，太贵");
+  EXPECT_EQ(node(".price").value.substr(0, 3), "100");
+}
+
+TEST(UiNode, AHintStandsBesideTheText) {
+  EXPECT_EQ(ui_node_to_json({.role = Role::kField, .text = "文字", .hint = "名称"}),
+            "{\"role\":\"field\",\"text\":\"文字\",\"address\":\"\",\"rect\":[0,0,0,0],"
+            "\"hint\":\"名称\"}");
+}
+
+TEST(TypedText, IsInTheTreeOfTheBundledApps) {
+  PhoneEnv env(testing::without_pixels(), {.pixels = false});
+  env.want(Wanted::kTree);
+  int places = 0;
+  std::string last_app;
+  for (const app::TaskSpec* task : task::tasks_of_split(env.apps(), "train")) {
+    const std::string app = task->id.substr(0, task->id.find('/'));
+    if (app == last_app || places >= testing::scaled(10)) continue;
+    env.reset(3, {.task_id = task->id});
+    for (int i = 0; i < 20 && env.running(); ++i) {
+      const Advice advice = env.advice();
+      if (advice.actions.empty()) break;
+      const Action action = advice.actions.front().action;
+      if (!std::holds_alternative<TypeText>(action)) {
+        env.step(action);
+        continue;
+      }
+      last_app = app;
+      const StepResult result = env.step(TypeText{"文字甲乙"});
+      const auto& tree = result.observation.tree;
+      const bool is_text = std::any_of(tree.begin(), tree.end(), [](const UiNode& node) {
+        return node.text.find("文字甲乙") != std::string::npos ||
+               node.text.find("●●●●") != std::string::npos;
+      });
+      const bool is_number = std::any_of(tree.begin(), tree.end(), [](const UiNode& n) {
+        return n.text == "123" || n.text == "拼音";  // a keyboard of digits
+      });
+      EXPECT_TRUE(is_text || is_number) << task->id;
+      ++places;
+      break;
+    }
+  }
+  EXPECT_GE(places, 5);
+}
+
+}  // namespace
+}  // namespace paperphone
