@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "env/base/hash.h"
+#include "env/base/utf8.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -48,6 +49,10 @@ class Statement {
 
   Statement& bind(std::int64_t value);
   Statement& bind(std::string_view text);
+  // What may hold bytes that are not UTF-8; bytes() gives them back.
+  Statement& bind_bytes(std::string_view bytes) {
+    return bind(std::string_view(escape_bytes(bytes)));
+  }
   Statement& bind(const Hash128& hash);  // 16 bytes, big-endian
   Statement& bind_real(double value);
   Statement& bind_null();
@@ -59,6 +64,7 @@ class Statement {
   std::int64_t integer();
   double real();
   std::string text();
+  std::string bytes() { return unescape_bytes(text()); }
   Hash128 hash();  // DataError unless it has 16 bytes
   bool is_null();  // of the next column, which is not consumed
   void skip() { ++column_; }

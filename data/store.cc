@@ -285,25 +285,25 @@ std::int64_t TrajectoryStore::append(const Trajectory& t) {
                     " paperphone_version, metadata)"
                     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   episode.bind(std::int64_t(t.seed))
-      .bind(t.task_id)
-      .bind(t.app_id)
-      .bind(t.split)
-      .bind(t.instruction)
-      .bind(t.options.task_id)
-      .bind(t.options.split)
+      .bind_bytes(t.task_id)
+      .bind_bytes(t.app_id)
+      .bind_bytes(t.split)
+      .bind_bytes(t.instruction)
+      .bind_bytes(t.options.task_id)
+      .bind_bytes(t.options.split)
       .bind(to_text(t.options.params));
   if (t.options.variation) {
     episode.bind(to_text(to_json(*t.options.variation)));
   } else {
     episode.bind_null();
   }
-  episode.bind(t.initial_screen_id)
+  episode.bind_bytes(t.initial_screen_id)
       .bind(t.initial_state_hash)
       .bind(t.initial_frame_hash)
       .bind(std::int64_t(t.steps.size()))
       .bind(end_reason_name(t.end_reason))
       .bind(std::int64_t(t.success))
-      .bind(t.policy)
+      .bind_bytes(t.policy)
       .bind(t.app_set_hash)
       .bind(t.paperphone_version)
       .bind(to_text(t.metadata))
@@ -338,20 +338,20 @@ void TrajectoryStore::Impl::append_step(Statement& insert, std::int64_t id, int 
   insert.bind(id)
       .bind(step)
       .bind(action)
-      .bind(s.response)
-      .bind(s.sentence)
+      .bind_bytes(s.response)
+      .bind_bytes(s.sentence)
       .bind(std::int64_t(s.well_formed))
       .bind(outcome_name(s.outcome))
       .bind_real(s.reward)
       .bind_real(s.reward_breakdown.task)
       .bind_real(s.reward_breakdown.progress)
       .bind_real(s.reward_breakdown.penalty)
-      .bind(s.screen_id)
+      .bind_bytes(s.screen_id)
       .bind(s.state_hash)
       .bind(s.frame_hash)
       .bind(std::int64_t(s.terminated))
       .bind(std::int64_t(s.truncated))
-      .bind(s.thought)
+      .bind_bytes(s.thought)
       .bind(std::int64_t(s.expert_distance))
       .bind(std::int64_t(s.acceptable))
       .run();
@@ -376,11 +376,11 @@ std::vector<TrajectorySummary> TrajectoryStore::summaries() const {
   while (row.next()) {
     TrajectorySummary s;
     s.id = row.integer();
-    s.task_id = row.text();
-    s.app_id = row.text();
-    s.split = row.text();
-    s.instruction = row.text();
-    s.policy = row.text();
+    s.task_id = row.bytes();
+    s.app_id = row.bytes();
+    s.split = row.bytes();
+    s.instruction = row.bytes();
+    s.policy = row.bytes();
     s.num_steps = int(row.integer());
     s.end_reason = impl_->parse_end_reason(row.text(), s.id);
     s.success = row.integer() != 0;
@@ -410,25 +410,25 @@ Trajectory TrajectoryStore::read(std::int64_t id) const {
   std::int64_t num_steps = 0;
   try {
     t.seed = std::uint64_t(row.integer());
-    t.task_id = row.text();
-    t.app_id = row.text();
-    t.split = row.text();
-    t.instruction = row.text();
-    t.options.task_id = row.text();
-    t.options.split = row.text();
+    t.task_id = row.bytes();
+    t.app_id = row.bytes();
+    t.split = row.bytes();
+    t.instruction = row.bytes();
+    t.options.task_id = row.bytes();
+    t.options.split = row.bytes();
     t.options.params = Json::parse(row.text());
     if (row.is_null()) {
       row.skip();
     } else {
       t.options.variation = variation_from(Json::parse(row.text()));
     }
-    t.initial_screen_id = row.text();
+    t.initial_screen_id = row.bytes();
     t.initial_state_hash = row.hash();
     t.initial_frame_hash = row.hash();
     num_steps = row.integer();
     t.end_reason = impl_->parse_end_reason(row.text(), id);
     t.success = row.integer() != 0;
-    t.policy = row.text();
+    t.policy = row.bytes();
     t.app_set_hash = row.text();
     t.paperphone_version = row.text();
     t.metadata = Json::parse(row.text());
@@ -455,8 +455,8 @@ TrajectoryStep TrajectoryStore::Impl::read_step(Statement& row, std::int64_t id,
   ParsedAction parsed = action_from_json(row.text());
   if (!parsed.action) damaged(id, fmt::format("step {}: {}", step, parsed.error));
   s.action = *std::move(parsed.action);
-  s.response = row.text();
-  s.sentence = row.text();
+  s.response = row.bytes();
+  s.sentence = row.bytes();
   s.well_formed = row.integer() != 0;
   const std::string outcome = row.text();
   if (!parse_name(outcome, outcome_name, int(ActionOutcome::kInvalid) + 1, s.outcome)) {
@@ -466,12 +466,12 @@ TrajectoryStep TrajectoryStore::Impl::read_step(Statement& row, std::int64_t id,
   s.reward_breakdown.task = float(row.real());
   s.reward_breakdown.progress = float(row.real());
   s.reward_breakdown.penalty = float(row.real());
-  s.screen_id = row.text();
+  s.screen_id = row.bytes();
   s.state_hash = row.hash();
   s.frame_hash = row.hash();
   s.terminated = row.integer() != 0;
   s.truncated = row.integer() != 0;
-  s.thought = row.text();
+  s.thought = row.bytes();
   s.expert_distance = int(row.integer());
   s.acceptable = row.integer() != 0;
   return s;

@@ -8,6 +8,7 @@
 
 #include "env/base/check.h"
 #include "env/base/overloaded.h"
+#include "env/base/utf8.h"
 
 namespace paperphone {
 namespace {
@@ -21,9 +22,9 @@ constexpr std::array<std::string_view, 4> kButtonNames = {"Back", "Home", "Menu"
                                                           "Enter"};
 constexpr std::array<std::string_view, 2> kStatusNames = {"success", "failure"};
 
+// Broken bytes as the phone reads them when they are typed: U+FFFD.
 std::string json_text(std::string_view text) {
-  return Json(std::string(text))
-      .dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Json(is_utf8(text) ? std::string(text) : to_utf8(to_utf32(text))).dump();
 }
 
 std::string seconds_text(double seconds) {

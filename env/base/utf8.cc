@@ -63,4 +63,67 @@ int count_code_points(std::string_view text) {
   return count;
 }
 
+namespace {
+
+// Of the character that begins at `at`; 0: the byte there belongs to none.
+std::size_t character_size(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  const bool broken = next_code_point(text, end) == 0xFFFD &&
+                      text.substr(at, 3) != "\xEF\xBF\xBD";
+  return broken ? 0 : end - at;
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// The byte that the four characters at `at` stand for; -1: they are no escape.
+int escaped_byte(std::string_view text, std::size_t at) {
+  if (text.size() - at < 4 || text[at] != '\\' || text[at + 1] != 'x') return -1;
+  const int high = hex_value(text[at + 2]), low = hex_value(text[at + 3]);
+  if (high < 0 || low < 0) return -1;
+  const int byte = high * 16 + low;
+  return byte >= 0x80 || byte == '\\' ? byte : -1;
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = character_size(text, at);
+    if (size == 0) return false;
+    at += size;
+  }
+  return true;
+}
+
+std::string escape_bytes(std::string_view bytes) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t size = character_size(bytes, at);
+    if (size == 0 || escaped_byte(bytes, at) >= 0) {
+      const auto byte = static_cast<std::uint8_t>(bytes[at++]);
+      out.append("\\x").append({kHex[byte >> 4], kHex[byte & 0xF]});
+    } else {
+      out.append(bytes, at, size);
+      at += size;
+    }
+  }
+  return out;
+}
+
+std::string unescape_bytes(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const int byte = escaped_byte(text, at);
+    out += byte >= 0 ? char(byte) : text[at];
+    at += byte >= 0 ? 4 : 1;
+  }
+  return out;
+}
+
 }  // namespace paperphone

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/store.h"
+#include "env/base/utf8.h"
 
 namespace paperphone::rl {
 
@@ -53,7 +54,7 @@ nlohmann::ordered_json EvalReport::counts_json(
 
 nlohmann::ordered_json EvalReport::to_json() const {
   nlohmann::ordered_json out;
-  out["policy"] = policy_;
+  out["policy"] = escape_bytes(policy_);
   out["episodes"] = all_.episodes;
   out["success_rate"] = all_.success_rate();
   out["by_app"] = counts_json(by_app_);

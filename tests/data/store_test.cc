@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include "env/base/utf8.h"
 #include "tests/data/sample_trajectory.h"
 #include "tests/scratch_folder.h"
 
@@ -62,6 +63,43 @@ TEST(TrajectoryStore, WhatIsReadBackEqualsWhatWasWritten) {
   const Trajectory read = store.read(id);
   EXPECT_EQ(read.id, id);
   expect_equal(written, read);
+}
+
+TEST(TrajectoryStore, HalfCharactersAreStoredAsUtf8AndReadBackAsTheyWere) {
+  const ScratchFolder folder;
+  Trajectory written = sample_trajectory(6, 3);
+  written.policy = "runs/\xC4\xE3\xBA\xC3";
+  written.steps[0].response = "<tool_call>\xE4\xBD";
+  written.steps[1].sentence = "\xF0\x9F\x98 \\xE4";
+  written.steps[2].thought = "\xED\xA0\x80\xFF";
+  written.steps[2].action = TypeText{"\xC0\x80"};
+  const auto file = folder / "\xC4\xE3.db";  // and so is the file's name
+  TrajectoryStore store(file, Mode::kCreate);
+  Trajectory read = store.read(store.append(written));
+  EXPECT_EQ(read.steps[2].action, Action(TypeText{"\xEF\xBF\xBD"}));  // as it is typed
+  read.steps[2].action = written.steps[2].action;
+  expect_equal(written, read);
+
+  sqlite3* handle = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &handle), SQLITE_OK);
+  int texts = 0;
+  for (const char* table : {"episodes", "steps"}) {
+    sqlite3_stmt* rows = nullptr;
+    const std::string sql = std::string("SELECT * FROM ") + table;
+    ASSERT_EQ(sqlite3_prepare_v2(handle, sql.c_str(), -1, &rows, nullptr), SQLITE_OK);
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+      for (int i = 0; i < sqlite3_column_count(rows); ++i) {
+        if (sqlite3_column_type(rows, i) != SQLITE_TEXT) continue;
+        const std::string text(reinterpret_cast<const char*>(sqlite3_column_text(rows, i)),
+                               std::size_t(sqlite3_column_bytes(rows, i)));
+        EXPECT_TRUE(is_utf8(text)) << table << ", " << sqlite3_column_name(rows, i);
+        ++texts;
+      }
+    }
+    sqlite3_finalize(rows);
+  }
+  sqlite3_close(handle);
+  EXPECT_GT(texts, 20);
 }
 
 TEST(TrajectoryStore, OptionsWithoutVariationStayWithout) {

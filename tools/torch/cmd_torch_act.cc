@@ -9,6 +9,7 @@
 #include "env/base/error.h"
 #include "env/base/host/owned_folder.h"
 #include "env/base/host/report.h"
+#include "env/base/utf8.h"
 #include "env/render/renderer.h"
 #include "tools/screens/annotate.h"
 #include "tools/torch/torch_command.h"
@@ -69,13 +70,12 @@ void run(const Options& options) {
   }
   if (options.json) {
     nlohmann::ordered_json json;
-    json["response"] = sample.text;
+    json["response"] = escape_bytes(sample.text);
     json["well_formed"] = sample.output.well_formed;
-    json["sentence"] = sample.output.sentence;
+    json["sentence"] = escape_bytes(sample.output.sentence);
     json["action"] = action ? nlohmann::ordered_json::parse(action_to_json(*action))
                             : nlohmann::ordered_json();
-    print_result("{}\n", json.dump(-1, ' ', false,
-                                   nlohmann::ordered_json::error_handler_t::replace));
+    print_result("{}\n", json.dump());
     return;
   }
   print_result("{}\n", sample.text);

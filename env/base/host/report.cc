@@ -9,6 +9,8 @@
 #include <csignal>
 #include <system_error>
 
+#include "env/base/utf8.h"
+
 namespace paperphone {
 namespace {
 
@@ -30,6 +32,11 @@ int write_all(int file, std::string_view text) {
   return 0;
 }
 
+// The same; whatever is not UTF-8 is escaped.
+int write_readable(int file, std::string_view text) noexcept {
+  return is_utf8(text) ? write_all(file, text) : write_all(file, escape_bytes(text));
+}
+
 void remember(int failure) {
   int none = 0;
   if (failure != 0) first_failure.compare_exchange_strong(none, failure);
@@ -47,10 +54,10 @@ void secure_streams() {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
-void report_text(std::string_view text) noexcept { write_all(STDERR_FILENO, text); }
+void report_text(std::string_view text) noexcept { write_readable(STDERR_FILENO, text); }
 
 void print_result_text(std::string_view text) noexcept {
-  remember(write_all(STDOUT_FILENO, text));
+  remember(write_readable(STDOUT_FILENO, text));
 }
 
 std::string result_failure() {
