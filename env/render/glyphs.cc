@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "env/base/error.h"
+#include "env/base/host/file.h"
 #include "env/render/qt_application.h"
 
 namespace paperphone::render {
@@ -39,8 +40,9 @@ GlyphSource::GlyphSource(const std::filesystem::path& font_file)
     throw DataError(fmt::format("{}: font file is missing; restore apps/_common/fonts",
                                 font_file.string()));
   }
-  impl_->font = QRawFont(QString::fromStdString(font_file.string()), kOutlineSize,
-                         QFont::PreferNoHinting);
+  const std::string bytes = read_file(font_file);
+  impl_->font = QRawFont(QByteArray(bytes.data(), qsizetype(bytes.size())),
+                         kOutlineSize, QFont::PreferNoHinting);
   if (!impl_->font.isValid()) {
     throw DataError(fmt::format("{}: not a usable font; restore apps/_common/fonts",
                                 font_file.string()));

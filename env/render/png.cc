@@ -28,7 +28,16 @@ void write_png(const std::filesystem::path& path, const ImageView& image) {
 }
 
 ImageFile read_image(const std::filesystem::path& path) {
-  QImageReader reader(QString::fromStdString(path.string()));
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored))
+    throw DataError(
+        fmt::format("{}: cannot be read as an image: file not found", path.string()));
+  // A path is bytes, which Qt's names cannot hold.
+  const std::string bytes = read_file(path);
+  QByteArray data = QByteArray::fromRawData(bytes.data(), qsizetype(bytes.size()));
+  QBuffer buffer(&data);
+  buffer.open(QIODevice::ReadOnly);
+  QImageReader reader(&buffer);
   reader.setDecideFormatFromContent(true);
   const QImage picture = reader.read();
   if (picture.isNull())

@@ -486,6 +486,34 @@ TEST_F(CommandLine, WithoutItsTorchHalfItSaysSo) {
   }
 }
 
+TEST_F(CommandLine, PathsAreBytes) {
+  const std::string name = "\xC4\xE3\xBA\xC3";  // 你好 in GBK
+  const std::string shown = path("\\xC4\\xE3\\xBA\\xC3");
+  const std::string folder = path(name) + "/";
+  fs::create_directories(folder);
+  fs::copy("apps", folder + "apps", fs::copy_options::recursive);
+  ::setenv("PAPERPHONE_APPS", (folder + "apps").c_str(), 1);
+  EXPECT_EQ(run("render --app settings --out " + folder + name + ".png").exit_code, 0);
+  EXPECT_TRUE(fs::exists(folder + name + ".png"));
+  const std::string eval = "eval --policy expert --app settings --episodes 2 --json";
+  EXPECT_EQ(json(eval + " --out " + folder + name + ".db")["episodes"], 2);
+  EXPECT_EQ(run("replay " + folder + name + ".db").exit_code, 0);
+  const Result pictures =
+      run("replay " + folder + name + ".db 1 --frames " + folder + name);
+  EXPECT_EQ(pictures.exit_code, 0) << pictures.err;
+  EXPECT_NE(pictures.out.find(shown + "/"), std::string::npos) << pictures.out;
+  EXPECT_EQ(run("fmt --check " + folder + "apps/settings").exit_code, 0);
+  ::unsetenv("PAPERPHONE_APPS");
+  const Result none = run("replay " + folder + "none.db");
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_NE(none.err.find(shown + "/none.db: no such file"), std::string::npos)
+      << none.err;
+  const Result lint = run("lint --json " + folder + "none");
+  EXPECT_EQ(lint.exit_code, 2);
+  EXPECT_NE(lint.err.find(shown + "/none: no such folder"), std::string::npos)
+      << lint.err;
+}
+
 TEST_F(CommandLine, ActShowsAModelOneScreenshot) {
   if (!fs::exists(paperphone_.parent_path() / "paperphone-torch"))
     GTEST_SKIP() << "built without LibTorch";

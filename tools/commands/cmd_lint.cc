@@ -10,6 +10,7 @@
 #include "env/app/loader.h"
 #include "env/base/error.h"
 #include "env/base/host/report.h"
+#include "env/base/utf8.h"
 #include "env/layout/font_metrics.h"
 #include "tools/commands/command.h"
 #include "tools/screens/deep_lint.h"
@@ -65,10 +66,10 @@ int run(const Options& options) {
   if (options.json) {
     Json findings = Json::array();
     for (const Finding& finding : all) {
-      Json one = {{"file", finding.pos.file},
+      Json one = {{"file", escape_bytes(finding.pos.file)},
                   {"line", finding.pos.line},
                   {"column", finding.pos.column},
-                  {"message", finding.message}};
+                  {"message", escape_bytes(finding.message)}};
       if (!finding.pos.used_at.empty()) one["used_at"] = finding.pos.used_at;
       findings.push_back(std::move(one));
     }

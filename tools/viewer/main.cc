@@ -8,6 +8,7 @@
 
 #include "env/app/loader.h"
 #include "env/base/error.h"
+#include "env/base/host/file.h"
 #include "env/base/host/report.h"
 #include "tools/viewer/window.h"
 
@@ -26,13 +27,14 @@ int run(int argc, char** argv) {
   // The machine may have no Chinese font.
   const auto font_file = app::default_apps_dir() / "_common" / "fonts" / "regular.otf";
   const int font =
-      QFontDatabase::addApplicationFont(QString::fromStdString(font_file.string()));
+      QFontDatabase::addApplicationFontFromData(
+          QByteArray::fromStdString(read_file(font_file)));
   if (font >= 0) {
     QFont family(QFontDatabase::applicationFontFamilies(font).front());
     family.setPixelSize(14);
     application.setFont(family);
   }
-  const data::TrajectoryStore store(application.arguments().at(1).toStdString(),
+  const data::TrajectoryStore store(argv[1],
                                     data::TrajectoryStore::Mode::kRead);
   viewer::ViewerWindow window(
       load_phone_shared(app::default_apps_dir(), /*pixels=*/true), store);
