@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """Subsets the fonts that ship with the apps; see make_fonts.sh."""
 
+import bz2
 import pathlib
+import re
 import shutil
 import sys
 
 from fontTools import subset
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc"
+UNIHAN = "/usr/share/unicode/Unihan_OtherMappings.txt.bz2"
+STANDARD_CHARACTERS = 8105  # 通用规范汉字表, 2013
 ICONS = "/usr/share/fonts/truetype/materialdesignicons-webfont/materialdesignicons-webfont.ttf"
 ICON_WORDS = """
 access-point account account-alert account-box account-card-details account-check
@@ -132,9 +137,34 @@ ALIASES = {
 }
 
 
+def standard_characters():
+    """The list of general standard Chinese characters, Unihan's kTGH."""
+    with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
+        found = {int(m[1], 16) for m in map(re.compile(r"U\+(\w+)\tkTGH\t").match, lines) if m}
+    if len(found) != STANDARD_CHARACTERS:
+        sys.exit(f"{UNIHAN}: {len(found)} characters with kTGH, not {STANDARD_CHARACTERS}")
+    return found
+
+
+def without_doubles(font, wanted):
+    """Of those that look the same (A, Α and А) only the first: what differs is to look so."""
+    cmap, glyphs, widths, seen = font.getBestCmap(), font.getGlyphSet(), font["hmtx"], set()
+    kept = []
+    for code in wanted:
+        if code not in cmap:
+            continue
+        pen = RecordingPen()
+        glyphs[cmap[code]].draw(pen)
+        look = (widths[cmap[code]][0], repr(pen.value))
+        if look not in seen:
+            kept.append(code)
+        seen.add(look)
+    return kept
+
+
 def characters():
     wanted = set(range(0x20, 0x7F)) | set(range(0xA0, 0x100))
-    wanted |= set(range(0x3000, 0x3030)) | set(range(0xFF01, 0xFF5F))
+    wanted |= (set(range(0x3000, 0x3030)) - {0x301C}) | set(range(0xFF01, 0xFF5F))
     wanted |= {ord(c) for c in "“”‘’—–…·‰′″※←↑→↓↔⇄①②③④⑤⑥⑦⑧⑨⑩■□▲△▼▽◆◇○◎●★☆♀♂♪✓✔✕✖×÷≈≠≤≥∞℃￥€£√"}
     for high in range(0xA1, 0xF8):
         for low in range(0xA1, 0xFF):
@@ -142,7 +172,7 @@ def characters():
                 wanted.add(ord(bytes((high, low)).decode("gb2312")))
             except (UnicodeDecodeError, TypeError):
                 pass
-    return sorted(wanted)
+    return sorted(wanted | standard_characters())
 
 
 def rename(font, family):
@@ -165,7 +195,11 @@ def subset_text(weight, target, family):
     options.desubroutinize = False
     font = TTFont(source, fontNumber=number)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters())
+    wanted = characters()
+    kept = without_doubles(font, wanted)
+    print(f"{family}: {len(kept)} of {len(wanted)} characters; not in the source:",
+          *(f"{code:04X}" for code in wanted if code not in font.getBestCmap()))
+    subsetter.populate(unicodes=kept)
     subsetter.subset(font)
     for tag in ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"):
         if tag in font:
