@@ -15,11 +15,20 @@ class FontMetrics {
   // Throws DataError if the file is not a usable TrueType/OpenType font.
   explicit FontMetrics(const std::filesystem::path& font_file);
 
-  bool has_glyph(char32_t c) const { return raw_advance(c) != 0; }
-  // Advance in 1/1024 em; the fallback box's if there is no glyph.
+  // Of what is drawn for a character without a glyph, a box with its code point.
+  static constexpr int kBoxAdvance = 1024;
+
+  bool has_glyph(char32_t c) const { return glyph_advance(c) != 0; }
+  // In 1/1024 em; 0: no glyph.
+  int glyph_advance(char32_t c) const {
+    const std::size_t page = c >> kPageBits;
+    if (page >= page_of_.size()) return 0;
+    return pages_[page_of_[page]][c & ((1 << kPageBits) - 1)];
+  }
+  // The box's if there is no glyph.
   int advance(char32_t c) const {
-    const std::uint16_t raw = raw_advance(c);
-    return raw != 0 ? raw : 1024;
+    const int known = glyph_advance(c);
+    return known != 0 ? known : kBoxAdvance;
   }
   // Width of one line in dp, rounded up, at `size` dp per em.
   int width(std::string_view utf8, int size) const {
@@ -32,12 +41,6 @@ class FontMetrics {
  private:
   static constexpr int kPageBits = 8;
   using Page = std::array<std::uint16_t, 1 << kPageBits>;  // advances; 0: no glyph
-
-  std::uint16_t raw_advance(char32_t c) const {
-    const std::size_t page = c >> kPageBits;
-    if (page >= page_of_.size()) return 0;
-    return pages_[page_of_[page]][c & ((1 << kPageBits) - 1)];
-  }
 
   std::vector<std::uint16_t> page_of_;  // by the code point's upper bits
   std::vector<Page> pages_;             // the first is empty

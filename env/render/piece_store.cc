@@ -64,6 +64,11 @@ const Mask& PieceStore::glyph(Face face, char32_t c, int size_64, int phase) {
       key, [&] { return sources_[std::size_t(face)].rasterize(c, size_64, phase); });
 }
 
+const Mask& PieceStore::code_piece(CodePiece piece, int size) {
+  return code_pieces_.get(std::uint64_t(piece) << 32 | std::uint64_t(size),
+                          [&] { return code_piece_mask(piece, size); });
+}
+
 const Corners& PieceStore::corners(int radius) {
   return corners_.get(std::uint64_t(radius),
                       [&] { return Corners(corner_mask(radius)); });

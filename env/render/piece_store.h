@@ -13,6 +13,7 @@
 #include "env/base/lru.h"
 #include "env/layout/font_metrics.h"
 #include "env/render/canvas.h"
+#include "env/render/code_box.h"
 #include "env/render/glyphs.h"
 #include "env/render/packed_tile.h"
 #include "env/render/piece_table.h"
@@ -35,6 +36,8 @@ class PieceStore {
 
   // References stay valid as long as the store.
   const Mask& glyph(Face face, char32_t c, int size_64, int phase);
+  // Of a character's box (code_box.h), `size` pixels an em.
+  const Mask& code_piece(CodePiece piece, int size);
   const Corners& corners(int radius);
   const Corners& ring(int radius, int thickness);
   const Mask& shadow(int width, int height, int radius, int blur);
@@ -72,6 +75,7 @@ class PieceStore {
   layout::Fonts fonts_;
   std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
   PieceTable<Mask> glyphs_;
+  PieceTable<Mask> code_pieces_;
   PieceTable<Corners> corners_;
   PieceTable<Corners> rings_;
   PieceTable<Mask> shadows_;

@@ -132,6 +132,9 @@ struct Renderer::Impl {
   void draw_avatar(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_polygon(const Draw& draw, const Rect& area, Canvas& canvas) const;
   void draw_letters(std::u32string_view text, const Rect& area, Canvas& canvas) const;
+  // What stands for a character without a glyph; (x, y): the em box's corner.
+  void draw_code(char32_t c, int size_64, Point at, const Ink& ink,
+                 Canvas& canvas) const;
 };
 
 Rect Renderer::Impl::bounds(const Draw& draw) const {
@@ -254,9 +257,9 @@ void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
   const Face face = draw.bold ? Face::kBold : Face::kRegular;
   const FontMetrics& metrics = pieces->metrics(face);
   const Ink ink(Color::from_argb(draw.color));
-  const int baseline = edge(draw.rect.y) +
-                       floor_div(area.height * 64 - size + 64, 128) +
-                       floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
+  const int top = edge(draw.rect.y) + floor_div(area.height * 64 - size + 64, 128);
+  const int baseline =
+      top + floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
   // The pen in 1/(64 * 1024) pixel: layout's advances, exact at every scale.
   std::int64_t pen = std::int64_t(area.x) * 65536;
   constexpr std::int64_t kPhase = 65536 / GlyphSource::kPhases;
@@ -279,14 +282,18 @@ void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
     const char32_t c = next_code_point(draw.text, at);
     const std::int64_t quarters = floor_div(pen + kPhase / 2, kPhase);
     const int x = floor_div(quarters, GlyphSource::kPhases);
-    if (c > U' ') {
+    int advance = metrics.glyph_advance(c);
+    if (advance == 0) [[unlikely]] {
+      advance = FontMetrics::kBoxAdvance;
+      if (c > U' ') draw_code(c, size, {x, top}, ink, canvas);
+    } else if (c > U' ') {
       const int phase = int(quarters - std::int64_t(x) * GlyphSource::kPhases);
       const Mask& mask = pieces->glyph(face, c, size, phase);
       __builtin_prefetch(&mask);
       next[count++] = {&mask, x};
       if (count == kAhead) blend();
     }
-    pen += std::int64_t(metrics.advance(c)) * size;
+    pen += std::int64_t(advance) * size;
   }
   blend();
 }
@@ -346,13 +353,25 @@ void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,
   std::int64_t total = 0;
   for (char32_t c : text) total += std::int64_t(metrics.advance(c)) * size;
   std::int64_t pen = std::int64_t(area.x) * 65536 + (area.width * 65536ll - total) / 2;
-  const int baseline = area.y + floor_div(area.height * 64 - size + 64, 128) +
-                       floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
+  const int top = area.y + floor_div(area.height * 64 - size + 64, 128);
+  const int baseline =
+      top + floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
   for (char32_t c : text) {
-    canvas.mask(pieces->glyph(Face::kRegular, c, size, 0),
-                floor_div(pen + 32768, 65536), baseline, kWhiteInk);
+    const int x = floor_div(pen + 32768, 65536);
+    if (metrics.has_glyph(c)) {
+      canvas.mask(pieces->glyph(Face::kRegular, c, size, 0), x, baseline, kWhiteInk);
+    } else {
+      draw_code(c, size, {x, top}, kWhiteInk, canvas);
+    }
     pen += std::int64_t(metrics.advance(c)) * size;
   }
+}
+
+void Renderer::Impl::draw_code(char32_t c, int size_64, Point at, const Ink& ink,
+                               Canvas& canvas) const {
+  const int size = size_64 / 64;
+  for (const PlacedCodePiece& part : code_box(c, size))
+    canvas.mask(pieces->code_piece(part.piece, size), at.x + part.x, at.y + part.y, ink);
 }
 
 Renderer::Renderer(std::shared_ptr<PieceStore> pieces, int width_px, int height_px,

@@ -1,13 +1,16 @@
-// What was typed: the accessibility tree says it.
+// What was typed: the accessibility tree says it, and different texts look different.
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "env/app/loader.h"
 #include "env/app/world/generator.h"
+#include "env/base/utf8.h"
 #include "env/layout/layout.h"
+#include "env/render/renderer.h"
 #include "env/task/task.h"
 #include "tests/phone_data.h"
 #include "tests/steps.h"
@@ -153,10 +156,11 @@ TEST(TypedText, IsInTheTreeOfTheBundledApps) {
       last_app = app;
       const StepResult result = env.step(TypeText{"文字甲乙"});
       const auto& tree = result.observation.tree;
-      const bool is_text = std::any_of(tree.begin(), tree.end(), [](const UiNode& node) {
-        return node.text.find("文字甲乙") != std::string::npos ||
-               node.text.find("●●●●") != std::string::npos;
-      });
+      const bool is_text =
+          std::any_of(tree.begin(), tree.end(), [](const UiNode& node) {
+            return node.text.find("文字甲乙") != std::string::npos ||
+                   node.text.find("●●●●") != std::string::npos;
+          });
       const bool is_number = std::any_of(tree.begin(), tree.end(), [](const UiNode& n) {
         return n.text == "123" || n.text == "拼音";  // a keyboard of digits
       });
@@ -166,6 +170,86 @@ TEST(TypedText, IsInTheTreeOfTheBundledApps) {
     }
   }
   EXPECT_GE(places, 5);
+}
+
+// ---- pixels
+// ---------------------------------------------------------------------------
+
+class TypedPixels : public TypingPhone {
+ protected:
+  Hash128 frame_of(std::string_view id, const std::string& text) {
+    const sim::PhoneState before = state_;
+    type(id, text);
+    const auto frame = layout_.run(state_);
+    state_ = before;
+    pixels_.resize(std::size_t(360) * kHeight * 3);
+    renderer_.draw(frame, pixels_);
+    return hash_bytes(std::span<const std::uint8_t>(pixels_));
+  }
+  // All of them differ, alone, twice and within words.
+  void expect_different(std::string_view id, const std::vector<std::u32string>& texts) {
+    std::map<std::string, std::string> seen;  // by hash
+    for (const std::u32string& text : texts) {
+      const std::string utf8 = to_utf8(text);
+      const auto [at, fresh] = seen.emplace(frame_of(id, utf8).hex(), utf8);
+      EXPECT_TRUE(fresh) << id << ": '" << utf8 << "' looks like '" << at->second
+                         << "'";
+    }
+  }
+
+  render::Renderer renderer_{render::make_piece_store("apps", {}), 360, kHeight};
+  std::vector<std::uint8_t> pixels_;
+};
+
+TEST_F(TypedPixels, CharactersOutsideTheFontsLookDifferent) {
+  for (const char* id : {".search", ".words", ".story", ".said"})
+    expect_different(
+        id, {U"😀",          U"😡",          U"😀😡",         U"😡😀",         U"小珺",
+             U"小琤",       U"喆",         U"堃",         U"a\u0301",    U"a\u0300",
+             U"á",          U"a",          U"\uE000",     U"\uE001",     U"☺\uFE0E",
+             U"☺\uFE0F",    U"☺",          U"\u200B",     U"\u200D",     U"\u200E",
+             U"\u00A0",     U" ",          U"\u3000",     U"\u2003",     U"\u00AD",
+             U"-",          U"\uFFFD",     U"\x7F",       U"\x85",       U"A",
+             U"\u0391",     U"\u0410",     U"·",          U"\u30FB",     U"👨\u200D👩",
+             U"👨👩",         U"\U00020000", U"\U00020001", U"\U000E0100", U"\U000E0101",
+             U"\U0010FFFD", U"\U000F0000"});
+}
+
+TEST_F(TypedPixels, LinesLookDifferent) {
+  expect_different(".story",
+                   {U"一\n二", U"一\n三", U"一二", U"一\n", U"一", U"\n一", U"一\n\n二",
+                    U"二\n二", U"一\n二\n三\n四", U"一\n二\n三\n五", U"a\nb", U"a b"});
+}
+
+TEST_F(TypedPixels, CharactersOfAllPlanesLookDifferent) {
+  Rng rng(17);
+  std::vector<char32_t> characters;
+  const auto add = [&](char32_t first, char32_t last, int count) {
+    for (int i = 0; i < testing::scaled(count); ++i) {
+      const auto c = char32_t(first + rng.below(last - first + 1));
+      if (c >= 0xD800 && c <= 0xDFFF) continue;
+      characters.push_back(c);
+    }
+  };
+  add(0x20, 0x24F, 60);
+  add(0x300, 0x52F, 60);     // combining marks, Greek, Cyrillic
+  add(0x2000, 0x2FFF, 60);   // signs
+  add(0x3400, 0x9FFF, 120);  // Han
+  add(0xA000, 0xFFFD, 60);   // Hangul, private use, selectors
+  for (char32_t plane = 1; plane <= 16; ++plane)
+    add(plane << 16, plane << 16 | 0xFFFF, 20);
+  std::sort(characters.begin(), characters.end());
+  characters.erase(std::unique(characters.begin(), characters.end()), characters.end());
+  std::vector<std::u32string> alone, within, pairs;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const char32_t c = characters[i], next = characters[(i + 1) % characters.size()];
+    alone.push_back({c});
+    within.push_back({U'甲', c, U'b'});
+    pairs.push_back({c, next});
+  }
+  expect_different(".words", alone);
+  expect_different(".said", within);
+  expect_different(".search", pairs);
 }
 
 }  // namespace
