@@ -33,6 +33,7 @@ struct PolicyOutput {
   std::string response;          // full text, as a model would write it
   std::string sentence;          // for the history
   bool well_formed = true;       // format reward
+  bool in_bounds = true;         // no point of the action is off the screen
 };
 
 // Not thread-safe. Batched, because models want batches.

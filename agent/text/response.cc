@@ -6,6 +6,7 @@
 #include <span>
 
 #include "agent/text/tool_call.h"
+#include "env/base/overloaded.h"
 
 namespace paperphone::agent {
 namespace {
@@ -134,15 +135,35 @@ int rescale(int x, int from, int to) {
   return int((2 * std::int64_t(x) + 1) * to / (2 * std::int64_t(from)));
 }
 
+// A little beside the picture is its nearest edge. What is further out stays off the
+// screen, on its side of it.
+int onto_screen(int x, int from, int to) {
+  if (from <= 0 || to <= 0) return x;
+  const auto beyond = x < 0 ? -std::int64_t(x) : std::int64_t(x) - (from - 1);
+  if (double(beyond) > kPointOvershoot * from) return x < 0 ? -1 : to;
+  return std::clamp(rescale(x, from, to), 0, to - 1);
+}
+
 }  // namespace
 
 Action PointMap::to_screen(const Action& in_image) const {
   return with_points(in_image, [&](Point p) {
-    return Point{std::clamp(rescale(p.x, image_width, screen_width), 0,
-                            std::max(0, screen_width - 1)),
-                 std::clamp(rescale(p.y, image_height, screen_height), 0,
-                            std::max(0, screen_height - 1))};
+    return Point{onto_screen(p.x, image_width, screen_width),
+                 onto_screen(p.y, image_height, screen_height)};
   });
+}
+
+bool PointMap::is_on_screen(const Action& action) const {
+  const Rect screen{0, 0, screen_width, screen_height};
+  return std::visit(
+      Overloaded{
+          [&](const OneOf<Click, LongPress> auto& a) { return screen.contains(a.point); },
+          [&](const Swipe& a) {
+            return screen.contains(a.from) && screen.contains(a.to);
+          },
+          [](const OneOf<KeyPress, TypeText, SystemButton, OpenApp, Wait, Terminate,
+                         Answer> auto&) { return true; }},
+      action);
 }
 
 Action PointMap::to_image(const Action& on_screen) const {

@@ -31,12 +31,18 @@ Response parse_response(std::string_view text, ThoughtStyle style);
 std::string format_response(std::string_view thought, std::string_view sentence,
                             const Action& action, ThoughtStyle style);
 
+// How far beside the picture a point may lie and still means its edge, as a share of
+// that side. Further out it is off the screen: the phone answers kOutOfBounds.
+inline constexpr double kPointOvershoot = 0.02;
+
 // Screen pixels <-> pixels of the resized image that the model sees.
 struct PointMap {
   int screen_width = 0, screen_height = 0;
   int image_width = 0, image_height = 0;
-  Action to_screen(const Action& in_image) const;  // clamps into the screen
+  Action to_screen(const Action& in_image) const;  // by kPointOvershoot at the edges
   Action to_image(const Action& on_screen) const;
+  // Whether every point of an action lies on the screen.
+  bool is_on_screen(const Action& action) const;
 };
 
 }  // namespace paperphone::agent

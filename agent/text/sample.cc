@@ -23,7 +23,10 @@ PolicyOutput output_of_response(std::string_view text, ThoughtStyle thought,
   output.response = std::string(text);
   output.sentence = response.sentence;
   output.well_formed = response.well_formed;
-  if (response.action) output.action = map.to_screen(*response.action);
+  if (response.action) {
+    output.action = map.to_screen(*response.action);
+    output.in_bounds = map.is_on_screen(*output.action);
+  }
   return output;
 }
 

@@ -23,8 +23,10 @@ void EvalReport::add(const Rollout& rollout) {
     count->steps += steps;
   }
   ++ends_[std::string(end_reason_name(trajectory.end_reason))];
-  for (const TrajectoryStep& step : trajectory.steps)
+  for (const TrajectoryStep& step : trajectory.steps) {
+    out_of_bounds_ += step.outcome == ActionOutcome::kOutOfBounds ? 1 : 0;
     format_errors_ += step.well_formed ? 0 : 1;
+  }
   if (trajectory.success) success_steps_ += steps;
   progress_ += rollout.progress;
 }
@@ -36,6 +38,10 @@ void EvalReport::leave_out(const Rollout& rollout, RandomStartEffect why) {
 
 double EvalReport::format_error_rate() const {
   return all_.steps == 0 ? 0.0 : static_cast<double>(format_errors_) / all_.steps;
+}
+
+double EvalReport::out_of_bounds_rate() const {
+  return all_.steps == 0 ? 0.0 : static_cast<double>(out_of_bounds_) / all_.steps;
 }
 
 double EvalReport::progress() const {
@@ -60,6 +66,7 @@ nlohmann::ordered_json EvalReport::to_json() const {
   out["by_app"] = counts_json(by_app_);
   out["by_split"] = counts_json(by_split_);
   out["format_error_rate"] = format_error_rate();
+  out["out_of_bounds_rate"] = out_of_bounds_rate();
   out["mean_steps"] = all_.mean_steps();
   out["mean_success_steps"] =
       all_.successes == 0 ? 0.0 : static_cast<double>(success_steps_) / all_.successes;
@@ -86,6 +93,8 @@ std::string EvalReport::to_text() const {
     text += fmt::format("  {:<30} {:>8}\n", reason, episodes);
   if (format_errors_ > 0)
     text += fmt::format("  {:<30} {:>8}\n", "turns not well formed", format_errors_);
+  if (out_of_bounds_ > 0)
+    text += fmt::format("  {:<30} {:>8}\n", "turns out of bounds", out_of_bounds_);
   if (disturbed_ > 0)
     text += fmt::format("  {:<30} {:>8}\n", "data changed beforehand", disturbed_);
   for (const auto& [why, tasks] : left_out_) {

@@ -26,11 +26,12 @@ class EvalReport {
   double success_rate() const { return all_.success_rate(); }
   double mean_steps() const { return all_.mean_steps(); }
   double format_error_rate() const;  // share of turns that were not well formed
+  double out_of_bounds_rate() const;  // share of turns that pointed off the screen
   double progress() const;           // mean share of milestones
 
   // policy, episodes, success_rate, by_app, by_split and by_task (name -> episodes,
-  // success_rate, mean_steps), format_error_rate, mean_steps, mean_success_steps,
-  // progress, ends (reason -> episodes), left_out (solved, impossible: task ->
+  // success_rate, mean_steps), format_error_rate, out_of_bounds_rate, mean_steps,
+  // mean_success_steps, progress, ends (reason -> episodes), left_out (solved, impossible: task ->
   // episodes) and disturbed (episodes), if there are any.
   nlohmann::ordered_json to_json() const;
   std::string to_text() const;  // a small table
@@ -56,6 +57,7 @@ class EvalReport {
   std::map<std::string, std::map<std::string, int>> left_out_;  // by why, by task
   int disturbed_ = 0;
   int format_errors_ = 0;
+  int out_of_bounds_ = 0;
   int success_steps_ = 0;
   double progress_ = 0.0;  // summed
 };

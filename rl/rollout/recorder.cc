@@ -31,7 +31,8 @@ TrajectoryStep Recorder::begin_step(PolicyOutput&& decision) {
   if (const Advice* advice = std::exchange(label_, nullptr)) {
     step.thought = advice->thought;
     step.expert_distance = advice->distance;
-    step.acceptable = decision.action && is_acceptable(*advice, *decision.action);
+    step.acceptable = decision.action && decision.in_bounds &&
+                      is_acceptable(*advice, *decision.action);
   }
   return step;
 }

@@ -32,6 +32,7 @@ class RecordedPolicy : public Policy {
       output.response = step.response;
       output.sentence = step.sentence;
       output.well_formed = step.well_formed;
+      output.in_bounds = step.outcome != ActionOutcome::kOutOfBounds;
     }
     return outputs;
   }

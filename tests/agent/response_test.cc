@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
+#include "env/base/overloaded.h"
 #include "env/base/rng.h"
 
 namespace paperphone::agent {
@@ -287,8 +290,70 @@ TEST(PointMap, GoesThereAndBackAndStaysOnTheScreen) {
   const Point back = std::get<Click>(map.to_screen(there)).point;
   EXPECT_NEAR(back.x, 540, 2);
   EXPECT_NEAR(back.y, 1200, 2);
-  const Action outside = map.to_screen(Click{{9999, -5}});
-  EXPECT_EQ(outside, Action(Click{{1079, 0}}));
+  EXPECT_EQ(map.to_screen(Click{{510, -5}}), Action(Click{{1079, 0}}));
+}
+
+// The numbers a model may write: pixels of the screen, of a resized picture, thousandths.
+struct Ruler {
+  PointMap map;
+  int over_x, over_y;  // the furthest that still means the edge
+};
+const std::vector<Ruler> kRulers = {{{360, 800, 360, 800}, 7, 16},
+                                    {{1080, 2400, 504, 1120}, 10, 22},
+                                    {{1080, 2400, 1000, 1000}, 20, 20}};
+
+TEST(PointMap, ALittleBesideThePictureIsItsEdge) {
+  for (const auto& [map, over_x, over_y] : kRulers) {
+    const Point low{-over_x, -over_y},
+        high{map.image_width - 1 + over_x, map.image_height - 1 + over_y},
+        first{0, 0}, last{map.screen_width - 1, map.screen_height - 1};
+    EXPECT_EQ(map.to_screen(Click{low}), Action(Click{first}));
+    EXPECT_EQ(map.to_screen(Click{high}), Action(Click{last}));
+    EXPECT_EQ(map.to_screen(LongPress{low, 2}), Action(LongPress{first, 2}));
+    EXPECT_EQ(map.to_screen(LongPress{high, 2}), Action(LongPress{last, 2}));
+    EXPECT_EQ(map.to_screen(Swipe{low, high}), Action(Swipe{first, last}));
+    EXPECT_EQ(map.to_screen(Swipe{high, low}), Action(Swipe{last, first}));
+  }
+}
+
+TEST(PointMap, FurtherOutIsOffTheScreenOnItsSide) {
+  constexpr int kMost = std::numeric_limits<int>::max();
+  for (const auto& [map, over_x, over_y] : kRulers) {
+    const int right = map.image_width + over_x, below = map.image_height + over_y;
+    const Point inside{map.image_width / 2, map.image_height / 2};
+    const std::vector<Point> outside = {
+        {-over_x - 1, inside.y}, {right, inside.y},   {inside.x, -over_y - 1},
+        {inside.x, below},       {99999, inside.y},   {inside.x, 999'999},
+        {-999'999, -999'999},    {kMost, -kMost - 1}, {-kMost - 1, kMost}};
+    for (const Point p : outside) {
+      const Action actions[] = {Click{p}, LongPress{p, 2}, Swipe{p, inside},
+                                Swipe{inside, p}};
+      for (const Action& action : actions) {
+        SCOPED_TRACE(action_to_json(action));
+        const Action mapped = map.to_screen(action);
+        const Point got = std::visit(
+            Overloaded{[](const OneOf<Click, LongPress> auto& a) { return a.point; },
+                       [&](const Swipe& a) {
+                         return map.is_on_screen(Click{a.from}) ? a.to : a.from;
+                       },
+                       [](const auto&) { return Point{}; }},
+            mapped);
+        EXPECT_FALSE(map.is_on_screen(mapped));
+        EXPECT_EQ(got.x < 0, p.x < -over_x);
+        EXPECT_EQ(got.x >= map.screen_width, p.x >= right);
+        EXPECT_EQ(got.y < 0, p.y < -over_y);
+        EXPECT_EQ(got.y >= map.screen_height, p.y >= below);
+      }
+    }
+  }
+}
+
+TEST(PointMap, LeavesActionsWithoutPointsAlone) {
+  const PointMap& map = kRulers[1].map;
+  for (const Action& action :
+       std::vector<Action>{KeyPress{"clear"}, TypeText{"字"}, SystemButton{},
+                           OpenApp{"shop"}, Wait{}, Terminate{}, Answer{"三"}})
+    EXPECT_TRUE(map.to_screen(action) == action && map.is_on_screen(action));
 }
 
 }  // namespace

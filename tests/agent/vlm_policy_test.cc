@@ -66,6 +66,18 @@ TEST(VlmPolicy, LoadsADirectory) {
   EXPECT_EQ(policy->act(inputs_of(kScreens)).size(), 3u);
 }
 
+TEST(VlmPolicy, PointsFarOffThePictureAreOutOfBounds) {
+  const PointMap map{240, 320, 120, 160};
+  for (const auto& [action, in_bounds] :
+       {std::pair{Action(Click{{121, 80}}), true}, {Click{{99999, 80}}, false},
+        {Swipe{{60, 80}, {60, -3}}, true}, {Swipe{{60, 80}, {60, -9999}}, false}}) {
+    const PolicyOutput output = output_of_response(
+        format_response("", "点击", action, ThoughtStyle::kFast), ThoughtStyle::kFast, map);
+    EXPECT_TRUE(output.well_formed);
+    EXPECT_EQ(output.in_bounds, in_bounds) << output.response;
+  }
+}
+
 TEST(VlmPolicy, MapsPointsToTheScreen) {
   const std::string text =
       format_response("看", "点击", Click{{60, 80}}, ThoughtStyle::kFull);
@@ -79,6 +91,7 @@ TEST(VlmPolicy, MapsPointsToTheScreen) {
   EXPECT_NEAR(point.x, 120, 1);
   EXPECT_NEAR(point.y, 160, 1);
   EXPECT_TRUE(output.well_formed);
+  EXPECT_TRUE(output.in_bounds);
   EXPECT_EQ(output.sentence, "点击");
   EXPECT_FALSE(
       output_of_response("nonsense", ThoughtStyle::kFull, {}).action.has_value());

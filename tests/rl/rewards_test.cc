@@ -17,6 +17,11 @@ TEST(ActionReward, IsActionPlusFormat) {
   EXPECT_EQ(action_reward(press_the_button(), output).total(), 2);
   output.action = Click{{60, 41}};  // the box is half-open
   EXPECT_EQ(action_reward(press_the_button(), output).total(), 1);
+  output.action = Click{{50, 50}};
+  output.in_bounds = false;
+  EXPECT_EQ(action_reward(press_the_button(), output).total(), 1);
+  output.in_bounds = true;
+  output.action = Click{{60, 41}};
   output.well_formed = false;
   EXPECT_EQ(action_reward(press_the_button(), output).total(), 0);
   output.action.reset();

@@ -52,6 +52,15 @@ TEST(EvalReport, CountsByAppSplitTaskAndEnd) {
   EXPECT_DOUBLE_EQ(report.format_error_rate(), 0.25);
 }
 
+TEST(EvalReport, CountsTurnsThatPointedOffTheScreen) {
+  EvalReport report("someone");
+  Rollout one = rollout("shop/pay", false, 4, 0, 0);
+  one.trajectory.steps[1].outcome = ActionOutcome::kOutOfBounds;
+  report.add(one);
+  EXPECT_DOUBLE_EQ(report.to_json()["out_of_bounds_rate"], 0.25);
+  EXPECT_NE(report.to_text().find("turns out of bounds"), std::string::npos);
+}
+
 TEST(EvalReport, WhatRandomActionsHaveDecidedIsCountedApart) {
   EvalReport report("someone");
   report.add(rollout("shop/pay", true, 4, 0, 1.0f));
