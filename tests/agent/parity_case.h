@@ -128,8 +128,12 @@ inline CasePictures pictures_of(const ParityCase& c, const std::filesystem::path
       video.seconds_per_grid = c["second_per_grid_ts"][i].item<double>();
       const auto frames =
           c["video_grid_thw"][i][0].item<std::int64_t>() * images.temporal_patch_size;
-      for (std::int64_t f = 0; f < frames && next < pictures.size(); ++f)
+      // The last step of a clip may have fewer.
+      for (std::int64_t f = 0; f < frames && next < pictures.size(); ++f) {
+        if (f > 0 && grid_of(*pictures[next], images) != grid_of(*video.frames[0], images))
+          break;
         video.frames.push_back(pictures[next++]);
+      }
     }
   return shown;
 }
@@ -158,7 +162,8 @@ inline std::vector<agent::Prompt> prompts_of(const ParityCase& c, const agent::M
     while (video_pads > 0) {
       prompt.videos.push_back(shown.videos.at(video++));
       agent::PatchGrid grid = grid_of(*prompt.videos.back().frames[0], images);
-      grid.t = int(prompt.videos.back().frames.size()) / images.temporal_patch_size;
+      const int step = images.temporal_patch_size;  // an odd last frame is repeated
+      grid.t = (int(prompt.videos.back().frames.size()) + step - 1) / step;
       video_pads -= grid.num_tokens(images.merge_size);
     }
   }

@@ -22,6 +22,26 @@ TEST(ReferenceSet, HasCheckpointsAndCases) {
       << "no case in " << reference_root() / "cases/index.json";
 }
 
+// What the harness itself makes of a clip whose last step is not full.
+TEST(ReferenceSet, ClipsMayHaveAnOddNumberOfFrames) {
+  const auto folder = testing::kFixtures / "tinyA";
+  const ModelConfig model = read_model_config(folder / "config.json");
+  const auto images = read_image_processor_config(folder / "preprocessor_config.json");
+  const auto c = testing::load_parity_case("a5_video", model);
+  auto shown = testing::pictures_of(c, testing::kFixtures, "a5_video", images);
+  ASSERT_EQ(shown.videos.size(), 1u);
+  ASSERT_EQ(shown.videos[0].frames.size(), 4u);
+  shown.videos[0].frames.pop_back();
+  const auto prompts = testing::prompts_of(c, model, shown, images);
+  ASSERT_EQ(prompts.size(), 1u);
+  ASSERT_EQ(prompts[0].videos.size(), 1u);
+  EXPECT_EQ(prompts[0].videos[0].frames.size(), 3u);
+  // As many tokens as pads stand in the prompt, or this ends the process.
+  const Batch batch = make_prompt_batch(prompts, model, images);
+  ASSERT_EQ(batch.vision.grids.size(), 1u);
+  EXPECT_EQ(batch.vision.grids[0].t, 2);
+}
+
 struct Loaded {
   explicit Loaded(const ReferenceRun& run)
       : model(testing::load_model(reference_root() / run.checkpoint, run.device)),
@@ -179,10 +199,11 @@ TEST_P(RoundedParity, BfloatArithmeticStaysNear) {
   const auto logits = r.model->logits(r.model->hidden_states(r.c.batch)).cpu();
   const auto expected = r.c["logits_bf16_weights_last8"];
   const auto last = logits.narrow(1, logits.size(1) - 8, 8);
-  EXPECT_LT((last - expected).abs().mean().item<double>(), 0.15);
-  const auto same = last.argmax(-1) == expected.argmax(-1);
-  // Of 8 or 16 tokens, two may change places.
-  EXPECT_GE(same.sum().item<std::int64_t>(), same.numel() - 2);
+  // Of the largest logit: 0.044 was seen, 0.008 in the mean. Which token is the likeliest is
+  // no measure, where two are nearly as likely.
+  const double scale = std::max(1.0, expected.abs().max().item<double>());
+  EXPECT_LT(largest_difference(last, expected), 0.08 * scale);
+  EXPECT_LT((last - expected).abs().mean().item<double>(), 0.0125 * scale);
 }
 
 INSTANTIATE_TEST_SUITE_P(Rounded, RoundedParity,
