@@ -11,6 +11,31 @@ function(paperphone_add_library name)
   paperphone_compile_options(${name})
 endfunction()
 
+# paperphone_component_sources(out): kit/<family>/<name>.cc of every component in
+# env/app/kit/list.h, where a comment names the family of those below it. A file that
+# is missing is named when the build is configured.
+function(paperphone_component_sources out)
+  set(header ${CMAKE_SOURCE_DIR}/env/app/kit/list.h)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
+  file(READ ${header} text)
+  string(REGEX REPLACE "^.*#define PAPERPHONE_COMPONENTS" "" text "${text}")
+  string(REGEX REPLACE "#define PAPERPHONE_PROPS.*$" "" text "${text}")
+  string(REGEX MATCHALL "[a-z]+ \\*/|, [a-z_]+\\)" words "${text}")
+  set(sources)
+  foreach(word ${words})
+    if(word MATCHES "^([a-z]+) ")
+      set(family ${CMAKE_MATCH_1})
+      continue()
+    endif()
+    string(REGEX MATCH "[a-z_]+" name "${word}")
+    # A mark is in the file of what it stands in.
+    if(NOT name MATCHES "^(pin|point)$")
+      list(APPEND sources kit/${family}/${name}.cc)
+    endif()
+  endforeach()
+  set(${out} ${sources} PARENT_SCOPE)
+endfunction()
+
 # paperphone_add_test(name SOURCES a_test.cc LINKS target... [LABEL unit])
 # One executable per folder of tests, run from the source tree's root.
 function(paperphone_add_test name)
