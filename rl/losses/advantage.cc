@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "env/base/check.h"
 
 namespace paperphone::rl {
 
@@ -27,14 +30,32 @@ std::vector<float> group_advantages(std::span<const float> rewards_G,
   const GroupStats stats = group_stats(rewards_G);
   if (stats.all_equal) return advantages_G;  // exact zeros, no rounding residue
   const double n = double(rewards_G.size());
-  double scale = 1.0;
-  if (kind == AdvantageKind::kGrpo) scale = 1.0 / (double(stats.std) + 1e-6);
-  if (kind == AdvantageKind::kRloo) scale = n / (n - 1.0);
   double sum = 0;
   for (float reward : rewards_G) sum += reward;
-  for (std::size_t i = 0; i < rewards_G.size(); ++i)
-    advantages_G[i] = float(scale * (double(rewards_G[i]) - sum / n));
-  return advantages_G;
+  const auto against_the_mean = [&](double scale) {
+    for (std::size_t i = 0; i < rewards_G.size(); ++i)
+      advantages_G[i] = float(scale * (double(rewards_G[i]) - sum / n));
+    return advantages_G;
+  };
+  switch (kind) {
+    case AdvantageKind::kGrpo:
+      return against_the_mean(1.0 / (double(stats.std) + 1e-6));
+    case AdvantageKind::kDrGrpo:
+      return against_the_mean(1.0);
+    case AdvantageKind::kRloo:
+      return against_the_mean(n / (n - 1.0));
+    case AdvantageKind::kPassK: {
+      // The best without one is the best, unless it is the one.
+      const auto best = std::ranges::max_element(rewards_G);
+      float second = -std::numeric_limits<float>::infinity();
+      for (auto other = rewards_G.begin(); other != rewards_G.end(); ++other)
+        if (other != best) second = std::max(second, *other);
+      advantages_G[std::size_t(best - rewards_G.begin())] = *best - second;
+      return advantages_G;
+    }
+  }
+  CHECK_TRUE(false);
+  return {};
 }
 
 }  // namespace paperphone::rl

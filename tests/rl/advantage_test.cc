@@ -31,9 +31,20 @@ TEST(Advantage, RlooComparesEachWithTheOthers) {
   EXPECT_NEAR(a[3], 1.0 - 1.0, 1e-6);
 }
 
+TEST(Advantage, PassKCreditsWhatTheBestAddsToItsGroup) {
+  // Without the second the best is 1.5, so it adds 0.5; without any other it is 2
+  // still.
+  EXPECT_EQ(group_advantages(Rewards{1.5f, 2, 0, 1}, AdvantageKind::kPassK),
+            (Rewards{0, 0.5f, 0, 0}));
+  // Two that are equally good: neither is missed.
+  EXPECT_EQ(group_advantages(Rewards{1, 0, 1}, AdvantageKind::kPassK),
+            (Rewards{0, 0, 0}));
+  EXPECT_EQ(group_advantages(Rewards{-2, -1}, AdvantageKind::kPassK), (Rewards{0, 1}));
+}
+
 TEST(Advantage, EqualRewardsGiveExactZeros) {
-  for (const auto kind :
-       {AdvantageKind::kGrpo, AdvantageKind::kDrGrpo, AdvantageKind::kRloo}) {
+  for (const auto& [name, kind] : kAdvantages) {
+    SCOPED_TRACE(name);
     EXPECT_EQ(group_advantages(Rewards{0.1f, 0.1f, 0.1f}, kind), (Rewards{0, 0, 0}));
     EXPECT_EQ(group_advantages(Rewards{0.7f}, kind), Rewards{0});
     EXPECT_TRUE(group_advantages(Rewards{}, kind).empty());
