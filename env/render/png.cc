@@ -39,7 +39,9 @@ ImageFile read_image(const std::filesystem::path& path) {
   buffer.open(QIODevice::ReadOnly);
   QImageReader reader(&buffer);
   reader.setDecideFormatFromContent(true);
-  const QImage picture = reader.read();
+  reader.setAutoTransform(true);  // as the camera was held
+  QImage picture = reader.read();
+  picture.setDevicePixelRatio(1);  // Qt takes another from names as shot@2x.png
   if (picture.isNull())
     throw DataError(fmt::format("{}: cannot be read as an image: {}", path.string(),
                                 reader.errorString().toLower().toStdString()));

@@ -2,6 +2,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <QBuffer>
 #include <QImage>
 #include <csignal>
 #include <fstream>
@@ -113,6 +114,43 @@ TEST(Png, ReadsBackWhatWasWritten) {
         << error.what();
   }
   std::filesystem::remove(path);
+}
+
+// Many tools name screenshots like this, and Qt would draw them at half the size.
+TEST(Png, AScaleInTheNameChangesNothing) {
+  const ScratchFolder folder;
+  const std::vector<std::uint8_t> pixels(6 * 4 * 3, 77);
+  write_png(folder / "shot@2x.png", {pixels, 6, 4});
+  const ImageFile image = read_image(folder / "shot@2x.png");
+  EXPECT_EQ(image.height, 6);
+  EXPECT_EQ(image.width, 4);
+  EXPECT_EQ(image.pixels_HWC, pixels);
+}
+
+// A photograph says by EXIF which way up it is: 6 is a quarter turn to the right.
+TEST(Png, APhotographStandsAsItsCameraWasHeld) {
+  const ScratchFolder folder;
+  QImage lying(32, 16, QImage::Format_RGB32);
+  lying.fill(Qt::black);
+  for (int y = 0; y < 16; ++y)
+    for (int x = 0; x < 16; ++x) lying.setPixel(x, y, 0xFFFFFFFF);  // the left half
+  QByteArray jpeg;
+  QBuffer buffer(&jpeg);
+  buffer.open(QIODevice::WriteOnly);
+  if (!lying.save(&buffer, "JPEG", 95)) GTEST_SKIP() << "Qt without JPEG";
+  // Behind the start of the image: a big-endian directory with one entry, 0x0112.
+  const QByteArray exif = QByteArray::fromHex(
+      "FFE10022457869660000"
+      "4D4D002A00000008"
+      "0001011200030000000100060000"
+      "00000000");
+  std::ofstream(folder / "a.jpg", std::ios::binary)
+      << jpeg.insert(2, exif).toStdString();
+  const ImageFile image = read_image(folder / "a.jpg");
+  ASSERT_EQ(image.height, 32);
+  ASSERT_EQ(image.width, 16);
+  EXPECT_GT(image.pixels_HWC.front(), 200);  // what was left is above
+  EXPECT_LT(image.pixels_HWC.back(), 50);
 }
 
 }  // namespace
