@@ -183,6 +183,75 @@ TEST_F(CommandLine, RenderAllDrawsEveryScreenInBothThemesAndAnOverview) {
                "--font must be 85 to 130, not 50");
 }
 
+TEST_F(CommandLine, RenderRefusesFlagsThatItsModeMakesNothingOf) {
+  write("script.txt", "");
+  const std::string out = " --out " + path("out");
+  expect_error("render --all --scroll 40" + out, "--scroll does nothing with --all");
+  expect_error("render --all --screen home" + out, "--screen does nothing with --all");
+  expect_error("render --app train --task a/b" + out,
+               "--task does nothing with a single screen");
+  expect_error("render --app train --suite hostile" + out,
+               "--suite does nothing with a single screen");
+  expect_error("render --actions " + path("script.txt") + " --app train" + out,
+               "--app does nothing with --actions");
+  expect_error("render --actions " + path("script.txt") + " --theme both" + out,
+               "--theme both does nothing with --actions: choose one");
+  expect_error("render --app launcher --screen home" + out,
+               "--screen does nothing with --app launcher");
+  EXPECT_FALSE(fs::exists(path("out")));
+}
+
+TEST_F(CommandLine, NumbersOutOfRangeAndWhatIsNoNumberAreRefused) {
+  const std::string out = " --out " + path("out");
+  const std::string generate = "generate" + out;
+  for (const std::string& arguments :
+       {generate + " --noise nan",
+        generate + " --noise inf",
+        generate + " --noise -0.1",
+        generate + " --noise 0.5x",
+        generate + " --noise ''",
+        generate + " --trajectories -1",
+        generate + " --trajectories 0",
+        generate + " --trajectories 99999999999999999999",
+        generate + " --threads -1",
+        generate + " --threads 1000000",
+        generate + " --seed 18446744073709551616",
+        generate + " --seed -1",
+        std::string("walk --steps -5"),
+        std::string("walk --envs 0"),
+        std::string("walk --threads -2"),
+        std::string("eval --policy expert --episodes -1"),
+        std::string("eval --policy expert --temperature nan"),
+        std::string("eval --policy expert --random-first -1"),
+        std::string("bench env --seconds nan"),
+        std::string("bench env --seconds inf"),
+        "render --app train --scroll -4" + out,
+        "render --app train --font nan" + out,
+        "replay " + path("none.db") + " --threads -1"}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.exit_code, 2) << arguments;
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1)
+        << arguments << ": " << result.err;
+    EXPECT_NE(result.err.find("(see --help)"), std::string::npos)
+        << arguments << ": " << result.err;
+    EXPECT_FALSE(fs::exists(path("out"))) << arguments;
+  }
+  expect_error(generate + " --noise nan",
+               "--noise: 'nan' is no number in 0..1 (see --help)");
+}
+
+TEST_F(CommandLine, ALineOfActionsThatIsCutIsNamed) {
+  write("cut.txt", "{\"action\":\"wait\",\"time\":1}\n{\"action\":\"cli");
+  const Result cut = run("render --actions " + path("cut.txt") + " --out " + path("f"));
+  EXPECT_EQ(cut.exit_code, 2);
+  EXPECT_TRUE(cut.err.starts_with("paperphone: error: " + path("cut.txt") + ":2: "))
+      << cut.err;
+  EXPECT_EQ(std::count(cut.err.begin(), cut.err.end(), '\n'), 1) << cut.err;
+  EXPECT_FALSE(fs::exists(path("f")));
+  expect_error("render --actions " + dir_.string() + " --out " + path("f"),
+               dir_.string() + ": cannot be read: Is a directory");
+}
+
 TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
   fs::create_directories(dir_ / "apps");
   for (const char* name : {"_common", "_phone"})

@@ -55,7 +55,7 @@ void add_bench_command(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"env", "agent", "train"}));
   command->add_flag("--json", options->json, "one JSON object on stdout");
   command->add_option("--seconds", options->env.seconds, "of measuring, per rate")
-      ->check(CLI::Range(0.01, 600.0))
+      ->check(is_within(0.01, 600.0))
       ->capture_default_str();
   command->add_flag("--baseline", options->env.baseline,
                     "env: beside it the naive way, everything from nothing");

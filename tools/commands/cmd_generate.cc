@@ -81,9 +81,10 @@ void add_generate_command(CLI::App& app, Invocation&) {
   command->add_option("--policy", options->policy, rl::kBuiltinPolicies)
       ->capture_default_str();
   command->add_option("--noise", options->noise, "noisy-expert: chance of a wrong turn")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(is_within(0.0, 1.0))
       ->capture_default_str();
-  command->add_option("--threads", options->threads, "0: all cores");
+  command->add_option("--threads", options->threads, "0: all cores")
+      ->check(is_thread_count());
   add_device_flags(*command, options->phone);
   add_suite_flag(*command, options->phone);
   command->callback([options] { run(*options); });

@@ -3,9 +3,9 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <thread>
 
 #include "env/app/loader.h"
@@ -123,8 +123,7 @@ void render_all(const PhoneShared& shared, const Options& options) {
 }
 
 std::vector<Action> read_actions(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw DataError(fmt::format("{}: cannot be read", path));
+  std::istringstream in(read_file(path));
   std::vector<Action> actions;
   int number = 0;
   for (std::string line; std::getline(in, line);) {
@@ -252,7 +251,34 @@ std::shared_ptr<const PhoneShared> load_unfinished() {
   }
 }
 
-void run(const Options& options) {
+// What a mode makes nothing of is refused, so that nobody waits for its effect.
+void refuse_idle_flags(const CLI::App& command, const Options& options) {
+  struct Mode {
+    std::string_view name;
+    std::vector<const char*> idle;
+  };
+  const bool is_episode = !options.actions.empty();
+  const Mode mode =
+      is_episode
+          ? Mode{"--actions",
+                 {"--all", "--app", "--screen", "--scroll", "--disturb", "--watch"}}
+      : options.all
+          ? Mode{"--all",
+                 {"--screen", "--scroll", "--disturb", "--task", "--suite", "--folders",
+                  "--nav-buttons", "--locked"}}
+          : Mode{"a single screen",
+                 {"--task", "--suite", "--folders", "--nav-buttons", "--locked"}};
+  for (const char* flag : mode.idle)
+    if (command.count(flag) > 0)
+      throw ConfigError(fmt::format("{} does nothing with {}", flag, mode.name));
+  if (is_episode && options.theme == "both")
+    throw ConfigError("--theme both does nothing with --actions: choose one");
+  if (options.app == "launcher" && !options.screen.empty())
+    throw ConfigError("--screen does nothing with --app launcher");
+}
+
+void run(const CLI::App& command, const Options& options) {
+  refuse_idle_flags(command, options);
   if (options.font_percent < 85 || options.font_percent > 130)
     throw ConfigError(
         fmt::format("--font must be 85 to 130, not {}", options.font_percent));
@@ -285,7 +311,8 @@ void add_render_command(CLI::App& app, Invocation&) {
       ->check(CLI::IsMember({"light", "dark", "both"}));
   command->add_option("--font", options->font_percent, "font scale, 85 to 130 %")
       ->capture_default_str();
-  command->add_option("--scroll", options->scroll, "scrolled down by so many dp");
+  command->add_option("--scroll", options->scroll, "scrolled down by so many dp")
+      ->check(CLI::Range(0, 1'000'000));
   command->add_option("--disturb", options->disturb,
                       "with this disturbance: splash_ad, coupon, incoming_call, ...");
   command->add_flag("--all", options->all,
@@ -298,7 +325,7 @@ void add_render_command(CLI::App& app, Invocation&) {
       "FILE.png is the last screen, a folder gets all");
   command->add_option("--task", options->task, "with --actions: the episode's task");
   command->add_option("--out", options->out, "PNG file, or folder")->required();
-  command->callback([options] { run(*options); });
+  command->callback([options, command] { run(*command, *options); });
 }
 
 }  // namespace paperphone::tools

@@ -197,7 +197,8 @@ void add_replay_command(CLI::App& app, Invocation& invocation) {
                     "anything differs");
   command->add_option("--frames", options->frames,
                       "write the episode's screens into this folder");
-  command->add_option("--threads", options->threads, "of --verify; 0: all cores");
+  command->add_option("--threads", options->threads, "of --verify; 0: all cores")
+      ->check(is_thread_count());
   command->callback([options, &invocation] { invocation.exit_code = run(*options); });
 }
 

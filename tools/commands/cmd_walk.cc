@@ -59,7 +59,8 @@ void add_walk_command(CLI::App& app, Invocation&) {
   command->add_option("--envs", options->walk.num_envs)
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
-  command->add_option("--threads", options->walk.num_threads, "0: all cores");
+  command->add_option("--threads", options->walk.num_threads, "0: all cores")
+      ->check(is_thread_count());
   command->add_flag("--no-pixels", options->no_pixels, "states and rewards only");
   add_device_flags(*command, options->phone);
   add_suite_flag(*command, options->phone);

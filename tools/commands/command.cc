@@ -72,6 +72,22 @@ CLI::Validator is_seed() {
       "SEED", "is_seed");
 }
 
+CLI::Validator is_within(double least, double most) {
+  const std::string range = fmt::format("{}..{}", least, most);
+  return CLI::Validator(
+      [least, most, range](std::string& text) {
+        double number = 0;
+        const char* end = text.data() + text.size();
+        const auto [rest, error] = std::from_chars(text.data(), end, number);
+        const bool fits = number >= least && number <= most;  // nan does neither
+        if (error == std::errc() && rest == end && fits) return std::string();
+        return fmt::format("'{}' is no number in {}", text, range);
+      },
+      range, "is_within");
+}
+
+CLI::Validator is_thread_count() { return CLI::Range(0, 1024); }
+
 int thread_count(int asked) {
   if (asked > 0) return asked;
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

@@ -35,6 +35,10 @@ int run_command_line(CLI::App& app, Invocation& invocation, int argc, char** arg
 
 // For options that take a seed: all 64 bits, and nothing that would be read as another.
 CLI::Validator is_seed();
+// For options that take a number: within these, and a number ("nan" is none).
+CLI::Validator is_within(double least, double most);
+// For --threads: 0 stands for all cores.
+CLI::Validator is_thread_count();
 
 // n, or the number of cores for 0.
 int thread_count(int asked);

@@ -28,7 +28,7 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
       ->capture_default_str();
   command.add_option("--seed", flags.seed)->check(is_seed())->capture_default_str();
   command.add_option("--noise", flags.noise, "noisy-expert: chance of a wrong turn")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(is_within(0.0, 1.0))
       ->capture_default_str();
   command
       .add_option("--random-first", flags.random_first,
@@ -38,9 +38,10 @@ void add_eval_flags(CLI::App& command, EvalFlags& flags) {
   command
       .add_option("--temperature", flags.temperature,
                   "models: of the sampling; 0: always the likeliest token")
-      ->check(CLI::Range(0.0, 10.0))
+      ->check(is_within(0.0, 10.0))
       ->capture_default_str();
-  command.add_option("--threads", flags.threads, "0: all cores");
+  command.add_option("--threads", flags.threads, "0: all cores")
+      ->check(is_thread_count());
   command
       .add_option("--torch-device", flags.torch_device,
                   "models: where they compute, cpu, cuda, cuda:N")

@@ -100,7 +100,7 @@ void add_torch_act_command(CLI::App& app, Invocation&) {
   command->add_option("--out", options->out,
                       "the screenshot with the action drawn on it");
   command->add_option("--temperature", options->temperature, "of sampling; 0: greedy")
-      ->check(CLI::Range(0.0, 10.0))
+      ->check(is_within(0.0, 10.0))
       ->capture_default_str();
   command->add_option("--max-new-tokens", options->max_new_tokens, "of the response")
       ->check(CLI::Range(1, 8192))
@@ -108,7 +108,8 @@ void add_torch_act_command(CLI::App& app, Invocation&) {
   command->add_option("--seed", options->seed, "of sampling")
       ->check(is_seed())
       ->capture_default_str();
-  command->add_option("--threads", options->threads, "0: all cores");
+  command->add_option("--threads", options->threads, "0: all cores")
+      ->check(is_thread_count());
   command
       ->add_option("--torch-device,--device", options->device,
                    "where the model computes: cpu, cuda, cuda:N")

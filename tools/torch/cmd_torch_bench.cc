@@ -50,9 +50,10 @@ void add_torch_bench_command(CLI::App& app, Invocation&) {
       ->check(CLI::IsMember({"agent", "train"}));
   command->add_flag("--json", options->json, "one JSON object on stdout");
   command->add_option("--seconds", options->config.seconds, "of measuring, per rate")
-      ->check(CLI::Range(0.01, 600.0))
+      ->check(is_within(0.01, 600.0))
       ->capture_default_str();
-  command->add_option("--threads", options->config.threads, "0: all cores");
+  command->add_option("--threads", options->config.threads, "0: all cores")
+      ->check(is_thread_count());
   command->callback([options] { run(*options); });
 }
 
