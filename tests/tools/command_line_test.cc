@@ -252,6 +252,27 @@ TEST_F(CommandLine, ALineOfActionsThatIsCutIsNamed) {
                dir_.string() + ": cannot be read: Is a directory");
 }
 
+TEST_F(CommandLine, TheViewerHelpsAndSaysThatThereIsNoDisplay) {
+  const std::string viewer = (paperphone_.parent_path() / "paperphone-viewer").string();
+  const auto viewed = [&](const std::string& arguments) {
+    const std::string line = "env -u QT_QPA_PLATFORM -u DISPLAY -u WAYLAND_DISPLAY " +
+                             viewer + " " + arguments + " >" + path("stdout") + " 2>" +
+                             path("stderr");
+    const int status = std::system(line.c_str());
+    return Result{WIFEXITED(status) ? WEXITSTATUS(status) : -1, slurp(path("stdout")),
+                  slurp(path("stderr"))};
+  };
+  const Result help = viewed("--help");
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_TRUE(help.out.starts_with("usage: paperphone-viewer F.db\n")) << help.out;
+  EXPECT_EQ(help.err, "");
+  const Result blind = viewed("a.db");
+  EXPECT_EQ(blind.exit_code, 2);
+  EXPECT_EQ(blind.err,
+            "error: there is no display to open a window on; 'paperphone replay F.db 1 "
+            "--frames DIR' writes an episode as pictures\n");
+}
+
 TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
   fs::create_directories(dir_ / "apps");
   for (const char* name : {"_common", "_phone"})

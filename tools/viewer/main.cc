@@ -5,6 +5,7 @@
 #include <QFontDatabase>
 #include <cstdlib>
 #include <exception>
+#include <string_view>
 
 #include "env/app/loader.h"
 #include "env/base/error.h"
@@ -14,14 +15,33 @@
 
 namespace {
 
+constexpr std::string_view kUsage =
+    "usage: paperphone-viewer F.db\n"
+    "  F.db  trajectories of 'paperphone generate' or 'eval --out'\n"
+    "  left, right: screens; up, down: episodes\n";
+
+// While Qt looks for a display it has no other way to fail than to abort.
+void on_message(QtMsgType type, const QMessageLogContext&, const QString&) {
+  if (type != QtFatalMsg) return;
+  paperphone::report(
+      "error: there is no display to open a window on; 'paperphone replay F.db 1 "
+      "--frames DIR' writes an episode as pictures\n");
+  std::_Exit(2);
+}
+
 int run(int argc, char** argv) {
   using namespace paperphone;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument != "--help" && argument != "-h") continue;
+    print_result_text(kUsage);
+    return 0;
+  }
+  const auto handler = qInstallMessageHandler(on_message);
   QApplication application(argc, argv);
+  qInstallMessageHandler(handler);
   if (application.arguments().size() != 2) {
-    report(
-        "usage: paperphone-viewer F.db\n"
-        "  F.db  trajectories of 'paperphone generate' or 'eval --out'\n"
-        "  left, right: screens; up, down: episodes\n");
+    report("{}", kUsage);
     return 2;
   }
   // The machine may have no Chinese font.
