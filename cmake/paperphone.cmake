@@ -8,6 +8,8 @@ function(paperphone_add_library name)
     $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}>
     $<INSTALL_INTERFACE:${PAPERPHONE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  # The headers need it, so whoever links the installed package gets it too.
+  target_compile_features(${name} PUBLIC cxx_std_20)
   paperphone_compile_options(${name})
 endfunction()
 
