@@ -2,16 +2,13 @@
 
 #include <ATen/Parallel.h>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "agent/generation/weights_state.h"
 #include "agent/ops/index_tensor.h"
+#include "agent/ops/tensor_memory.h"
 #include "env/base/check.h"
 #include "env/base/hash.h"
 
@@ -231,21 +228,8 @@ torch::Tensor Qwen25VlImpl::decode_step(const torch::Tensor& ids_R,
                             prefix, prefix_mask_BS, own));
 }
 
-namespace {
-
-// A step allocates and frees the same large blocks over and over. By default glibc
-// gives each back to the kernel, which clears its pages anew: a third of a step's time.
-void keep_freed_memory() {
-#ifdef __GLIBC__
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, -1);  // never
-#endif
-}
-
-}  // namespace
-
 void set_up_torch(int num_threads) {
-  keep_freed_memory();
+  keep_tensor_memory();
   // The floating-point mode is inherited by the pool's threads, so it comes first.
   at::globalContext().setFlushDenormal(true);
   at::set_num_threads(std::max(1, num_threads));

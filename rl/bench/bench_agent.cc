@@ -4,6 +4,9 @@
 #include "agent/generation/generate.h"
 #include "agent/model/batch.h"
 #include "agent/model/flops.h"
+#include "agent/ops/tensor_memory.h"
+#include "env/base/check.h"
+#include "env/base/host/memory.h"
 #include "rl/bench/bench.h"
 #include "rl/bench/bench_machine.h"
 #include "rl/optimizer/optimizer.h"
@@ -278,6 +281,14 @@ Json bench_agent(const TorchBenchConfig& config) {
   out["half_billion"] = AgentBench(random_subject("half_billion", half_billion_config(), 1),
                                    config.seconds, memory)
                             .run(false);
+  const agent::TensorMemory memory_now = agent::tensor_memory();
+  out["memory"] = {
+      {"peak_mb", megabytes(peak_resident_bytes())},
+      {"tensors_most_mb", megabytes(std::int64_t(memory_now.most_lent))},
+      {"tensors_held_mb", megabytes(std::int64_t(memory_now.held))},
+      {"tensors_limit_mb",
+       megabytes(std::int64_t(agent::tensor_memory_limit(memory_now.most_lent)))}};
+  CHECK_LE(memory_now.held, agent::tensor_memory_limit(memory_now.most_lent));
   return out;
 }
 

@@ -11,10 +11,12 @@
 #include "data/store.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/host/memory.h"
 #include "env/base/host/progress.h"
 #include "env/base/host/report.h"
 #include "env/base/host/version.h"
 #include "rl/rollout/evaluation.h"
+#include "rl/run/memory_estimate.h"
 #include "rl/run/run_folder.h"
 #include "rl/stages/demonstration.h"
 #include "rl/stages/not_finite.h"
@@ -131,6 +133,7 @@ class Trainer {
     report("{}: {} parameters, {} vocabulary, {} threads, {}\n", options.out.string(),
            agent_.model->num_parameters(), agent_.tokenizer.size(), recipe_.threads,
            recipe_.dtype);
+    tell_memory();
   }
 
   TrainResult run() {
@@ -143,6 +146,24 @@ class Trainer {
   }
 
  private:
+  // Weights on another device take their memory there.
+  void tell_memory() {
+    MemorySubject subject{.model = agent_.model->config(),
+                          .num_parameters = agent_.model->num_parameters()};
+    for (const StageRecipe& stage : recipe_.stages) {
+      std::int64_t count = 0;
+      for (const auto& [name, value] : trainable(recipe_, stage, agent_))
+        if (value.requires_grad()) count += value.numel();
+      subject.num_trainable = std::max(subject.num_trainable, count);
+    }
+    const agent::ImageSize seen = agent::smart_resize(
+        {phones_.screen_height(), phones_.screen_width()}, agent_.images);
+    const std::int64_t side = agent_.images.factor();
+    subject.num_image_tokens = seen.height / side * (seen.width / side);
+    report("{}: {}\n", options_.out.string(),
+           memory_line(estimate_memory(recipe_, subject), available_memory_bytes()));
+  }
+
   bool stopping() const { return options_.stop && *options_.stop; }
 
   // False: stopped in the middle, a checkpoint is written.
@@ -181,6 +202,7 @@ class Trainer {
       Metrics metrics = update(stage_recipe, stage, optimizer, lr);
       metrics["lr"] = lr;
       metrics["seconds"] = seconds_since(start);
+      metrics["peak_memory_mb"] = megabytes(peak_resident_bytes());
       metrics_.add(stage_recipe.name, position_.step, metrics);
       ++position_.step;
       progress.update(position_.step, note(stage_recipe.kind, metrics));
@@ -264,10 +286,15 @@ class Trainer {
     policy.options().max_new_tokens = recipe_.eval.max_new_tokens;
     policy.set_batch_size(recipe_.eval.num_envs);
     const EvalReport evaluation = judge(policy, eval / (stage.name + ".db"));
-    write_file(eval / (stage.name + ".json"), evaluation.to_json().dump(2) + "\n");
+    auto json = evaluation.to_json();
+    const double peak_memory_mb = megabytes(peak_resident_bytes());
+    json["peak_memory_mb"] = peak_memory_mb;
+    write_file(eval / (stage.name + ".json"), json.dump(2) + "\n");
     metrics_.add(stage.name, stage.steps,
                  {{"eval_success_rate", evaluation.success_rate()},
                   {"eval_format_error_rate", evaluation.format_error_rate()},
+                  {"eval_out_of_bounds_rate", evaluation.out_of_bounds_rate()},
+                  {"peak_memory_mb", peak_memory_mb},
                   {"eval_mean_steps", evaluation.mean_steps()},
                   {"eval_progress", evaluation.progress()}});
     report("{}", evaluation.to_text());

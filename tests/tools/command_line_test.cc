@@ -502,6 +502,9 @@ TEST_F(CommandLine, EvalReportsTheNamedKeys) {
   EXPECT_EQ(root["by_split"]["test"]["episodes"], 3);
   EXPECT_EQ(root["format_error_rate"], 0.0);
   EXPECT_GT(root["mean_steps"].get<double>(), 1.0);
+  EXPECT_EQ(root["out_of_bounds_rate"], 0.0);
+  EXPECT_GT(root["peak_memory_mb"].get<double>(), 1.0);
+  EXPECT_LT(root["peak_memory_mb"].get<double>(), 1500.0);
 }
 
 TEST_F(CommandLine, GenerateThenReplayVerifies) {

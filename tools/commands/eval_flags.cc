@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "data/store.h"
+#include "env/base/host/memory.h"
 #include "env/base/host/progress.h"
 #include "env/base/host/report.h"
 #include "rl/rollout/builtin_policy.h"
@@ -69,9 +70,12 @@ void run_eval(const EvalFlags& flags, const app::AppSet& apps,
                     .on_progress = [&](int finished) { progress->update(finished); }});
   progress.reset();  // its line is left standing
   if (flags.json) {
-    print_result("{}\n", report.to_json().dump());
+    auto json = report.to_json();
+    json["peak_memory_mb"] = megabytes(peak_resident_bytes());
+    print_result("{}\n", json.dump());
   } else {
-    print_result("{}", report.to_text());
+    print_result("{}  {:<30} {:>8.0f}\n", report.to_text(), "MB of memory at the most",
+                 megabytes(peak_resident_bytes()));
   }
 }
 
