@@ -227,7 +227,9 @@ TEST_F(CommandLine, NumbersOutOfRangeAndWhatIsNoNumberAreRefused) {
         std::string("bench env --seconds inf"),
         "render --app train --scroll -4" + out,
         "render --app train --font nan" + out,
-        "replay " + path("none.db") + " --threads -1"}) {
+        "replay " + path("none.db") + " --threads -1",
+        "replay " + path("none.db") + " 99999999999999999999",
+        "replay " + path("none.db") + " nan"}) {
     const Result result = run(arguments);
     EXPECT_EQ(result.exit_code, 2) << arguments;
     EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1)
@@ -236,6 +238,8 @@ TEST_F(CommandLine, NumbersOutOfRangeAndWhatIsNoNumberAreRefused) {
         << arguments << ": " << result.err;
     EXPECT_FALSE(fs::exists(path("out"))) << arguments;
   }
+  expect_error("replay " + path("none.db") + " --frames " + path("out"),
+               "--frames needs the EPISODE to draw");
   expect_error(generate + " --noise nan",
                "--noise: 'nan' is no number in 0..1 (see --help)");
 }

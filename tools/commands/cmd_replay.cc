@@ -165,13 +165,13 @@ class Verification {
 };
 
 int run(const Options& options) {
+  if (!options.episode && !options.frames.empty())
+    throw ConfigError("--frames needs the EPISODE to draw");
   const TrajectoryStore store(options.file, TrajectoryStore::Mode::kRead);
   if (!options.verify && !options.episode) {
     print_list(store);
     return 0;
   }
-  if (!options.episode && !options.frames.empty())
-    throw ConfigError("--frames needs the EPISODE to draw");
   if (options.episode && !options.verify) print_steps(store.read(*options.episode));
   if (!options.verify && options.frames.empty()) return 0;
   const auto shared = load_phone_shared({}, /*pixels=*/true);
@@ -191,7 +191,9 @@ void add_replay_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand(
       "replay", "list trajectories, show one, play them again and compare");
   command->add_option("FILE", options->file, "SQLite file of trajectories")->required();
-  command->add_option("EPISODE", options->episode, "its number in the list");
+  // A number past all 64 bits would be read as the largest.
+  command->add_option("EPISODE", options->episode, "its number in the list")
+      ->check(CLI::Range(std::int64_t(1), std::int64_t(1'000'000'000'000)));
   command->add_flag("--verify", options->verify,
                     "play again and compare every state and frame; exit code 1 if "
                     "anything differs");
