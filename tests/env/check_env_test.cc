@@ -176,7 +176,7 @@ struct ActsWhenWatched : CountingEnv {
   using CountingEnv::CountingEnv;
   StepResult do_step(const Action& action) override {
     StepResult result = CountingEnv::do_step(action);
-    if (wanted() == Modality::kNothing) result.info.progress = 1.0f;
+    if (modality() == Modality::kNothing) result.info.progress = 1.0f;
     return result;
   }
 };
