@@ -138,7 +138,7 @@ TEST(UiNode, AHintStandsBesideTheText) {
 
 TEST(TypedText, IsInTheTreeOfTheBundledApps) {
   PhoneEnv env(testing::without_pixels(), {.pixels = false});
-  env.want(Wanted::kTree);
+  env.observe(Modality::kTree);
   int places = 0;
   std::string last_app;
   for (const app::TaskSpec* task : task::tasks_of_split(env.apps(), "train")) {
