@@ -9,8 +9,8 @@
 #include <map>
 
 #include "env/app/calendar.h"
-#include "env/phone/phone_env.h"
 #include "env/task/task.h"
+#include "tests/task/all_apps.h"
 #include "tests/task/answer_renderings.h"
 
 namespace paperphone::task {
@@ -21,16 +21,7 @@ using app::Value;
 
 namespace {
 
-const std::shared_ptr<const PhoneShared>& shared() {
-  static const auto loaded = load_phone_shared({}, false);
-  return loaded;
-}
-const app::AppSet& apps() { return shared_apps(*shared()); }
-
-int seeds(int usual) {
-  const char* text = std::getenv("PAPERPHONE_ANSWER_SEEDS");
-  return text ? std::atoi(text) : usual;
-}
+int seeds(int usual) { return seeds_of("PAPERPHONE_ANSWER_SEEDS", usual); }
 
 std::vector<const TaskSpec*> questions() {
   std::vector<const TaskSpec*> found;
@@ -244,11 +235,7 @@ TEST_P(Question, PaysAConstantAnswerItsShareOnly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Apps, Question, ::testing::ValuesIn(question_ids()),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           for (char& c : name) c = std::isalnum(c) ? c : '_';
-                           return name;
-                         });
+                         [](const auto& info) { return case_name(info.param); });
 
 }  // namespace
 }  // namespace paperphone::task

@@ -7,9 +7,9 @@
 #include <cstdlib>
 #include <set>
 
-#include "env/phone/phone_env.h"
 #include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
+#include "tests/task/all_apps.h"
 
 namespace paperphone::task {
 
@@ -23,17 +23,7 @@ using sim::diff_worlds;
 
 namespace {
 
-const std::shared_ptr<const PhoneShared>& shared() {
-  static const auto loaded = load_phone_shared({}, false);
-  return loaded;
-}
-
-const app::AppSet& apps() { return shared_apps(*shared()); }
-
-int seeds() {
-  const char* text = std::getenv("PAPERPHONE_CHECKER_SEEDS");
-  return text ? std::atoi(text) : 2;
-}
+int seeds() { return seeds_of("PAPERPHONE_CHECKER_SEEDS", 2); }
 
 std::vector<std::string> all_task_ids() {
   std::vector<std::string> ids;
@@ -269,11 +259,7 @@ TEST_P(Checker, WhatMayChangeIsPinned) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Apps, Checker, ::testing::ValuesIn(all_task_ids()),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           for (char& c : name) c = std::isalnum(c) ? c : '_';
-                           return name;
-                         });
+                         [](const auto& info) { return case_name(info.param); });
 
 }  // namespace
 }  // namespace paperphone::task

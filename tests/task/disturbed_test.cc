@@ -4,16 +4,11 @@
 #include <map>
 #include <set>
 
-#include "env/phone/phone_env.h"
 #include "env/task/task.h"
+#include "tests/task/all_apps.h"
 
 namespace paperphone::task {
 namespace {
-
-const std::shared_ptr<const PhoneShared>& shared() {
-  static const auto loaded = load_phone_shared({}, false);
-  return loaded;
-}
 
 struct Tally {
   int episodes = 0;
@@ -25,7 +20,7 @@ struct Tally {
 Tally run_all(const Variation& variation, int seeds) {
   PhoneEnv env(shared(), {.variation = variation, .pixels = false, .hashes = false});
   Tally tally;
-  for (const app::TaskSpec* task : tasks_of_split(shared_apps(*shared()), "")) {
+  for (const app::TaskSpec* task : tasks_of_split(apps(), "")) {
     for (int seed = 0; seed < seeds; ++seed) {
       env.reset(std::uint64_t(++tally.episodes), {.task_id = task->id});
       std::string trace;

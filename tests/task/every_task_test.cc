@@ -1,17 +1,12 @@
 // What must hold for every task template of every app.
 #include <gtest/gtest.h>
 
-#include "env/phone/phone_env.h"
 #include "env/sim/state/phone_state.h"
 #include "env/task/task.h"
+#include "tests/task/all_apps.h"
 
 namespace paperphone::task {
 namespace {
-
-const std::shared_ptr<const PhoneShared>& shared() {
-  static const auto loaded = load_phone_shared({}, false);
-  return loaded;
-}
 
 class EveryTask : public ::testing::TestWithParam<std::string> {};
 
@@ -93,18 +88,14 @@ TEST_P(EveryTask, TheExpertFindsTheGoalAfterAWalk) {
 
 std::vector<std::string> all_task_ids() {
   std::vector<std::string> ids;
-  for (const auto* task : tasks_of_split(shared_apps(*shared()), "")) {
+  for (const auto* task : tasks_of_split(apps(), "")) {
     ids.push_back(task->id);
   }
   return ids;
 }
 
 INSTANTIATE_TEST_SUITE_P(Apps, EveryTask, ::testing::ValuesIn(all_task_ids()),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           for (char& c : name) c = std::isalnum(c) ? c : '_';
-                           return name;
-                         });
+                         [](const auto& info) { return case_name(info.param); });
 
 }  // namespace
 }  // namespace paperphone::task
