@@ -13,6 +13,7 @@
 
 #include "data/sqlite.h"
 #include "env/base/error.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::data {
 namespace {
@@ -72,9 +73,7 @@ CREATE INDEX episodes_by_task ON episodes(task_id);
 CREATE INDEX episodes_by_split ON episodes(split, app_id);
 )sql";
 
-std::string to_text(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string to_text(const Json& json) { return json_text(json); }
 
 Json to_json(const Variation& v) {
   return {{"width", v.width},
@@ -107,8 +106,8 @@ template <class Enum>
 bool parse_name(std::string_view text, std::string_view (*name_of)(Enum), int count,
                 Enum& out) {
   for (int i = 0; i < count; ++i) {
-    if (name_of(static_cast<Enum>(i)) != text) continue;
-    out = static_cast<Enum>(i);
+    if (name_of(Enum(i)) != text) continue;
+    out = Enum(i);
     return true;
   }
   return false;

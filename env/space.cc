@@ -12,8 +12,8 @@ bool on_screen(Point p, const ActionSpace& space) {
 }
 
 Point random_point(const ActionSpace& space, Rng& rng) {
-  return {static_cast<int>(rng.below(std::uint64_t(space.width))),
-          static_cast<int>(rng.below(std::uint64_t(space.height)))};
+  return {int(rng.below(std::uint64_t(space.width))),
+          int(rng.below(std::uint64_t(space.height)))};
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ Action ActionSpace::sample(Rng& rng) const {
     return Swipe{from, random_point(*this, rng)};
   }
   if (roll < 82) return LongPress{random_point(*this, rng), 1.0};
-  if (roll < 88) return SystemButton{static_cast<Button>(rng.below(4))};
+  if (roll < 88) return SystemButton{Button(rng.below(4))};
   if (roll < 93) {
     static constexpr std::string_view kWords[] = {"你好", "abc", "123", "谢谢", "88"};
     return TypeText{std::string(kWords[rng.below(std::size(kWords))])};
@@ -56,7 +56,7 @@ Action ActionSpace::sample(Rng& rng) const {
   if (roll < 97) return KeyPress{"clear"};
   if (roll < 98) return Wait{1.0};
   if (roll < 99) return Answer{fmt::format("{}", rng.below(100))};
-  return Terminate{static_cast<TerminateStatus>(rng.below(2))};
+  return Terminate{TerminateStatus(rng.below(2))};
 }
 
 std::string ActionSpace::describe() const {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "env/base/check.h"
+#include "env/base/json_text.h"
 #include "env/base/overloaded.h"
 #include "env/base/utf8.h"
 
@@ -23,13 +24,13 @@ constexpr std::array<std::string_view, 4> kButtonNames = {"Back", "Home", "Menu"
 constexpr std::array<std::string_view, 2> kStatusNames = {"success", "failure"};
 
 // Broken bytes as the phone reads them when they are typed: U+FFFD.
-std::string json_text(std::string_view text) {
-  return Json(is_utf8(text) ? std::string(text) : to_utf8(to_utf32(text))).dump();
+std::string json_string(std::string_view text) {
+  return json_text(Json(is_utf8(text) ? std::string(text) : to_utf8(to_utf32(text))));
 }
 
 std::string seconds_text(double seconds) {
   return seconds == std::floor(seconds) && std::abs(seconds) < 1e9
-             ? fmt::format("{}", static_cast<std::int64_t>(seconds))
+             ? fmt::format("{}", std::int64_t(seconds))
              : fmt::format("{}", seconds);
 }
 
@@ -86,7 +87,7 @@ class Arguments {
   // What was wrong first; empty: nothing.
   std::string finish() && {
     if (error_.empty() && object_.size() != read_) {
-      fail(fmt::format("unexpected arguments beside {}", object_["action"].dump()));
+      fail(fmt::format("unexpected arguments beside {}", json_text(object_["action"])));
     }
     return std::move(error_);
   }
@@ -105,7 +106,7 @@ class Arguments {
     return value.is_number() && std::abs(value.get<double>()) < 1e6;
   }
   static int coordinate(const Json& value) {
-    return static_cast<int>(std::lround(value.get<double>()));
+    return int(std::lround(value.get<double>()));
   }
   void fail(std::string message) {
     if (error_.empty()) error_ = std::move(message);
@@ -127,7 +128,7 @@ std::string action_to_json(const Action& action) {
   return std::visit(
       Overloaded{
           [&](const KeyPress& a) {
-            return fmt::format(R"({},"text":{}}})", head, json_text(a.name));
+            return fmt::format(R"({},"text":{}}})", head, json_string(a.name));
           },
           [&](const Click& a) {
             return fmt::format(R"({},"coordinate":[{},{}]}})", head, a.point.x,
@@ -146,24 +147,24 @@ std::string action_to_json(const Action& action) {
                                head, a.from.x, a.from.y, a.to.x, a.to.y, time);
           },
           [&](const TypeText& a) {
-            return fmt::format(R"({},"text":{}}})", head, json_text(a.utf8));
+            return fmt::format(R"({},"text":{}}})", head, json_string(a.utf8));
           },
           [&](const SystemButton& a) {
             return fmt::format(R"({},"button":"{}"}})", head,
-                               kButtonNames[static_cast<std::size_t>(a.button)]);
+                               kButtonNames[std::size_t(a.button)]);
           },
           [&](const OpenApp& a) {
-            return fmt::format(R"({},"text":{}}})", head, json_text(a.app));
+            return fmt::format(R"({},"text":{}}})", head, json_string(a.app));
           },
           [&](const Wait& a) {
             return fmt::format(R"({},"time":{}}})", head, seconds_text(a.seconds));
           },
           [&](const Terminate& a) {
             return fmt::format(R"({},"status":"{}"}})", head,
-                               kStatusNames[static_cast<std::size_t>(a.status)]);
+                               kStatusNames[std::size_t(a.status)]);
           },
           [&](const Answer& a) {
-            return fmt::format(R"({},"text":{}}})", head, json_text(a.utf8));
+            return fmt::format(R"({},"text":{}}})", head, json_string(a.utf8));
           },
       },
       action);
@@ -199,13 +200,13 @@ ParsedAction action_from_json(std::string_view json) {
   } else if (word == "type") {
     action = TypeText{in.text("text")};
   } else if (word == "system_button") {
-    action = SystemButton{static_cast<Button>(in.one_of("button", kButtonNames))};
+    action = SystemButton{Button(in.one_of("button", kButtonNames))};
   } else if (word == "open") {
     action = OpenApp{in.text("text")};
   } else if (word == "wait") {
     action = Wait{in.seconds("time")};
   } else if (word == "terminate") {
-    action = Terminate{static_cast<TerminateStatus>(in.one_of("status", kStatusNames))};
+    action = Terminate{TerminateStatus(in.one_of("status", kStatusNames))};
   } else if (word == "answer") {
     action = Answer{in.text("text")};
   } else {
@@ -255,9 +256,9 @@ std::string ui_node_to_json(const UiNode& node) {
   const Rect& r = node.rect;
   std::string json = fmt::format(
       R"({{"role":"{}","text":{},"address":{},"rect":[{},{},{},{}])",
-      role_name(node.role), json_text(node.text), json_text(node.address), r.x, r.y,
+      role_name(node.role), json_string(node.text), json_string(node.address), r.x, r.y,
       r.width, r.height);
-  if (!node.hint.empty()) json += fmt::format(R"(,"hint":{})", json_text(node.hint));
+  if (!node.hint.empty()) json += fmt::format(R"(,"hint":{})", json_string(node.hint));
   if (node.touchable) json += R"(,"touchable":true)";
   if (!node.enabled) json += R"(,"enabled":false)";
   if (node.checked) json += R"(,"checked":true)";
@@ -269,14 +270,14 @@ std::string ui_node_to_json(const UiNode& node) {
 std::string_view outcome_name(ActionOutcome outcome) {
   constexpr std::string_view kNames[] = {"applied",  "no_target",   "out_of_bounds",
                                          "disabled", "unknown_app", "invalid"};
-  return kNames[static_cast<std::size_t>(outcome)];
+  return kNames[std::size_t(outcome)];
 }
 
 std::string_view end_reason_name(EndReason reason) {
   constexpr std::string_view kNames[] = {
       "ongoing", "goal_reached", "side_effect", "false_complete",
       "gave_up", "step_limit",   "device_lost"};
-  return kNames[static_cast<std::size_t>(reason)];
+  return kNames[std::size_t(reason)];
 }
 
 }  // namespace paperphone

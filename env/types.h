@@ -165,10 +165,10 @@ enum class Modality : std::uint8_t {
   kTree = 4,    // Observation::tree
 };
 constexpr Modality operator|(Modality a, Modality b) {
-  return static_cast<Modality>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+  return Modality(std::uint8_t(a) | std::uint8_t(b));
 }
 constexpr bool has(Modality all, Modality one) {
-  return (static_cast<std::uint8_t>(all) & static_cast<std::uint8_t>(one)) != 0;
+  return (std::uint8_t(all) & std::uint8_t(one)) != 0;
 }
 
 struct Observation {

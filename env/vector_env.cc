@@ -54,7 +54,7 @@ BatchView EnvBatch::view() {
 }
 
 std::optional<std::uint64_t> RowSeeds::of(int row) const {
-  const auto at = static_cast<std::size_t>(row);
+  const auto at = std::size_t(row);
   if (base_) return *base_ + at;
   if (!seeds_B_.empty()) return seeds_B_[at];
   if (!optional_seeds_B_.empty()) return optional_seeds_B_[at];
@@ -72,7 +72,7 @@ void require_rows(std::size_t rows, std::size_t num_envs, const char* what,
 
 template <class T>
 void put(std::span<T> all_B, int row, const T& value) {
-  if (!all_B.empty()) all_B[static_cast<std::size_t>(row)] = value;
+  if (!all_B.empty()) all_B[std::size_t(row)] = value;
 }
 
 // The lines of a batch to which one kind of observation goes.
@@ -90,7 +90,7 @@ ObservationLines final_lines_of(const BatchView& out) {
 }
 
 Modality modality_of(const BatchView& out, int row) {
-  if (!out.modality_B.empty()) return out.modality_B[static_cast<std::size_t>(row)];
+  if (!out.modality_B.empty()) return out.modality_B[std::size_t(row)];
   Modality modality = Modality::kPixels;
   if (!out.frames_B.empty()) modality = modality | Modality::kFrame;
   if (!out.trees_B.empty()) modality = modality | Modality::kTree;
@@ -268,7 +268,7 @@ struct VectorEnv::Impl {
 
   void write_observation(const Observation& observation, const ObservationLines& lines,
                          Modality modality, int row) const {
-    const auto at = static_cast<std::size_t>(row);
+    const auto at = std::size_t(row);
     write_screen(observation.screen, lines.screens_BHWC, row);
     if (has(modality, Modality::kFrame)) put(lines.frames_B, row, observation.frame);
     if (has(modality, Modality::kTree) && !lines.trees_B.empty()) {
@@ -429,7 +429,7 @@ VectorEnv::VectorEnv(const Factory& make, const VectorEnvConfig& config) {
                                   config.num_envs, config.batch_size));
   }
   int threads = config.num_threads;
-  if (threads == 0) threads = static_cast<int>(std::thread::hardware_concurrency());
+  if (threads == 0) threads = int(std::thread::hardware_concurrency());
   impl_ = std::make_unique<Impl>(make, config, std::clamp(threads, 1, config.num_envs));
 }
 

@@ -66,9 +66,9 @@ std::vector<char32_t> gb2312_characters() {
   std::vector<char32_t> characters;
   for (int row = 0xB0; row <= 0xF7; ++row) {
     for (int cell = 0xA1; cell <= 0xFE; ++cell) {
-      const char bytes[] = {static_cast<char>(row), static_cast<char>(cell)};
+      const char bytes[] = {char(row), char(cell)};
       const icu::UnicodeString text(bytes, 2, "gb18030");
-      const char32_t c = static_cast<char32_t>(text.char32At(0));
+      const char32_t c = char32_t(text.char32At(0));
       // Unassigned cells fall into the private use area.
       if (text.countChar32() == 1 && c >= 0x4E00 && c <= 0x9FFF)
         characters.push_back(c);
@@ -88,11 +88,11 @@ class Reader {
 
   // "nǚ" -> "nv": tone marks go, ü is typed as v. Empty if there is no reading.
   std::string operator()(char32_t c) const {
-    icu::UnicodeString text(static_cast<UChar32>(c));
+    icu::UnicodeString text(UChar32(c));
     latin_->transliterate(text);
     std::string letters;
     for (int i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
-      const char letter = plain(static_cast<char32_t>(text.char32At(i)));
+      const char letter = plain(char32_t(text.char32At(i)));
       if (letter == 0) return "";
       letters.push_back(letter);
     }
@@ -101,7 +101,7 @@ class Reader {
 
  private:
   static char plain(char32_t c) {
-    if (c >= U'a' && c <= U'z') return static_cast<char>(c);
+    if (c >= U'a' && c <= U'z') return char(c);
     static constexpr std::pair<std::u32string_view, char> kMarked[] = {
         {U"āáǎà", 'a'}, {U"ēéěèê", 'e'}, {U"īíǐì", 'i'}, {U"ōóǒò", 'o'},
         {U"ūúǔù", 'u'}, {U"ǖǘǚǜü", 'v'}, {U"ńňǹ", 'n'},  {U"ḿ", 'm'}};

@@ -21,7 +21,7 @@ WalkResult random_walk(std::shared_ptr<const PhoneShared> shared,
   VectorEnv envs(make, {.num_envs = config.num_envs,
                         .num_threads = config.num_threads,
                         .autoreset_mode = AutoresetMode::kDisabled});
-  const auto rows = static_cast<std::size_t>(config.num_envs);
+  const auto rows = std::size_t(config.num_envs);
   std::vector<float> rewards_B(rows);
   std::vector<std::uint8_t> terminations_B(rows), truncations_B(rows);
   std::vector<Info> infos_B(rows);
@@ -78,7 +78,7 @@ WalkResult random_walk(std::shared_ptr<const PhoneShared> shared,
       rewards.add(terminations_B[row]).add(truncations_B[row]);
       ended_B[row] = terminations_B[row] | truncations_B[row];
     }
-    result.steps += static_cast<std::int64_t>(rows);
+    result.steps += std::int64_t(rows);
     for (Hasher* hasher : {&states, &rewards, &frames}) fold(*hasher);
     if (on_progress) on_progress(result.steps);
   }

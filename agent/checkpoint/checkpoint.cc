@@ -17,6 +17,7 @@
 #include "env/base/error.h"
 #include "env/base/hash.h"
 #include "env/base/host/file.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 namespace {
@@ -106,7 +107,7 @@ void save_weights(Qwen25Vl model, const fs::path& directory,
   }
   const nlohmann::ordered_json index = {{"metadata", {{"total_size", total}}},
                                         {"weight_map", map}};
-  write_file(directory / kIndexFile, index.dump(1) + "\n");
+  write_file(directory / kIndexFile, json_text(index, 1) + "\n");
 }
 
 // Before anything is allocated: a damaged config.json may ask for any amount.

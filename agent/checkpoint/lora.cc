@@ -11,6 +11,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 namespace {
@@ -116,7 +117,7 @@ void save_lora(Qwen25Vl model, const LoraConfig& config,
                                        {"init_lora_weights", true},
                                        {"modules_to_save", nullptr},
                                        {"target_modules", modules}};
-  write_file(directory / kConfigFile, json.dump(1) + "\n");
+  write_file(directory / kConfigFile, json_text(json, 1) + "\n");
 }
 
 LoraConfig load_lora(Qwen25Vl model, const std::filesystem::path& directory) {

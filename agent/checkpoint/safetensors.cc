@@ -16,6 +16,7 @@
 #include "env/base/check.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 
@@ -174,7 +175,7 @@ void write_safetensors(const std::filesystem::path& file,
                    {"data_offsets", {offset, offset + tensor.bytes.size()}}};
     offset += tensor.bytes.size();
   }
-  std::string text = header.dump();
+  std::string text = json_text(header);
   text.resize((text.size() + 7) / 8 * 8, ' ');  // data starts aligned
 
   FileWriter out(file);

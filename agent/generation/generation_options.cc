@@ -1,6 +1,7 @@
 #include "agent/generation/generation_options.h"
 
 #include "agent/text/json_fields.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 
@@ -36,7 +37,7 @@ std::string generation_options_to_json(const GenerationOptions& options) {
   json["top_p"] = options.top_p;
   json["top_k"] = options.top_k;
   json["repetition_penalty"] = options.repetition_penalty;
-  return json.dump(1) + "\n";
+  return json_text(json, 1) + "\n";
 }
 
 }  // namespace paperphone::agent

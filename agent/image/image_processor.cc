@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "agent/image/pixel_codec.h"
 #include "agent/text/json_fields.h"
 #include "env/base/check.h"
+#include "env/base/compression.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 
@@ -58,7 +59,7 @@ std::string image_processor_config_to_json(const ImageProcessorConfig& c) {
       {"image_std", c.std},
       {"image_processor_type", "Qwen2VLImageProcessor"},
       {"processor_class", "Qwen2_5_VLProcessor"}};
-  return json.dump(1) + "\n";
+  return json_text(json, 1) + "\n";
 }
 
 ImageSize smart_resize(ImageSize size, const ImageProcessorConfig& config) {
@@ -182,14 +183,14 @@ PicturePtr make_picture(const ImageView& image, const ImageProcessorConfig& conf
   auto picture = std::make_shared<Picture>();
   picture->height = size.height;
   picture->width = size.width;
-  picture->packed = pack_pixels({pixels, size.height, size.width});
+  picture->packed = compress(pixels);
   picture->hash = Hasher().add(size.height).add(size.width).add_bytes(pixels).finish();
   return picture;
 }
 
 std::vector<std::uint8_t> Picture::pixels_HWC() const {
   std::vector<std::uint8_t> pixels(std::size_t(height) * width * 3);
-  unpack_pixels(packed, height, width, pixels);
+  decompress(packed, pixels);
   return pixels;
 }
 

@@ -58,7 +58,7 @@ struct PatchGrid {  // in patches, before merging
   }
 };
 
-// One image at the size the model sees, packed without loss (agent/image/pixel_codec.h): a
+// One image at the size the model sees, packed without loss (env/base/compression.h): a
 // hundredth of its patches' memory, so this is what samples and replay buffers keep.
 struct Picture {
   int height = 0;  // multiples of factor()

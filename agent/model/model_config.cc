@@ -5,6 +5,7 @@
 #include "agent/text/json_fields.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 namespace {
@@ -221,7 +222,7 @@ std::string model_config_to_json(const ModelConfig& c) {
       {"vision_config", vision},
       {"rope_scaling", {{"type", "mrope"}, {"mrope_section", c.mrope_section}}},
       {"vocab_size", c.vocab_size}};
-  return json.dump(1) + "\n";
+  return json_text(json, 1) + "\n";
 }
 
 ModelConfig tiny_model_config(int vocab_size) {

@@ -248,7 +248,7 @@ void softmax_(const Tensor& scores, double scale) {
   const std::int64_t K = scores.size(2);
   dispatch_type(scores, [&]<class T>(T*) {
     for_rows(scores.numel() / K, K, [&](Rows rows) {
-      std::vector<float> scratch(static_cast<std::size_t>(K));
+      std::vector<float> scratch(K);
       for (std::int64_t r = rows.begin; r < rows.end; ++r)
         kernels::softmax_pair<T>(data<T>(scores) + r * K, K, K, nullptr, 0, 0,
                                  float(scale), scratch.data());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "env/base/error.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 
@@ -81,8 +82,7 @@ template <>
 constexpr const char* kExpected<double> = "a number";
 
 std::string shortened(const nlohmann::json& value) {
-  std::string text =
-      value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string text = json_text(value);
   if (text.size() > 40) text = text.substr(0, 37) + "...";
   return text;
 }

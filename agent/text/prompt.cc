@@ -3,6 +3,7 @@
 #include "agent/text/chat.h"
 #include "agent/text/json_fields.h"
 #include "env/base/check.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 
@@ -36,7 +37,7 @@ std::string prompt_options_to_json(const PromptOptions& options) {
        options.coordinates == Coordinates::kPixels ? "pixels" : "thousandths"},
       {"thought", options.thought == ThoughtStyle::kFast ? "fast" : "full"},
       {"history_steps", options.history_steps}};
-  return json.dump(1) + "\n";
+  return json_text(json, 1) + "\n";
 }
 
 std::string mobile_use_system_text(int image_width, int image_height,
@@ -102,7 +103,7 @@ std::string mobile_use_system_text(int image_width, int image_height,
          "You may call one function per turn. Its signature is inside "
          "<tools></tools>:\n"
          "<tools>\n" +
-         tool.dump() +
+         json_text(tool) +
          "\n</tools>\n\n"
          "Answer every screenshot in exactly this form:\n"
          "<think>the present state, the next action, its purpose</think>"

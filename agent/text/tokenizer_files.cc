@@ -7,6 +7,7 @@
 #include "agent/text/tokenizer.h"
 #include "env/base/error.h"
 #include "env/base/host/file.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::agent {
 namespace {
@@ -211,11 +212,11 @@ void Tokenizer::save(const fs::path& directory) const {
                        {"unk_token", nullptr}};
   std::error_code error;
   fs::create_directories(directory, error);
-  write_file(directory / "tokenizer.json", file.dump(1) + "\n");
-  write_file(directory / "vocab.json", vocab_json.dump(1) + "\n");
+  write_file(directory / "tokenizer.json", json_text(file, 1) + "\n");
+  write_file(directory / "vocab.json", json_text(vocab_json, 1) + "\n");
   write_file(directory / "merges.txt", merges_text);
-  write_file(directory / "added_tokens.json", added_ids.dump(1) + "\n");
-  write_file(directory / "tokenizer_config.json", config.dump(1) + "\n");
+  write_file(directory / "added_tokens.json", json_text(added_ids, 1) + "\n");
+  write_file(directory / "tokenizer_config.json", json_text(config, 1) + "\n");
 }
 
 }  // namespace paperphone::agent

@@ -4,6 +4,8 @@
 #include <set>
 #include <vector>
 
+#include "env/base/json_text.h"
+
 namespace paperphone::agent {
 namespace {
 
@@ -50,8 +52,7 @@ ParsedAction action_of(const Json& call) {
     return fail("the tool call does not name mobile_use");
   if (arguments == call.end() || !arguments->is_object())
     return fail("the tool call has no arguments");
-  return action_from_json(
-      arguments->dump(-1, ' ', false, Json::error_handler_t::replace));
+  return action_from_json(json_text(*arguments));
 }
 
 // As Json::parse, and says whether an object anywhere in it has a key twice.

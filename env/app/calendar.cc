@@ -37,14 +37,14 @@ CivilDate civil_from_days(std::int64_t days) {
       day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
   CivilDate date;
-  date.day = static_cast<int>(day_of_year - (153 * month_from_march + 2) / 5 + 1);
-  date.month = static_cast<int>((month_from_march + 2) % 12 + 1);
+  date.day = int(day_of_year - (153 * month_from_march + 2) / 5 + 1);
+  date.month = int((month_from_march + 2) % 12 + 1);
   date.year = year_of_era + era * 400 + (date.month <= 2 ? 1 : 0);
   return date;
 }
 
 int weekday(std::int64_t days) {
-  return static_cast<int>(floor_mod(days + 4, 7));  // 1970-01-01 was a Thursday
+  return int(floor_mod(days + 4, 7));  // 1970-01-01 was a Thursday
 }
 
 std::optional<std::int64_t> parse_date(std::string_view text) {

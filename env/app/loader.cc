@@ -62,7 +62,7 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir,
   read_app_files(apps_dir, loading);
   expand_templates(loading);
   write_out_shorthands(loading);
-  const int count = static_cast<int>(loading.apps.apps.size());
+  const int count = int(loading.apps.apps.size());
   const auto for_all = [&](auto step) {
     for (int app = 0; app < count; ++app) step(loading, app);
   };

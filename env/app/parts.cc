@@ -23,7 +23,7 @@ void for_parts(const Widget& widget, Visit visit) {
 Part part_at(const Widget& widget, int part) {
   const Component& kind = component(widget.kind);
   if (part < 0) return {.rule = &kind.whole};
-  auto left = static_cast<std::size_t>(part);
+  auto left = std::size_t(part);
   for (const PartRule& rule : kind.parts) {
     if (rule.list) {
       const std::vector<Item>& items = widget.items(*rule.list);

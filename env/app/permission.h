@@ -20,7 +20,7 @@ struct PermissionName {
 };
 std::span<const PermissionName> permission_names();  // by Permission
 inline const PermissionName& name_of(Permission permission) {
-  return permission_names()[static_cast<std::size_t>(permission)];
+  return permission_names()[std::size_t(permission)];
 }
 
 }  // namespace paperphone::app

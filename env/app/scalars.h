@@ -11,13 +11,13 @@
 namespace paperphone::app {
 
 constexpr std::int64_t wrap_add(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(std::uint64_t(a) + std::uint64_t(b));
+  return std::int64_t(std::uint64_t(a) + std::uint64_t(b));
 }
 constexpr std::int64_t wrap_sub(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(std::uint64_t(a) - std::uint64_t(b));
+  return std::int64_t(std::uint64_t(a) - std::uint64_t(b));
 }
 constexpr std::int64_t wrap_mul(std::int64_t a, std::int64_t b) {
-  return static_cast<std::int64_t>(std::uint64_t(a) * std::uint64_t(b));
+  return std::int64_t(std::uint64_t(a) * std::uint64_t(b));
 }
 constexpr std::int64_t safe_div(std::int64_t a, std::int64_t b) {
   if (b == 0) return 0;

@@ -10,7 +10,7 @@ namespace {
 template <class T, class Name>
 int index_of(const std::vector<T>& things, std::string_view wanted, Name name) {
   for (std::size_t i = 0; i < things.size(); ++i)
-    if (things[i].*name == wanted) return static_cast<int>(i);
+    if (things[i].*name == wanted) return int(i);
   return -1;
 }
 
@@ -61,7 +61,7 @@ std::string_view Widget::name(Prop prop, std::string_view fallback) const {
 }
 
 std::uint32_t Widget::color(Prop prop, std::uint32_t fallback) const {
-  return static_cast<std::uint32_t>(number(prop, fallback));
+  return std::uint32_t(number(prop, fallback));
 }
 
 const std::vector<Widget>& Widget::widgets(Prop prop) const {

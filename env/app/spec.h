@@ -139,8 +139,7 @@ struct SetEffect {
   Expr value;
 };
 struct AddEffect {
-  int app = -1;
-  int table = -1;
+  TableRef table;
   std::vector<std::pair<int, Expr>> cells;  // column, value; the others are none
 };
 struct DeleteEffect {
@@ -148,8 +147,7 @@ struct DeleteEffect {
 };
 struct Effect;
 struct EachEffect {  // for every row of the table where the condition holds
-  int app = -1;
-  int table = -1;
+  TableRef table;
   Expr where;                 // `it` is the row
   std::vector<Effect> body;   // sets on it.column, adds, delete: it
 };

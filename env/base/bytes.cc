@@ -11,7 +11,7 @@ namespace paperphone {
 
 ByteWriter& ByteWriter::put_count(std::size_t count) {
   CHECK_LE(count, std::size_t(std::numeric_limits<std::uint32_t>::max()));
-  return put(static_cast<std::uint32_t>(count));
+  return put(std::uint32_t(count));
 }
 
 ByteWriter& ByteWriter::put_text(std::string_view text) {

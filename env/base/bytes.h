@@ -19,10 +19,10 @@ class ByteWriter {
   template <class T>
     requires(std::is_integral_v<T> || std::is_enum_v<T>)
   ByteWriter& put(T value) {
-    const auto v = static_cast<std::uint64_t>(value);
-    for (std::size_t i = 0; i < sizeof(T); ++i)
-      bytes_.push_back(static_cast<std::uint8_t>(v >> (8 * i)));
-    return *this;
+      const auto v = std::uint64_t(value);
+      for (std::size_t i = 0; i < sizeof(T); ++i)
+        bytes_.push_back(std::uint8_t(v >> (8 * i)));
+      return *this;
   }
   ByteWriter& put(float value) { return put(std::bit_cast<std::uint32_t>(value)); }
   ByteWriter& put(double value) { return put(std::bit_cast<std::uint64_t>(value)); }
@@ -52,7 +52,7 @@ class ByteReader {
     std::uint64_t value = 0;
     const auto raw = get_raw(sizeof(T));
     for (std::size_t i = 0; i < sizeof(T); ++i)
-      value |= static_cast<std::uint64_t>(raw[i]) << (8 * i);
+      value |= std::uint64_t(raw[i]) << (8 * i);
     return static_cast<T>(value);
   }
   // An integer within [low, high].
@@ -67,7 +67,7 @@ class ByteReader {
     requires(std::is_enum_v<E>)
   E get_enum(E last, std::string_view name) {
     using U = std::underlying_type_t<E>;
-    return static_cast<E>(get_within<U>(0, static_cast<U>(last), name));
+    return E(get_within<U>(0, static_cast<U>(last), name));
   }
   bool get_bool(std::string_view name) {
     return get_within<std::uint8_t>(0, 1, name) != 0;

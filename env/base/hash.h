@@ -29,7 +29,7 @@ class Hasher {
   template <class T>
     requires(std::is_integral_v<T> || std::is_enum_v<T>)
   Hasher& add(T value) {
-    return add_word(static_cast<std::uint64_t>(value));
+      return add_word(std::uint64_t(value));
   }
   Hasher& add(std::string_view text);
   Hasher& add(const Hash128& hash) { return add(hash.high).add(hash.low); }

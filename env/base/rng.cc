@@ -22,20 +22,20 @@ std::uint64_t Rng::below(std::uint64_t n) {
   CHECK_GE(n, 1u);
   // Multiply-shift with rejection (Lemire, 2019): exact, one division at worst.
   auto product = static_cast<unsigned __int128>(next()) * n;
-  auto low = static_cast<std::uint64_t>(product);
+  auto low = std::uint64_t(product);
   if (low < n) {
     const std::uint64_t threshold = -n % n;
     while (low < threshold) {
       product = static_cast<unsigned __int128>(next()) * n;
-      low = static_cast<std::uint64_t>(product);
+      low = std::uint64_t(product);
     }
   }
-  return static_cast<std::uint64_t>(product >> 64);
+  return std::uint64_t(product >> 64);
 }
 
 std::int64_t Rng::between(std::int64_t low, std::int64_t high) {
   CHECK_LE(low, high);
-  return low + static_cast<std::int64_t>(below(std::uint64_t(high - low) + 1));
+  return low + std::int64_t(below(std::uint64_t(high - low) + 1));
 }
 
 double Rng::normal() {

@@ -4,9 +4,7 @@ namespace paperphone {
 
 char32_t next_code_point(std::string_view text, std::size_t& position) {
   constexpr char32_t kBroken = 0xFFFD;
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::uint8_t>(text[i]);
-  };
+  const auto byte = [&](std::size_t i) { return std::uint8_t(text[i]); };
   const std::uint8_t lead = byte(position++);
   if (lead < 0x80) return lead;
   int length = 0;
@@ -32,7 +30,7 @@ char32_t next_code_point(std::string_view text, std::size_t& position) {
 }
 
 void append_utf8(std::string& text, char32_t c) {
-  const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
+  const auto put = [&](char32_t byte) { text.push_back(char(byte)); };
   if (c < 0x80) {
     put(c);
   } else if (c < 0x800) {
@@ -105,7 +103,7 @@ std::string escape_bytes(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t size = character_size(bytes, at);
     if (size == 0 || escaped_byte(bytes, at) >= 0) {
-      const auto byte = static_cast<std::uint8_t>(bytes[at++]);
+      const auto byte = std::uint8_t(bytes[at++]);
       out.append("\\x").append({kHex[byte >> 4], kHex[byte & 0xF]});
     } else {
       out.append(bytes, at, size);

@@ -25,7 +25,7 @@ class FontFile {
 
   std::uint32_t u8(std::size_t at) const {
     if (at >= bytes_.size()) fail("ends too early");
-    return static_cast<std::uint8_t>(bytes_[at]);
+    return std::uint8_t(bytes_[at]);
   }
   std::uint32_t u16(std::size_t at) const { return u8(at) << 8 | u8(at + 1); }
   std::uint32_t u32(std::size_t at) const { return u16(at) << 16 | u16(at + 2); }
@@ -61,7 +61,7 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
   const std::size_t hmtx = file.table("hmtx");
   const auto advance_of = [&](std::uint32_t glyph) {
     const std::uint32_t raw = file.u16(hmtx + 4 * std::min(glyph, long_metrics - 1));
-    return static_cast<std::uint16_t>(
+    return std::uint16_t(
         std::min<std::uint32_t>((raw * 1024 + units / 2) / units, 65535));
   };
 
@@ -115,7 +115,7 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
     const std::size_t page = c >> kPageBits;
     if (page >= page_of_.size()) page_of_.resize(page + 1, 0);
     if (page_of_[page] == 0) {
-      page_of_[page] = static_cast<std::uint16_t>(pages_.size());
+      page_of_[page] = std::uint16_t(pages_.size());
       pages_.emplace_back();
     }
     pages_[page_of_[page]][c & ((1 << kPageBits) - 1)] = advance;

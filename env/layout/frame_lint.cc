@@ -60,7 +60,7 @@ std::string FrameFinding::str() const {
   constexpr std::string_view kNames[] = {"small target", "cut text", "missing glyph",
                                          "overlap"};
   return fmt::format("{}: {}: {}", address.empty() ? "screen" : address,
-                     kNames[static_cast<std::size_t>(what)], text);
+                     kNames[std::size_t(what)], text);
 }
 
 std::vector<FrameFinding> lint_frame(const Frame& frame, const Fonts& fonts) {
@@ -86,7 +86,7 @@ std::vector<FrameFinding> lint_frame(const Frame& frame, const Fonts& fonts) {
     for (const char32_t c : to_utf32(draw.text)) {
       if (c <= U' ' || font.has_glyph(c)) continue;
       findings.push_back({What::kMissingGlyph, address_at(frame, draw.rect.center()),
-                          fmt::format("U+{:04X}", static_cast<std::uint32_t>(c))});
+                          fmt::format("U+{:04X}", std::uint32_t(c))});
     }
   }
   find_overlaps(frame, findings);

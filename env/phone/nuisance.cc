@@ -115,8 +115,7 @@ class Scene {
           .kind = DialogKind::kOffline});
   }
   void permission_prompt() {
-    const auto asked =
-        static_cast<app::Permission>(rng_.below(app::permission_names().size()));
+    const auto asked = app::Permission(rng_.below(app::permission_names().size()));
     const auto app = std::int16_t(state_.front_app());
     for (const sim::PermissionGrant& grant : state_.grants)
       if (grant.app == app && grant.permission == asked) return;

@@ -6,6 +6,7 @@
 
 #include "env/app/spec.h"
 #include "env/base/error.h"
+#include "env/base/json_text.h"
 #include "env/phone/episode.h"
 #include "env/sim/state/state_bytes.h"
 #include "env/sim/state/state_json.h"
@@ -234,7 +235,7 @@ std::string snapshot_to_json(const Snapshot& snapshot) {
        sim::diff_worlds(episode.task->initial, episode.state.world, apps))
     root["changed"].push_back(change.address(apps));
   root["state"] = sim::state_json(episode.state, apps);
-  return root.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_text(root);
 }
 
 std::vector<sim::StateChange> diff_snapshots(const Snapshot& before,

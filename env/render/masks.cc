@@ -145,7 +145,7 @@ Mask polygon_mask(const std::vector<std::vector<Point>>& contours, int width,
     }
   }
   std::vector<std::uint8_t> alpha(std::size_t(width) * height);
-  std::vector<int> sums(static_cast<std::size_t>(width));
+  std::vector<int> sums(width);
   for (int y = 0; y < height; ++y) {
     std::fill(sums.begin(), sums.end(), 0);
     for (int line = y * kLines; line < (y + 1) * kLines; ++line) {

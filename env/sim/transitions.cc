@@ -54,15 +54,12 @@ class Effects {
   }
 
   void apply(const app::AddEffect& add) {
-    const app::AppSpec& app = run_.apps().apps[add.app];
-    const app::TableSpec& table = app.tables[add.table];
-    std::vector<Value> cells(table.columns.size());
+    const auto [app, table] = add.table;
+    std::vector<Value> cells(run_.apps().apps[app].tables[table].columns.size());
     for (const auto& [column, expr] : add.cells)
       cells[column] = evaluate(expr, context());
-    const std::int32_t id =
-        edit_table(run_.state, add.app, add.table).append(std::move(cells));
-    made_ = {std::int16_t(add.app), std::int16_t(add.table),
-             id};
+    const std::int32_t id = edit_table(run_.state, app, table).append(std::move(cells));
+    made_ = {std::int16_t(app), std::int16_t(table), id};
   }
 
   void apply(const app::DeleteEffect& effect) {
@@ -75,10 +72,9 @@ class Effects {
   // the same table are not visited.
   void apply(const app::EachEffect& each) {
     std::vector<Ref> rows;
-    const AppData& data = *run_.state.world.apps[each.app];
-    for (const auto& row : data.tables[each.table]->rows)
-      rows.push_back({std::int16_t(each.app),
-                      std::int16_t(each.table), row->id});
+    const auto [app, table] = each.table;
+    for (const auto& row : run_.state.world.apps[app]->tables[table]->rows)
+      rows.push_back({std::int16_t(app), std::int16_t(table), row->id});
     const Ref outer = it_;
     for (const Ref& row : rows) {
       it_ = row;

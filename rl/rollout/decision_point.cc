@@ -4,7 +4,7 @@
 #include <map>
 #include <mutex>
 
-#include "agent/image/pixel_codec.h"
+#include "env/base/compression.h"
 #include "env/base/error.h"
 #include "env/sim/machine.h"
 #include "env/task/task.h"
@@ -19,9 +19,8 @@ using data::Trajectory;
 using task::TaskInstance;
 
 std::vector<std::uint8_t> PackedScreen::pixels_HWC() const {
-  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(height) *
-                                   static_cast<std::size_t>(width) * 3);
-  agent::unpack_pixels(packed, height, width, pixels);
+  std::vector<std::uint8_t> pixels(std::size_t(height) * std::size_t(width) * 3);
+  decompress(packed, pixels);
   return pixels;
 }
 
@@ -49,7 +48,7 @@ class ScreenPool {
     PackedScreenPtr& screen = screens_[hash];
     if (!screen)
       screen = std::make_shared<const PackedScreen>(
-          PackedScreen{image.height, image.width, agent::pack_pixels(image)});
+          PackedScreen{image.height, image.width, compress(image.pixels_HWC)});
     return screen;
   }
 
@@ -77,9 +76,8 @@ class OtherTasks {
       const TaskSpec& spec = choose(phone, near, rng);
       DecisionPoint other;
       try {
-        const TaskInstance task =
-            task::sample_task(phones_->apps(), spec, phone.state(),
-                              rng.fork(static_cast<std::uint64_t>(i)));
+        const TaskInstance task = task::sample_task(
+            phones_->apps(), spec, phone.state(), rng.fork(std::uint64_t(i)));
         if (task.instruction == like.instruction) continue;
         other.instruction = task.instruction;
         other.advice = phone.advice_for(task);
@@ -117,8 +115,7 @@ const Hash128& frame_hash_of(const Trajectory& trajectory) {
 
 std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
                                                    const CollectOptions& options) {
-  std::vector<std::vector<DecisionPoint>> episodes(
-      static_cast<std::size_t>(options.episodes));
+  std::vector<std::vector<DecisionPoint>> episodes(std::size_t(options.episodes));
   const OtherTasks others(phones, options.split);
   ScreenPool screens;
   const auto note = [&](const EpisodeView& view) {

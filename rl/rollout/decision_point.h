@@ -14,7 +14,7 @@
 
 namespace paperphone::rl {
 
-// A screenshot kept for later (agent/image/pixel_codec.h). Held by every decision point
+// A screenshot kept for later (env/base/compression.h). Held by every decision point
 // that showed it.
 struct PackedScreen {
   int height = 0;

@@ -15,7 +15,7 @@ using data::TrajectoryStep;
 
 void EvalReport::add(const Rollout& rollout) {
   const Trajectory& trajectory = rollout.trajectory;
-  const auto steps = static_cast<int>(trajectory.steps.size());
+  const auto steps = int(trajectory.steps.size());
   for (Count* count : {&all_, &by_app_[trajectory.app_id], &by_split_[trajectory.split],
                        &by_task_[trajectory.task_id]}) {
     ++count->episodes;
@@ -37,11 +37,11 @@ void EvalReport::leave_out(const Rollout& rollout, RandomStartEffect why) {
 }
 
 double EvalReport::format_error_rate() const {
-  return all_.steps == 0 ? 0.0 : static_cast<double>(format_errors_) / all_.steps;
+  return all_.steps == 0 ? 0.0 : double(format_errors_) / all_.steps;
 }
 
 double EvalReport::out_of_bounds_rate() const {
-  return all_.steps == 0 ? 0.0 : static_cast<double>(out_of_bounds_) / all_.steps;
+  return all_.steps == 0 ? 0.0 : double(out_of_bounds_) / all_.steps;
 }
 
 double EvalReport::progress() const {
@@ -69,7 +69,7 @@ nlohmann::ordered_json EvalReport::to_json() const {
   out["out_of_bounds_rate"] = out_of_bounds_rate();
   out["mean_steps"] = all_.mean_steps();
   out["mean_success_steps"] =
-      all_.successes == 0 ? 0.0 : static_cast<double>(success_steps_) / all_.successes;
+      all_.successes == 0 ? 0.0 : double(success_steps_) / all_.successes;
   out["progress"] = progress();
   out["by_task"] = counts_json(by_task_);
   out["ends"] = ends_;

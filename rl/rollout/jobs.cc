@@ -25,7 +25,7 @@ std::set<std::string> app_ids(const AppSet& apps,
       throw ConfigError(fmt::format(
           "unknown app '{}' (paperphone apps lists them; 'cross' is allowed too)",
           name));
-    ids.insert(name == "cross" ? name : apps.apps[static_cast<std::size_t>(index)].id);
+    ids.insert(name == "cross" ? name : apps.apps[std::size_t(index)].id);
   }
   return ids;
 }
@@ -62,8 +62,8 @@ std::vector<EpisodeJob> make_jobs(const AppSet& apps, const JobFilter& filter,
   std::vector<EpisodeJob> jobs;
   for (int i = 0; i < count; ++i) {
     EpisodeJob& job = jobs.emplace_back();
-    job.seed = task::split_seed(filter.split, seed, static_cast<std::uint64_t>(i));
-    job.options.task_id = tasks[static_cast<std::size_t>(i) % tasks.size()]->id;
+    job.seed = task::split_seed(filter.split, seed, std::uint64_t(i));
+    job.options.task_id = tasks[std::size_t(i) % tasks.size()]->id;
     job.options.split = filter.split;
     job.options.variation = filter.variation;
   }
@@ -76,8 +76,7 @@ std::vector<EpisodeJob> stream_jobs(const JobStream& stream, std::uint64_t first
   std::vector<EpisodeJob> jobs;
   for (int i = 0; i < count; ++i) {
     EpisodeJob& job = jobs.emplace_back();
-    job.seed =
-        task::split_seed(stream.split, key, first + static_cast<std::uint64_t>(i));
+    job.seed = task::split_seed(stream.split, key, first + std::uint64_t(i));
     job.options.split = stream.split;
     job.max_turns = stream.max_turns;
   }

@@ -67,7 +67,7 @@ void Recorder::add_lost(PolicyOutput&& decision) {
 void Recorder::finish_step(TrajectoryStep&& step) {
   history_.push_back({step.sentence, step.action, step.outcome});
   over_ = step.terminated || step.truncated;
-  if (!over_ && static_cast<int>(history_.size()) >= max_turns_) {
+  if (!over_ && int(history_.size()) >= max_turns_) {
     over_ = step.truncated = true;
     trajectory_.end_reason = EndReason::kStepLimit;
   }

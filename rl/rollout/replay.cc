@@ -85,7 +85,7 @@ void replay(RolloutRunner& runner, std::span<const Trajectory> recorded,
   for (const Trajectory& trajectory : recorded)
     jobs.push_back({.seed = trajectory.seed,
                     .options = trajectory.options,
-                    .max_turns = static_cast<int>(trajectory.steps.size())});
+                    .max_turns = int(trajectory.steps.size())});
   RecordedPolicy policy(recorded);
   runner.run(jobs, policy, {.observe = observe}, on_done);
 }

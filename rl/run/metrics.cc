@@ -16,6 +16,7 @@
 #include "env/base/error.h"
 #include "env/base/host/file.h"
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::rl {
 
@@ -35,7 +36,7 @@ std::string line_of(const Record& record) {
   for (const auto& [name, value] : record.metrics)
     line[name] = std::isfinite(value) ? nlohmann::ordered_json(value)
                                       : nlohmann::ordered_json(nullptr);
-  return line.dump() + "\n";
+  return json_text(line) + "\n";
 }
 
 // nullopt: a line that was cut.

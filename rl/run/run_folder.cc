@@ -11,6 +11,7 @@
 #include "env/base/error.h"
 #include "env/base/host/file.h"
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "rl/stages/reference.h"
 
 namespace paperphone::rl {
@@ -110,7 +111,7 @@ nlohmann::json state_in(const fs::path& path) {
 std::string text_in(const nlohmann::json& state, const char* key) {
   if (!state.is_object() || !state.contains(key)) return "";
   const nlohmann::json& value = state[key];
-  return value.is_string() ? value.get<std::string>() : value.dump();
+  return value.is_string() ? value.get<std::string>() : json_text(value);
 }
 
 // What the weights that the run starts from are, not where.
@@ -249,7 +250,7 @@ std::string RunFolder::changes(const nlohmann::ordered_json& now) const {
 void RunFolder::write_state(nlohmann::ordered_json state) const {
   state["process_id"] = int(::getpid());
   state[kInitWeights] = text_in(before_, kInitWeights);
-  write_file(path_ / "run.json", state.dump(2) + "\n");
+  write_file(path_ / "run.json", json_text(state, 2) + "\n");
 }
 
 fs::path RunFolder::checkpoint_folder(RunPosition position) const {

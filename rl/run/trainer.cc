@@ -15,6 +15,7 @@
 #include "env/base/host/progress.h"
 #include "env/base/host/report.h"
 #include "env/base/host/version.h"
+#include "env/base/json_text.h"
 #include "rl/rollout/evaluation.h"
 #include "rl/run/memory_estimate.h"
 #include "rl/run/run_folder.h"
@@ -168,6 +169,7 @@ class Trainer {
 
   // False: stopped in the middle, a checkpoint is written.
   bool run_stage(const StageRecipe& stage_recipe) {
+    reset_peak_resident();
     auto parameters = trainable(recipe_, stage_recipe, agent_);
     if (position_.step < stage_recipe.steps) {
       const StageContext context = {.recipe = &recipe_,
@@ -277,6 +279,7 @@ class Trainer {
     agent::save_agent(agent_, folder_.stage_folder(stage.name),
                       {.kind = stage_kind(stage.name), .others = NewFolder::Others::kKeep});
     if (!stage.evaluate || stage.kind == StageKind::kPerception) return;
+    reset_peak_resident();
     const std::filesystem::path eval = folder_.path() / "eval";
     make_folder(eval);
     for (const char* suffix : {".db", ".db-wal", ".db-shm"})
@@ -289,7 +292,7 @@ class Trainer {
     auto json = evaluation.to_json();
     const double peak_memory_mb = megabytes(peak_resident_bytes());
     json["peak_memory_mb"] = peak_memory_mb;
-    write_file(eval / (stage.name + ".json"), json.dump(2) + "\n");
+    write_file(eval / (stage.name + ".json"), json_text(json, 2) + "\n");
     metrics_.add(stage.name, stage.steps,
                  {{"eval_success_rate", evaluation.success_rate()},
                   {"eval_format_error_rate", evaluation.format_error_rate()},

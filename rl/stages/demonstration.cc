@@ -80,7 +80,7 @@ std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t se
   }
   // What the screens say, on walks that only err.
   constexpr int kWalkSteps = 12;
-  std::vector<std::vector<std::string>> screens(static_cast<std::size_t>(episodes));
+  std::vector<std::vector<std::string>> screens(episodes);
   const auto read = [&](const EpisodeView& view) {
     if (view.over) return;
     std::string text;

@@ -64,8 +64,8 @@ class GrpoTaskStage : public Stage {
   Metrics update(int step, Optimizer& optimizer, double lr) override {
     const GrpoRecipe& grpo = context_.stage->grpo;
     policy_.forget_prefixes();  // a resumed run begins its update without any
-    SampledPolicy policy(policy_, static_cast<std::size_t>(grpo.tasks_per_step) *
-                                      static_cast<std::size_t>(grpo.group_size));
+    SampledPolicy policy(
+        policy_, std::size_t(grpo.tasks_per_step) * std::size_t(grpo.group_size));
     const std::vector<Rollout> rollouts = roll_out(step, policy);
 
     std::vector<std::vector<float>> rewards;

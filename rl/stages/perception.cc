@@ -177,8 +177,7 @@ std::vector<LabelledScreen> PerceptionStage::make_pool(std::int64_t block) {
   // A phone with hardly any screens must not keep us here for ever.
   const int rounds = settings().screen_pool / 4 + 4;
   for (int round = 0; round < rounds && pool.size() < wanted; ++round) {
-    const auto first_walk =
-        static_cast<std::uint64_t>((block * rounds + round) * kWalksAtOnce);
+    const auto first_walk = std::uint64_t((block * rounds + round) * kWalksAtOnce);
     for (auto& screens : walk(runner, first_walk))
       for (LabelledScreen& screen : screens)
         if (pool.size() < wanted && !screen.labels.labels.empty() &&

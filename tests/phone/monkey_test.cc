@@ -40,7 +40,8 @@ class Monkey {
       case 4: return OpenApp{rng_.chance(0.7) ? pick(space.apps) : absurd_text()};
       case 5: return Wait{absurd_seconds()};
       case 6: return KeyPress{rng_.chance(0.5) ? "clear" : absurd_text()};
-      case 7: return SystemButton{static_cast<Button>(rng_.below(4))};
+      case 7:
+        return SystemButton{Button(rng_.below(4))};
       case 8:
         // Episodes should last, so ends are rare.
         if (rng_.chance(0.9)) return Click{point_on(space)};

@@ -80,12 +80,12 @@ double steps_per_s(const Shared& shared, const BenchEnvConfig& config, Begin beg
     }
     stepping += seconds_since(start);
   }
-  return static_cast<double>(steps) / stepping;
+  return double(steps) / stepping;
 }
 
 std::int64_t allocated_bytes() {
   const auto info = mallinfo2();
-  return static_cast<std::int64_t>(info.uordblks + info.hblkhd);
+  return std::int64_t(info.uordblks + info.hblkhd);
 }
 
 std::int64_t bytes_per_env(const Shared& shared, bool pixels, std::uint64_t seed) {

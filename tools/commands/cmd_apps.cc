@@ -6,6 +6,7 @@
 #include "env/app/kit/reference.h"
 #include "env/app/loader.h"
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "tools/commands/command.h"
 
 namespace paperphone::tools {
@@ -107,7 +108,7 @@ void print_components() {
 void run(const Options& options) {
   if (options.components) {
     if (options.json) {
-      print_result("{}\n", components_json().dump());
+      print_result("{}\n", json_text(components_json()));
     } else if (options.markdown) {
       print_result("{}", app::component_reference());
     } else {
@@ -117,7 +118,7 @@ void run(const Options& options) {
   }
   const AppSet set = app::load_apps(app::default_apps_dir());
   if (options.json) {
-    print_result("{}\n", apps_json(set).dump());
+    print_result("{}\n", json_text(apps_json(set)));
   } else {
     print_apps(set);
   }

@@ -53,7 +53,7 @@ void run(const Options& options) {
              [&](rl::Rollout&& rollout) {
                const data::Trajectory& trajectory = rollout.trajectory;
                store.append(trajectory);
-               steps += static_cast<std::int64_t>(trajectory.steps.size());
+               steps += std::int64_t(trajectory.steps.size());
                successes += trajectory.success ? 1 : 0;
                progress.add();
              });

@@ -10,6 +10,7 @@
 #include "env/app/loader.h"
 #include "env/base/error.h"
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "env/base/utf8.h"
 #include "env/layout/font_metrics.h"
 #include "tools/commands/command.h"
@@ -75,7 +76,7 @@ int run(const Options& options) {
     }
     Json root;
     root["findings"] = std::move(findings);
-    print_result("{}\n", root.dump());
+    print_result("{}\n", json_text(root));
   } else {
     for (const Finding& finding : all) print_result("{}\n", finding.str());
     report("{}: {} findings\n", dir.string(), all.size());

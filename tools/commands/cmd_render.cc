@@ -74,7 +74,7 @@ PhoneState phone_of(const Machine& machine, const Options& options, bool dark) {
   PhoneState state = fresh_phone(machine, options.seed, dark);
   if (options.font_percent != 100) {
     const int var = machine.apps().phone.font_percent;
-    state.world.apps[0].edit().vars[static_cast<std::size_t>(var)] =
+    state.world.apps[0].edit().vars[std::size_t(var)] =
         app::Value::of_int(options.font_percent);
   }
   return state;
@@ -103,7 +103,7 @@ void render_all(const PhoneShared& shared, const Options& options) {
     if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
     known = true;
     for (const bool dark : themes(options)) {
-      ContactSheet sheet(static_cast<int>(app.screens.size()));
+      ContactSheet sheet(int(app.screens.size()));
       for (const app::ScreenSpec& screen : app.screens) {
         PhoneState state = phone_of(machine, options, dark);
         show_screen(machine, state, app.id, screen.id);
@@ -210,7 +210,7 @@ std::uint64_t stamp_of(const std::filesystem::path& folder) {
     const auto time = fs::last_write_time(entry.path(), error);
     if (error) continue;  // it has just gone
     stamp += hash_bytes(entry.path().string()).low ^
-             static_cast<std::uint64_t>(time.time_since_epoch().count());
+             std::uint64_t(time.time_since_epoch().count());
   }
   return stamp;
 }

@@ -100,7 +100,7 @@ class Verification {
 
   int run(const TrajectoryStore& store, const std::vector<std::int64_t>& ids) {
     {
-      Progress progress("verify", static_cast<std::int64_t>(ids.size()), "episodes");
+      Progress progress("verify", std::int64_t(ids.size()), "episodes");
       constexpr std::size_t kAtOnce = 256;
       for (std::size_t first = 0; first < ids.size(); first += kAtOnce)
         play(store,
@@ -124,7 +124,7 @@ class Verification {
     std::map<Size, std::vector<Trajectory>> by_size;
     for (const std::int64_t id : ids) {
       Trajectory trajectory = store.read(id);
-      steps_ += static_cast<std::int64_t>(trajectory.steps.size());
+      steps_ += std::int64_t(trajectory.steps.size());
       if (trajectory.app_set_hash != shared_apps(*shared_).content_hash.hex())
         other_apps_ = trajectory.app_set_hash;
       const Variation variation = variation_of(trajectory);

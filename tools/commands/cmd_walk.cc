@@ -5,6 +5,7 @@
 
 #include "env/base/host/progress.h"
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
 #include "tools/random_walk.h"
@@ -40,7 +41,7 @@ void run(const Options& options) {
   root["frame_hash"] = result.frame_hash.hex();
   root["steps"] = result.steps;
   root["episodes"] = result.episodes;
-  print_result("{}\n", root.dump());
+  print_result("{}\n", json_text(root));
 }
 
 }  // namespace

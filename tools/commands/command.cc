@@ -90,7 +90,7 @@ CLI::Validator is_thread_count() { return CLI::Range(0, 1024); }
 
 int thread_count(int asked) {
   if (asked > 0) return asked;
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  return std::max(1, int(std::thread::hardware_concurrency()));
 }
 
 }  // namespace paperphone::tools

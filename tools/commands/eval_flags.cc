@@ -9,6 +9,7 @@
 #include "env/base/host/memory.h"
 #include "env/base/host/progress.h"
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "rl/rollout/builtin_policy.h"
 #include "rl/rollout/evaluation.h"
 
@@ -72,7 +73,7 @@ void run_eval(const EvalFlags& flags, const app::AppSet& apps,
   if (flags.json) {
     auto json = report.to_json();
     json["peak_memory_mb"] = megabytes(peak_resident_bytes());
-    print_result("{}\n", json.dump());
+    print_result("{}\n", json_text(json));
   } else {
     print_result("{}  {:<30} {:>8.0f}\n", report.to_text(), "MB of memory at the most",
                  megabytes(peak_resident_bytes()));

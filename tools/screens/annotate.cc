@@ -21,7 +21,7 @@ class Pen {
 
   // Pixels whose distance from the point is between the radii.
   void ring(Point at, double inner, double outer, Color color) {
-    const int reach = static_cast<int>(std::ceil(outer));
+    const int reach = int(std::ceil(outer));
     for (int y = at.y - reach; y <= at.y + reach; ++y)
       for (int x = at.x - reach; x <= at.x + reach; ++x) {
         const double distance = std::hypot(x - at.x, y - at.y);
@@ -31,7 +31,7 @@ class Pen {
 
   void line(Point from, Point to, double thickness, Color color) {
     const double length = std::hypot(to.x - from.x, to.y - from.y);
-    const int steps = std::max(1, static_cast<int>(length));
+    const int steps = std::max(1, int(length));
     for (int i = 0; i <= steps; ++i) {
       const Point at{from.x + (to.x - from.x) * i / steps,
                      from.y + (to.y - from.y) * i / steps};
@@ -50,7 +50,7 @@ class Pen {
  private:
   void set(int x, int y, Color color) {
     if (x < 0 || y < 0 || x >= width_ || y >= height_) return;
-    auto* pixel = &pixels_HWC_[(static_cast<std::size_t>(y) * width_ + x) * 3];
+    auto* pixel = &pixels_HWC_[(std::size_t(y) * width_ + x) * 3];
     pixel[0] = color.r;
     pixel[1] = color.g;
     pixel[2] = color.b;

@@ -63,7 +63,7 @@ const Widget* widget_at(const Frame& frame, const ScreenSpec& screen,
                         const std::string& address) {
   for (const layout::Node& node : frame.nodes) {
     if (node.address != address || node.target.where != sim::Target::Where::kWidget) continue;
-    const auto index = static_cast<std::size_t>(node.target.widget);
+    const auto index = std::size_t(node.target.widget);
     return index < screen.widgets.size() ? screen.widgets[index] : nullptr;
   }
   return nullptr;
@@ -134,13 +134,13 @@ std::vector<Finding> lint_screens(const AppSet& apps, const layout::Fonts& fonts
       std::set<std::pair<const Widget*, FrameFinding::What>> said;
       for (const int percent : kFontPercents) {
         PhoneState state = fresh_phone(machine, 1, false);
-        state.world.apps[0].edit().vars[static_cast<std::size_t>(
-            apps.phone.font_percent)] = app::Value::of_int(percent);
+        state.world.apps[0].edit().vars[std::size_t(apps.phone.font_percent)] =
+            app::Value::of_int(percent);
         show_screen(machine, state, app.id, screen.id);
         const sim::ScreenEntry* top = state.top();
         if (top == nullptr || state.front_app() != apps.find(app.id)) continue;
         // Screens may send one on at once; those are laid out under their own name.
-        const ScreenSpec& shown = app.screens[static_cast<std::size_t>(top->screen)];
+        const ScreenSpec& shown = app.screens[std::size_t(top->screen)];
         if (&shown != &screen) continue;
         const Frame frame = layout.run(state);
         for (const FrameFinding& found : layout::lint_frame(frame, fonts)) {

@@ -29,12 +29,11 @@ Value plausible_value(const PhoneState& state, app::Type type, const AppSet& app
     case Kind::kInstant:
       return Value::of_int(state.world.now_ms / 60'000);
     case Kind::kRef: {
-      const app::AppData& data = *state.world.apps[static_cast<std::size_t>(type.app)];
-      const app::Table& table = *data.tables[static_cast<std::size_t>(type.table)];
+      const app::AppData& data = *state.world.apps[std::size_t(type.app)];
+      const app::Table& table = *data.tables[std::size_t(type.table)];
       if (table.rows.empty()) return {};
-      return Value::of_ref({static_cast<std::int16_t>(type.app),
-                            static_cast<std::int16_t>(type.table),
-                            table.rows.front()->id});
+      return Value::of_ref(
+          {std::int16_t(type.app), std::int16_t(type.table), table.rows.front()->id});
     }
     default:
       return Value::of_int(1);
@@ -47,7 +46,7 @@ PhoneState fresh_phone(const Machine& machine, std::uint64_t seed, bool dark) {
   const AppSet& apps = machine.apps();
   PhoneState state = machine.initial_state(app::make_world(apps, Rng(seed).fork("world")));
   if (dark)
-    state.world.apps[0].edit().vars[static_cast<std::size_t>(apps.phone.dark_mode)] =
+    state.world.apps[0].edit().vars[std::size_t(apps.phone.dark_mode)] =
         Value::of_bool(true);
   return state;
 }
@@ -56,13 +55,13 @@ void show_screen(const Machine& machine, PhoneState& state, const std::string& a
                  const std::string& screen) {
   const AppSet& apps = machine.apps();
   const int index = apps.find(app);
-  if (index < 0 || apps.apps[static_cast<std::size_t>(index)].hidden) {
+  if (index < 0 || apps.apps[std::size_t(index)].hidden) {
     std::string known;
     for (const AppSpec& spec : apps.apps)
       if (!spec.hidden) known += spec.id + ", ";
     throw ConfigError(fmt::format("unknown app '{}' (known: {}launcher)", app, known));
   }
-  const AppSpec& spec = apps.apps[static_cast<std::size_t>(index)];
+  const AppSpec& spec = apps.apps[std::size_t(index)];
   const int wanted = screen.empty() ? spec.start : spec.screen(screen);
   if (wanted < 0) {
     std::string known;
@@ -74,7 +73,7 @@ void show_screen(const Machine& machine, PhoneState& state, const std::string& a
   machine.apply(state, sim::event::Open{index});
   if (wanted == spec.start) return;
   std::vector<Value> args;
-  for (const app::ArgSpec& arg : spec.screens[static_cast<std::size_t>(wanted)].args)
+  for (const app::ArgSpec& arg : spec.screens[std::size_t(wanted)].args)
     args.push_back(plausible_value(state, arg.type, apps));
   machine.enter(state, index, wanted, std::move(args));
 }

@@ -9,6 +9,7 @@
 #include "env/base/error.h"
 #include "env/base/host/owned_folder.h"
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "env/base/utf8.h"
 #include "env/render/renderer.h"
 #include "tools/screens/annotate.h"
@@ -75,7 +76,7 @@ void run(const Options& options) {
     json["sentence"] = escape_bytes(sample.output.sentence);
     json["action"] = action ? nlohmann::ordered_json::parse(action_to_json(*action))
                             : nlohmann::ordered_json();
-    print_result("{}\n", json.dump());
+    print_result("{}\n", json_text(json));
     return;
   }
   print_result("{}\n", sample.text);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "rl/bench/bench.h"
 #include "tools/torch/torch_command.h"
 
@@ -25,7 +26,7 @@ void print(const nlohmann::ordered_json& object, const std::string& indent) {
       const double number = value.get<double>();
       print_result("{}{:<28} {:>14.{}f}\n", indent, key, number, number < 100 ? 2 : 0);
     } else {
-      print_result("{}{:<28} {:>14}\n", indent, key, value.dump());
+      print_result("{}{:<28} {:>14}\n", indent, key, json_text(value));
     }
   }
 }
@@ -34,7 +35,7 @@ void run(const Options& options) {
   const auto result = options.what == "agent" ? rl::bench_agent(options.config)
                                               : rl::bench_train(options.config);
   if (options.json)
-    print_result("{}\n", result.dump());
+    print_result("{}\n", json_text(result));
   else
     print(result, "");
 }

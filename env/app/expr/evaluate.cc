@@ -528,4 +528,10 @@ Expr value_of(const Place& place) {
   return Expr(std::move(node));
 }
 
+Expr joined(Op op, const Expr& left, const Expr& right) {
+  ExprNode node{.op = op, .type = {.kind = Kind::kBool}};
+  node.children = {left.root(), right.root()};
+  return Expr(std::move(node));
+}
+
 }  // namespace paperphone::app

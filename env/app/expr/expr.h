@@ -109,6 +109,9 @@ struct Place {
 };
 Value read(const Place& place, const EvalContext& context);
 Expr value_of(const Place& place);  // what stands there, as an expression
+// A comparison, `and` or `or` of two. REQUIRES: neither is empty, the types fit the
+// operator.
+Expr joined(Op op, const Expr& left, const Expr& right);
 
 // Text with holes: "{row.name} ×{row.quantity}". A hole may carry a format after
 // a colon; formats: apps/README.md.

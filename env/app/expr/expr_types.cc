@@ -13,7 +13,7 @@ namespace {
 // "depart, price"; of a long list the beginning.
 std::string joined_words(Type type, const AppSet& apps) {
   constexpr std::size_t kShown = 8;
-  const auto& words = apps.word_sets[static_cast<std::size_t>(type.words)];
+  const auto& words = apps.word_sets[std::size_t(type.words)];
   std::string out;
   for (std::size_t i = 0; i < words.size() && i < kShown; ++i)
     out += fmt::format("{}{}", i == 0 ? "" : ", ", words[i].empty() ? "''" : words[i]);
@@ -24,13 +24,13 @@ std::string joined_words(Type type, const AppSet& apps) {
 
 bool has_word(Type type, std::string_view word, const AppSet& apps) {
   if (type.words < 0) return false;
-  const auto& words = apps.word_sets[static_cast<std::size_t>(type.words)];
+  const auto& words = apps.word_sets[std::size_t(type.words)];
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 std::string not_one_of(std::string_view word, Type type, const AppSet& apps,
                        std::span<const std::string> names) {
-  std::vector<std::string> known = apps.word_sets[static_cast<std::size_t>(type.words)];
+  std::vector<std::string> known = apps.word_sets[std::size_t(type.words)];
   known.insert(known.end(), names.begin(), names.end());
   return fmt::format("'{}' is not one of {}{}", word, joined_words(type, apps),
                      did_you_mean(word, known));
@@ -39,8 +39,8 @@ std::string not_one_of(std::string_view word, Type type, const AppSet& apps,
 std::string type_name(Type type, const AppSet& apps) {
   if (type.words >= 0) return "one of " + joined_words(type, apps);
   if (type.kind != Kind::kRef) return std::string(kind_name(type.kind));
-  const AppSpec& app = apps.apps[static_cast<std::size_t>(type.app)];
-  return app.tables[static_cast<std::size_t>(type.table)].name;
+  const AppSpec& app = apps.apps[std::size_t(type.app)];
+  return app.tables[std::size_t(type.table)].name;
 }
 
 bool fits(Type from, Type to) {

@@ -33,8 +33,7 @@ std::int64_t day_of(std::int64_t number, Kind kind) {
 
 std::string money(std::int64_t fen, std::string_view sign) {
   // Unsigned, so that the most negative number has a magnitude too.
-  const std::uint64_t magnitude =
-      fen < 0 ? 0 - static_cast<std::uint64_t>(fen) : static_cast<std::uint64_t>(fen);
+  const std::uint64_t magnitude = fen < 0 ? 0 - std::uint64_t(fen) : std::uint64_t(fen);
   return fmt::format("{}{}{}.{:02}", fen < 0 ? "-" : "", sign, magnitude / 100,
                      magnitude % 100);
 }
@@ -103,10 +102,10 @@ std::string duration(std::int64_t minutes) {
 std::string row_text(Ref ref, const EvalContext& context) {
   const Row* row = context.world.find(ref);
   if (row == nullptr) return {};
-  const TableSpec& table = context.apps.apps[static_cast<std::size_t>(ref.app)]
-                               .tables[static_cast<std::size_t>(ref.table)];
+  const TableSpec& table =
+      context.apps.apps[std::size_t(ref.app)].tables[std::size_t(ref.table)];
   if (table.display_column < 0) return fmt::format("#{}", ref.row_id);
-  return std::string(row->cells[static_cast<std::size_t>(table.display_column)].as_text());
+  return std::string(row->cells[std::size_t(table.display_column)].as_text());
 }
 
 std::string plain(const Value& value, Type type, const EvalContext& context) {
@@ -146,8 +145,7 @@ std::string format_value(const Value& value, Type type, Format format,
     case Format::kWeekday: {
       constexpr std::array<std::string_view, 7> kDays = {"周日", "周一", "周二", "周三",
                                                          "周四", "周五", "周六"};
-      return std::string(
-          kDays[static_cast<std::size_t>(weekday(day_of(n, type.kind)))]);
+      return std::string(kDays[std::size_t(weekday(day_of(n, type.kind)))]);
     }
     case Format::kDuration: return duration(n);
     case Format::kPercent: return fmt::format("{}%", n);

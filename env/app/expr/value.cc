@@ -8,7 +8,7 @@ std::string_view kind_name(Kind kind) {
   constexpr std::array<std::string_view, 10> kNames = {
       "none", "bool", "int", "text", "money", "date", "time", "instant", "seed",
       "reference"};
-  return kNames[static_cast<std::size_t>(kind)];
+  return kNames[std::size_t(kind)];
 }
 
 bool Value::less_than(const Value& other) const {

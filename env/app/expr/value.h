@@ -81,7 +81,7 @@ class Value {
   }
   Ref as_ref() const {
     if (tag_ != Tag::kRef) return {};
-    return {app_, table_, static_cast<std::int32_t>(number_)};
+    return {app_, table_, std::int32_t(number_)};
   }
 
   bool operator==(const Value& other) const {

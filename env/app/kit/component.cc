@@ -24,7 +24,7 @@ std::string_view prop_name(Prop prop) {
 #define PAPERPHONE_NAME(enumerator, name) #name,
   static constexpr std::string_view kNames[] = {PAPERPHONE_PROPS(PAPERPHONE_NAME)};
 #undef PAPERPHONE_NAME
-  return kNames[static_cast<std::size_t>(prop)];
+  return kNames[std::size_t(prop)];
 }
 
 const PropRule* prop_rule(const Component& component, Prop prop) {

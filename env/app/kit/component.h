@@ -161,7 +161,7 @@ struct Component {
 std::span<const Component* const> components();
 extern const Component* const kComponents[];
 inline const Component& component(WidgetKind kind) {
-  return *kComponents[static_cast<std::size_t>(kind)];
+  return *kComponents[std::size_t(kind)];
 }
 std::optional<WidgetKind> find_component(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "env/app/loader.h"
+#include "env/base/json_text.h"
 
 namespace paperphone::app {
 namespace {
@@ -298,7 +299,7 @@ std::string app_schema_json() {
       {"effects", list_of(link("effect"))},
       {"transition", transition_schema()},
       {"use", use_schema()}};
-  return root.dump(2) + "\n";
+  return json_text(root, 2) + "\n";
 }
 
 }  // namespace paperphone::app

@@ -44,7 +44,7 @@ SourcePos YamlSource::pos(std::size_t byte) const {
   const auto after = std::upper_bound(lines.begin(), lines.end(), byte);
   const std::size_t start = after == lines.begin() ? 0 : *std::prev(after);
   return {.file = name,
-          .line = static_cast<int>(after - lines.begin()),
+          .line = int(after - lines.begin()),
           .column =
               count_code_points(std::string_view(text).substr(start, byte - start)) + 1,
           .used_at = used_at};
@@ -205,7 +205,7 @@ class TreeBuilder : public YAML::EventHandler {
   };
 
   SourcePos at(const YAML::Mark& mark) const {
-    return source_.pos(static_cast<std::size_t>(std::max(mark.pos, 0)));
+    return source_.pos(std::size_t(std::max(mark.pos, 0)));
   }
   // yaml-cpp lets a quoted text run to the end of the file.
   bool is_closed(std::size_t at) const {
@@ -225,7 +225,7 @@ class TreeBuilder : public YAML::EventHandler {
   YamlNode make(const YAML::Mark& mark, YamlNode::Kind kind) const {
     YamlNode node;
     node.kind = kind;
-    node.byte = static_cast<std::size_t>(std::max(mark.pos, 0));
+    node.byte = std::size_t(std::max(mark.pos, 0));
     node.source = &source_;
     return node;
   }
@@ -335,7 +335,7 @@ std::optional<YamlFile> parse_yaml(std::string name, std::string text,
                  fmt::format("nested deeper than {} levels", kMaxYamlDepth));
     return std::nullopt;
   } catch (const YAML::Exception& e) {
-    findings.add(source->pos(static_cast<std::size_t>(std::max(e.mark.pos, 0))),
+    findings.add(source->pos(std::size_t(std::max(e.mark.pos, 0))),
                  fmt::format("YAML: {}{}", e.msg,
                              e.msg.find(" flow not found") != std::string::npos
                                  ? "; between [ ] or { } a text with braces or commas "

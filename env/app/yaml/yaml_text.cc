@@ -84,7 +84,7 @@ std::string written(char32_t c, Quotes quotes) {
 }
 
 std::string quote_mark(Quotes quotes) {
-  return quotes == Quotes::kNone ? "" : std::string(1, static_cast<char>(quotes));
+  return quotes == Quotes::kNone ? "" : std::string(1, char(quotes));
 }
 
 // ---- breaking --------------------------------------------------------------------

@@ -24,6 +24,9 @@ std::int64_t field_bytes(const char* file, const std::string& name) {
 std::int64_t peak_resident_bytes() {
   return field_bytes("/proc/self/status", "VmHWM:");
 }
+void reset_peak_resident() {
+  std::ofstream("/proc/self/clear_refs") << 5;  // proc(5): the peak, not the pages
+}
 std::int64_t available_memory_bytes() {
   return field_bytes("/proc/meminfo", "MemAvailable:");
 }

@@ -5,8 +5,12 @@
 
 namespace paperphone {
 
-// The most that was ever resident; 0 where the system does not say.
+// The most that was resident since the start or the last reset; 0 where the system does
+// not say.
 std::int64_t peak_resident_bytes();
+// From here on what is resident now counts. Does nothing where the system has no such
+// thing.
+void reset_peak_resident();
 // What the machine could still give; 0 where the system does not say.
 std::int64_t available_memory_bytes();
 

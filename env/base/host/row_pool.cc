@@ -16,7 +16,7 @@ bool wait_a_moment(const Ready& ready) {
 }  // namespace
 
 RowPool::RowPool(int num_threads)
-    : num_threads_(static_cast<std::size_t>(num_threads)),
+    : num_threads_(std::size_t(num_threads)),
       parts_(std::make_unique<Part[]>(num_threads_)) {
   while (threads_.size() + 1 < num_threads_) add_thread();  // run()'s caller is one too
 }

@@ -7,7 +7,7 @@ int paint_widget(const Paint& w) {
   static constexpr int (*kPainters[])(const Paint&) = {
       PAPERPHONE_COMPONENTS(PAPERPHONE_PAINTER)};
 #undef PAPERPHONE_PAINTER
-  return kPainters[static_cast<std::size_t>(w.widget.kind)](w);
+  return kPainters[std::size_t(w.widget.kind)](w);
 }
 
 }  // namespace paperphone::layout

@@ -29,8 +29,7 @@ void mark_selected(Painter& painter, const PhoneState& state) {
     const Draw& draw = frame.draws[i];
     if (draw.shape != Shape::kText || !field.contains(draw.rect.center())) continue;
     const std::u32string points = to_utf32(draw.text);
-    const auto from =
-        std::min(points.size(), static_cast<std::size_t>(state.selection.from));
+    const auto from = std::min(points.size(), std::size_t(state.selection.from));
     const auto width = [&](std::string_view text) {
       return painter.text_width(text, draw.size, draw.bold);
     };

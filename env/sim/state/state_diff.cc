@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "env/base/json_text.h"
 #include "env/sim/state/state_json.h"
 
 namespace paperphone::sim {
@@ -11,9 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string text_of(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string text_of(const Json& json) { return json_text(json); }
 
 class Differ {
  public:

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "env/base/json_text.h"
 #include "env/sim/state/state_scope.h"
 
 namespace paperphone::sim {
@@ -200,7 +201,7 @@ Json state_json(const PhoneState& state, const AppSet& apps) {
 }
 
 std::string state_to_json(const PhoneState& state, const AppSet& apps) {
-  return state_json(state, apps).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_text(state_json(state, apps));
 }
 
 }  // namespace paperphone::sim

@@ -36,7 +36,7 @@ void remember(PhoneState& state, const PermissionGrant& answer) {
 
 // The transition that asked goes on, if the phone still shows its screen.
 void answer_permission(Run& run, const SystemDialog& dialog, int button) {
-  const Grant grant = static_cast<Grant>(button);
+  const Grant grant = Grant(button);
   remember(run.state, {dialog.app, dialog.permission, grant});
   const ScreenEntry* top = run.state.top();
   if (grant == Grant::kDenied || dialog.transition < 0 || top == nullptr ||

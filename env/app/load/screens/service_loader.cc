@@ -13,7 +13,7 @@ std::optional<Permission> load_permission(Loading& loading, const YamlNode& node
   if (!word) return std::nullopt;
   std::vector<std::string> known;
   for (const PermissionName& name : permission_names()) {
-    if (name.id == *word) return static_cast<Permission>(known.size());
+    if (name.id == *word) return Permission(known.size());
     known.emplace_back(name.id);
   }
   loading.findings.add(node.pos(), fmt::format("unknown permission '{}'{}", *word,

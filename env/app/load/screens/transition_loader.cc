@@ -259,8 +259,7 @@ class TransitionLoader {
     const TableSpec& table =
         loading_.apps.apps[std::size_t(name->app)].tables[std::size_t(name->table)];
     AddEffect effect;
-    effect.app = name->app;
-    effect.table = name->table;
+    effect.table = *name;
     YamlNode empty;
     empty.kind = YamlNode::Kind::kMap;
     empty.source = entry->key.source;
@@ -328,8 +327,7 @@ class TransitionLoader {
       scope_.first_it = {as->text, scope_.it};
     }
     EachEffect effect;
-    effect.app = table->app;
-    effect.table = table->table;
+    effect.table = *table;
     if (where != nullptr)
       effect.where = compile_condition(loading_, *where, scope_, "'where'");
     for (const auto& [key, inner] : value.entries)

@@ -36,13 +36,6 @@ bool needs_id(const Widget& widget) {
   return false;
 }
 
-Expr both(const Expr& a, const Expr& b) {
-  if (b.empty()) return a;
-  ExprNode node{.op = Op::kAnd, .type = Type{.kind = Kind::kBool}};
-  node.children = {a.root(), b.root()};
-  return Expr(std::move(node));
-}
-
 class WidgetLoader {
  public:
   WidgetLoader(Loading& loading, Scope scope)
@@ -166,7 +159,8 @@ class WidgetLoader {
     const Expr open = value_of(*bind);
     for (auto& [prop, value] : expander.props)
       if (auto* body = std::get_if<std::vector<Widget>>(&value))
-        for (Widget& child : *body) child.show = both(open, child.show);
+        for (Widget& child : *body)
+          child.show = child.show.empty() ? open : joined(Op::kAnd, open, child.show);
   }
 
   std::optional<PropValue> read_prop(const Widget& widget, const PropRule& rule,

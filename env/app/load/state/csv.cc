@@ -9,7 +9,7 @@ std::vector<std::vector<CsvCell>> parse_csv(std::string_view text) {
   std::size_t line_start = 0;
   std::size_t i = 0;
   while (i < text.size()) {
-    CsvCell cell{.line = line, .column = static_cast<int>(i - line_start) + 1};
+    CsvCell cell{.line = line, .column = int(i - line_start) + 1};
     if (text[i] == '"') {
       for (++i; i < text.size(); ++i) {
         if (text[i] == '"') {

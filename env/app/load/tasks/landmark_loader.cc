@@ -33,12 +33,6 @@ std::optional<ExprNode> in_task(const ExprNode& node, const Landmark& mark) {
   return out;
 }
 
-Expr joined(Op op, const Expr& a, const Expr& b) {
-  ExprNode node{.op = op, .type = Type{.kind = Kind::kBool}};
-  node.children = {a.root(), b.root()};
-  return Expr(std::move(node));
-}
-
 class LandmarkLoader {
  public:
   LandmarkLoader(Loading& loading, Scope scope, TaskSpec& task)

@@ -4,6 +4,6 @@ namespace paperphone::layout {
 
 using app::Prop;
 
-int paint_gap(const Paint& w) { return static_cast<int>(w.integer(Prop::kSize, 8)); }
+int paint_gap(const Paint& w) { return int(w.integer(Prop::kSize, 8)); }
 
 }  // namespace paperphone::layout
