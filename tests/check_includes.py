@@ -31,7 +31,8 @@ ALLOWED = {
     "rl/stages": PHONE + " env/task env/phone data agent rl/recipe rl/rollout rl/losses"
                          " rl/optimizer rl/run",
     "rl/run": "env/base data agent rl/recipe rl/rollout rl/optimizer rl/stages",
-    "rl/bench": "env/base agent rl/recipe rl/rollout rl/losses rl/optimizer rl/stages",
+    "rl/bench": "env/base agent rl/recipe rl/rollout rl/losses rl/optimizer rl/stages"
+                " rl/run",
     "tools": PHONE + " env/task env/phone env/render data agent rl/recipe rl/rollout"
                      " rl/stages rl/run rl/bench",
     "tests": PHONE + " env/touch env/task env/phone env/render data agent rl/recipe"

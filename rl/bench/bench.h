@@ -1,5 +1,5 @@
 // How fast the agent decides and learns, beside the machine's own rates measured in the
-// same run.
+// same run, and what memory it takes.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -28,5 +28,18 @@ nlohmann::ordered_json bench_agent(const TorchBenchConfig& config);
 // gflops, gemm_gflops, gemm_share; demonstration_steps_per_s, env_share (of a training
 // step's time, if every step's row came fresh from the environment).
 nlohmann::ordered_json bench_train(const TorchBenchConfig& config);
+
+struct MemoryBenchConfig {
+  int threads = 0;     // 0: all cores
+  int phones = 64;     // of the evaluation
+  int episodes = 300;  // of the evaluation
+  int updates = 4;     // of every stage
+};
+
+// What the tiny agent takes of memory at the most, with random weights, so that every
+// response has its full length, and the sizes of rl/recipes: `evaluation`, and a stage
+// of each kind, {peak_mb, limit_mb}. Throws DataError, after all of them, if one took
+// more than its limit.
+nlohmann::ordered_json bench_memory(const MemoryBenchConfig& config);
 
 }  // namespace paperphone::rl

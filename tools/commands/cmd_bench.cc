@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "env/base/host/report.h"
+#include "env/base/json_text.h"
 #include "tools/bench/bench_env.h"
 #include "tools/commands/command.h"
 #include "tools/commands/torch_sibling.h"
@@ -38,7 +39,7 @@ void run(const Options& options, const Invocation& invocation) {
   if (options.what != "env") become_torch(invocation.argv, "bench " + options.what);
   const auto result = bench_env(options.env);
   if (options.json) {
-    print_result("{}\n", result.dump());
+    print_result("{}\n", json_text(result));
   } else {
     print(result);
   }
@@ -50,9 +51,9 @@ void add_bench_command(CLI::App& app, Invocation& invocation) {
   // shared_ptr: CLI11 copies the callback, which owns the options.
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("bench", "measure speed and memory");
-  command->add_option("WHAT", options->what, "env, agent or train")
+  command->add_option("WHAT", options->what, "env, agent, train or memory")
       ->required()
-      ->check(CLI::IsMember({"env", "agent", "train"}));
+      ->check(CLI::IsMember({"env", "agent", "train", "memory"}));
   command->add_flag("--json", options->json, "one JSON object on stdout");
   command->add_option("--seconds", options->env.seconds, "of measuring, per rate")
       ->check(is_within(0.01, 600.0))
