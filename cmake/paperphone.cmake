@@ -1,7 +1,14 @@
-# paperphone_add_library(name SOURCES a.cc b.cc LINKS target...)
-# One library per folder, explicit sources, includes relative to the root.
+# Headers of others that most files read, precompiled once (by env_base) for all targets
+# that name no other target to take theirs from: a fifth of a clean build's time.
+set(paperphone_precompiled <algorithm> <array> <cstdint> <functional> <map> <memory>
+  <optional> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector>
+  <fmt/format.h>)
+
+# paperphone_add_library(name SOURCES a.cc b.cc LINKS target... [PRECOMPILED target])
+# One library per folder, explicit sources, includes relative to the root. PRECOMPILED:
+# whose flags it shares; itself, where nobody's are the same.
 function(paperphone_add_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   add_library(paperphone::${name} ALIAS ${name})
   target_include_directories(${name} PUBLIC
@@ -11,6 +18,17 @@ function(paperphone_add_library name)
   # The headers need it, so whoever links the installed package gets it too.
   target_compile_features(${name} PUBLIC cxx_std_20)
   paperphone_compile_options(${name})
+  paperphone_precompile(${name} "${ARG_PRECOMPILED}")
+endfunction()
+
+function(paperphone_precompile name from)
+  if(from STREQUAL name OR (NOT from AND name STREQUAL env_base))
+    target_precompile_headers(${name} PRIVATE ${paperphone_precompiled})
+  elseif(from)
+    target_precompile_headers(${name} REUSE_FROM ${from})
+  else()
+    target_precompile_headers(${name} REUSE_FROM env_base)
+  endif()
 endfunction()
 
 # paperphone_component_sources(out): kit/<family>/<name>.cc of every component in
@@ -38,10 +56,10 @@ function(paperphone_component_sources out)
   set(${out} ${sources} PARENT_SCOPE)
 endfunction()
 
-# paperphone_add_test(name SOURCES a_test.cc LINKS target... [LABEL unit])
+# paperphone_add_test(name SOURCES a_test.cc LINKS target... [LABEL unit] [PRECOMPILED target])
 # One executable per folder of tests, run from the source tree's root.
 function(paperphone_add_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT;PRECOMPILED" "SOURCES;LINKS" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -51,16 +69,21 @@ function(paperphone_add_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} GTest::gtest_main)
   paperphone_compile_options(${name})
+  if(NOT ARG_PRECOMPILED)
+    set(ARG_PRECOMPILED test_headers)
+  endif()
+  paperphone_precompile(${name} ${ARG_PRECOMPILED})
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
     ENVIRONMENT "PAPERPHONE_BIN=${CMAKE_BINARY_DIR}/bin")
 endfunction()
 
 function(paperphone_compile_options name)
-  # Designated initialisers leave fields to their defaults on purpose; -Wrestrict has
-  # false alarms in GCC 12's std::string.
+  # Designated initialisers leave fields to their defaults on purpose; -Wrestrict and
+  # -Wstringop-overflow have false alarms in GCC 12's std::string.
   target_compile_options(${name} PRIVATE -Wall -Wextra
-    -Wno-missing-field-initializers $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+    -Wno-missing-field-initializers $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>)
   target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS)
   if(PAPERPHONE_WERROR)
     target_compile_options(${name} PRIVATE -Werror)

@@ -31,7 +31,7 @@ std::string section(std::int64_t number) {
 std::string with_commas(std::int64_t number) {
   std::string text = std::to_string(number);
   for (int at = int(text.size()) - 3; at > 0; at -= 3)
-    text.insert(std::size_t(at), ",");
+    text.insert(text.begin() + at, ',');
   return text;
 }
 

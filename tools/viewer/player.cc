@@ -64,7 +64,7 @@ std::string describe_screen(const PlayedEpisode& episode, std::size_t k) {
   if (k >= t.steps.size()) {
     text += fmt::format("\n\nend after {} steps: {}", t.steps.size(),
                         end_reason_name(t.end_reason));
-    if (!t.steps.empty()) text += "\n" + reward_line(t.steps.back());
+    if (!t.steps.empty()) text += fmt::format("\n{}", reward_line(t.steps.back()));
   } else {
     const TrajectoryStep& step = t.steps[k];
     text += fmt::format(

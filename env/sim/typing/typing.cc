@@ -59,14 +59,13 @@ Number parse_number(std::string_view text, Kind kind) {
       fraction.push_back(c);
     } else if (c == '.' && fraction.empty()) {
       if (kind == Kind::kInt) break;
-      fraction = ".";
+      fraction.push_back('.');
     }
   }
   const std::int64_t units = whole.empty() ? 0 : std::stoll(whole);
   if (kind == Kind::kInt) return {units, ""};
-  std::string cents = fraction.empty() ? "" : fraction.substr(1);
-  cents.resize(2, '0');
-  return {units * 100 + std::stoll(cents), fraction};
+  const auto digit = [&](std::size_t i) { return i < fraction.size() ? fraction[i] - '0' : 0; };
+  return {units * 100 + digit(1) * 10 + digit(2), fraction};
 }
 
 std::string without_last_code_point(std::string_view text) {

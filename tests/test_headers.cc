@@ -1,0 +1,1 @@
+// Only there to precompile what all tests read.
