@@ -32,7 +32,8 @@ void VlmPolicy::forget_prefixes() { parts_->prefixes.clear(); }
 
 void VlmPolicy::set_batch_size(int prompts) {
   CHECK_GE(prompts, 1);
-  parts_->batch_size = prompts;
+  constexpr int kMost = 32;
+  parts_->batch_size = std::min(prompts, kMost);
 }
 
 std::vector<std::vector<Sample>> VlmPolicy::sample(std::span<const PolicyInput> inputs,

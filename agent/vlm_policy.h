@@ -34,7 +34,8 @@ class VlmPolicy : public Policy {
   // Greedy and shorter answers for evaluation, hot ones for rollouts.
   GenerationOptions& options();
   const PromptBuilder& prompts() const;
-  // Prompts per forward pass (default 16); more rows only cost memory.
+  // Prompts per forward pass (default 16), 32 at the most: more rows only cost memory, a
+  // gigabyte for 64 of the tiny size.
   void set_batch_size(int prompts);
   // Drops the keys and values kept of earlier prompts. They change the last bits of
   // sums, so whoever must repeat a run exactly forgets them where it may be resumed.

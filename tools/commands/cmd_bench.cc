@@ -66,7 +66,13 @@ void add_bench_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--envs", options->env.many_envs, "env: of the pool created")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
-  command->callback([options, &invocation] { run(*options, invocation); });
+  // Of the others, which read the line again.
+  command->allow_extras();
+  command->callback([options, command, &invocation] {
+    if (options->what == "env" && command->remaining_size() > 0)
+      throw CLI::ExtrasError(command->get_name(), command->remaining());
+    run(*options, invocation);
+  });
 }
 
 }  // namespace paperphone::tools
