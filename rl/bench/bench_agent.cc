@@ -1,5 +1,4 @@
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "agent/generation/generate.h"
 #include "agent/model/batch.h"
@@ -265,9 +264,7 @@ class AgentBench {
 }  // namespace
 
 Json bench_agent(const TorchBenchConfig& config) {
-  const int threads = config.threads > 0
-                          ? config.threads
-                          : std::max(1, int(std::thread::hardware_concurrency()));
+  const int threads = bench_threads(config.threads);
   agent::set_up_torch(threads);
   Json out;
   out["threads"] = threads;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
 #include "agent/model/qwen2_5_vl.h"
 
@@ -78,5 +79,10 @@ BesideGemm time_beside_gemm(torch::Dtype dtype, double seconds, const Work& work
 }
 // GB/s at which weights come out of memory: the sum of 256 MB, all threads.
 double read_gigabytes_per_s(double seconds);
+
+// As many as were asked for; 0: all cores.
+inline int bench_threads(int asked) {
+  return asked > 0 ? asked : std::max(1, int(std::thread::hardware_concurrency()));
+}
 
 }  // namespace paperphone::rl

@@ -5,13 +5,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "agent/vlm_policy.h"
 #include "env/base/error.h"
 #include "env/base/host/memory.h"
 #include "rl/bench/bench.h"
+#include "rl/bench/bench_machine.h"
 #include "rl/recipe/recipe.h"
 #include "rl/rollout/evaluation.h"
 #include "rl/run/trainer.h"
@@ -77,9 +77,7 @@ std::string recipe_text(const Case& stage, int threads, int updates,
 }  // namespace
 
 Json bench_memory(const MemoryBenchConfig& config) {
-  const int threads = config.threads > 0
-                          ? config.threads
-                          : std::max(1, int(std::thread::hardware_concurrency()));
+  const int threads = bench_threads(config.threads);
   agent::set_up_torch(threads);
   const Scratch scratch;
   Json out;

@@ -1,5 +1,4 @@
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "agent/model/batch.h"
 #include "agent/model/flops.h"
@@ -38,9 +37,7 @@ double training_flops(const agent::ModelConfig& model, const Batch& batch,
 }  // namespace
 
 nlohmann::ordered_json bench_train(const TorchBenchConfig& config) {
-  const int threads = config.threads > 0
-                          ? config.threads
-                          : std::max(1, int(std::thread::hardware_concurrency()));
+  const int threads = bench_threads(config.threads);
   agent::set_up_torch(threads);
   const Phones phones(PhoneEnvConfig{});
   agent::Agent agent = agent::make_tiny_agent(tokenizer_corpus(phones, 1, 100, threads), 1);
