@@ -1,8 +1,8 @@
 # Headers of others that most files read, precompiled once (by env_base) for all targets
 # that name no other target to take theirs from: a fifth of a clean build's time.
-set(paperphone_precompiled <algorithm> <array> <cstdint> <functional> <map> <memory>
-  <optional> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector>
-  <fmt/format.h>)
+set(paperphone_precompiled <algorithm> <array> <cmath> <cstdint> <filesystem> <functional>
+  <map> <memory> <optional> <set> <span> <string> <string_view> <unordered_map> <utility>
+  <variant> <vector> <fmt/format.h>)
 
 # paperphone_add_library(name SOURCES a.cc b.cc LINKS target... [PRECOMPILED target])
 # One library per folder, explicit sources, includes relative to the root. PRECOMPILED:
