@@ -22,7 +22,27 @@ struct Advice {
   std::vector<AcceptableAction> actions;  // best first; empty: no way to the goal
   std::string thought;   // Chinese: state, next action, purpose
   std::string sentence;  // Chinese: the action in one clause
-  int distance = 0;      // actions still needed, terminate included; -1 unknown
+  // What earlier screens told and later steps need, at most 40 characters: "版本号是3.0.12".
+  std::string note;
+  int distance = -1;     // actions that the expert still takes, the last included; -1: unknown
+  // What it needs to know and no screen seems to show ("shop.product.price"): it acts as if
+  // that were known. Empty: it acts on what was shown.
+  std::string unknown;
+};
+
+// What one action would be worth, played out on a copy.
+struct Verdict {
+  // Distance after it + 1 - distance before: 0 on a shortest way, 1 for what neither helps
+  // nor harms, 2 for what has to be undone. Meaningless where there is no way.
+  int cost = 0;
+  bool has_way = false;  // the expert gets from there to a good end: nothing is spoilt
+  bool is_new = false;  // it leads to what the episode has not met: another state of the
+                        // phone, its time aside, or more to be known of it
+  bool is_other_way = false;  // the beginning of a way that is a little longer, no detour
+  bool is_acceptable() const {
+    return has_way && is_new && (cost <= 0 || (is_other_way && cost <= kMostCost));
+  }
+  static constexpr int kMostCost = 1;
 };
 
 // True if `action` is one of the acceptable ones in the sense of

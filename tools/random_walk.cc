@@ -16,7 +16,8 @@ WalkResult random_walk(std::shared_ptr<const PhoneShared> shared,
                                       PhoneEnvConfig{.apps_dir = {},
                                                      .app_ids = {},
                                                      .variation = config.variation,
-                                                     .pixels = config.pixels});
+                                                     .pixels = config.pixels,
+                                                     .advice = false});
   };
   VectorEnv envs(make, {.num_envs = config.num_envs,
                         .num_threads = config.num_threads,

@@ -51,7 +51,8 @@ void resolve_phone_vars(AppSet& apps) {
                 .language = phone.var("language"),
                 .hour24 = phone.var("hour24"),
                 .wallpaper = phone.var("wallpaper"),
-                .battery_percent = phone.var("battery_percent")};
+                .battery_percent = phone.var("battery_percent"),
+                .icon_order = phone.var("icon_order")};
 }
 
 }  // namespace
@@ -72,6 +73,7 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir,
   for_all(load_fixtures);
   for_all(load_defaults);
   for_all(load_defines);
+  for_all(load_checks);
   for_all(load_generators);
   find_table_circles(loading);
   for_all(load_receives);

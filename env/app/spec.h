@@ -29,6 +29,7 @@ struct VarSpec {
   std::string name;  // of a screen's own: "screen.name"
   Type type;
   Value initial;
+  Expr generate;  // drawn anew in every world; empty: `initial`
   bool relative = false;  // `initial` counts from today (date) or now (instant)
   bool is_view = false;  // view state (tab, query, sort order): never a side effect
   int screen = -1;  // whose own it is: fresh whenever that is entered; -1: the app's
@@ -84,6 +85,7 @@ struct Item {
   Template badge;
   std::string style;  // buttons: primary, secondary, danger
   Place bind;         // filters: the bool that it flips
+  std::string called;  // what a person calls it, where it does not say so itself
 };
 
 using PropValue =
@@ -96,6 +98,7 @@ struct Widget {
   int index = -1;    // unique within its screen, pre-order; the machine's address
   int list = -1;     // index of the enclosing list/grid widget, -1 outside
   Expr show;         // empty: always
+  std::string called;  // what a person calls it, where it does not say so itself
   SourcePos pos;
   std::vector<std::pair<Prop, PropValue>> props;  // sorted by Prop
 
@@ -206,6 +209,7 @@ struct ScreenSpec {
   std::vector<ArgSpec> args;
   std::vector<int> vars;           // its own, in AppSpec::vars
   Template title;
+  std::string called;              // what a person calls it; empty: its title
   bool has_bar = true;             // app bar with title (and back arrow if pushed)
   std::string bar_style;           // "", accent, transparent
   std::vector<Item> actions;       // right end of the app bar; taps: bar.<id>
@@ -272,6 +276,8 @@ struct TaskSpec {
   std::vector<LetSpec> lets;
   Expr goal;                           // over the final state, params, lets
   Expr answer;                         // question tasks; evaluated on the initial state
+  Expr infeasible;                     // the fact because of which it cannot be done
+  bool already = false;                // the goal holds from the start: look, and say so
   std::vector<Expr> progress;          // milestones, booleans
   std::vector<Place> only_changes;     // cells that may change
   std::vector<TableRef> may_add;       // rows of these may be added
@@ -294,6 +300,13 @@ struct DefineSpec {
   SourcePos pos;
 };
 
+// What holds in every world at every moment.
+struct CheckSpec {
+  std::string name;
+  Expr holds;
+  SourcePos pos;
+};
+
 struct AppSpec {
   std::string id;
   std::string title;
@@ -304,6 +317,7 @@ struct AppSpec {
   std::vector<VarSpec> vars;
   std::vector<TableSpec> tables;
   std::vector<DefineSpec> defines;
+  std::vector<CheckSpec> checks;
   std::vector<Item> tabs;       // bottom tab bar
   std::vector<GoTo> tab_targets;  // parallel to tabs
   GoTo receives;                // screen for texts that other apps share; -1: none
@@ -331,7 +345,7 @@ struct PhoneVars {  // indices of the phone's own variables, resolved at load
       eye_comfort = -1, auto_rotate = -1, vibrate = -1, location = -1, hotspot = -1,
       battery_saver = -1, nfc = -1, brightness = -1, media_volume = -1,
       ring_volume = -1, language = -1, hour24 = -1, wallpaper = -1,
-      battery_percent = -1;
+      battery_percent = -1, icon_order = -1;
 };
 
 struct AppSet;

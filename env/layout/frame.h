@@ -12,7 +12,7 @@
 namespace paperphone::layout {
 
 // Which swipes a node answers to; elsewhere they scroll the page.
-enum class Swiping : std::uint8_t { kNo, kSideways, kUpAndDown };
+enum class Swiping : std::uint8_t { kNo, kSideways, kUpAndDown, kAnyWay };
 
 // One node of the accessibility tree, and what a touch of it means; without scale
 // and meaning: UiNode (env/types.h).
@@ -28,7 +28,16 @@ struct Node {
   bool focused = false;
   bool partly_hidden = false;  // cut by the viewport
   Swiping swiping = Swiping::kNo;
+  Point whole;  // kAnyWay: width and height of what is drawn aside, dp
   std::int32_t scroll_to = -1;  // a tap scrolls the page there; -1: it does not
+};
+
+// A widget of the top screen that was painted, in a list once for each row.
+struct Shown {
+  std::int32_t widget = -1;  // index into ScreenSpec::widgets
+  app::Ref row;              // of its list
+  std::int32_t height = 0;   // dp, of all of it
+  std::int32_t visible = 0;  // dp of that in sight
 };
 
 enum class Shape : std::uint8_t {
@@ -62,6 +71,7 @@ struct Frame {
   int height = 800;
   std::vector<Draw> draws;  // back to front
   std::vector<Node> nodes;  // back to front: the last one that contains a point wins
+  std::vector<Shown> shown;  // from the top to the bottom
   Rect scroll_area;         // of the top screen's body; empty: cannot scroll
   std::int32_t scroll = 0;  // actual offset, clamped
   std::int32_t scroll_max = 0;

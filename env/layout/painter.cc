@@ -277,6 +277,15 @@ void Painter::put_below(Mark below, Mark from) {
 void Painter::take_back(Mark from) {
   frame_.draws.resize(from.draws);
   frame_.nodes.resize(from.nodes);
+  frame_.shown.resize(from.shown);
+}
+
+void Painter::show(int widget, app::Ref row, Rect rect) {
+  if (dry_) return;
+  Rect clip = clip_;
+  clip.height = std::min(clip.height, touch_bottom_ - clip.y);
+  const Rect seen = intersect(rect, clip);
+  if (!seen.empty()) frame_.shown.push_back({widget, row, rect.height, seen.height});
 }
 
 void Painter::set_swiping(std::size_t first, int widget, Swiping swiping) {

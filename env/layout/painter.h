@@ -87,13 +87,18 @@ class Painter {
              std::string text);
 
   struct Mark {  // how far painting has come
-    std::size_t draws = 0, nodes = 0;
+    std::size_t draws = 0, nodes = 0, shown = 0;
   };
-  Mark mark() const { return {frame_.draws.size(), frame_.nodes.size()}; }
+  Mark mark() const {
+    return {frame_.draws.size(), frame_.nodes.size(), frame_.shown.size()};
+  }
   // What was painted since `from` moves below what was painted since `below`: a card's
   // back is as tall as what lies on it.
   void put_below(Mark below, Mark from);
   void take_back(Mark from);  // nothing painted since then stays
+
+  // A widget was painted there.
+  void show(int widget, app::Ref row, Rect rect);
 
   // The nodes of a whole widget, from number `first` on, answer to these swipes.
   void set_swiping(std::size_t first, int widget, Swiping swiping);

@@ -6,6 +6,7 @@
 #include "env/env.h"
 #include "env/phone/phone_env.h"
 #include "env/sim/state/phone_state.h"
+#include "env/task/evidence/sight.h"
 #include "env/task/task.h"
 #include "env/touch/scale.h"
 
@@ -17,6 +18,7 @@ struct PhoneEpisode {
   Variation variation;
   int step = 0;
   float progress = 0.0f;
+  task::Sight sight;  // of its frames; nothing where nobody asks for it
 
   touch::Scale scale() const;  // of its screen
 };

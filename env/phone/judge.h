@@ -10,7 +10,8 @@ bool ends_episode(const Action& action);
 
 // Fills what follows from the task: goal, progress, side effects (looked for at the last
 // step only: `last`), end and reward. The action has been carried out and counted.
+// earned: what the task's end wants to be seen was on a frame before this action.
 void judge(PhoneEpisode& episode, const app::AppSet& apps, const Action& action,
-           bool last, float progress_weight, StepResult& result);
+           bool last, bool earned, float progress_weight, StepResult& result);
 
 }  // namespace paperphone

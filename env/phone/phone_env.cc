@@ -5,11 +5,13 @@
 #include "env/base/error.h"
 #include "env/phone/act.h"
 #include "env/phone/episode.h"
+#include "env/phone/foresight.h"
 #include "env/phone/judge.h"
 #include "env/phone/nuisance.h"
 #include "env/phone/observer.h"
 #include "env/phone/shared.h"
-#include "env/task/expert.h"
+#include "env/task/evidence/known.h"
+#include "env/task/expert/expert.h"
 
 namespace paperphone {
 
@@ -19,7 +21,8 @@ struct PhoneEnv::Impl {
   Impl(std::shared_ptr<const PhoneShared> shared_data, const PhoneEnvConfig& c)
       : shared(std::move(shared_data)),
         config(c),
-        observer(*shared, config.pixels, config.hashes) {}
+        observer(*shared, config.pixels, config.hashes),
+        foresight(*shared) {}
 
   std::shared_ptr<const PhoneShared> shared;  // shared by all environments
   PhoneEnvConfig config;
@@ -27,6 +30,7 @@ struct PhoneEnv::Impl {
   ActionSpace action_space;
   PhoneEpisode episode;
   Observer observer;
+  Foresight foresight;  // of the episode
 
   void use_device(const Variation& variation) {
     observation_space = {.height = variation.height, .width = variation.width};
@@ -38,10 +42,37 @@ struct PhoneEnv::Impl {
 
   ResetResult begin(PhoneEpisode begun, Modality modality) {
     episode = std::move(begun);
+    foresight.forget();
     use_device(episode.variation);
     ResetResult result;
     result.observation = observer.observe(episode, modality, result.info);
     return result;
+  }
+
+  // What the phone shows now is there to be seen.
+  void show(PhoneEpisode& seen) const {
+    if (!config.advice && task::fact_to_see(*seen.task->spec) == nullptr) return;
+    seen.sight.show(seen.state);
+    if (seen.sight.is_behind()) seen.sight.evidence(shared->machine, shared->layout);
+  }
+
+  const task::Evidence& evidence();
+
+  Advice ask_expert(const TaskInstance& task, const task::Evidence& evidence) {
+    return task::Expert(shared->machine, shared->layout, shared->screen_index,
+                        episode.scale())
+        .advise(episode.state, task, evidence,
+                &observer.screen().frame(episode.state));
+  }
+
+  // Ends that need no deed have to be seen to be right.
+  bool has_seen_enough() {
+    const task::TaskInstance& task = *episode.task;
+    const app::Expr* fact = task::fact_to_see(*task.spec);
+    if (fact == nullptr) return true;
+    const task::Evidence& evidence =
+        episode.sight.evidence(shared->machine, shared->layout);
+    return task::Known(shared->apps, task, evidence).is_known(*fact, episode.state.world);
   }
 
   // Time passes, and with it may come a disturbance.
@@ -75,7 +106,12 @@ const BoxSpace& PhoneEnv::observation_space() const { return impl_->observation_
 const ActionSpace& PhoneEnv::action_space() const { return impl_->action_space; }
 
 ResetResult PhoneEnv::do_reset(Rng rng, const ResetOptions& options) {
-  return impl_->begin(draw_episode(*impl_->shared, impl_->config, rng, options), modality());
+  PhoneEpisode episode = draw_episode(*impl_->shared, impl_->config, rng, options);
+  impl_->show(episode);
+  const bool already = episode.task->spec->already;
+  ResetResult result = impl_->begin(std::move(episode), modality());
+  result.info.goal_holds = already;
+  return result;
 }
 
 StepResult PhoneEnv::do_step(const Action& action) {
@@ -84,8 +120,10 @@ StepResult PhoneEnv::do_step(const Action& action) {
   result.info.outcome = act(*p.shared, p.observer.screen(), p.episode, action);
   ++p.episode.step;
   if (!ends_episode(action)) p.pass_time(action, result.info);
-  judge(p.episode, apps(), action, at_step_limit(), p.config.progress_weight, result);
+  const bool earned = !ends_episode(action) || p.has_seen_enough();
+  judge(p.episode, apps(), action, at_step_limit(), earned, p.config.progress_weight, result);
   result.observation = p.observer.observe(p.episode, modality(), result.info);
+  p.show(p.episode);
   return result;
 }
 
@@ -94,16 +132,35 @@ bool PhoneEnv::keep_pixels_in(std::span<std::uint8_t> pixels_HWC) {
   return impl_->config.pixels;
 }
 
+const task::Evidence& PhoneEnv::Impl::evidence() {
+  if (!config.advice)
+    throw ConfigError("advice needs PhoneEnvConfig::advice: nobody kept what frames showed");
+  return episode.sight.evidence(shared->machine, shared->layout);
+}
+
 Advice PhoneEnv::advice() {
   if (!running()) throw ConfigError("advice() needs a running episode: call reset() first");
-  return advice_for(*impl_->episode.task);
+  Impl& p = *impl_;
+  const task::Evidence& evidence = p.evidence();
+  Advice advice = p.ask_expert(*p.episode.task, evidence);
+  if (p.config.distance) advice.distance = p.foresight.distance(p.episode, evidence);
+  return advice;
 }
 
 Advice PhoneEnv::advice_for(const TaskInstance& task) const {
-  const PhoneShared& shared = *impl_->shared;
-  const PhoneEpisode& episode = impl_->episode;
-  return task::Expert(shared.machine, shared.layout, episode.scale())
-      .advise(episode.state, task);
+  return impl_->ask_expert(task, impl_->evidence());
+}
+
+Verdict PhoneEnv::verdict(const Action& action) {
+  if (!running()) throw ConfigError("verdict() needs a running episode: call reset() first");
+  Impl& p = *impl_;
+  return p.foresight.verdict(p.episode, p.evidence(), action);
+}
+
+std::vector<AcceptableAction> PhoneEnv::acceptable() {
+  const Advice advice = this->advice();
+  Impl& p = *impl_;
+  return p.foresight.acceptable(p.episode, p.evidence(), advice);
 }
 
 Snapshot PhoneEnv::snapshot() const {
@@ -139,6 +196,7 @@ void PhoneEnv::set_task(TaskInstance task) {
   episode.progress = task::task_progress(task, apps(), episode.state.world);
   episode.step = 0;
   episode.task = std::make_shared<const TaskInstance>(std::move(task));
+  impl_->foresight.forget();
   set_episode_state({.rng = episode_state().rng, .running = true});
 }
 

@@ -36,6 +36,8 @@ struct PhoneEnvConfig {
   Variation variation;
   bool pixels = true;               // false: logic only, Observation::screen is empty
   bool hashes = true;               // fill Info::state_hash and frame_hash
+  bool advice = true;               // keep what frames showed, for advice()
+  bool distance = true;             // Advice::distance: the expert plays on to the end
   float progress_weight = 0.0f;     // RewardBreakdown::progress
   int max_episode_steps = 0;        // beside the task's own limit; 0: none
 };
@@ -66,8 +68,13 @@ class PhoneEnv : public Env, public Snapshotable {
   const BoxSpace& observation_space() const override;
   const ActionSpace& action_space() const override;
   Advice advice() override;
+  // What the action would be worth now, played out on a copy. advice()'s needs hold.
+  Verdict verdict(const Action& action);
+  // Everything that can be done here and would be acceptable, best first; advice() alone
+  // says what the expert would do.
+  std::vector<AcceptableAction> acceptable();
   bool keep_pixels_in(std::span<std::uint8_t> pixels_HWC) override;
-  // What the expert would do now if the task were this one.
+  // What the expert would do now if the task were this one; how far it is, nobody asks.
   Advice advice_for(const task::TaskInstance& task) const;
   // Throws ConfigError before the first reset(). See env/phone/snapshot.h.
   Snapshot snapshot() const override;

@@ -22,6 +22,7 @@ PhoneShared::PhoneShared(const std::filesystem::path& apps_dir,
       fonts(layout::load_fonts(apps_dir)),
       machine(apps, sim::PinyinDictionary::load(apps_dir)),
       layout(machine, fonts, kHeightDp),
+      screen_index(apps),
       pieces(caches != nullptr ? render::make_piece_store(apps_dir, *caches) : nullptr) {
   for (const auto& app : apps.apps)
     if (!app.hidden) app_titles.push_back(app.title);

@@ -12,6 +12,7 @@
 #include "env/phone/phone_env.h"
 #include "env/render/renderer.h"
 #include "env/sim/machine.h"
+#include "env/task/evidence/screen_index.h"
 
 namespace paperphone {
 
@@ -28,6 +29,7 @@ class PhoneShared {
   const layout::Fonts fonts;
   const sim::Machine machine;
   const layout::Layout layout;
+  const task::ScreenIndex screen_index;
   std::vector<std::string> app_titles;          // of those that the launcher shows
   std::shared_ptr<render::PieceStore> pieces;  // of all renderers; null without pixels
 };

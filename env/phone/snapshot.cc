@@ -8,9 +8,11 @@
 #include "env/base/error.h"
 #include "env/base/json_text.h"
 #include "env/phone/episode.h"
+#include "env/phone/shared.h"
 #include "env/sim/state/state_bytes.h"
 #include "env/sim/state/state_json.h"
 #include "env/sim/state/world_bytes.h"
+#include "env/task/evidence/evidence_bytes.h"
 
 namespace paperphone {
 
@@ -120,6 +122,11 @@ std::vector<std::uint8_t> content_of(const PhoneSnapshot& phone) {
   sim::write_state(out, episode.state);
   write_task(out, *episode.task, episode.state.world);
   out.put(episode.step).put(episode.progress);
+  // Frames that were not read yet are read now, off a copy.
+  task::Sight sight = episode.sight;
+  task::write_evidence(out, sight.evidence(phone.shared->machine, phone.shared->layout));
+  out.put_count(sight.met().size());
+  for (const Hash128& situation : sight.met()) out.put(situation);
   out.put(phone.env.running).put(phone.env.length);
   out.put(phone.env.episode_return);
   out.put(phone.env.rng.key()).put(phone.env.rng.counter());
@@ -193,6 +200,9 @@ Snapshot snapshot_from_content(std::span<const std::uint8_t> content,
       std::make_shared<const TaskInstance>(read_task(in, apps, episode.state.world));
   episode.step = read_steps(in, "step");
   episode.progress = in.get_float();
+  episode.sight = task::Sight(task::read_evidence(in));
+  for (std::size_t i = in.get_count(sizeof(Hash128)); i > 0; --i)
+    episode.sight.add_met(in.get_hash());
   phone.env.running = in.get_bool("running");
   phone.env.length = read_steps(in, "length");
   phone.env.episode_return = in.get_double();

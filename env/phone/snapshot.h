@@ -14,7 +14,7 @@
 namespace paperphone {
 
 // Raised by every change of the bytes; older ones are refused.
-inline constexpr std::uint32_t kSnapshotVersion = 3;
+inline constexpr std::uint32_t kSnapshotVersion = 4;
 
 // The whole episode: phone, task, what side effects are measured against, step count,
 // return, generator. Layout, all integers little endian:
@@ -23,7 +23,8 @@ inline constexpr std::uint32_t kSnapshotVersion = 3;
 //   hash of the apps          u128, AppSet::content_hash
 //   size of the content       u64
 //   hash of the content       u128
-//   content                   env/phone/snapshot.cc, env/sim/state/state_bytes.cc
+//   content                   env/phone/snapshot.cc, env/sim/state/state_bytes.cc,
+//                             env/task/evidence/evidence_bytes.cc
 // Throws ConfigError if it is empty or no phone's.
 std::vector<std::uint8_t> snapshot_to_bytes(const Snapshot& snapshot);
 

@@ -76,6 +76,8 @@ struct Reach {};                            // scrolled to the end
 // Across a widget that answers to it. steps > 0: towards what comes next, the finger
 // moves left (on a wheel up); < 0: back.
 struct Swipe { Target target; int steps = 1; };
+// A map is drawn aside: its middle moves by so many thousandths of the whole.
+struct Pan { Target target; int dx = 0, dy = 0; };
 struct Type { std::string utf8; };
 struct Clear {};                            // empties the focused field
 struct Submit {};                           // Enter
@@ -96,10 +98,10 @@ struct SearchApps {};                       // swiped down on the launcher
 // clang-format on
 using Event =
     std::variant<event::Tap, event::Hold, event::Scroll, event::LauncherSwipe,
-                 event::Pull, event::Reach, event::Swipe, event::Type, event::Clear,
-                 event::Submit, event::Back, event::Home, event::Recents, event::Open,
-                 event::Tick, event::PullShade, event::Dismiss, event::PushHeadsUp,
-                 event::CloseRecent, event::Power, event::Volume, event::Unlock,
-                 event::SearchApps>;
+                 event::Pull, event::Reach, event::Swipe, event::Pan, event::Type,
+                 event::Clear, event::Submit, event::Back, event::Home, event::Recents,
+                 event::Open, event::Tick, event::PullShade, event::Dismiss,
+                 event::PushHeadsUp, event::CloseRecent, event::Power, event::Volume,
+                 event::Unlock, event::SearchApps>;
 
 }  // namespace paperphone::sim

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "env/base/overloaded.h"
+#include "env/sim/map_view.h"
 #include "env/sim/navigation.h"
 #include "env/sim/swipes.h"
 #include "env/sim/system/dialogs.h"
@@ -67,7 +68,7 @@ Barrier barrier_to(const Event& event) {
             return Barrier::kLock;
           },
           [](const OneOf<PullShade, Dismiss> auto&) { return Barrier::kDialog; },
-          [](const OneOf<Hold, Scroll, Pull, Reach, Swipe, Type, Clear, Submit,
+          [](const OneOf<Hold, Scroll, Pull, Reach, Swipe, Pan, Type, Clear, Submit,
                          LauncherSwipe, SearchApps, CloseRecent, PushHeadsUp> auto&) {
             return Barrier::kAnything;
           }},
@@ -119,6 +120,7 @@ ActionOutcome carry_out(Run& run, const Event& event) {
           [&](const event::Pull&) { return applied_if(fire(run, Trigger::kPull)); },
           [&](const event::Reach&) { return applied_if(fire(run, Trigger::kReach)); },
           [&](const event::Swipe& e) { return swipe(run, e); },
+          [&](const event::Pan& e) { return pan(run, e); },
           [&](const event::Type& e) {
             if (focus_takes_pinyin(run.machine, state)) state.ime.composing = {};
             return type_text(run, e.utf8);
@@ -183,6 +185,8 @@ PhoneState Machine::initial_state(app::World world) const {
   for (std::size_t app = 0; app < apps_->apps.size(); ++app)
     if (!apps_->apps[app].hidden)
       state.icon_order.push_back(std::int16_t(app));
+  if (const int var = apps_->phone.icon_order; var >= 0)
+    arrange_icons(state, state.world.apps[0]->vars[std::size_t(var)].as_int());
   return state;
 }
 

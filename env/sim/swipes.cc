@@ -109,6 +109,7 @@ ActionOutcome swipe(Run& run, const event::Swipe& swipe) {
                                  part->wheel, swipe.steps)));
       return ActionOutcome::kApplied;
     }
+    case app::Swipes::kPans:  // any way: event::Pan
     case app::Swipes::kNo:
       break;
   }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "env/app/parts.h"
+#include "env/sim/map_view.h"
 #include "env/sim/navigation.h"
 #include "env/sim/swipes.h"
 #include "env/sim/transitions.h"
@@ -101,8 +102,10 @@ void press_key(Run& run, const Widget& keypad, const PartRule& key, Ref row) {
 }
 
 // Days offered from `start` on; without `days` as many as the strip shows.
-std::int64_t day_count(const Widget& widget) {
-  return widget.number(Prop::kDays, kDefaultDates);
+std::int64_t day_count(const Machine& machine, const PhoneState& state,
+                       const Widget& widget, Ref row) {
+  return bound(machine, state, widget, Prop::kDays, row,
+               widget.number(Prop::kDays, kDefaultDates));
 }
 
 void choose_tab(Run& run, int part) {
@@ -123,8 +126,13 @@ Default default_of(const Widget& widget, int part) {
   const bool any_style = rule->only_style.empty();
   if (!any_style && widget.name(Prop::kStyle) != rule->only_style)
     return Default::kNone;
-  if (rule->tap == Default::kDay && part >= day_count(widget)) return Default::kNone;
   return rule->tap;
+}
+
+bool offers_default(const Machine& machine, const PhoneState& state,
+                    const Widget& widget, int part, Ref row) {
+  return default_of(widget, part) != Default::kDay ||
+         part < day_count(machine, state, widget, row);
 }
 
 bool default_is_disabled(const Machine& machine, const PhoneState& state,
@@ -144,6 +152,9 @@ bool default_is_disabled(const Machine& machine, const PhoneState& state,
       return turned(machine, state, widget, row, touched.rule->wheel,
                     touched.rule->amount) == value;
     }
+    case Default::kZoom:
+      return view_after(machine, state, widget, *touched.rule) ==
+             map_view(machine, state, widget);
     case Default::kSubmit:
       return nothing_to_send(machine, state, widget, row);
     default:
@@ -193,6 +204,10 @@ void run_default(Run& run, const Widget& widget, const event::Tap& tap) {
       set(Value::of_int(first + index));
       return;
     }
+    case Default::kZoom:
+    case Default::kLocate:
+      write_view(run, widget, view_after(run.machine, run.state, widget, *part.rule));
+      return;
     case Default::kDigit:
     case Default::kPoint:
     case Default::kErase:

@@ -5,7 +5,10 @@
 
 namespace paperphone::sim {
 
+// Also where it would write nothing: a day that is not offered.
 app::Default default_of(const app::Widget& widget, int part);
+bool offers_default(const Machine& machine, const PhoneState& state,
+                    const app::Widget& widget, int part, app::Ref row);
 // Would the default change nothing because its end is reached?
 bool default_is_disabled(const Machine& machine, const PhoneState& state,
                          const app::Widget& widget, int part, app::Ref row);

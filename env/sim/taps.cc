@@ -59,6 +59,8 @@ TapPlan plan_tap(const Machine& machine, const PhoneState& state, const Widget& 
                                     target.part, target.row);
   if (plan.transition == nullptr) {
     plan.what = default_of(widget, target.part);
+    if (!offers_default(machine, state, widget, target.part, target.row))
+      plan.what = Default::kNone;
     // A part nothing is said about belongs to its widget: `tap: icons`. A choosing
     // widget has only what can be chosen.
     const bool whole =

@@ -63,6 +63,9 @@ TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
   TaskInstance task;
   task.spec = &spec;
   task.initial = state.world;
+  // Yes and no alike, where parameters decide it.
+  const bool wants_yes = rng.fork("yes").chance(0.5);
+  const bool asks_yes_or_no = spec.answer.type().kind == app::Kind::kBool;
   for (int drawing = 0; drawing < kMaxDrawings; ++drawing) {
     Rng draw = rng.fork("params", drawing);
     task.values.clear();
@@ -80,9 +83,10 @@ TaskInstance sample_task(const AppSet& apps, const TaskSpec& spec,
       task.values.push_back(evaluate(let.value, context_of(task, apps, state.world)));
     }
     const EvalContext context = context_of(task, apps, state.world);
-    if (!spec.goal.empty() && holds(spec.goal, context)) continue;
+    if (!makes_sense(task, apps, state.world)) continue;
     if (!spec.answer.empty()) {
       const Value answer = evaluate(spec.answer, context);
+      if (asks_yes_or_no && answer.as_bool() != wants_yes && drawing < kMaxDrawings / 2) continue;
       task.expected_answer =
           format_value(answer, spec.answer.type(), Format::kPlain, context);
       if (answer.is_none() || task.expected_answer.empty()) continue;
@@ -145,6 +149,19 @@ bool parameters_hold(const TaskInstance& task, const AppSet& apps, const World& 
   return true;
 }
 
+bool makes_sense(const TaskInstance& task, const AppSet& apps, const World& world) {
+  const TaskSpec& spec = *task.spec;
+  const EvalContext context = context_of(task, apps, world);
+  return (spec.goal.empty() || holds(spec.goal, context) == spec.already) &&
+         (spec.infeasible.empty() || holds(spec.infeasible, context));
+}
+
+const app::Expr* fact_to_see(const TaskSpec& spec) {
+  if (!spec.infeasible.empty()) return &spec.infeasible;
+  if (spec.already) return &spec.goal;
+  return spec.answer.type().kind == app::Kind::kBool ? &spec.answer : nullptr;
+}
+
 bool goal_holds(const TaskInstance& task, const AppSet& apps, const World& world) {
   return !task.spec->goal.empty() &&
          holds(task.spec->goal, context_of(task, apps, world));
@@ -165,7 +182,7 @@ bool answer_matches(const TaskInstance& task, const AppSet& apps,
 }
 
 float task_progress(const TaskInstance& task, const AppSet& apps, const World& world) {
-  if (goal_holds(task, apps, world)) return 1.0f;
+  if (!task.spec->already && goal_holds(task, apps, world)) return 1.0f;
   const auto& milestones = task.spec->progress;
   if (milestones.empty()) return 0.0f;
   const auto reached = std::count_if(

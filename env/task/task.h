@@ -20,8 +20,8 @@ struct TaskInstance {
   app::World initial;                   // what side effects are measured against
 };
 
-// Draws parameters until every one names exactly one thing and the goal is false
-// (at most 200 times). Overrides are texts ("王芳", "3"), matched against the
+// Draws parameters until every one names exactly one thing and the goal is false, or what
+// is already so or infeasible is (at most 200 times). Overrides are texts ("王芳", "3"), matched against the
 // parameter's display text. Throws ConfigError: unknown parameter, no such value;
 // DataError: no drawing satisfies the task in this world.
 TaskInstance sample_task(const app::AppSet& apps, const app::TaskSpec& spec,
@@ -35,6 +35,14 @@ std::optional<TaskInstance> renew_task(const TaskInstance& task, const app::AppS
                                        const app::World& world);
 // Would its parameters still be drawn in this world?
 bool parameters_hold(const TaskInstance& task, const app::AppSet& apps, const app::World& world);
+
+// Is there something to do, or to see, in this world: the goal is open, or holds where that
+// is to be seen; what cannot be done cannot.
+bool makes_sense(const TaskInstance& task, const app::AppSet& apps, const app::World& world);
+
+// The fact that has to be on a screen before an end counts: that it is already so, that it
+// cannot be done, what is asked with yes or no. nullptr: what was done speaks for itself.
+const app::Expr* fact_to_see(const app::TaskSpec& spec);
 
 bool goal_holds(const TaskInstance& task, const app::AppSet& apps, const app::World& world);
 // By the grammar of the answer's type (answer.h), the question's wording and the phone's

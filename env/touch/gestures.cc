@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "env/sim/fling.h"
+#include "env/sim/map_view.h"
 
 namespace paperphone::touch {
 
@@ -80,7 +81,18 @@ int swipe_steps(const Stroke& s) {
   return s.dy < 0 ? entries : -entries;
 }
 
+// What lies under the finger stays there.
+Gesture pan_map(const Node& map, const Stroke& s) {
+  const auto thousandths = [](int way, int whole) {
+    const int half = way < 0 ? -whole / 2 : whole / 2;
+    return (way * sim::kMapSide + half) / whole;
+  };
+  return Event{sim::event::Pan{map.target, -thousandths(s.dx, map.whole.x),
+                               -thousandths(s.dy, map.whole.y)}};
+}
+
 Gesture swipe_page(const Frame& frame, const Stroke& s) {
+  if (const Node* map = frame.swiped(s.from, Swiping::kAnyWay)) return pan_map(*map, s);
   if (const Node* node = frame.swiped(
           s.from, s.sideways() ? Swiping::kSideways : Swiping::kUpAndDown))
     return Event{sim::event::Swipe{node->target, swipe_steps(s)}};

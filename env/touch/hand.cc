@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "env/app/names.h"
 #include "env/app/parts.h"
 #include "env/base/utf8.h"
 #include "env/layout/theme.h"
 #include "env/sim/fling.h"
+#include "env/sim/map_view.h"
 
 namespace paperphone::touch {
 
@@ -58,6 +60,7 @@ Rect Hand::to_px(Rect r) const {
 }
 
 const Frame& Hand::frame() {
+  if (given_ != nullptr) return *given_;
   if (!frame_) frame_ = layout_.run(state_);
   return *frame_;
 }
@@ -77,6 +80,12 @@ void Hand::add_event(const sim::Event& event) {
     add_open(open->app);
   } else if (std::holds_alternative<event::Reach>(event)) {
     add_drag(kFingerWays[0], /*down_the_page=*/true);
+  } else if (const auto* type = std::get_if<event::Type>(&event)) {
+    add(TypeText{type->utf8});
+  } else if (std::holds_alternative<event::Clear>(event)) {
+    add(KeyPress{"clear"});
+  } else if (std::holds_alternative<event::Submit>(event)) {
+    add(SystemButton{Button::kEnter});
   }
 }
 
@@ -88,6 +97,16 @@ void Hand::add_open(int app) {
       add(Click{scaled_center(node->rect)}, to_px(node->rect), node->address);
     }
   }
+}
+
+// What people call it, else what it says.
+std::string Hand::words_on(const Target& target, const Node& node) const {
+  const sim::ScreenEntry* top = state_.top();
+  if (target.where != Target::Where::kWidget || top == nullptr) return node.text;
+  const app::AppSpec& app = machine_.apps().apps[state_.front_app()];
+  const app::Widget& widget = *app.screens[top->screen].widgets[target.widget];
+  const std::string_view name = app::name_of(widget, target.part);
+  return name.empty() ? node.text : std::string(name);
 }
 
 Point Hand::scaled_center(Rect dp) const {
@@ -107,16 +126,22 @@ void Hand::add_touch(Target target, bool hold) {
     } else {
       add(Click{p}, to_px(node->rect), node->address);
     }
-    if (label_.empty()) label_ = shorten(node->text);
+    if (label_.empty()) label_ = shorten(words_on(target, *node));
     return;
   }
   if (state_.heads_up() != nullptr) {  // it may cover it
     add_push_heads_up();
     return;
   }
+  if (const int way = lookout_ ? lookout_(target) : 0; way != 0) {
+    add_search(way > 0);
+    return;
+  }
   const int offset = offset_that_shows(target);
   if (offset >= 0) {
     add_scroll(offset, target);
+  } else if (add_way_to_pin(target)) {
+    return;
   } else if (state_.focus.widget >= 0) {  // the keyboard may hide it
     add(SystemButton{Button::kBack});
   }
@@ -142,6 +167,43 @@ void Hand::add_turn(const Target& target, int steps) {
   const int way = steps > 0 ? -node->rect.width / 4 : node->rect.width / 4;
   add_swipe({middle.x - way, middle.y}, {middle.x + way, middle.y}, node->rect);
   actions_.back().address = node->address;
+}
+
+bool Hand::add_way_to_pin(const Target& target) {
+  const sim::ScreenEntry* top = state_.top();
+  if (target.where != Target::Where::kWidget || top == nullptr) return false;
+  const auto& widgets =
+      machine_.apps().apps[state_.front_app()].screens[top->screen].widgets;
+  const app::Widget& pin = *widgets[target.widget];
+  if (pin.list < 0 || !sim::is_dragged(*widgets[pin.list])) return false;
+  const app::Widget& map = *widgets[pin.list];
+  const Target whole{Target::Where::kWidget, map.index, -1, {}};
+  const auto& nodes = frame().nodes;
+  const auto shown = std::find_if(nodes.begin(), nodes.end(),
+                                  [&](const Node& node) { return node.target == whole; });
+  if (shown == nodes.end()) return false;
+  const app::EvalContext context = machine_.context(state_, target.row);
+  const sim::MapView now = sim::map_view(machine_, state_, map);
+  const sim::MapView over_it =
+      sim::fitted(app::evaluate(*pin.expr(app::Prop::kX), context).as_int(),
+                  app::evaluate(*pin.expr(app::Prop::kY), context).as_int(), now.zoom);
+  const Rect box = shown->rect;
+  const int dx = (over_it.x - now.x) * shown->whole.x / sim::kMapSide;
+  const int dy = (over_it.y - now.y) * shown->whole.y / sim::kMapSide;
+  const bool in_sight =
+      std::abs(dx) < box.width / 2 - 24 && std::abs(dy) < box.height / 2 - 24;
+  if (in_sight) {
+    if (now.zoom == sim::kMapZooms) return false;
+    add_touch({Target::Where::kWidget, map.index, app::part_index(map, "plus"), {}},
+              /*hold=*/false);
+    return true;
+  }
+  const int x = std::clamp(dx, -box.width * 3 / 4, box.width * 3 / 4) / 2;
+  const int y = std::clamp(dy, -box.height * 3 / 4, box.height * 3 / 4) / 2;
+  const Point middle = box.center();
+  add_swipe({middle.x + x, middle.y + y}, {middle.x - x, middle.y - y}, box);
+  actions_.back().address = shown->address;
+  return true;
 }
 
 void Hand::add_opening_swipe(const Node& row) {
@@ -194,14 +256,35 @@ void Hand::add_scroll(int offset, const Target& target, Touch touch) {
   add_drag(way, down_the_page);
 }
 
+void Hand::add_search(bool down_the_page) {
+  // A field that is typed into stays in sight, and the page with it.
+  if (state_.focus.widget >= 0) return add(SystemButton{Button::kBack});
+  const int most = frame().scroll_area.height * 9 / 10;
+  for (const int way : kFingerWays)
+    if (sim::swipe_travel(std::min(way, frame().scroll_area.height * 6 / 10), kSwipeMs) <=
+        most)
+      return add_drag(way, down_the_page);
+  add_drag(kFingerWays[4], down_the_page);
+}
+
 void Hand::add_drag(int way, bool down_the_page) {
   const Rect area = frame().scroll_area;
   way = std::min(way, area.height * 6 / 10);
-  const int middle = area.y + area.height / 2;
   const int x = area.x + area.width / 2;
-  const int y0 = down_the_page ? middle + way / 2 : middle - way / 2;
-  const int y1 = down_the_page ? middle - way / 2 : middle + way / 2;
-  add_swipe({x, y0}, {x, y1}, area);
+  // Not on a map, which would follow the finger.
+  const auto is_free = [&](int y) {
+    return frame().swiped({x, y}, layout::Swiping::kAnyWay) == nullptr;
+  };
+  const int middle = area.y + area.height / 2;
+  const int step = down_the_page ? 1 : -1;
+  int y0 = middle + step * way / 2;
+  constexpr int kEdge = 12;
+  for (int y = area.y + kEdge; !is_free(y0) && y < area.y + area.height - kEdge; y += kEdge) {
+    const int other = down_the_page ? 2 * area.y + area.height - y : y;
+    const bool fits = other - step * way > area.y && other - step * way < area.y + area.height;
+    if (fits && is_free(other)) y0 = other;
+  }
+  add_swipe({x, y0}, {x, y0 - step * way}, area);
 }
 
 void Hand::add_push_heads_up() {

@@ -2,6 +2,7 @@
 // back, from fingers to events, is gestures.h.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,8 +22,8 @@ std::string shorten(std::string_view text);
 class Hand {
  public:
   Hand(const sim::Machine& machine, const layout::Layout& layout, Scale scale,
-       const sim::PhoneState& state)
-      : machine_(machine), layout_(layout), scale_(scale), state_(state) {}
+       const sim::PhoneState& state, const layout::Frame* frame = nullptr)
+      : machine_(machine), layout_(layout), scale_(scale), state_(state), given_(frame) {}
 
   // What can be done, in the order in which it was added, best first.
   std::vector<AcceptableAction>& actions() { return actions_; }
@@ -35,11 +36,19 @@ class Hand {
   // away the keyboard or a notification, lays the buttons behind a row bare.
   void add_event(const sim::Event& event);
   void add_swipe(Point from, Point to, Rect box);  // all in dp
+  // Scrolls by less than what is in sight, so that nothing is missed.
+  void add_search(bool down_the_page);
+  // Where a target stands that is not in sight, in the page's order: 0 is known, so that
+  // it is scrolled to at once; 1 it has to be looked for further down, -1 further up.
+  void set_lookout(std::function<int(const sim::Target&)> lookout) {
+    lookout_ = std::move(lookout);
+  }
 
   enum class Touch : std::uint8_t { kTap, kSideways };  // what a node has to answer to
 
  private:
   Rect to_px(Rect dp) const;
+  std::string words_on(const sim::Target& target, const layout::Node& node) const;
   Point scaled_center(Rect dp) const;
   void add_open(int app);
   void add_touch(sim::Target target, bool hold);
@@ -47,6 +56,9 @@ class Hand {
   void add_turn(const sim::Target& target, int steps);
   // To the left.
   void add_opening_swipe(const layout::Node& row);
+  // To a pin that its map does not show: draws the map aside, or comes nearer where
+  // others lie on it. False: it is no such pin.
+  bool add_way_to_pin(const sim::Target& target);
   void add_push_heads_up();
   // Towards the offset, and not past the target.
   void add_scroll(int offset, const sim::Target& target, Touch touch = Touch::kTap);
@@ -61,6 +73,8 @@ class Hand {
   const layout::Layout& layout_;
   const Scale scale_;
   const sim::PhoneState& state_;
+  std::function<int(const sim::Target&)> lookout_;
+  const layout::Frame* given_;  // the state's, if somebody has it
   std::optional<layout::Frame> frame_;
   std::string label_;
   std::vector<AcceptableAction> actions_;

@@ -15,7 +15,9 @@ struct BuiltinPolicy {
   double noise = 0.0;  // RolloutOptions::noise
 };
 
-inline constexpr const char* kBuiltinPolicies = "random, expert, noisy-expert, noop";
+inline constexpr const char* kBuiltinPolicies =
+    "random, expert, noisy-expert, noop, give-up, succeed, answer-yes, answer-no, answer-0, "
+    "answer-1";
 // nullopt for any other name. noise: of noisy-expert, which is the expert with wrong
 // turns.
 std::optional<BuiltinPolicy> builtin_policy(const std::string& name, double noise);

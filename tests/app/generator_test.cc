@@ -97,6 +97,48 @@ TEST_F(MakeWorld, PickedRowsExist) {
     EXPECT_NE(world.find(row->cells[1].as_ref()), nullptr);
 }
 
+// As many rows as there are for which the condition holds, none twice; then from the first.
+TEST_F(MakeWorld, RowsAreShuffledAndPickedByACondition) {
+  EditedApps edited;
+  edited.replace("contacts/app.yaml", "pick('同事', '朋友', '家人')",
+                 "shuffled(memo.note, it.title != '购物清单').title + '/' + "
+                 "pick(memo.note, it.title == '购物清单').title");
+  const LoadResult changed = lint_apps(edited.folder());
+  ASSERT_EQ(changed.findings.size(), 0u) << changed.findings[0].str();
+  const World world = make_world(changed.apps, Rng(4));
+  std::set<std::string_view> others;
+  for (const auto& row : table(world, memo_, "note").rows)
+    if (row->cells[0].as_text() != "购物清单") others.insert(row->cells[0].as_text());
+  const auto& rows = world.apps[std::size_t(contacts_)]->tables[0]->rows;
+  std::set<std::string> drawn;
+  for (std::size_t i = 2; i < 2 + others.size(); ++i) {
+    const std::string text(rows[i]->cells[2].as_text());
+    EXPECT_TRUE(text.ends_with("/购物清单")) << text;
+    EXPECT_TRUE(others.contains(std::string_view(text).substr(0, text.find('/')))) << text;
+    EXPECT_TRUE(drawn.insert(text).second) << text << " twice";
+  }
+}
+
+TEST_F(MakeWorld, VariablesMayBeDrawn) {
+  EditedApps edited;
+  edited.replace("contacts/app.yaml", "state:\n",
+                 "state:\n  pin: text = digits(6)\n  luck: int = rand(1, 1000)\n");
+  const AppSet apps = lint_apps(edited.folder()).apps;
+  const AppSpec& spec = apps.apps[std::size_t(contacts_)];
+  std::set<std::string> pins;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const World world = make_world(apps, Rng(seed));
+    const auto& vars = world.apps[std::size_t(contacts_)]->vars;
+    const std::string pin(vars[std::size_t(spec.var("pin"))].as_text());
+    EXPECT_EQ(pin.size(), 6u);
+    pins.insert(pin);
+    const std::int64_t luck = vars[std::size_t(spec.var("luck"))].as_int();
+    EXPECT_TRUE(luck >= 1 && luck <= 1000) << luck;
+    EXPECT_EQ(make_world(apps, Rng(seed)).apps[std::size_t(contacts_)]->vars, vars);
+  }
+  EXPECT_EQ(pins.size(), 20u);
+}
+
 TEST_F(MakeWorld, AGeneratorMayReadRecordsBelowItAndOfOtherApps) {
   EditedApps edited;
   edited.replace("contacts/app.yaml", "pick('同事', '朋友', '家人')",

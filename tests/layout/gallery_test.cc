@@ -12,6 +12,8 @@
 #include "env/app/world/generator.h"
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
+#include "env/touch/gestures.h"
+#include "env/touch/hand.h"
 #include "tests/cases.h"
 
 namespace paperphone::layout {
@@ -382,6 +384,200 @@ TEST_F(Gallery, ChartsMapsAndMenusAnswerTaps) {
   EXPECT_EQ(run().hit({180, 700})->target.where, sim::Target::Where::kScrim);
   tap("gallery.menu.chat");
   EXPECT_EQ(state.toast.text, "群聊");
+}
+
+TEST_F(Gallery, AMessageIsAPictureAVoiceACardOrAPacketByWhatItsRowHas) {
+  show("group");
+  const Frame frame = run(4000);
+  const auto words = [&](int row) {
+    const Node* node =
+        find(frame, fmt::format("gallery.group.messages.message[{}]", row));
+    return node != nullptr ? node->text : "";
+  };
+  EXPECT_EQ(words(0), "周末去滨江公园露营吗？");
+  EXPECT_EQ(words(2), "图片");
+  EXPECT_EQ(words(4), "语音，6秒");
+  EXPECT_EQ(words(6), "分享，露营灯 三档调光 充电款 防水挂钩");
+  EXPECT_EQ(words(8), "红包，先垫付的烤串钱，多退少补");
+  EXPECT_TRUE(says("6″"));
+  EXPECT_FALSE(says("[语音]"));
+  const auto written = [&](std::string_view name) {
+    return std::any_of(frame.draws.begin(), frame.draws.end(), [&](const Draw& d) {
+      return d.shape == Shape::kText && d.text == name;
+    });
+  };
+  EXPECT_TRUE(written("陈一诺"));   // others are named,
+  EXPECT_FALSE(written("林小满"));  // oneself is not
+}
+
+TEST_F(Gallery, AVoiceMessageIsAsLongAsItLasts) {
+  show("group");
+  const Frame frame = run(4000);
+  EXPECT_GT(find(frame, "gallery.group.messages.message[5]")->rect.width,
+            find(frame, "gallery.group.messages.message[4]")->rect.width + 50);
+}
+
+TEST_F(Gallery, APacketIsOpenedByATransition) {
+  show("group");
+  const auto before = hash_draws(run(4000));
+  EXPECT_EQ(tap("gallery.group.messages.message[8]", 4000), ActionOutcome::kApplied);
+  EXPECT_EQ(state.toast.text, "已存入零钱");
+  state.toast = {};
+  EXPECT_NE(hash_draws(run(4000)), before);
+}
+
+TEST_F(Gallery, DaysOfACalendarHaveCaptionsMarksAndDots) {
+  show("month");
+  const Frame frame = run(1200);
+  const auto drawn = [&](std::string_view text) {
+    return std::count_if(frame.draws.begin(), frame.draws.end(),
+                         [&](const Draw& d) { return d.text == text; });
+  };
+  EXPECT_EQ(drawn("初一"), 1);
+  EXPECT_EQ(drawn("初三"), 0);  // the feast stands there
+  EXPECT_EQ(drawn("小满"), 1);
+  EXPECT_EQ(drawn("休"), 1);
+  EXPECT_EQ(drawn("班"), 1);
+  const auto dots = std::count_if(frame.draws.begin(), frame.draws.end(), [](const Draw& d) {
+    return d.rect.width == 4 && d.rect.height == 4 && d.radius == 2;
+  });
+  EXPECT_GE(dots, 7);
+  const std::int64_t today = state.world.now_ms / 86'400'000;
+  const int day = app::civil_from_days(today).day;
+  EXPECT_EQ(tap("gallery.month.days.4"), ActionOutcome::kApplied);
+  EXPECT_EQ(var("day_now").as_int(), today - day + 5);
+}
+
+TEST_F(Gallery, OnlyTheDaysOfTheMonthAreOffered) {
+  show("month");
+  const std::int64_t today = state.world.now_ms / 86'400'000;
+  const app::CivilDate date = app::civil_from_days(today);
+  const std::int64_t first = today - date.day + 1;
+  const app::CivilDate last = app::civil_from_days(first + 27);
+  int length = 28;
+  while (app::civil_from_days(first + length).month == last.month) ++length;
+  const sim::Target one{sim::Target::Where::kWidget,
+                        find(run(1200), "gallery.month.days.0")->target.widget, length - 1,
+                        {}};
+  EXPECT_TRUE(machine.answers_tap(state, one));
+  sim::Target beyond = one;
+  beyond.part = length;
+  EXPECT_FALSE(machine.answers_tap(state, beyond));
+}
+
+TEST_F(Gallery, AMapIsDraggedUnderTheFinger) {
+  show("city");
+  const Frame before = run();
+  const Node* map = find(before, "gallery.city.city");
+  ASSERT_NE(map, nullptr);
+  EXPECT_EQ(before.swiped({100, 300}, Swiping::kAnyWay), map);
+  EXPECT_EQ(map->whole, (Point{720, 1280}));
+  const Point middle = map->rect.center();
+  EXPECT_EQ(machine.apply(state, event::Pan{map->target, 100, -50}),
+            ActionOutcome::kApplied);
+  EXPECT_EQ(var("map_x").as_int(), 600);
+  EXPECT_EQ(var("map_y").as_int(), 450);
+  EXPECT_NE(hash_draws(run()), hash_draws(before));
+  EXPECT_TRUE(map->rect.contains(middle));
+  // No farther than to its edge.
+  machine.apply(state, event::Pan{map->target, 5000, 0});
+  EXPECT_EQ(var("map_x").as_int(), 750);
+  EXPECT_EQ(machine.apply(state, event::Pan{map->target, 1, 0}),
+            ActionOutcome::kNoTarget);
+}
+
+TEST_F(Gallery, AMapComesNearerUntilItsEndAndFindsOneself) {
+  show("city");
+  const auto seen = [&](int row) {
+    return find(run(), fmt::format("gallery.city.city.city_pin[{}]", row)) != nullptr;
+  };
+  tap("gallery.city.city.minus");
+  EXPECT_EQ(var("map_zoom").as_int(), 0);
+  for (int row = 0; row < 4; ++row) EXPECT_TRUE(seen(row)) << row;
+  EXPECT_EQ(tap("gallery.city.city.minus"), ActionOutcome::kDisabled);
+  tap("gallery.city.city.locate");
+  EXPECT_EQ(var("map_zoom").as_int(), 2);
+  EXPECT_EQ(var("map_x").as_int(), 430);
+  EXPECT_EQ(var("map_y").as_int(), 560);
+  EXPECT_FALSE(seen(3));
+  tap("gallery.city.city.plus");
+  tap("gallery.city.city.plus");
+  EXPECT_EQ(var("map_zoom").as_int(), 4);
+  EXPECT_EQ(tap("gallery.city.city.plus"), ActionOutcome::kDisabled);
+  const Node* map = nullptr;
+  const Frame frame = run();
+  map = find(frame, "gallery.city.city");
+  machine.apply(state, event::Hold{.target = map->target});
+  EXPECT_EQ(state.toast.text, "已标记");
+}
+
+TEST_F(Gallery, AFingerDrawsAMapAnyWayAndThePageStays) {
+  show("city");
+  const auto pan = [&](Point from, Point to) {
+    const touch::Gesture gesture = touch::swipe_gesture(run(), state, from, to, 300);
+    const auto* event = std::get_if<sim::Event>(&gesture);
+    const auto* pan = event != nullptr ? std::get_if<event::Pan>(event) : nullptr;
+    return pan != nullptr ? Point{pan->dx, pan->dy} : Point{};
+  };
+  EXPECT_EQ(pan({200, 400}, {128, 400}), (Point{100, 0}));  // 72 of 720 dp
+  EXPECT_EQ(pan({200, 400}, {200, 528}), (Point{0, -100}));
+  EXPECT_EQ(pan({200, 400}, {236, 336}), (Point{-50, 50}));
+}
+
+TEST_F(Gallery, AHandDrawsAMapUntilThePinIsInSight) {
+  show("city");
+  for (const char* part : {"plus", "plus", "plus"})
+    tap(fmt::format("gallery.city.city.{}", part));
+  const int map = find(run(), "gallery.city.city")->target.widget;
+  const sim::Target pin{sim::Target::Where::kWidget, map + 1, -1,
+                        {std::int16_t(app), std::int16_t(spec().table("place")), 3}};
+  const Layout layout(machine, fonts, 800);
+  for (int step = 0; step < 20 && var("place_now").as_ref().row_id != 3; ++step) {
+    touch::Hand hand(machine, layout, {}, state);
+    hand.add_event(event::Tap{pin});
+    ASSERT_FALSE(hand.actions().empty()) << step;
+    const Action& action = hand.actions().front().action;
+    touch::Gesture gesture = ActionOutcome::kNoTarget;
+    if (const auto* swipe = std::get_if<Swipe>(&action))
+      gesture = touch::swipe_gesture(run(), state, swipe->from, swipe->to, 300);
+    if (const auto* click = std::get_if<Click>(&action))
+      gesture = touch::tap_gesture(run(), click->point);
+    ASSERT_TRUE(std::holds_alternative<sim::Event>(gesture)) << step;
+    EXPECT_EQ(machine.apply(state, std::get<sim::Event>(gesture)),
+              ActionOutcome::kApplied);
+  }
+  EXPECT_EQ(var("place_now").as_ref().row_id, 3);
+}
+
+TEST_F(Gallery, TheStreetsOfACityHaveNames) {
+  show("city");
+  tap("gallery.city.city.plus");
+  const Frame frame = run();
+  const app::Lexicon* streets = nullptr;
+  for (const app::Lexicon& lexicon : apps.lexicons)
+    if (lexicon.name == "street") streets = &lexicon;
+  ASSERT_NE(streets, nullptr);
+  const auto named = std::count_if(
+      frame.draws.begin(), frame.draws.end(), [&](const Draw& draw) {
+        return std::find(streets->entries.begin(), streets->entries.end(), draw.text) !=
+               streets->entries.end();
+      });
+  EXPECT_GE(named, 3);
+}
+
+TEST_F(Gallery, AnAppHasItsIconOfTheLauncher) {
+  show("states");
+  const Frame frame = run(4000);
+  const auto icon = std::find_if(frame.draws.begin(), frame.draws.end(), [](const Draw& d) {
+    return d.shape == Shape::kIcon && d.text == "view-grid";
+  });
+  ASSERT_NE(icon, frame.draws.end());
+  EXPECT_EQ(std::prev(icon)->color2, 0xFF000000 | spec().color);
+  EXPECT_EQ(std::count_if(frame.draws.begin(), frame.draws.end(),  // one that is gone
+                          [](const Draw& d) {
+                            return d.shape == Shape::kAvatar && d.text == "未来书城";
+                          }),
+            1);
 }
 
 TEST_F(Gallery, LoadingErrorsAndEmptinessStandInPlaceOfRows) {

@@ -98,7 +98,8 @@ TEST(Exploration, IsAStreamOfTheEpisodesSeed) {
 }
 
 TEST(BuiltinPolicies, AreKnownByName) {
-  for (const char* name : {"random", "expert", "noisy-expert", "noop"}) {
+  for (const char* name : {"random", "expert", "noisy-expert", "noop", "give-up",
+                           "succeed", "answer-yes", "answer-no", "answer-0", "answer-1"}) {
     const auto builtin = builtin_policy(name, 0.1);
     ASSERT_TRUE(builtin) << name;
     const auto policy = builtin->make({.width = 360, .height = 800});

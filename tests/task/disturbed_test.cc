@@ -18,7 +18,7 @@ struct Tally {
 };
 
 Tally run_all(const Variation& variation, int seeds) {
-  PhoneEnv env(shared(), {.variation = variation, .pixels = false, .hashes = false});
+  PhoneEnv env(shared(), {.variation = variation, .pixels = false, .hashes = false, .distance = false});
   Tally tally;
   for (const app::TaskSpec* task : tasks_of_split(apps(), "")) {
     for (int seed = 0; seed < seeds; ++seed) {

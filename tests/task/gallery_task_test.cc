@@ -42,7 +42,7 @@ TEST_P(GalleryTask, TheExpertSolvesIt) {
 INSTANTIATE_TEST_SUITE_P(Gallery, GalleryTask,
                          ::testing::Values("delete_person", "set_birthday", "set_alarm",
                                            "like_note", "transfer", "choose_promo",
-                                           "set_budget",
+                                           "set_budget", "find_on_map",
                                            "choose_order"),
                          [](const auto& info) { return std::string(info.param); });
 

@@ -140,7 +140,8 @@ TEST_F(CommandLine, ADamagedDatabaseIsTheUsersFault) {
 
 TEST_F(CommandLine, UnknownNamesAreNamedWithARemedy) {
   expect_error("eval --policy nobody",
-               "unknown policy 'nobody' (known: random, expert, noisy-expert, noop, or "
+               "unknown policy 'nobody' (known: random, expert, noisy-expert, noop, give-up, "
+               "succeed, answer-yes, answer-no, answer-0, answer-1, or "
                "the folder of a model)");
   expect_error(
       "eval --policy expert --app nope",
@@ -154,7 +155,8 @@ TEST_F(CommandLine, UnknownNamesAreNamedWithARemedy) {
   expect_error("eval --policy expert --split sometimes",
                "unknown split 'sometimes' (known: train, validation, test, unseen)");
   expect_error("generate --policy nobody --out " + path("x.db"),
-               "unknown policy 'nobody' (known: random, expert, noisy-expert, noop)");
+               "unknown policy 'nobody' (known: random, expert, noisy-expert, noop, give-up, "
+               "succeed, answer-yes, answer-no, answer-0, answer-1)");
   EXPECT_FALSE(fs::exists(path("x.db")));
 }
 

@@ -61,6 +61,7 @@ TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
   fs::create_directories(dir_ / "apps");
   for (const char* name : {"_common", "_phone"})
     fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  fs::copy("tests/gallery/gallery", dir_ / "apps/gallery");
   std::string text = slurp("tests/gallery/gallery/app.yaml");
   text.replace(text.find("state:\n"), 7, "state:\n  spare: int\n");
   write("apps/gallery/app.yaml", text);
@@ -77,11 +78,11 @@ TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
 
 // Copies the gallery, watches it, breaks it, mends it with another title.
 TEST_F(CommandLine, RenderWatchDrawsAgainWhenAFileChanges) {
-  fs::create_directories(dir_ / "apps/gallery");
+  fs::create_directories(dir_ / "apps");
+  fs::copy("tests/gallery/gallery", dir_ / "apps/gallery");
   for (const char* name : {"_common", "_phone"})
     fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
   const std::string good = slurp("tests/gallery/gallery/app.yaml");
-  write("apps/gallery/app.yaml", good);
   const std::string watch =
       "PAPERPHONE_APPS=" + path("apps") + " timeout 20 " + paperphone_.string() +
       " render --app gallery --watch --out " + path("w.png") + " >" + path("w.out") +

@@ -35,7 +35,9 @@ Json percentiles_us(const Work& work) {
   return {{"p50", times[times.size() / 2]}, {"p99", times[times.size() * 99 / 100]}};
 }
 
-PhoneEnvConfig env_config(bool pixels) { return {.pixels = pixels, .hashes = false}; }
+PhoneEnvConfig env_config(bool pixels) {
+  return {.pixels = pixels, .hashes = false, .advice = false};
+}
 
 enum class Begin : std::uint8_t { kReset, kFork };
 enum class Actions : std::uint8_t { kAll, kUntouched };

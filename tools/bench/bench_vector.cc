@@ -31,7 +31,8 @@ class VectorWalk {
             [&](int) {
               return std::make_unique<PhoneEnv>(
                   shared,
-                  PhoneEnvConfig{.pixels = pixels != Pixels::kNone, .hashes = false});
+                  PhoneEnvConfig{.pixels = pixels != Pixels::kNone, .hashes = false,
+                                 .advice = false});
             },
             {.num_envs = kNumEnvs,
              .num_threads = threads,

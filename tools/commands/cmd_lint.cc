@@ -15,6 +15,7 @@
 #include "env/layout/font_metrics.h"
 #include "tools/commands/command.h"
 #include "tools/screens/deep_lint.h"
+#include "tools/screens/name_lint.h"
 
 namespace paperphone::tools {
 
@@ -27,11 +28,12 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::string dir;
   bool json = false;
+  int worlds = 0;  // of the proof that experts act on what was shown
 };
 
 // Everything there is to say about the folder: the files, and, if they are well, the
 // screens and tasks that they make.
-std::vector<Finding> lint_all(const std::filesystem::path& dir) {
+std::vector<Finding> lint_all(const std::filesystem::path& dir, int worlds) {
   std::optional<layout::Fonts> fonts;
   std::error_code error;
   if (std::filesystem::exists(dir / "_common" / "fonts" / "regular.otf", error))
@@ -42,13 +44,15 @@ std::vector<Finding> lint_all(const std::filesystem::path& dir) {
   app::LoadResult result = app::lint_apps(dir, options);
   if (!result.findings.empty()) return std::move(result.findings);
   std::vector<Finding> findings = lint_tasks(result.apps);
-  for (Finding& finding : lint_names(result.apps))
-    findings.push_back(std::move(finding));
+  for (const auto lint : {lint_names, lint_spoken_names})
+    for (Finding& finding : lint(result.apps)) findings.push_back(std::move(finding));
   if (fonts)
     for (Finding& finding : lint_screens(result.apps, *fonts))
       findings.push_back(std::move(finding));
   if (fonts && std::filesystem::exists(dir / "_common" / "pinyin.txt", error))
-    for (Finding& finding : lint_experts(dir)) findings.push_back(std::move(finding));
+    for (const auto lint : {lint_checks, lint_experts})
+      for (Finding& finding : lint(dir)) findings.push_back(std::move(finding));
+  if (worlds > 0 && fonts && findings.empty()) findings = lint_evidence(dir, worlds);
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) {
                      return std::tie(a.pos.file, a.pos.line, a.pos.column) <
@@ -63,7 +67,7 @@ int run(const Options& options) {
                                         : std::filesystem::path(options.dir);
   if (!std::filesystem::is_directory(dir))
     throw ConfigError(fmt::format("{}: no such folder of apps", dir.string()));
-  const std::vector<Finding> all = lint_all(dir);
+  const std::vector<Finding> all = lint_all(dir, options.worlds);
   if (options.json) {
     Json findings = Json::array();
     for (const Finding& finding : all) {
@@ -92,6 +96,9 @@ void add_lint_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("lint", "check app files; exit code 1 if there are findings");
   command->add_option("DIR", options->dir, "folder of apps (default: the bundled one)");
+  command->add_option("--deep", options->worlds,
+                      "prove in so many worlds that experts act on what was shown")
+      ->check(CLI::Range(1, 100));
   command->add_flag("--json", options->json, "one JSON object on stdout");
   command->callback([options, &invocation] { invocation.exit_code = run(*options); });
 }

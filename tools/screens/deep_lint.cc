@@ -1,17 +1,21 @@
 #include "tools/screens/deep_lint.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
 #include <string_view>
 
+#include "env/app/checks.h"
 #include "env/app/world/generator.h"
 #include "env/base/check.h"
 #include "env/base/error.h"
+#include "env/base/host/progress.h"
 #include "env/layout/frame_lint.h"
 #include "env/layout/layout.h"
 #include "env/phone/phone_env.h"
+#include "env/phone/twins.h"
 #include "env/sim/machine.h"
 #include "env/task/task.h"
 #include "tools/screens/screens.h"
@@ -35,6 +39,8 @@ constexpr int kFontPercents[] = {100, 130, 85};
 constexpr int kTallDp = 4000;  // so that a page is seen whole
 constexpr int kWorlds = 4;
 constexpr int kWorldsOfNames = 64;  // equal names may be rare
+constexpr int kWorldsOfChecks = 20;
+constexpr int kStepsOfChecks = 60;
 
 // What the app itself says in a widget: its texts without holes.
 std::vector<std::string> own_words(const Widget& widget) {
@@ -105,7 +111,9 @@ std::vector<std::string> faults_of_end(const app::TaskSpec& task, const Info& in
       break;
     default:
       say(fmt::format("when the expert is done, the {} is not right",
-                      task.goal.empty() ? "answer" : "goal"));
+                      !task.infeasible.empty() ? "fact that forbids it"
+                      : task.goal.empty()      ? "answer"
+                                               : "goal"));
   }
   return faults;
 }
@@ -184,7 +192,7 @@ std::vector<Finding> lint_tasks(const AppSet& apps) {
 
 std::vector<Finding> lint_experts(const std::filesystem::path& apps_dir) {
   const auto shared = load_phone_shared(apps_dir, false);
-  PhoneEnv env(shared, {.pixels = false, .hashes = false});
+  PhoneEnv env(shared, {.pixels = false, .hashes = false, .distance = false});
   std::vector<Finding> findings;
   for (const app::TaskSpec* task : shared_apps(*shared).tasks()) {
     for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
@@ -197,6 +205,79 @@ std::vector<Finding> lint_experts(const std::filesystem::path& apps_dir) {
         findings.push_back({task->pos, std::move(fault)});
       break;
     }
+  }
+  return findings;
+}
+
+std::vector<Finding> lint_checks(const std::filesystem::path& apps_dir) {
+  const auto shared = load_phone_shared(apps_dir, false);
+  PhoneEnv env(shared, {.pixels = false, .hashes = false, .advice = false});
+  std::vector<Finding> findings;
+  std::set<const app::CheckSpec*> said;
+  const auto look = [&](const app::World& world, std::uint64_t seed, int actions) {
+    for (const app::CheckSpec* check : app::broken_checks(env.apps(), world))
+      if (said.insert(check).second)
+        findings.push_back(
+            {check->pos, fmt::format("'{}' does not hold in the world of seed {}{}",
+                                     check->name, seed,
+                                     actions == 0 ? std::string()
+                                                  : fmt::format(" after {} actions", actions))});
+  };
+  const auto is_end = [](const Action& action) {
+    return std::holds_alternative<Terminate>(action) || std::holds_alternative<Answer>(action);
+  };
+  for (std::uint64_t seed = 0; seed < kWorldsOfChecks; ++seed) {
+    look(app::make_world(env.apps(), Rng(seed).fork("world")), seed, 0);
+    Rng choices = Rng(seed).fork("checks");
+    try {
+      env.reset(seed);
+    } catch (const DataError&) {
+      continue;  // no task: lint_tasks says so
+    }
+    StepResult result;
+    for (int step = 1; step <= kStepsOfChecks && !result.terminated && !result.truncated;
+         ++step) {
+      Action action = env.action_space().sample(choices);
+      while (is_end(action)) action = env.action_space().sample(choices);
+      result = env.step(action);
+      look(env.state().world, seed, step);
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> lint_evidence(const std::filesystem::path& apps_dir, int worlds) {
+  const auto shared = load_phone_shared(apps_dir, false);
+  std::vector<const app::TaskSpec*> tasks = shared_apps(*shared).tasks();
+  Progress progress("twins", int(tasks.size()), "tasks");
+  std::vector<Finding> findings;
+  int done = 0;
+  for (const app::TaskSpec* task : tasks) {
+    for (int seed = 0; seed < worlds; ++seed) {
+      TwinProof proof;
+      try {
+        proof = prove_by_twins(shared, task->id, std::uint64_t(seed));
+      } catch (const DataError&) {
+        continue;  // not in this world
+      }
+      for (const TwinFinding& found : proof.findings)
+        findings.push_back(
+            {task->pos,
+             fmt::format("task {}: in the world of seed {} the expert knows after {} steps "
+                         "what no screen has shown ({}): it would do '{}', and '{}' were "
+                         "that drawn anew",
+                         task->id, seed, found.step,
+                         found.cells.empty() ? "several cells together"
+                                             : fmt::format("{}", fmt::join(found.cells, ", ")),
+                         found.advice, found.twin_advice)});
+      if (proof.blind_at >= 0)
+        findings.push_back(
+            {task->pos, fmt::format("task {}: in the world of seed {} the expert needs {} after "
+                                    "{} steps, which no screen seems to show",
+                                    task->id, seed, proof.unknown, proof.blind_at)});
+      if (!proof.findings.empty() || proof.blind_at >= 0) break;
+    }
+    progress.update(++done);
   }
   return findings;
 }

@@ -24,6 +24,14 @@ std::vector<app::Finding> lint_tasks(const app::AppSet& apps);
 // has fonts and no faults that keep it from running.
 std::vector<app::Finding> lint_experts(const std::filesystem::path& apps_dir);
 
+// Experts that act on what no frame has shown, in the first `worlds` worlds of each task
+// (env/phone/twins.h); and those that find no screen that shows what they need to know.
+std::vector<app::Finding> lint_evidence(const std::filesystem::path& apps_dir, int worlds);
+
+// Conditions of `check:` that some of many worlds break, be it at once or after a while of
+// doing anything.
+std::vector<app::Finding> lint_checks(const std::filesystem::path& apps_dir);
+
 // Records with `unique_names` in which, in some of many worlds, two rows have the same
 // name or one has none.
 std::vector<app::Finding> lint_names(const app::AppSet& apps);

@@ -24,6 +24,8 @@ class Evaluation {
       case Op::kConst: return n.value;
       case Op::kVar: {
         const AppData& data = *c_.world.apps[std::size_t(n.app)];
+        if (c_.trace != nullptr)
+          c_.trace->push_back({.app = std::int16_t(n.app), .column = n.index});
         return data.vars[std::size_t(n.index)];
       }
       case Op::kArg: return at(c_.args, n.index);
@@ -35,6 +37,7 @@ class Evaluation {
                                                                : nullptr;
         if (row == nullptr) row = c_.world.find(ref(from));
         if (row == nullptr) return kNoValue;
+        if (c_.trace != nullptr) note(ref(from), n.index);
         return row->cells[std::size_t(n.index)];
       }
       case Op::kIf: return value(n.children[truth(n.children[0]) ? 1 : 2], out);
@@ -60,6 +63,10 @@ class Evaluation {
  private:
   static const Value& at(std::span<const Value> values, int index) {
     return std::size_t(index) < values.size() ? values[std::size_t(index)] : kNoValue;
+  }
+
+  void note(Ref row, int column) const {
+    c_.trace->push_back({row.app, row.table, row.row_id, column});
   }
 
   Ref ref(const ExprNode& n) const {
@@ -158,6 +165,22 @@ class Evaluation {
     }
   }
 
+  // Of a text whose pieces stand between bars.
+  Value part(const ExprNode& n) const {
+    Value scratch;
+    const std::string_view text = value(n.children[0], scratch).as_text();
+    if (n.op == Op::kParts)
+      return Value::of_int(text.empty() ? 0 : 1 + std::count(text.begin(), text.end(), '|'));
+    std::int64_t missing = number(n.children[1]);
+    std::size_t at = 0;
+    for (; missing > 0 && at != text.npos; --missing) {
+      at = text.find('|', at);
+      if (at != text.npos) ++at;
+    }
+    if (missing != 0 || at == text.npos) return {};
+    return Value::of_text(std::string(text.substr(at, text.find('|', at) - at)));
+  }
+
   Value text_function(const ExprNode& n) const {
     Value scratch, second_scratch, third_scratch;
     const std::string_view text = value(n.children[0], scratch).as_text();
@@ -245,6 +268,7 @@ class Evaluation {
         c_.world.apps[std::size_t(app)]->tables[std::size_t(table_index)];
     EvalContext inner_context = c_;
     if (hand == Op::kIt) inner_context.outer = &c_;
+    if (!c_.trace_rows) inner_context.trace = nullptr;
     Evaluation inner(inner_context);
     Ref& ref = hand == Op::kIt ? inner_context.it : inner_context.row;
     const Row*& in_hand =
@@ -257,6 +281,8 @@ class Evaluation {
         lookup, c_.apps.apps[std::size_t(app)].tables[std::size_t(table_index)], table);
     for (std::size_t i = 0; i < count; ++i) {
       const Row& row = *rows[first + (latest_first ? count - 1 - i : i)];
+      if (lookup.column >= 0 && inner_context.trace != nullptr)
+        note({ref.app, ref.table, row.id}, lookup.column);
       if (lookup.column >= 0 &&
           !(row.cells[std::size_t(lookup.column)] == lookup.wanted))
         continue;
@@ -357,22 +383,38 @@ class Evaluation {
       return values.empty() ? Value() : values[c_.rng->below(values.size())];
     }
     if (n.index >= 0) {
-      const auto& rows = table(n).rows;
-      if (rows.empty()) return {};
-      const Ref ref{std::int16_t(n.app), std::int16_t(n.index),
-                    rows[c_.rng->below(rows.size())]->id};
-      return Value::of_ref(ref);
+      const std::vector<std::int32_t> rows = rows_of(n);
+      return rows.empty() ? Value() : row_of(n, rows[c_.rng->below(rows.size())]);
     }
     Value scratch;
     return value(n.children[c_.rng->below(n.children.size())], scratch);
   }
 
+  // The rows that pick() and shuffled() choose from.
+  std::vector<std::int32_t> rows_of(const ExprNode& n) const {
+    std::vector<std::int32_t> ids;
+    for_rows(n, n.children.empty() ? nullptr : &n.children[0],
+             [&](const Evaluation&, Ref row) {
+               ids.push_back(row.row_id);
+               return true;
+             });
+    return ids;
+  }
+  static Value row_of(const ExprNode& n, std::int32_t id) {
+    return Value::of_ref({std::int16_t(n.app), std::int16_t(n.index), id});
+  }
+
   Value shuffled(const ExprNode& n) const {
+    const auto place_among = [&](std::size_t size) {
+      const Rng& stream = c_.column_rng != nullptr ? *c_.column_rng : *c_.rng;
+      return permute(std::uint64_t(c_.sequence) % size, size, stream);
+    };
+    if (n.index >= 0) {
+      const std::vector<std::int32_t> rows = rows_of(n);
+      return rows.empty() ? Value() : row_of(n, rows[place_among(rows.size())]);
+    }
     const auto& values = c_.apps.lexicons[std::size_t(n.lexicon)].values;
-    if (values.empty()) return {};
-    const auto i = std::uint64_t(c_.sequence) % values.size();
-    const Rng& stream = c_.column_rng != nullptr ? *c_.column_rng : *c_.rng;
-    return values[permute(i, values.size(), stream)];
+    return values.empty() ? Value() : values[place_among(values.size())];
   }
 
   Value rand(const ExprNode& n) const {
@@ -450,6 +492,7 @@ class Evaluation {
       }
       case Op::kConvert: return convert(n);
       case Op::kLower: case Op::kSlice: case Op::kReplace: return text_function(n);
+      case Op::kPart: case Op::kParts: return part(n);
       case Op::kYear: case Op::kMonth: case Op::kDay: case Op::kWeekday:
         return date_part(n);
       case Op::kCount: case Op::kAny: case Op::kOne: case Op::kFirst: case Op::kLatest:
@@ -474,7 +517,7 @@ std::uint64_t mark_uses(ExprNode& node) {
     needed |= mark_uses(child);
     node.uses_row |= child.uses_row;
   }
-  if (is_aggregate(node.op)) needed >>= 1;  // its own row is nobody else's matter
+  if (has_own_it(node)) needed >>= 1;  // its own row is nobody else's matter
   node.uses_it = (needed & 1) != 0;
   return needed;
 }
@@ -490,6 +533,11 @@ Value evaluate(const Expr& expr, const EvalContext& context) {
   if (expr.empty()) return {};
   Value scratch;
   return Evaluation(context).value(expr.root(), scratch);
+}
+
+Value evaluate(const ExprNode& node, const EvalContext& context) {
+  Value scratch;
+  return Evaluation(context).value(node, scratch);
 }
 
 std::vector<SelectedRow> select_rows(const EvalContext& context, TableRef table,
@@ -512,10 +560,15 @@ std::vector<SelectedRow> select_rows(const EvalContext& context, TableRef table,
 Value read(const Place& place, const EvalContext& context) {
   if (place.var >= 0) {
     if (place.app < 0) return {};
+    if (context.trace != nullptr)
+      context.trace->push_back({.app = std::int16_t(place.app), .column = place.var});
     return context.world.apps[std::size_t(place.app)]->vars[std::size_t(place.var)];
   }
-  const Row* row = context.world.find(evaluate(place.target, context).as_ref());
+  const Ref ref = evaluate(place.target, context).as_ref();
+  const Row* row = context.world.find(ref);
   if (row == nullptr || place.column < 0) return {};
+  if (context.trace != nullptr)
+    context.trace->push_back({ref.app, ref.table, ref.row_id, place.column});
   return row->cells[std::size_t(place.column)];
 }
 

@@ -29,13 +29,14 @@ enum class Op : std::uint8_t {
   kAdd, kSub, kMul, kDiv, kMod, kNeg, kConcat,
   kIf,                   // if(c, a, b)
   kContains, kStartsWith, kLen, kMin, kMax, kAbs, kText, kConvert,
-  kLower, kSlice, kReplace,  // of texts
+  kLower, kSlice, kReplace, kPart, kParts,  // of texts
   kYear, kMonth, kDay, kWeekday,  // of a date or an instant
   // app, index = table; children: condition
   kCount, kAny, kOne, kFirst, kLatest,
   // the same with a value before the condition
   kSum, kAverage, kMaxOf, kMinOf, kMost, kLeast, kDistinct,
-  // only inside `generate:` and task `params:`
+  // only where worlds and parameters are drawn; kPick, kShuffled of a table: app, index,
+  // children: condition
   kPick, kRand, kChance, kDigits, kSeq, kShuffled,
 };
 
@@ -51,8 +52,12 @@ struct ExprNode {
   std::vector<ExprNode> children;
 };
 
-// Ops that go through the rows of a table: `it` means another row inside.
 constexpr bool is_aggregate(Op op) { return op >= Op::kCount && op <= Op::kDistinct; }
+// Goes through the rows of a table: `it` means another row inside.
+inline bool has_own_it(const ExprNode& node) {
+  return is_aggregate(node.op) ||
+         ((node.op == Op::kPick || node.op == Op::kShuffled) && node.index >= 0);
+}
 
 // A compiled expression; copies share the tree.
 class Expr {
@@ -75,16 +80,20 @@ struct EvalContext {
   Ref it;                          // the row inside count(), any(), each...
   Ref made;                        // the row last added: `new`
   std::span<const Value> args;     // of the screen
-  std::span<const Value> params;   // of the task instance, then its `let` names
+  // Of the task instance, then its `let` names; on a calendar the day in hand.
+  std::span<const Value> params;
   const Row* row_in_hand = nullptr;  // what `row` names, if somebody has it: not looked up
   const Row* it_in_hand = nullptr;   // likewise
   Rng* rng = nullptr;              // only while generating worlds and parameters
   int sequence = 0;                // seq: index of the row being generated
   const Rng* column_rng = nullptr; // shuffled: the stream all rows of a column share
   const EvalContext* outer = nullptr;  // inside an aggregate: what is around it
+  std::vector<Cell>* trace = nullptr;  // where values were read, if somebody wants to know
+  bool trace_rows = true;  // inside aggregates too
 };
 
 Value evaluate(const Expr& expr, const EvalContext& context);
+Value evaluate(const ExprNode& node, const EvalContext& context);  // a part of one
 
 // The table's rows, as `row`, for which the condition holds, with the value that they
 // are ordered by. Either expression may be missing. In the order of their ids.

@@ -22,7 +22,7 @@ ExprNode moved_inwards(ExprNode node, int by, int inside) {
   if (node.op == Op::kIt && node.index >= inside) node.index += by;
   for (ExprNode& child : node.children)
     child =
-        moved_inwards(std::move(child), by, inside + (is_aggregate(node.op) ? 1 : 0));
+        moved_inwards(std::move(child), by, inside + (has_own_it(node) ? 1 : 0));
   return node;
 }
 
@@ -32,7 +32,7 @@ ExprNode with_arguments(const ExprNode& body, const std::vector<ExprNode>& args,
     return moved_inwards(args[std::size_t(body.index)], depth, 0);
   ExprNode out = body;
   for (ExprNode& child : out.children)
-    child = with_arguments(child, args, depth + (is_aggregate(body.op) ? 1 : 0));
+    child = with_arguments(child, args, depth + (has_own_it(body) ? 1 : 0));
   return out;
 }
 

@@ -10,13 +10,13 @@
 namespace paperphone::app {
 namespace {
 
-constexpr std::array<std::string_view, 38> kFunctions = {
+constexpr std::array<std::string_view, 40> kFunctions = {
     "contains", "starts_with", "len",    "if",     "min",      "max",   "text",
     "int",      "money",       "date",   "time",   "instant",  "lower", "slice",
     "replace",  "year",        "month",  "day",    "weekday",  "count", "any",
     "sum",      "avg",         "max_of", "min_of", "most",     "least", "distinct",
     "one",      "first",       "latest", "pick",   "shuffled", "rand",  "chance",
-    "digits",   "seq",         "abs"};
+    "digits",   "seq",         "abs",    "part",   "parts"};
 
 // Aggregates that look at a value of each row.
 struct ValueAggregate {
@@ -67,7 +67,7 @@ ExprNode ExprParser::function(const Token& name) {
     return generator(name);
   if (is_one_of(f, {"text", "int", "money", "date", "time", "instant"}))
     return make_conversion(f, arguments(), name.offset, apps_);
-  if (is_one_of(f, {"lower", "slice", "replace"})) return text_function(name);
+  if (is_one_of(f, {"lower", "slice", "replace", "part", "parts"})) return text_function(name);
   if (is_one_of(f, {"year", "month", "day", "weekday"})) return date_part(name);
   if (!is_one_of(f, {"contains", "starts_with", "len", "if", "min", "max", "abs"})) {
     std::vector<std::string> known(kFunctions.begin(), kFunctions.end());
@@ -120,21 +120,30 @@ ExprNode ExprParser::function(const Token& name) {
 }
 
 ExprNode ExprParser::text_function(const Token& name) {
-  const std::string_view f = name.text;
-  const bool slices = f == "slice";
-  ExprNode node{.op = f == "lower" ? Op::kLower : slices ? Op::kSlice : Op::kReplace,
-                .type = type_of(Kind::kText)};
+  struct Function {
+    std::string_view name;
+    Op op;
+    Kind gives;
+    std::size_t texts, ints;  // arguments
+    std::string_view written;
+  };
+  static constexpr std::array<Function, 5> kTextFunctions = {{
+      {"lower", Op::kLower, Kind::kText, 1, 0, "lower(text)"},
+      {"slice", Op::kSlice, Kind::kText, 1, 2, "slice(text, start, length)"},
+      {"replace", Op::kReplace, Kind::kText, 3, 0, "replace(text, old, new)"},
+      {"part", Op::kPart, Kind::kText, 1, 1, "part(text, number)"},
+      {"parts", Op::kParts, Kind::kInt, 1, 0, "parts(text)"},
+  }};
+  const Function& of = *std::find_if(kTextFunctions.begin(), kTextFunctions.end(),
+                                     [&](const Function& f) { return f.name == name.text; });
+  ExprNode node{.op = of.op, .type = type_of(of.gives)};
   node.children = arguments();
-  const std::size_t wanted = f == "lower" ? 1 : 3;
-  if (node.children.size() != wanted)
-    fail(name, fmt::format("{} is written {}", f,
-                           f == "lower" ? "lower(text)"
-                           : slices     ? "slice(text, start, length)"
-                                        : "replace(text, old, new)"));
-  for (std::size_t i = 0; i < wanted; ++i) {
-    const Kind kind = slices && i > 0 ? Kind::kInt : Kind::kText;
+  if (node.children.size() != of.texts + of.ints)
+    fail(name, fmt::format("{} is written {}", of.name, of.written));
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    const Kind kind = i < of.texts ? Kind::kText : Kind::kInt;
     if (!fits(node.children[i].type, type_of(kind)))
-      fail(name, fmt::format("{}() needs {}, this is {}", f,
+      fail(name, fmt::format("{}() needs {}, this is {}", of.name,
                              kind == Kind::kInt ? "ints behind the text" : "texts",
                              type_name(node.children[i].type, apps_)));
   }
@@ -242,19 +251,31 @@ int ExprParser::lexicon_name() {
                          did_you_mean(name.text, known)));
 }
 
+// Of a record, of those rows of it for which a condition holds.
+void ExprParser::pick_row(ExprNode& node) {
+  const TableRef table = table_name();
+  node.app = table.app;
+  node.index = table.table;
+  node.type = Type{.kind = Kind::kRef, .app = table.app, .table = table.table};
+  if (!accept(",")) return;
+  const Type outer = std::exchange(scope_.it, node.type);
+  scope_.its.push_back({"", node.type});
+  const Token condition = peek();
+  node.children.push_back(boolean(parse_or(), condition, "the condition"));
+  scope_.it = outer;
+  scope_.its.pop_back();
+}
+
 ExprNode ExprParser::pick(const Token& name) {
   ExprNode node{.op = name.text == "pick" ? Op::kPick : Op::kShuffled,
                 .type = type_of(Kind::kText)};
   expect("(", "the function's name");
   if (peek().is("lexicon")) {
     node.lexicon = lexicon_name();
-  } else if (node.op == Op::kShuffled) {
-    fail(name, "shuffled is written shuffled(lexicon.x)");
   } else if (begins_table()) {
-    const TableRef table = table_name();
-    node.app = table.app;
-    node.index = table.table;
-    node.type = Type{.kind = Kind::kRef, .app = table.app, .table = table.table};
+    pick_row(node);
+  } else if (node.op == Op::kShuffled) {
+    fail(name, "shuffled is written shuffled(lexicon.x) or shuffled(record, condition)");
   } else {
     do {
       node.children.push_back(parse_or());

@@ -77,6 +77,7 @@ class ExprParser {
   ExprNode date_part(const Token& name);
   ExprNode aggregate(const Token& name);
   ExprNode pick(const Token& name);
+  void pick_row(ExprNode& node);
   ExprNode generator(const Token& name);
   std::vector<ExprNode> arguments();
   int lexicon_name();

@@ -302,12 +302,12 @@ std::optional<ExprParser::Named> ExprParser::local(const Token& name) const {
   if (name.text == "new") return bound(Op::kNew, scope_.made, "after an `add`");
   if (name.text == "now") return Named{.value = leaf(Op::kNow, type_of(Kind::kInstant))};
   if (name.text == "today") return Named{.value = leaf(Op::kToday, type_of(Kind::kDate))};
-  for (std::size_t i = 0; i < scope_.args.size(); ++i)
-    if (scope_.args[i].name == name.text)
-      return Named{.value = leaf(Op::kArg, scope_.args[i].type, -1, int(i))};
   for (std::size_t i = 0; i < scope_.params.size(); ++i)
     if (scope_.params[i].name == name.text)
       return Named{.value = leaf(Op::kParam, scope_.params[i].type, -1, int(i))};
+  for (std::size_t i = 0; i < scope_.args.size(); ++i)
+    if (scope_.args[i].name == name.text)
+      return Named{.value = leaf(Op::kArg, scope_.args[i].type, -1, int(i))};
   return std::nullopt;
 }
 
@@ -424,7 +424,7 @@ bool ExprParser::begins_table() const {
   if (name.kind != Token::Kind::kName) return false;
   if (scope_.app >= 0 &&
       apps_.apps[std::size_t(scope_.app)].table(name.text) >= 0)
-    return !peek(1).is(".") && !peek(1).is(",");  // pick(record), pick(word, word)
+    return !peek(1).is(".");
   for (const AppSpec& app : apps_.apps)
     if (app.id == name.text && peek(1).is("."))
       return app.table(peek(2).text) >= 0 && !peek(3).is(".");

@@ -38,7 +38,7 @@ struct Scope {
   NamedType first_it = {};       // `it` under a name of its own, seen from aggregates too
   std::vector<NamedType> its = {};  // rows of the aggregates around, innermost last
   std::span<const ArgSpec> args;
-  std::vector<NamedType> params;   // of a task, then its `let` names
+  std::vector<NamedType> params;   // of a task, then its `let` names; or a `day`
   bool generating = false;         // pick, rand, ... are allowed
   NamesUsed* used = nullptr;  // what is read goes here if given
 };

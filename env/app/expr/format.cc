@@ -105,6 +105,8 @@ std::string row_text(Ref ref, const EvalContext& context) {
   const TableSpec& table =
       context.apps.apps[std::size_t(ref.app)].tables[std::size_t(ref.table)];
   if (table.display_column < 0) return fmt::format("#{}", ref.row_id);
+  if (context.trace != nullptr)
+    context.trace->push_back({ref.app, ref.table, ref.row_id, table.display_column});
   return std::string(row->cells[std::size_t(table.display_column)].as_text());
 }
 

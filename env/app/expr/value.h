@@ -42,6 +42,15 @@ struct Ref {
   bool valid() const { return row_id >= 0; }
 };
 
+// One place where a value stands: a cell of a row, or a variable.
+struct Cell {
+  std::int16_t app = -1;
+  std::int16_t table = -1;  // -1: a variable, whose number is `column`
+  std::int32_t row_id = -1;
+  std::int32_t column = -1;
+  auto operator<=>(const Cell&) const = default;
+};
+
 // A value at run time. Its static type is known from the spec, so it stores just
 // a number, a text or a reference.
 class Value {

@@ -50,6 +50,8 @@ enum class Need : std::uint8_t {
   kMay,     // say it or not
   kMust,    // say it
   kEither,  // of those that need is written at, say exactly one
+  kSome,    // ... at least one
+  kAll,     // ... all or none
 };
 
 struct PropRule {
@@ -59,6 +61,7 @@ struct PropRule {
   // Words separated by spaces. kName, kWord: those it can be; kPlace: the kinds that
   // can be written (none: any); lists of entries: the keys of one.
   std::string_view allowed = {};
+  bool of_day = false;  // sees `day`, the date in hand
 };
 
 // What a tap does by itself, where no transition says otherwise.
@@ -72,6 +75,8 @@ enum class Default : std::uint8_t {
   kStepTenth,  // adds `amount` tenths of what lies between them
   kTrack,      // writes what lies between min and max where it was touched
   kDay,        // writes `start` and as many days as the part's number
+  kZoom,       // the same where a map is drawn to a scale, about its middle
+  kLocate,     // a map's middle moves to where one is
   kDigit,      // one key of a keypad: adds the digit `amount`
   kPoint,
   kErase,
@@ -98,6 +103,7 @@ struct PartRule {
   std::string_view only_style = {};  // does something only where `style` is this
   Role role = Role::kButton;         // in the accessibility tree
   std::optional<Role> plain = {};    // the same where the widget has no id
+  std::string_view called = {};      // what a person calls it, in Chinese, if it has no words
 
   bool is_days() const { return name == "*" && !list; }
 };
@@ -111,10 +117,14 @@ enum class Use : std::uint8_t {
 enum class Typing : std::uint8_t { kNo, kKeyboard, kKeypad };
 // What a tap of an expert chooses by a value, as its parts have no names of their own.
 enum class Picks : std::uint8_t { kNothing, kDay, kTime };
-enum class Swipes : std::uint8_t { kNo, kPages, kWheels };
+enum class Swipes : std::uint8_t { kNo, kPages, kWheels, kPans };
 // Shall an expert that looks for its way to a screen try taps on it? Not on what takes
 // many values: the search would grow without end, and landmarks name those.
-enum class Search : std::uint8_t { kTry, kSubmit, kSkip };  // kSubmit: its button alone
+enum class Search : std::uint8_t {
+  kTry,
+  kSubmit,  // its button alone, or the whole where it has none
+  kSkip
+};
 // What stands between it and its neighbours.
 enum class Spacing : std::uint8_t { kBlock, kRow, kText, kHeading, kTabs, kNone };
 // Which margin it keeps by itself at its left and right.

@@ -25,6 +25,15 @@ constexpr PropRule must(Prop prop, PropType type, std::string_view allowed = {})
 constexpr PropRule either(Prop prop, PropType type, std::string_view allowed = {}) {
   return {prop, type, Need::kEither, allowed};
 }
+constexpr PropRule some(Prop prop, PropType type, std::string_view allowed = {}) {
+  return {prop, type, Need::kSome, allowed};
+}
+constexpr PropRule all(Prop prop, PropType type, std::string_view allowed = {}) {
+  return {prop, type, Need::kAll, allowed};
+}
+constexpr PropRule of_day(Prop prop, PropType type) {
+  return {prop, type, Need::kMay, {}, true};
+}
 
 // Of whatever shows a row each.
 inline constexpr std::array kRowProps = {
@@ -60,7 +69,11 @@ inline constexpr std::array kChoiceProps = {must(kBind, kPlace),
 // ---- parts ----------------------------------------------------------------------
 
 constexpr PartRule step(std::string_view name, Default tap, std::int8_t amount) {
-  return {.name = name, .tap = tap, .writes = kBind, .amount = amount};
+  return {.name = name,
+          .tap = tap,
+          .writes = kBind,
+          .amount = amount,
+          .called = amount < 0 ? "减号" : "加号"};
 }
 // As many as there are options: a tap writes the option's value.
 constexpr PartRule each_option(Role role) {

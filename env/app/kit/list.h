@@ -55,5 +55,8 @@
   X(kLoading, loading) X(kError, error) X(kActions, actions) X(kLiked, liked)      \
   X(kPlaying, playing) X(kCount, count) X(kWas, was) X(kUntil, until) X(kX, x)     \
   X(kY, y) X(kLine, line) X(kPictures, pictures) X(kComments, comments)            \
-  X(kShares, shares) X(kAvatarStyle, avatar_style) X(kAvatarColor, avatar_color)
+  X(kShares, shares) X(kAvatarStyle, avatar_style) X(kAvatarColor, avatar_color)   \
+  X(kSender, name) X(kSeconds, seconds) X(kCardTitle, card) X(kPacket, packet)     \
+  X(kMark, mark) X(kDot, dot) X(kBindX, bind_x) X(kBindY, bind_y) X(kZoom, zoom)   \
+  X(kHereX, here_x) X(kHereY, here_y) X(kApp, app)
 // clang-format on

@@ -135,6 +135,14 @@ bool check_id(Loading& loading, const YamlNode& node) {
   return check_spelling(loading, node, "id");
 }
 
+std::string compile_called(Loading& loading, const YamlNode& node) {
+  std::string called = read_text(node, "'called'", loading.findings).value_or("");
+  loading.texts.emplace_back(node.pos(), called);
+  if (called.find('{') != std::string::npos)
+    loading.findings.add(node.pos(), "'called' is what it is called in general, without holes");
+  return called;
+}
+
 bool check_name(Loading& loading, const YamlNode& key, std::string_view what) {
   if (!check_spelling(loading, key, what)) return false;
   if (is_reserved_word(key.text)) {

@@ -29,6 +29,8 @@ std::optional<GoTo> compile_go(Loading& loading, const YamlNode& node,
                                const Scope& scope, std::string_view what);
 // A name in the icon set; "" and a finding otherwise.
 std::string compile_icon(Loading& loading, const YamlNode& node);
+// `called:`, a plain text.
+std::string compile_called(Loading& loading, const YamlNode& node);
 // True if the name may be declared; else a finding.
 bool check_name(Loading& loading, const YamlNode& key, std::string_view what);
 // The same for ids, which may be words of the language.

@@ -52,6 +52,7 @@ struct AppDraft {
   std::vector<TableDraft> tables;
   std::vector<const YamlNode*> screen_nodes;
   std::vector<const YamlNode*> define_nodes;
+  const YamlNode* check = nullptr;
   const YamlNode* tabs = nullptr;
   const YamlNode* start = nullptr;
   const YamlNode* receives = nullptr;

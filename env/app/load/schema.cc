@@ -71,6 +71,7 @@ Json item_schema(std::string_view keys, std::vector<std::string> required) {
                       : key == "style"                 ? words("primary secondary danger")
                       : key == "icon" || key == "bind" ? string_type()
                                                        : scalar_type();
+  properties["called"] = string_type();
   return object(std::move(properties), std::move(required));
 }
 
@@ -122,6 +123,7 @@ Json widget_schema(const Component& rule) {
   Json properties = tap_properties();
   properties["id"] = link("id");
   properties["show"] = scalar_type();
+  properties["called"] = string_type();
   std::vector<std::string> required;
   for (const PropRule& prop : rule.props) {
     const std::string name(prop_name(prop.prop));
@@ -182,6 +184,7 @@ Json screen_schema() {
        {"args", map_of(type_schema())},
        {"view", map_of(declaration_schema())},
        {"title", scalar_type()},
+       {"called", string_type()},
        {"bar", {{"type", "boolean"}}},
        {"bar_style", words("accent transparent")},
        {"background", words("card accent")},
@@ -249,6 +252,8 @@ Json task_schema() {
                  {"let", map_of(scalar_type())},
                  {"goal", scalar_type()},
                  {"answer", scalar_type()},
+                 {"infeasible", scalar_type()},
+                 {"already", {{"type", "boolean"}}},
                  {"progress", list_of(scalar_type())},
                  {"only_changes", list_of(string_type())},
                  {"may_add", list_of(string_type())},
@@ -257,7 +262,7 @@ Json task_schema() {
                  {"max_steps", {{"type", "integer"}, {"minimum", 1}}},
                  {"split", words("train unseen")},
                  {"expert", list_of(landmark)}},
-                {"instruction", "english", "expert"});
+                {"instruction", "english"});
 }
 
 }  // namespace
@@ -274,6 +279,7 @@ std::string app_schema_json() {
                       {"view", map_of(variable)},
                       {"records", map_of(record_schema())},
                       {"define", map_of(define_schema())},
+                      {"check", map_of(scalar_type())},
                       {"start", string_type()},
                       {"tabs", list_of(tab_schema())},
                       {"receives", string_type()},

@@ -186,7 +186,8 @@ AppData WorldGenerator::make_app(int app) const {
   AppData data;
   data.vars.reserve(spec.vars.size());
   for (const VarSpec& var : spec.vars)
-    data.vars.push_back(initial_value(var, first_.now_ms));
+    data.vars.push_back(var.generate.empty() ? initial_value(var, first_.now_ms)
+                                             : drawn(app, var));
   data.tables.reserve(spec.tables.size());
   const std::lock_guard lock(mutex_);
   for (std::size_t t = 0; t < spec.tables.size(); ++t) {
@@ -195,6 +196,11 @@ AppData WorldGenerator::make_app(int app) const {
     data.tables.push_back(first_tables_.back().lent());
   }
   return data;
+}
+
+Value WorldGenerator::drawn(int app, const VarSpec& var) const {
+  Rng rng = rng_.fork("world").fork(apps_.apps[app].id).fork("state").fork(var.name);
+  return evaluate(var.generate, {.world = first_, .apps = apps_, .rng = &rng});
 }
 
 Table WorldGenerator::make_table(int app, int table) const {

@@ -29,6 +29,7 @@ class WorldGenerator {
 
  private:
   AppData make_app(int app) const;
+  Value drawn(int app, const VarSpec& var) const;
   Table make_table(int app, int table) const;
 
   const AppSet& apps_;
@@ -50,7 +51,7 @@ class WorldGenerator {
 World make_world(const AppSet& apps, const Rng& rng);
 World make_world(AppSet&& apps, const Rng& rng) = delete;
 
-// What a variable begins with when the clock is so late.
+// What a variable that is not drawn begins with when the clock is so late.
 Value initial_value(const VarSpec& var, std::int64_t now_ms);
 
 // The world of a generator's key, as it is first made.

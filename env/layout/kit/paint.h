@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,11 +26,12 @@ struct Paint {
   app::Ref row;
   int x = 0, y = 0, width = 0;
   Surface surface = Surface::kPage;
+  std::span<const app::Value> day = {};  // what `day` is, of a calendar
 
   // Another widget, or the same for another row, in the same place: the item of a list,
   // the points of a chart.
   Paint of(const app::Widget& other, app::Ref its_row) const {
-    return {kit, other, its_row, x, y, width, surface};
+    return {kit, other, its_row, x, y, width, surface, day};
   }
 
   Painter& painter() const { return kit.painter(); }
@@ -38,7 +40,11 @@ struct Paint {
   const app::ScreenSpec& screen() const { return kit.screen(); }
   std::uint32_t accent() const { return kit.accent(); }
   bool touchable() const { return kit.touchable(); }
-  app::EvalContext context() const { return machine().context(state(), row); }
+  app::EvalContext context() const {
+    app::EvalContext context = machine().context(state(), row);
+    context.params = day;
+    return context;
+  }
 
   // ---- what it says: a property that is missing gives the fallback ------------------
 

@@ -101,6 +101,7 @@ int WidgetPainter::paint(const Widget& widget, Ref row, int x, int y, int width,
   }
   const Paint w{*this, widget, row, x, y, width, surface};
   const int height = w.has(Prop::kActions) ? paint_row(w) : paint_widget(w);
+  if (touchable_) painter_.show(widget.index, row, {x, y, width, height});
   heights_[key] = height;
   return height;
 }

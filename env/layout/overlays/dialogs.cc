@@ -134,6 +134,9 @@ class DialogPainter {
                   24);
     painter_.icon(app::name_of(dialog_.permission).icon,
                   {width_ / 2 - 13, box.y + 33, 26, 26}, kBlue);
+    if (dialog_.app >= 0)  // who asks, in the sign's corner
+      paint_app_icon(painter_, apps_.apps[std::size_t(dialog_.app)],
+                     {width_ / 2 + 8, box.y + 52, 22, 22}, 6);
     const int used =
         painter_.text(dialog_.title, {box.x + 24, box.y + 84, inner, 0}, title);
     for (int i = 0; i < count; ++i)

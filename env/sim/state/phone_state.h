@@ -100,6 +100,9 @@ struct PhoneState {
 };
 
 Hash128 hash_state(const PhoneState& state);
+// The same for phones that differ in the time alone: the clock, when screens were entered
+// and messages came, what shows for a while, which disturbances are to come.
+Hash128 hash_situation(PhoneState state);
 
 // JSON with app, table, column names; for people, diffs and snapshots.
 std::string state_to_json(const PhoneState& state, const app::AppSet& apps);

@@ -83,4 +83,17 @@ Hash128 hash_state(const PhoneState& state) {
   return hasher.finish();
 }
 
+Hash128 hash_situation(PhoneState state) {
+  const bool covered_at_top = state.heads_up() != nullptr;
+  state.world.now_ms = 0;
+  state.toast = {};
+  state.heads_up_until_ms = covered_at_top ? 1 : 0;
+  for (Notification& notification : state.notifications) notification.when_ms = 0;
+  for (RecentApp& recent : state.recents)
+    for (ScreenEntry& entry : recent.stack) entry.entered_ms = 0;
+  state.nuisance_key = state.nuisance_draws = 0;
+  state.nuisance_count = 0;
+  return hash_state(state);
+}
+
 }  // namespace paperphone::sim

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "env/base/rng.h"
+
 namespace paperphone::sim {
 namespace {
 
@@ -31,6 +33,13 @@ ActionOutcome search_apps(PhoneState& state) {
     return ActionOutcome::kNoTarget;
   state.launcher = {.searching = true};
   return ActionOutcome::kApplied;
+}
+
+void arrange_icons(PhoneState& state, std::int64_t order) {
+  if (order == 0) return;
+  Rng rng = Rng(std::uint64_t(order)).fork("icons");
+  for (std::size_t i = state.icon_order.size(); i > 1; --i)
+    std::swap(state.icon_order[i - 1], state.icon_order[rng.below(i)]);
 }
 
 void put_into_folders(PhoneState& state) {

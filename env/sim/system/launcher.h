@@ -5,6 +5,8 @@
 
 namespace paperphone::sim {
 
+// As its owner likes them: an order of their own for every number but 0.
+void arrange_icons(PhoneState& state, std::int64_t order);
 // The first half of the launcher's icons goes into folders of at most nine apps.
 void put_into_folders(PhoneState& state);
 

@@ -15,7 +15,7 @@ constexpr PartRule kParts[] = {
     {.name = "check",
      .tap = Default::kFlip,
      .writes = kChecked,
-     .role = Role::kCheckBox},
+     .role = Role::kCheckBox, .called = "勾选圈"},
 };
 
 }  // namespace

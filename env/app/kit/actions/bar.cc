@@ -5,7 +5,7 @@ namespace {
 
 constexpr PropRule kProps[] = {may(kItems, kItemList, "id label icon badge show")};
 constexpr PartRule kParts[] = {
-    {.name = "back", .tap = Default::kLeave},
+    {.name = "back", .tap = Default::kLeave, .called = "返回键"},
     {.name = "*", .list = kItems},
 };
 

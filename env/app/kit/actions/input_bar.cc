@@ -6,7 +6,7 @@ namespace {
 constexpr PropRule kProps[] = {must(kBind, kPlace, "text"), may(kHint, kTemplate),
                                may(kLabel, kTemplate)};
 constexpr PartRule kParts[] = {
-    {.name = "send", .tap = Default::kSubmit},
+    {.name = "send", .tap = Default::kSubmit, .called = "发送键"},
 };
 
 }  // namespace

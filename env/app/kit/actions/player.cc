@@ -9,9 +9,9 @@ constexpr PropRule kProps[] = {
     must(kBind, kPlace, "int"),    must(kMax, kNumberExpr),
     must(kPlaying, kPlace, "bool")};
 constexpr PartRule kParts[] = {
-    {.name = "play", .tap = Default::kFlip, .writes = kPlaying},
-    {.name = "previous"},
-    {.name = "next"},
+    {.name = "play", .tap = Default::kFlip, .writes = kPlaying, .called = "播放键"},
+    {.name = "previous", .called = "上一首"},
+    {.name = "next", .called = "下一首"},
 };
 
 }  // namespace
@@ -20,7 +20,8 @@ constinit const Component player = {
     .name = "player",
     .help = "cover, title, a track of `bind` over `max` seconds, three buttons",
     .props = kProps,
-    .whole = {.tap = Default::kTrack, .writes = kBind, .role = Role::kSlider},
+    .whole = {.tap = Default::kTrack, .writes = kBind, .role = Role::kSlider,
+              .called = "播放器"},
     .parts = kParts,
     .use = Use::kTouch,
     .search = Search::kSkip,

@@ -7,8 +7,8 @@ constexpr PropRule kProps[] = {
     must(kPicture, kSeedExpr), may(kPictureKind, kWord, kPictureWords),
     must(kTitle, kTemplate), may(kSubtitle, kTemplate), must(kPlaying, kPlace, "bool")};
 constexpr PartRule kParts[] = {
-    {.name = "play", .tap = Default::kFlip, .writes = kPlaying},
-    {.name = "next"},
+    {.name = "play", .tap = Default::kFlip, .writes = kPlaying, .called = "播放键"},
+    {.name = "next", .called = "下一首"},
 };
 
 }  // namespace

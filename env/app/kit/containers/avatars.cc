@@ -11,7 +11,7 @@ constinit const Component avatars = {
     .name = "avatars",
     .help = "a `face` per row, one over the other",
     .props = kProps,
-    .whole = {.role = Role::kListItem, .plain = Role::kText},
+    .whole = {.role = Role::kListItem, .plain = Role::kText, .called = "头像"},
     .item = "face",
     .is_one_button = true,
 };

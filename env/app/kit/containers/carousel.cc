@@ -16,7 +16,7 @@ constinit const Component carousel = {
     .name = "carousel",
     .help = "one row at a time, number `bind` from 0, with dots; swipes turn it",
     .props = kProps,
-    .whole = {.role = Role::kImage},
+    .whole = {.role = Role::kImage, .called = "轮播图"},
     .parts = kParts,
     .use = Use::kBoth,
     .swipes = Swipes::kPages,

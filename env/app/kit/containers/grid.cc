@@ -7,7 +7,7 @@ constexpr auto kProps =
     join(kRowProps, may(kEmptyText, kTemplate), may(kLoading, kBool),
          may(kError, kTemplate), must(kItem, kWidget), may(kColumns, kInteger));
 constexpr PartRule kParts[] = {
-    {.name = "retry"},
+    {.name = "retry", .called = "重试"},
 };
 
 }  // namespace

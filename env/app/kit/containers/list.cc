@@ -8,7 +8,7 @@ constexpr auto kProps =
          may(kRail, kBool), may(kLoading, kBool), may(kError, kTemplate),
          must(kItem, kWidget), may(kStyle, kName, "plain card"));
 constexpr PartRule kParts[] = {
-    {.name = "retry"},
+    {.name = "retry", .called = "重试"},
 };
 
 }  // namespace

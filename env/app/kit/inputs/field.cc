@@ -11,7 +11,7 @@ constexpr PropRule kProps[] = {must(kBind, kPlace, "text int money"),
                                may(kEnabled, kBool),
                                may(kError, kTemplate)};
 constexpr PartRule kParts[] = {
-    {.name = "clear", .tap = Default::kEmpty, .writes = kBind},
+    {.name = "clear", .tap = Default::kEmpty, .writes = kBind, .called = "清空键"},
 };
 
 }  // namespace

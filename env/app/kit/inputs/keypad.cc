@@ -24,16 +24,17 @@ constexpr PartRule kParts[] = {
     digit("7", 7),
     digit("8", 8),
     digit("9", 9),
-    {.name = "delete", .tap = Default::kErase, .writes = kBind, .role = Role::kKey},
+    {.name = "delete", .tap = Default::kErase, .writes = kBind, .role = Role::kKey,
+     .called = "退格键"},
     {.name = "dot",
      .tap = Default::kPoint,
      .writes = kBind,
      .only_style = "amount",
-     .role = Role::kKey},
+     .role = Role::kKey, .called = "小数点"},
     {.name = "submit",
      .tap = Default::kSubmit,
      .only_style = "amount",
-     .role = Role::kKey},
+     .role = Role::kKey, .called = "确定键"},
 };
 
 }  // namespace
@@ -44,6 +45,7 @@ constinit const Component keypad = {
         "digits of a payment password, submits when full; or an amount, with its own "
         "button",
     .props = kProps,
+    .whole = {.called = "数字键盘"},
     .parts = kParts,
     .use = Use::kTouch,
     .typing = Typing::kKeypad,

@@ -5,9 +5,9 @@ namespace {
 
 constexpr PropRule kProps[] = {must(kFrom, kTemplate), must(kTo, kTemplate)};
 constexpr PartRule kParts[] = {
-    {.name = "from"},
-    {.name = "to"},
-    {.name = "swap"},
+    {.name = "from", .called = "出发地"},
+    {.name = "to", .called = "目的地"},
+    {.name = "swap", .called = "对调箭头"},
 };
 
 }  // namespace

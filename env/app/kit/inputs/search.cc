@@ -5,7 +5,7 @@ namespace {
 
 constexpr PropRule kProps[] = {may(kBind, kPlace, "text"), may(kHint, kTemplate)};
 constexpr PartRule kParts[] = {
-    {.name = "clear", .tap = Default::kEmpty, .writes = kBind},
+    {.name = "clear", .tap = Default::kEmpty, .writes = kBind, .called = "清空键"},
 };
 
 }  // namespace
@@ -14,7 +14,8 @@ constinit const Component search = {
     .name = "search",
     .help = "a search pill; without `bind` it is only a button",
     .props = kProps,
-    .whole = {.tap = Default::kFocus, .writes = kBind, .role = Role::kField},
+    .whole = {.tap = Default::kFocus, .writes = kBind, .role = Role::kField,
+              .called = "搜索框"},
     .parts = kParts,
     .use = Use::kTouch,
     .typing = Typing::kKeyboard,

@@ -19,7 +19,8 @@ constinit const Component slider = {
         "a level; - and + icons at its ends move `bind` by a tenth, a tap on the track "
         "jumps",
     .props = kProps,
-    .whole = {.tap = Default::kTrack, .writes = kBind, .role = Role::kSlider},
+    .whole = {.tap = Default::kTrack, .writes = kBind, .role = Role::kSlider,
+              .called = "滑块"},
     .parts = kParts,
     .use = Use::kTouch,
     .search = Search::kSkip,

@@ -17,6 +17,7 @@ constinit const Component stepper = {
     .name = "stepper",
     .help = "a number with - and +; writes `bind`",
     .props = kProps,
+    .whole = {.called = "数量"},
     .parts = kParts,
     .use = Use::kTouch,
     .search = Search::kSkip,

@@ -9,7 +9,9 @@ constexpr PropRule kProps[] = {must(kTitle, kTemplate),
                                may(kIcon, kIconName),
                                may(kIconColor, kColorName),
                                may(kAvatar, kTemplate),
-                               may(kAvatarStyle, kWord, kAvatarWords), may(kAvatarColor, kColorName),
+                               may(kAvatarStyle, kWord, kAvatarWords),
+                               may(kAvatarColor, kColorName),
+                               may(kApp, kTemplate),
                                may(kPicture, kSeedExpr),
                                may(kPictureKind, kWord, kPictureWords),
                                may(kBadge, kTemplate),
@@ -28,8 +30,8 @@ constexpr PartRule kParts[] = {
 constinit const Component cell = {
     .name = "cell",
     .help =
-        "the universal row: icon, avatar or picture; title, subtitle; value, badge, "
-        "chevron",
+        "the universal row: icon, avatar, picture or the icon of `app` (an id or a "
+        "title); title, subtitle; value, badge, chevron",
     .props = kProps,
     .whole = {.role = Role::kListItem, .plain = Role::kText},
     .parts = kParts,

@@ -10,8 +10,9 @@ constexpr PropRule kProps[] = {
     may(kCount, kTemplate),   may(kLiked, kPlace, "bool"),
     may(kCaption, kTemplate)};
 constexpr PartRule kParts[] = {
-    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox},
-    {.name = "reply"},
+    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox,
+     .called = "赞"},
+    {.name = "reply", .called = "回复"},
 };
 
 }  // namespace

@@ -7,7 +7,7 @@ constexpr PropRule kProps[] = {must(kPrice, kTemplate),   must(kTitle, kTemplate
                                may(kSubtitle, kTemplate), may(kCaption, kTemplate),
                                may(kLabel, kTemplate),    may(kEnabled, kBool)};
 constexpr PartRule kParts[] = {
-    {.name = "use"},
+    {.name = "use", .called = "使用按钮"},
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ constinit const Component face = {
     .name = "face",
     .help = "an avatar above a name; for grids",
     .props = kProps,
-    .whole = {.role = Role::kListItem, .plain = Role::kImage},
+    .whole = {.role = Role::kListItem, .plain = Role::kImage, .called = "头像"},
 };
 
 }  // namespace paperphone::app::kit

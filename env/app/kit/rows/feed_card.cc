@@ -13,7 +13,8 @@ constexpr PropRule kProps[] = {must(kPicture, kSeedExpr),
                                may(kLiked, kPlace, "bool"),
                                may(kTag, kTemplate)};
 constexpr PartRule kParts[] = {
-    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox},
+    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox,
+     .called = "赞"},
 };
 
 }  // namespace

@@ -12,9 +12,10 @@ constexpr PropRule kProps[] = {
     may(kComments, kTemplate),   may(kCount, kTemplate),
     may(kLiked, kPlace, "bool")};
 constexpr PartRule kParts[] = {
-    {.name = "share"},
-    {.name = "comment"},
-    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox},
+    {.name = "share", .called = "分享"},
+    {.name = "comment", .called = "评论"},
+    {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox,
+     .called = "赞"},
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ constexpr PartRule kParts[] = {
     {.name = "check",
      .tap = Default::kFlip,
      .writes = kChecked,
-     .role = Role::kCheckBox},
+     .role = Role::kCheckBox, .called = "勾选圈"},
     step("minus", Default::kStep, -1),
     step("plus", Default::kStep, 1),
     {.name = "*", .list = kActions},

@@ -13,7 +13,7 @@ constinit const Component picture = {
     .name = "picture",
     .help = "a procedural picture, `height` in dp",
     .props = kProps,
-    .whole = {.role = Role::kImage},
+    .whole = {.role = Role::kImage, .called = "图片"},
     .is_picture = true,
 };
 

@@ -76,6 +76,8 @@ std::vector<Item> load_items(Loading& loading, const YamlNode& node, const Scope
       item.value = value_type.kind == Kind::kText
                        ? compile_expr(loading, *value, scope, "'value'", value_type)
                        : compile_expr(loading, *value, scope, "'value'");
+    if (const YamlNode* called = reader.take("called"))
+      item.called = compile_called(loading, *called);
     take("go");
     reader.finish();
     out.push_back(std::move(item));

@@ -72,6 +72,8 @@ void load_screen(Loading& loading, int app, int index) {
   screen.kind = screen_kind(reader.word("kind", "page sheet dialog menu dropdown"));
   if (const YamlNode* title = reader.take("title"))
     screen.title = compile_template(loading, *title, scope, "'title'");
+  if (const YamlNode* called = reader.take("called"))
+    screen.called = compile_called(loading, *called);
   screen.has_bar = reader.boolean("bar", true);
   screen.bar_style = reader.word("bar_style", "accent transparent");
   screen.background = reader.word("background", "card accent");

@@ -31,7 +31,8 @@ std::vector<std::string> widget_names(const Loading& loading, int app) {
 // Widgets that are there to be touched are useless without an address.
 bool needs_id(const Widget& widget) {
   if (component(widget.kind).use == Use::kTouch) return true;
-  for (const Prop prop : {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions})
+  for (const Prop prop :
+       {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions, Prop::kZoom})
     if (widget.has(prop)) return true;
   return false;
 }
@@ -106,6 +107,8 @@ class WidgetLoader {
       out.id = id->text;
     if (const YamlNode* show = reader.take("show"))
       out.show = compile_condition(loading_, *show, scope_, "'show'");
+    if (const YamlNode* called = reader.take("called"))
+      out.called = compile_called(loading_, *called);
     for (const PropRule& prop : rule.props) {
       const std::string_view name = prop_name(prop.prop);
       const YamlNode* given = reader.take(name);
@@ -123,7 +126,7 @@ class WidgetLoader {
     std::sort(out.props.begin(), out.props.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     if (rule.folds) fold(out);
-    if (body.is_map()) check_either(out, key);
+    if (body.is_map()) check_company(out, key);
     if (const YamlNode* color = body.find("avatar_color");
         color != nullptr && !out.text(Prop::kAvatarStyle) &&
         !is_word_of("brand letters", out.name(Prop::kAvatarStyle)))
@@ -137,19 +140,29 @@ class WidgetLoader {
     return out;
   }
 
-  // Of the properties that need one another's absence there is one.
-  void check_either(const Widget& widget, const YamlNode& key) {
+  // Properties that need one another, or one another's absence.
+  void check_company(const Widget& widget, const YamlNode& key) {
     const Component& rule = component(widget.kind);
-    std::string names;
-    int said = 0;
-    for (const PropRule& prop : rule.props) {
-      if (prop.need != Need::kEither) continue;
-      names += fmt::format("{}'{}'", names.empty() ? "" : " or ", prop_name(prop.prop));
-      said += widget.has(prop.prop) ? 1 : 0;
-    }
-    if (!names.empty() && said != 1)
-      loading_.findings.add(key.pos(),
-                            fmt::format("{} needs either {}", rule.name, names));
+    const auto check = [&](Need need, std::string_view joint, std::string_view fault,
+                           auto is_right) {
+      std::string names;
+      int said = 0, all = 0;
+      for (const PropRule& prop : rule.props) {
+        if (prop.need != need) continue;
+        names += fmt::format("{}'{}'", names.empty() ? "" : joint, prop_name(prop.prop));
+        said += widget.has(prop.prop) ? 1 : 0;
+        ++all;
+      }
+      if (all > 0 && !is_right(said, all))
+        loading_.findings.add(
+            key.pos(), fmt::format("{} {} {}", rule.name, fault, names));
+    };
+    check(Need::kEither, " or ", "needs either",
+          [](int said, int) { return said == 1; });
+    check(Need::kSome, " or ", "needs at least one of",
+          [](int said, int) { return said > 0; });
+    check(Need::kAll, ", ", "needs all or none of",
+          [](int said, int all) { return said == 0 || said == all; });
   }
 
   // What an expander holds is shown while its bind says so.
@@ -167,11 +180,8 @@ class WidgetLoader {
                                      const YamlNode& node) {
     const std::string what = fmt::format("'{}'", prop_name(rule.prop));
     switch (rule.type) {
-      case PropType::kTemplate: {
-        Scope scope = scope_;
-        if (rule.prop == Prop::kGroupBy) scope.row = list_row_;
-        return compile_template(loading_, node, scope, what);
-      }
+      case PropType::kTemplate:
+        return compile_template(loading_, node, scope_of(rule), what);
       case PropType::kBool:
         return expr(rule, node, what, kind_type(Kind::kBool));
       case PropType::kNumberExpr:
@@ -204,12 +214,12 @@ class WidgetLoader {
         return name(rule, node, what);
       case PropType::kWord:
         if (!has_holes(node)) return name(rule, node, what);
-        return choice(node, what, Choice::kWord, rule.allowed);
+        return choice(rule, node, what, Choice::kWord);
       case PropType::kIconName:
         if (!has_holes(node)) return compile_icon(loading_, node);
-        return choice(node, what, Choice::kIcon, {});
+        return choice(rule, node, what, Choice::kIcon);
       case PropType::kColorName:
-        if (has_holes(node)) return choice(node, what, Choice::kColor, {});
+        if (has_holes(node)) return choice(rule, node, what, Choice::kColor);
         if (const auto color = read_color(node, what, loading_.findings))
           return std::int64_t(*color);
         return std::nullopt;
@@ -229,18 +239,26 @@ class WidgetLoader {
     return std::nullopt;
   }
 
-  std::optional<PropValue> choice(const YamlNode& node, std::string_view what,
-                                  Choice choice, std::string_view allowed) {
-    Template made = compile_choice(loading_, node, scope_, what, choice, allowed);
+  std::optional<PropValue> choice(const PropRule& rule, const YamlNode& node,
+                                  std::string_view what, Choice choice) {
+    Template made =
+        compile_choice(loading_, node, scope_of(rule), what, choice, rule.allowed);
     if (made.empty()) return std::nullopt;
     return made;
   }
 
-  // `where` and `order_by` see the row of the list they belong to.
+  // Some see the row of the list they belong to, others the day of a calendar.
+  Scope scope_of(const PropRule& rule) const {
+    Scope scope = scope_;
+    for (const Prop prop : {Prop::kWhere, Prop::kOrderBy, Prop::kGroupBy})
+      if (rule.prop == prop) scope.row = list_row_;
+    if (rule.of_day) scope.params = {{"day", kind_type(Kind::kDate)}};
+    return scope;
+  }
+
   std::optional<PropValue> expr(const PropRule& rule, const YamlNode& node,
                                 std::string_view what, Type wanted) {
-    Scope scope = scope_;
-    if (rule.prop == Prop::kWhere || rule.prop == Prop::kOrderBy) scope.row = list_row_;
+    const Scope scope = scope_of(rule);
     Expr made = wanted.kind == Kind::kNone
                     ? compile_expr(loading_, node, scope, what)
                     : compile_expr(loading_, node, scope, what, wanted);

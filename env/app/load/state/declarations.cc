@@ -309,6 +309,7 @@ void declare_names(Loading& loading, int app) {
         declare_vars(loading, app, *node, true);
       if (const YamlNode* node = reader.take("define"))
         declare_defines(loading, app, *node);
+      files.check = reader.take("check");
       files.start = reader.take("start");
       files.tabs = reader.take("tabs");
       files.receives = reader.take("receives");
@@ -367,6 +368,20 @@ void load_defines(Loading& loading, int app) {
       define.body = compile_expr(loading, node, scope, what);
     }
     define.ready = true;
+  }
+}
+
+void load_checks(Loading& loading, int app) {
+  const YamlNode* node = draft(loading, app).check;
+  if (node == nullptr) return;
+  MapReader reader(*node, "'check'", loading.findings);
+  for (const auto& [key, value] : node->entries) {
+    if (!check_name(loading, key, "check")) continue;
+    spec(loading, app).checks.push_back(
+        {.name = key.text,
+         .holds = compile_condition(loading, value, app_scope(loading, app),
+                                    fmt::format("'{}'", key.text)),
+         .pos = key.pos()});
   }
 }
 

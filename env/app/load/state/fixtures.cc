@@ -7,6 +7,7 @@
 
 #include "env/app/expr/literals.h"
 #include "env/app/load/state/csv.h"
+#include "env/app/load/state/generators.h"
 #include "env/base/suggest.h"
 
 namespace paperphone::app {
@@ -92,6 +93,7 @@ void load_defaults(Loading& loading, int app) {
     const auto& node = files.vars[i].value;
     if (!node || var.type.kind == Kind::kNone) continue;
     if (!read_text(*node, "'default'", loading.findings)) continue;
+    if (is_drawn(*node)) continue;
     const Literal literal = read_literal(loading, node->text, var.type, node->pos());
     var.initial = literal.value;
     var.relative = literal.relative;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "env/app/load/compile.h"
@@ -19,7 +20,7 @@ void find_own_columns(const ExprNode& node, int inside, std::set<int>& out) {
       out.insert(node.index);
   }
   for (const ExprNode& child : node.children)
-    find_own_columns(child, inside + (is_aggregate(node.op) ? 1 : 0), out);
+    find_own_columns(child, inside + (has_own_it(node) ? 1 : 0), out);
 }
 
 // A row is made from left to right: what stands to the right is none so far.
@@ -45,9 +46,72 @@ void check_columns_read(Loading& loading, const TableSpec& table, int index,
   }
 }
 
+// What a variable is drawn from is there before any record is.
+void check_drawn_variable(Loading& loading, const ExprNode& node, const SourcePos& pos) {
+  if (node.op == Op::kVar || node.op == Op::kField || has_own_it(node)) {
+    loading.findings.add(pos, "a variable is drawn from words and numbers: other "
+                              "variables and records are not there yet");
+    return;
+  }
+  for (const ExprNode& child : node.children) check_drawn_variable(loading, child, pos);
+}
+
+void load_drawn_variables(Loading& loading, int app) {
+  AppSpec& target = loading.apps.apps[std::size_t(app)];
+  Scope scope = app_scope(loading, app);
+  scope.generating = true;
+  for (std::size_t i = 0; i < target.vars.size(); ++i) {
+    const auto& node = loading.drafts[std::size_t(app)].vars[i].value;
+    if (!node || !is_drawn(*node)) continue;
+    VarSpec& var = target.vars[i];
+    // But the phone's own view is no app's: how full its battery is.
+    if (var.is_view && !target.hidden) {
+      loading.findings.add(node->pos(), "view state is not drawn: it says how things "
+                                        "are looked at, not what they are");
+      continue;
+    }
+    var.generate =
+        compile_expr(loading, *node, scope, fmt::format("'{}'", var.name), var.type);
+    if (!var.generate.empty())
+      check_drawn_variable(loading, var.generate.root(), node->pos());
+  }
+}
+
+// Without repetition there are as many rows as there are things to choose from.
+void check_enough(Loading& loading, const TableSpec& table, const ColumnSpec& column,
+                  const SourcePos& pos) {
+  const ExprNode& from = column.generate.root();
+  if (from.op != Op::kShuffled || !from.children.empty()) return;
+  const std::size_t rows =
+      std::size_t(table.generated_rows) + std::size_t(table.first_generated(column));
+  std::string what;
+  std::size_t there = 0;
+  if (from.index >= 0) {
+    const TableSpec& other =
+        loading.apps.apps[std::size_t(from.app)].tables[std::size_t(from.index)];
+    what = fmt::format("record '{}' has {} rows", other.name,
+                       there = other.fixture_rows.size() + std::size_t(other.generated_rows));
+  } else {
+    const Lexicon& lexicon = loading.apps.lexicons[std::size_t(from.lexicon)];
+    what = fmt::format("lexicon '{}' has {} entries", lexicon.name,
+                       there = lexicon.entries.size());
+  }
+  if (there < rows)
+    loading.findings.add(
+        pos, fmt::format("{}, too few for {} rows without repetition", what, rows));
+}
+
 }  // namespace
 
+bool is_drawn(const YamlNode& value) {
+  constexpr std::array kDraws = {"pick(", "rand(", "digits(", "chance(", "shuffled("};
+  return std::any_of(kDraws.begin(), kDraws.end(), [&](const char* draw) {
+    return value.text.find(draw) != std::string::npos;
+  });
+}
+
 void load_generators(Loading& loading, int app) {
+  load_drawn_variables(loading, app);
   AppDraft& files = loading.drafts[std::size_t(app)];
   AppSpec& target = loading.apps.apps[std::size_t(app)];
   for (std::size_t t = 0; t < files.tables.size(); ++t) {
@@ -71,17 +135,7 @@ void load_generators(Loading& loading, int app) {
       if (!node) continue;
       column.generate = compile_expr(loading, *node, scope,
                                      fmt::format("'{}'", column.name), column.type);
-      if (column.generate.empty() || column.generate.root().op != Op::kShuffled)
-        continue;
-      const Lexicon& lexicon =
-          loading.apps.lexicons[std::size_t(column.generate.root().lexicon)];
-      const std::size_t rows = std::size_t(table.generated_rows) +
-                               std::size_t(table.first_generated(column));
-      if (lexicon.entries.size() < rows)
-        loading.findings.add(node->pos(),
-                             fmt::format("lexicon '{}' has {} entries, too few for {} "
-                                         "rows without repetition",
-                                         lexicon.name, lexicon.entries.size(), rows));
+      if (!column.generate.empty()) check_enough(loading, table, column, node->pos());
     }
     for (std::size_t c = 0; c < declared.size(); ++c)
       if (declared[c].value)

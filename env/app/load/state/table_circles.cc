@@ -19,8 +19,7 @@ struct TableReads {
 };
 
 void find_reads(const ExprNode& node, TableReads& out) {
-  const bool rows = is_aggregate(node.op) || node.op == Op::kPick;
-  if (rows && node.index >= 0) out.rows.insert({node.app, node.index});
+  if (has_own_it(node)) out.rows.insert({node.app, node.index});
   // `x.column`, and a reference as a text.
   if (node.op == Op::kField || node.op == Op::kText)
     if (const Type of = node.children[0].type; of.kind == Kind::kRef)

@@ -65,7 +65,7 @@ class LandmarkLoader {
     bool is_last = true;
     for (auto mark = task_.expert.rbegin(); mark != task_.expert.rend(); ++mark) {
       if (mark->kind == LandmarkKind::kAnswer) continue;
-      if (mark->until.empty() && is_last) mark->until = task_.goal;
+      if (mark->until.empty() && is_last && !task_.already) mark->until = task_.goal;
       if (mark->until.empty()) mark->until = written_or_done(*mark);
       if (mark->until.empty())
         loading_.findings.add(mark->pos,
@@ -76,7 +76,8 @@ class LandmarkLoader {
 
   Expr written_or_done(const Landmark& mark) {
     const Expr own = written(mark);
-    return own.empty() || task_.goal.empty() ? own : joined(Op::kOr, own, task_.goal);
+    const bool ends_early = !task_.goal.empty() && !task_.already;
+    return own.empty() || !ends_early ? own : joined(Op::kOr, own, task_.goal);
   }
 
   // "The field holds what was typed"; empty where that cannot be asked.

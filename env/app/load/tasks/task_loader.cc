@@ -39,16 +39,23 @@ class TaskLoader {
     }
     const YamlNode* goal = reader.take("goal");
     const YamlNode* answer = reader.take("answer");
+    const YamlNode* infeasible = reader.take("infeasible");
     if (goal != nullptr) {
       task_.goal = compile_condition(loading_, *goal, scope_, "'goal'");
       if (!task_.goal.empty()) refuse_screen_vars(*goal, task_.goal.root());
     }
     if (answer != nullptr)
       task_.answer = compile_expr(loading_, *answer, scope_, "'answer'");
-    if (node.is_map() && (goal == nullptr) == (answer == nullptr))
-      loading_.findings.add(task_.pos, fmt::format("task '{}' needs either 'goal' or "
-                                                   "'answer'",
+    if (infeasible != nullptr)
+      task_.infeasible = compile_condition(loading_, *infeasible, scope_, "'infeasible'");
+    if (node.is_map() &&
+        (goal != nullptr) + (answer != nullptr) + (infeasible != nullptr) != 1)
+      loading_.findings.add(task_.pos, fmt::format("task '{}' needs either 'goal', "
+                                                   "'answer' or 'infeasible'",
                                                    name_));
+    task_.already = reader.boolean("already", false);
+    if (task_.already && goal == nullptr)
+      loading_.findings.add(task_.pos, "'already' says that a goal holds from the start");
     read_conditions(reader.take("progress"), "'progress'", task_.progress);
     read_conditions(reader.take("forbid"), "'forbid'", task_.forbid);
     read_places(reader.take("only_changes"));
@@ -56,13 +63,17 @@ class TaskLoader {
     read_tables(reader.take("may_delete"), "'may_delete'", task_.may_delete);
     task_.max_steps = int(reader.integer("max_steps", 1, kMaxSteps, 15));
     task_.split = reader.word("split", "train unseen");
-    if (const YamlNode* expert = reader.need("expert"))
+    const YamlNode* expert = is_shown() ? reader.take("expert") : reader.need("expert");
+    if (expert != nullptr)
       load_expert(loading_, *expert, scope_, task_);
     reader.finish();
     return std::move(task_);
   }
 
  private:
+  // Nothing has to be done but to look.
+  bool is_shown() const { return task_.already || !task_.infeasible.empty(); }
+
   bool is_list(const YamlNode& node, std::string_view what) {
     if (node.is_sequence()) return true;
     loading_.findings.add(node.pos(),

@@ -1,9 +1,25 @@
+#include "env/layout/chrome/app_icon.h"
 #include "env/layout/kit/painters.h"
 
 namespace paperphone::layout {
 
 using app::Prop;
 using app::ScreenKind;
+
+namespace {
+
+// The launcher's icon of it; of an app that is not there, the name's letters.
+void app_sign(const Paint& w, Rect box) {
+  const std::string name = w.text(Prop::kApp);
+  const app::AppSet& apps = w.machine().apps();
+  if (const int app = apps.find(name); app >= 0) {
+    paint_app_icon(w.painter(), apps.apps[std::size_t(app)], box, 11);
+  } else {
+    w.painter().letters(name, box, 11, 0);
+  }
+}
+
+}  // namespace
 
 int paint_cell(const Paint& w) {
   Painter& painter = w.painter();
@@ -18,7 +34,8 @@ int paint_cell(const Paint& w) {
   int height = painter.line_height(16) + 28;
   if (!subtitle.empty())
     height = painter.line_height(16) + painter.line_height(13) + 24;
-  if (has_avatar) height = std::max(height, 62);
+  const bool has_app = w.has(Prop::kApp);
+  if (has_avatar || has_app) height = std::max(height, 62);
   if (has_picture) height = std::max(height, 76);
   w.strip(height);
   const Rect rect{w.x, w.y, w.width, height};
@@ -37,6 +54,9 @@ int paint_cell(const Paint& w) {
   int x = w.x + kPad;
   if (has_avatar) {
     w.avatar(w.text(Prop::kAvatar), {x, middle - 21, 42, 42}, 8);
+    x += 54;
+  } else if (has_app) {
+    app_sign(w, {x, middle - 20, 40, 40});
     x += 54;
   } else if (has_picture) {
     painter.picture(w.picture_kind("pattern"), w.seed(), {x, middle - 28, 56, 56}, 8);

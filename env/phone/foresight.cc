@@ -1,0 +1,174 @@
+#include "env/phone/foresight.h"
+
+#include <algorithm>
+
+#include "env/layout/layout.h"
+#include "env/phone/act.h"
+#include "env/phone/judge.h"
+#include "env/sim/machine.h"
+#include "env/task/evidence/known.h"
+#include "env/task/evidence/look.h"
+#include "env/touch/everything.h"
+
+namespace paperphone {
+
+using task::Evidence;
+
+namespace {
+
+constexpr int kMostActions = 80;  // longer ways are none
+
+// The same screen on top, whatever it was opened from.
+bool is_same_place(const sim::PhoneState& a, const sim::PhoneState& b) {
+  const sim::ScreenEntry* top_a = a.top();
+  const sim::ScreenEntry* top_b = b.top();
+  if (top_a == nullptr || top_b == nullptr) return top_a == top_b;
+  return a.front_app() == b.front_app() && top_a->screen == top_b->screen &&
+         top_a->args == top_b->args;
+}
+
+}  // namespace
+
+bool ends_well(const PhoneShared& shared, const PhoneEpisode& episode,
+               const Evidence& evidence, const Action& action) {
+  const app::Expr* fact = task::fact_to_see(*episode.task->spec);
+  const bool earned =
+      fact == nullptr || task::Known(shared.apps, *episode.task, evidence)
+                             .is_known(*fact, episode.state.world);
+  PhoneEpisode end = episode;
+  StepResult result;
+  judge(end, shared.apps, action, /*last=*/true, earned, 0.0f, result);
+  return result.info.end_reason == EndReason::kGoalReached;
+}
+
+Foresight::Foresight(const PhoneShared& shared)
+    : shared_(&shared), screen_(shared.layout, nullptr) {}
+
+task::Expert Foresight::expert(const PhoneEpisode& episode) const {
+  return {shared_->machine, shared_->layout, shared_->screen_index, episode.scale()};
+}
+
+Advice Foresight::advise(const PhoneEpisode& episode, const Evidence& evidence) {
+  return expert(episode).advise(episode.state, *episode.task, evidence,
+                                &screen_.frame(episode.state));
+}
+
+Foresight::Step Foresight::step(const PhoneEpisode& episode, const Evidence& evidence) {
+  Step step{.situation = task::situation_of(episode.state, evidence),
+            .advice = advise(episode, evidence),
+            .after = episode};
+  if (!step.advice.actions.empty())
+    act(*shared_, screen_, step.after, step.advice.actions.front().action);
+  return step;
+}
+
+bool Foresight::is_other_way(const PhoneEpisode& before, const Step& now,
+                             const PhoneEpisode& after, const Evidence& known) {
+  const Step next = step(after, known);
+  const auto& ways = next.advice.actions;
+  const bool goes_on = std::any_of(ways.begin(), ways.end(), [&](const auto& way) {
+    return !is_acceptable(now.advice, way.action);
+  });
+  const bool leaves = std::any_of(ways.begin(), ways.end(), [](const auto& way) {
+    return std::holds_alternative<SystemButton>(way.action);
+  });
+  return goes_on && !leaves && !is_same_place(next.after.state, now.after.state) &&
+         sim::hash_situation(next.after.state) != sim::hash_situation(before.state);
+}
+
+ActionOutcome Foresight::go_on(PhoneEpisode& episode, Evidence& evidence,
+                               const Action& action) {
+  const ActionOutcome outcome = act(*shared_, screen_, episode, action);
+  shared_->machine.apply(episode.state, sim::event::Tick{duration_ms(action)});
+  task::look(shared_->machine, episode.state, screen_.frame(episode.state), evidence);
+  return outcome;
+}
+
+int Foresight::distance(const PhoneEpisode& from, const Evidence& seen) {
+  PhoneEpisode episode = from;
+  Evidence evidence(&seen);
+  const task::Expert expert = this->expert(episode);
+  std::vector<Hash128> way;
+  int left = -1;  // from the end of `way`
+  while (int(way.size()) <= kMostActions) {
+    const Hash128 situation = expert.situation(episode.state, *episode.task, evidence);
+    if (const auto known = known_.find(situation); known != known_.end()) {
+      left = known->second;
+      break;
+    }
+    if (std::find(way.begin(), way.end(), situation) != way.end()) break;  // in circles
+    way.push_back(situation);
+    const Advice advice = advise(episode, evidence);
+    if (advice.actions.empty()) break;
+    const Action& action = advice.actions.front().action;
+    if (ends_episode(action)) {
+      left = ends_well(*shared_, episode, evidence, action) ? 0 : -1;
+      break;
+    }
+    go_on(episode, evidence, action);
+  }
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    const int actions = int(way.size() - i) + left;
+    known_[way[i]] = left < 0 ? -1 : actions;
+  }
+  return way.empty() ? left : known_[way.front()];
+}
+
+Verdict Foresight::verdict(const PhoneEpisode& episode, const Evidence& evidence,
+                           const Action& action) {
+  Verdict verdict;
+  const int before = distance(episode, evidence);
+  if (ends_episode(action)) {
+    verdict.has_way = verdict.is_new = ends_well(*shared_, episode, evidence, action);
+    verdict.cost = 1 - before;  // nothing is left to do after it
+    return verdict;
+  }
+  PhoneEpisode after = episode;
+  Evidence known(&evidence);
+  if (go_on(after, known, action) == ActionOutcome::kOutOfBounds) return verdict;
+  const int left = distance(after, known);
+  verdict.has_way = left >= 0 && before >= 0;
+  verdict.cost = left + 1 - before;
+  if (verdict.has_way && verdict.cost > 0 && verdict.cost <= Verdict::kMostCost) {
+    if (!step_ || step_->situation != task::situation_of(episode.state, evidence))
+      step_ = step(episode, evidence);
+    // Home may come before any app that is opened.
+    const auto& ways = step_->advice.actions;
+    const bool opens = !ways.empty() && std::holds_alternative<OpenApp>(ways.front().action);
+    verdict.is_other_way = (opens && after.state.shell == sim::Shell::kLauncher) ||
+                           is_other_way(episode, *step_, after, known);
+  }
+  verdict.is_new = !episode.sight.has_met(task::situation_of(after.state, known));
+  return verdict;
+}
+
+std::vector<AcceptableAction> Foresight::acceptable(const PhoneEpisode& episode,
+                                                    const Evidence& evidence,
+                                                    const Advice& advice) {
+  struct Choice {
+    AcceptableAction action;
+    int cost;
+  };
+  std::vector<Choice> choices;
+  const auto consider = [&](AcceptableAction candidate) {
+    const bool is_there =
+        std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) {
+          return choice.action.action == candidate.action;
+        });
+    if (is_there) return;
+    const Verdict verdict = this->verdict(episode, evidence, candidate.action);
+    if (verdict.is_acceptable()) choices.push_back({std::move(candidate), verdict.cost});
+  };
+  for (const AcceptableAction& action : advice.actions) consider(action);
+  for (AcceptableAction& action :
+       touch::everything(shared_->machine, screen_.frame(episode.state), episode.state,
+                         episode.scale()))
+    consider(std::move(action));
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
+  std::vector<AcceptableAction> out;
+  for (Choice& choice : choices) out.push_back(std::move(choice.action));
+  return out;
+}
+
+}  // namespace paperphone

@@ -1,0 +1,282 @@
+#include "env/task/evidence/known.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace paperphone::task {
+
+using app::Cell;
+using app::EvalContext;
+using app::Expr;
+using app::ExprNode;
+using app::Op;
+using app::Ref;
+using app::Value;
+
+namespace {
+
+std::vector<std::int32_t> columns_of(const std::vector<Cell>& cells, Ref row) {
+  std::vector<std::int32_t> out;
+  for (const Cell& cell : cells)
+    if (cell.app == row.app && cell.table == row.table && cell.row_id == row.row_id)
+      out.push_back(cell.column);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+bool contains(const std::vector<std::int32_t>& sorted, const std::vector<std::int32_t>& part) {
+  return std::includes(sorted.begin(), sorted.end(), part.begin(), part.end());
+}
+
+}  // namespace
+
+// One row of an aggregate's table.
+struct Known::RowFacts {
+  Ref row;
+  bool counts = false;     // satisfies the condition
+  bool is_decided = false;  // which is known, and its value too if it counts
+  Value value;             // where it counts
+  std::vector<std::int32_t> asked;  // columns that the condition read; of open rows
+  std::vector<Cell> missing;
+};
+
+std::vector<Cell> told_by(const app::AppSet& apps, const TaskInstance& task) {
+  std::vector<Cell> told;
+  EvalContext context{
+      .world = task.initial, .apps = apps, .params = task.values, .trace = &told};
+  for (const app::Template& text : task.spec->zh) app::render(text, context);
+  // What has to be seen is not taken for granted.
+  const bool by_choice = fact_to_see(*task.spec) == nullptr;
+  for (std::size_t i = 0; by_choice && i < task.spec->params.size(); ++i) {
+    context.it = task.values[i].as_ref();
+    if (context.it.valid()) evaluate(task.spec->params[i].where, context);
+  }
+  std::sort(told.begin(), told.end());
+  return told;
+}
+
+Known::Known(const app::AppSet& apps, const TaskInstance& task, const Evidence& evidence)
+    : apps_(apps), task_(task), evidence_(evidence), told_(told_by(apps, task)) {
+  lets_.resize(task.spec->lets.size());
+}
+
+bool Known::is_known(const Expr& expr, const app::World& world) {
+  if (expr.empty()) return true;
+  return node(expr.root(), {.world = world, .apps = apps_, .params = task_.values});
+}
+
+bool Known::has(const Cell& cell, const Value& value) const {
+  return evidence_.has(cell, value) ||
+         std::binary_search(told_.begin(), told_.end(), cell);
+}
+
+bool Known::cell(const Cell& cell, const Value& value) {
+  if (has(cell, value)) return true;
+  if (std::find(missing_.begin(), missing_.end(), cell) == missing_.end())
+    missing_.push_back(cell);
+  return false;
+}
+
+// `and`, `or`: one part that decides is enough.
+bool Known::both(const ExprNode& n, const EvalContext& c, bool decides) {
+  const std::size_t before = missing_.size();
+  bool all = true;
+  for (const ExprNode& child : n.children) {
+    const bool known = node(child, c);
+    if (known && evaluate(child, c).as_bool() == decides) {
+      missing_.resize(before);
+      return true;
+    }
+    all = all && known;
+  }
+  return all;
+}
+
+bool Known::node(const ExprNode& n, const EvalContext& c) {
+  switch (n.op) {
+    case Op::kConst: case Op::kNow: case Op::kToday: case Op::kRow: case Op::kIt:
+    case Op::kNew: case Op::kArg:
+      return true;
+    case Op::kVar:
+      return cell({.app = std::int16_t(n.app), .column = n.index}, evaluate(n, c));
+    case Op::kParam: {
+      const std::size_t let = std::size_t(n.index) - task_.spec->params.size();
+      if (std::size_t(n.index) < task_.spec->params.size()) return true;
+      if (let >= task_.spec->lets.size()) return true;
+      return this->let(let);
+    }
+    case Op::kField: {
+      if (!node(n.children[0], c)) return false;
+      const Ref row = evaluate(n.children[0], c).as_ref();
+      if (c.world.find(row) == nullptr) return true;  // nothing to be seen
+      return cell({row.app, row.table, row.row_id, n.index}, evaluate(n, c));
+    }
+    case Op::kAnd: return both(n, c, false);
+    case Op::kOr: return both(n, c, true);
+    case Op::kIf:
+      return node(n.children[0], c) &&
+             node(n.children[evaluate(n.children[0], c).as_bool() ? 1 : 2], c);
+    default: break;
+  }
+  if (app::is_aggregate(n.op)) {
+    if (evidence_.has(cell_of(n, c), evaluate(n, c))) return true;
+    return rows(n, c);
+  }
+  bool all = true;
+  for (const ExprNode& child : n.children) all = node(child, c) && all;
+  return all;
+}
+
+// As it was at the start; looked at once, for conditions ask it of every row.
+bool Known::let(std::size_t index) {
+  if (!lets_[index]) {
+    const std::vector<Cell> before = std::exchange(missing_, {});
+    const bool known = node(task_.spec->lets[index].value.root(),
+                            {.world = task_.initial, .apps = apps_, .params = task_.values});
+    lets_[index] = Let{known, std::exchange(missing_, before)};
+  }
+  for (const Cell& cell : lets_[index]->missing)
+    if (std::find(missing_.begin(), missing_.end(), cell) == missing_.end())
+      missing_.push_back(cell);
+  return lets_[index]->known;
+}
+
+// The row was in none of a list's rows, all of which were seen, and the list filters by
+// what the condition asks.
+bool Known::left_out(const RowFacts& row, const ExprNode& n) const {
+  if (row.counts) return false;
+  for (const Listing* list : evidence_.listings())
+    if (list->table == app::TableRef{n.app, n.index} && !list->limited && list->whole() &&
+        list->place_of(row.row.row_id) < 0 && contains(list->filters, row.asked))
+      return true;
+  return false;
+}
+
+// Lists sorted by what is compared, the best first, that were seen as far as the best row.
+std::vector<const Listing*> Known::sorted_lists(const std::vector<RowFacts>& all,
+                                                const RowFacts& best,
+                                                const std::vector<std::int32_t>& compared,
+                                                bool smallest) const {
+  std::vector<const Listing*> out;
+  for (const Listing* known : evidence_.listings()) {
+    const Listing& list = *known;
+    if (list.by.empty() || list.by != compared ||
+        list.table != app::TableRef{best.row.app, best.row.table})
+      continue;
+    const int at = list.place_of(best.row.row_id);
+    if (at < 0 || at >= list.seen_from_top()) continue;
+    const Value* last = nullptr;
+    bool is_sorted = true;
+    for (const std::int32_t id : list.rows) {
+      const auto row = std::find_if(all.begin(), all.end(), [&](const RowFacts& facts) {
+        return facts.row.row_id == id;
+      });
+      if (row == all.end() || !row->counts || row->value.is_none()) continue;
+      if (last != nullptr && (smallest ? row->value.less_than(*last)
+                                       : last->less_than(row->value)))
+        is_sorted = false;
+      last = &row->value;
+    }
+    if (is_sorted) out.push_back(&list);
+  }
+  return out;
+}
+
+bool Known::rows(const ExprNode& n, const EvalContext& c) {
+  const bool has_value = n.op >= Op::kSum;
+  const std::size_t condition_at = has_value ? 1 : 0;
+  const ExprNode* condition =
+      n.children.size() > condition_at ? &n.children[condition_at] : nullptr;
+  const app::Table& table = *c.world.apps[n.app]->tables[n.index];
+
+  std::vector<RowFacts> all;
+  EvalContext inner = c;
+  inner.outer = &c;
+  const std::size_t before = missing_.size();
+  std::vector<Cell> cells;
+  const auto columns = [&](const ExprNode& of, Ref row) {
+    cells.clear();
+    EvalContext traced = inner;
+    traced.trace = &cells;
+    evaluate(of, traced);
+    return columns_of(cells, row);
+  };
+  for (const auto& row : table.rows) {
+    RowFacts facts;
+    facts.row = {std::int16_t(n.app), std::int16_t(n.index), row->id};
+    inner.it = facts.row;
+    inner.it_in_hand = &*row;
+    facts.counts = condition == nullptr || evaluate(*condition, inner).as_bool();
+    facts.is_decided = condition == nullptr || node(*condition, inner);
+    if (has_value && facts.counts) {
+      facts.value = evaluate(n.children[0], inner);
+      facts.is_decided = node(n.children[0], inner) && facts.is_decided;
+    }
+    if (!facts.is_decided && condition != nullptr)
+      facts.asked = columns(*condition, facts.row);
+    facts.missing.assign(missing_.begin() + std::ptrdiff_t(before), missing_.end());
+    missing_.resize(before);
+    all.push_back(std::move(facts));
+  }
+
+  const auto miss = [&](const RowFacts& facts) {
+    for (const Cell& cell : facts.missing)
+      if (std::find(missing_.begin(), missing_.end(), cell) == missing_.end())
+        missing_.push_back(cell);
+    return false;
+  };
+  // Every row is decided or known not to count.
+  const auto every_row = [&](const auto& or_else) {
+    bool known = true;
+    for (const RowFacts& facts : all)
+      if (!facts.is_decided && !left_out(facts, n) && !or_else(facts)) known = miss(facts);
+    return known;
+  };
+  const auto never = [](const RowFacts&) { return false; };
+
+  const Value value = evaluate(n, c);
+  switch (n.op) {
+    case Op::kAny: {
+      if (!value.as_bool()) return every_row(never);
+      for (const RowFacts& facts : all)
+        if (facts.counts && facts.is_decided) return true;
+      for (const RowFacts& facts : all)
+        if (facts.counts) return miss(facts);
+      return false;
+    }
+    case Op::kOne: case Op::kFirst: case Op::kLatest: {
+      for (const RowFacts& facts : all)
+        if (facts.row == value.as_ref()) return facts.is_decided || miss(facts);
+      return every_row(never);
+    }
+    case Op::kMost: case Op::kLeast: case Op::kMaxOf: case Op::kMinOf: {
+      const bool smallest = n.op == Op::kLeast || n.op == Op::kMinOf;
+      const RowFacts* best = nullptr;
+      for (const RowFacts& facts : all) {
+        if (!facts.counts || facts.value.is_none()) continue;
+        if (best == nullptr || (smallest ? facts.value.less_than(best->value)
+                                         : best->value.less_than(facts.value)))
+          best = &facts;
+      }
+      if (best == nullptr) return every_row(never);
+      inner.it = best->row;
+      inner.it_in_hand = nullptr;
+      const std::vector<std::int32_t> compared = columns(n.children[0], best->row);
+      const auto lists = sorted_lists(all, *best, compared, smallest);
+      const bool others = every_row([&](const RowFacts& facts) {
+        return &facts != best && std::any_of(lists.begin(), lists.end(), [&](const auto* list) {
+          const int other = list->place_of(facts.row.row_id);
+          if (other >= 0) return other > list->place_of(best->row.row_id);
+          // Left out by what is compared: it has nothing of it.
+          if (list->filters == compared) return true;
+          return list->limited || (!facts.counts && contains(list->filters, facts.asked));
+        });
+      });
+      return others && best->is_decided;
+    }
+    default: return every_row(never);  // counts, sums
+  }
+}
+
+}  // namespace paperphone::task

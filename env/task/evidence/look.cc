@@ -1,0 +1,340 @@
+#include "env/task/evidence/look.h"
+
+#include <algorithm>
+#include <map>
+
+#include "env/app/kit/component.h"
+
+namespace paperphone::task {
+
+using app::Cell;
+using app::EvalContext;
+using app::Expr;
+using app::Item;
+using app::Prop;
+using app::Ref;
+using app::Template;
+using app::Value;
+using app::Widget;
+using sim::Machine;
+using sim::PhoneState;
+
+namespace {
+
+constexpr int kEnoughInSight = 72;  // dp of a tall widget: three lines
+
+// What says which rows a list has, and in which order.
+bool is_about_rows(Prop prop) {
+  switch (prop) {
+    case Prop::kRows: case Prop::kWhere: case Prop::kOrderBy: case Prop::kDescending:
+    case Prop::kLimit: case Prop::kGroupBy:
+      return true;
+    default: return false;
+  }
+}
+
+// Columns of the table that were read.
+std::vector<std::int32_t> columns_of(const std::vector<Cell>& cells, app::TableRef table) {
+  std::vector<std::int32_t> out;
+  for (const Cell& cell : cells)
+    if (cell.app == table.app && cell.table == table.table) out.push_back(cell.column);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// Columns of the table's row that a list's condition may read, sorted.
+void add_columns(const app::ExprNode& node, app::TableRef table,
+                 std::vector<std::int32_t>& columns) {
+  if (node.op == app::Op::kField && node.children[0].type.app == table.app &&
+      node.children[0].type.table == table.table) {
+    const auto at = std::lower_bound(columns.begin(), columns.end(), node.index);
+    if (at == columns.end() || *at != node.index) columns.insert(at, node.index);
+  }
+  for (const app::ExprNode& child : node.children) add_columns(child, table, columns);
+}
+
+// One screen, read widget by widget.
+class Reader {
+ public:
+  // traces_rows: what aggregates went through counts as read.
+  Reader(const Machine& machine, const PhoneState& state, Evidence& evidence,
+         bool traces_rows = false)
+      : machine_(machine), state_(state), evidence_(evidence), traces_rows_(traces_rows) {
+    const app::AppSpec& app = machine.apps().apps[state.front_app()];
+    screen_ = &app.screens[state.top()->screen];
+    if (screen_->has_bar) text(screen_->title, {});
+    for (const auto* roots : {&screen_->body, &screen_->footer, &screen_->float_button})
+      for (const Widget& widget : *roots) shown(widget, {});
+  }
+  // What was read becomes evidence.
+  void finish() {
+    for (const Cell& cell : cells_) evidence_.add(cell, value_at(state_.world, cell));
+    for (const auto& [cell, value] : totals_) evidence_.add(cell, value);
+  }
+  std::vector<Cell>& cells() { return cells_; }
+
+  const app::ScreenSpec& screen() const { return *screen_; }
+
+  // What the widget says, for this row of its list.
+  void read(const Widget& widget, Ref row) {
+    for (const auto& [prop, value] : widget.props) {
+      if (is_about_rows(prop)) continue;
+      if (const auto* of = std::get_if<Template>(&value)) {
+        text(*of, row);
+      } else if (const auto* expr = std::get_if<Expr>(&value)) {
+        see(*expr, row);
+      } else if (const auto* place = std::get_if<app::Place>(&value)) {
+        app::read(*place, context(row));
+      } else if (const auto* items = std::get_if<std::vector<Item>>(&value)) {
+        for (const Item& item : *items) read(item, row);
+      }
+    }
+    // What is left out is seen too: that no mark is there, no button.
+    if (widget.table(Prop::kRows).app < 0)
+      for (const Prop prop : {Prop::kBody, Prop::kItem})
+        for (const Widget& inner : widget.widgets(prop)) shown(inner, row);
+  }
+
+  // The list has this row in sight.
+  void see_row(const Widget& list, Ref row) {
+    Listing& listing = listing_for(list);
+    const int place = listing.place_of(row.row_id);
+    if (place < 0) return;
+    listing.seen[std::size_t(place)] = 1;
+    if (const Template* heading = list.text(Prop::kGroupBy)) text(*heading, row);
+    // That it is there says what the list filters by.
+    if (const Expr* where = list.expr(Prop::kWhere)) see(*where, row);
+    for (const Widget& item : list.widgets(Prop::kItem)) shown(item, row);
+  }
+
+  // A list is in sight, be it empty.
+  Listing& listing_for(const Widget& list) {
+    Listing*& known = listings_[list.index];
+    if (known == nullptr) known = &evidence_.keep(listing_of(machine_, state_, list));
+    return *known;
+  }
+
+ private:
+  EvalContext context(Ref row) {
+    EvalContext made = machine_.context(state_, row);
+    made.trace = &cells_;
+    made.trace_rows = traces_rows_;
+    return made;
+  }
+  // A value that is shown, or decides what is.
+  void see(const Expr& expr, Ref row) {
+    if (expr.empty()) return;
+    const EvalContext here = context(row);
+    evaluate(expr, here);
+    see_totals(expr.root(), here);
+  }
+  void see_totals(const app::ExprNode& node, const EvalContext& here) {
+    if (app::is_aggregate(node.op)) {
+      EvalContext quiet = here;
+      quiet.trace = nullptr;
+      totals_.emplace_back(cell_of(node, here), evaluate(node, quiet));
+      return;
+    }
+    EvalContext quiet = here;
+    quiet.trace = nullptr;
+    const auto holds = [&](const app::ExprNode& part) { return evaluate(part, quiet).as_bool(); };
+    if (node.op == app::Op::kIf) {
+      see_totals(node.children[0], here);
+      see_totals(node.children[holds(node.children[0]) ? 1 : 2], here);
+      return;
+    }
+    for (const app::ExprNode& child : node.children) {
+      see_totals(child, here);
+      // What comes behind a part that decides is not looked at.
+      if (node.op == app::Op::kAnd && !holds(child)) return;
+      if (node.op == app::Op::kOr && holds(child)) return;
+    }
+  }
+  void text(const Template& of, Ref row) {
+    if (of.empty() || of.constant()) return;
+    app::render(of, context(row));
+    for (const app::TemplatePiece& piece : of.pieces())
+      if (!piece.expr.empty()) see_totals(piece.expr.root(), context(row));
+  }
+  void shown(const Widget& widget, Ref row) { see(widget.show, row); }
+  void read(const Item& item, Ref row) {
+    for (const Template* of : {&item.label, &item.icon_text, &item.color_text, &item.badge})
+      text(*of, row);
+    see(item.show, row);
+    app::read(item.bind, context(row));
+  }
+
+  const Machine& machine_;
+  const PhoneState& state_;
+  Evidence& evidence_;
+  const app::ScreenSpec* screen_;
+  const bool traces_rows_;
+  std::vector<Cell> cells_;
+  std::vector<std::pair<Cell, Value>> totals_;
+  std::map<std::int32_t, Listing*> listings_;  // by widget
+};
+
+// Its rows are drawn by itself, all at once, and not one widget each.
+bool draws_all_rows(const Widget& widget) {
+  const app::Component& of = component(widget.kind);
+  return widget.table(Prop::kRows).app >= 0 && (!of.item.empty() || of.is_one_button);
+}
+
+void read_all_rows(Reader& reader, const Widget& list) {
+  const Listing rows = reader.listing_for(list);
+  for (const std::int32_t id : rows.rows) {
+    const Ref row{std::int16_t(rows.table.app), std::int16_t(rows.table.table), id};
+    reader.see_row(list, row);
+    for (const Widget& item : list.widgets(Prop::kItem)) reader.read(item, row);
+  }
+}
+
+// `through`: of a whole screen, not of a frame.
+void read_with_rows(Reader& reader, const Widget& widget, Ref row) {
+  reader.read(widget, row);
+  if (widget.table(Prop::kRows).app < 0) return;
+  reader.listing_for(widget);
+  if (draws_all_rows(widget)) read_all_rows(reader, widget);
+}
+
+// any_part: of whatever is in sight, be it a line.
+void read_frame(Reader& reader, const layout::Frame& frame, bool any_part) {
+  const app::ScreenSpec& screen = reader.screen();
+  for (const layout::Shown& shown : frame.shown) {
+    if (!any_part && 2 * shown.visible < shown.height && shown.visible < kEnoughInSight)
+      continue;
+    const Widget& widget = *screen.widgets[shown.widget];
+    read_with_rows(reader, widget, shown.row);
+    // The widget that is a list's item stands for the row.
+    if (widget.list >= 0) {
+      const Widget& list = *screen.widgets[widget.list];
+      if (&list.widgets(Prop::kItem).front() == &widget) reader.see_row(list, shown.row);
+    }
+  }
+}
+
+bool can_be_read(const Machine& machine, const PhoneState& state) {
+  (void)machine;
+  return state.top() != nullptr && state.dialogs.empty() && state.lock == sim::Lock::kOpen &&
+         state.shade == sim::Shade::kClosed;
+}
+
+}  // namespace
+
+Listing listing_of(const Machine& machine, const PhoneState& state, const Widget& list) {
+  Listing out;
+  out.table = list.table(Prop::kRows);
+  for (const Ref row : machine.visible_rows(state, list)) out.rows.push_back(row.row_id);
+  out.seen.assign(out.rows.size(), 0);
+  std::vector<Cell> cells;
+  EvalContext context = machine.context(state);
+  context.trace = &cells;
+  if (const Expr* where = list.expr(Prop::kWhere))
+    add_columns(where->root(), out.table, out.filters);
+  if (const Expr* by = list.expr(Prop::kOrderBy); by != nullptr && !out.rows.empty()) {
+    cells.clear();
+    context.row = {std::int16_t(out.table.app), std::int16_t(out.table.table),
+                   out.rows.front()};
+    evaluate(*by, context);
+    out.by = columns_of(cells, out.table);
+  }
+  Hasher hasher;
+  hasher.add(state.front_app()).add(state.top()->screen).add(list.index);
+  const Expr* down = list.expr(Prop::kDescending);
+  hasher.add(down != nullptr && holds(*down, machine.context(state)));
+  for (const std::int32_t column : out.by) hasher.add(column);
+  for (const Value& arg : state.top()->args) arg.add_to(hasher);
+  out.list = hasher.finish();
+  for (const std::int32_t row : out.rows) hasher.add(row);
+  if (const Expr* limit = list.expr(Prop::kLimit))
+    out.limited =
+        std::int64_t(out.rows.size()) >= evaluate(*limit, machine.context(state)).as_int();
+  out.key = hasher.finish();
+  return out;
+}
+
+void look(const Machine& machine, const PhoneState& state, const layout::Frame& frame,
+          Evidence& evidence) {
+  if (!can_be_read(machine, state)) return;
+  Reader reader(machine, state, evidence);
+  read_frame(reader, frame, /*any_part=*/false);
+  reader.finish();
+}
+
+std::vector<Cell> depends_on(const Machine& machine, const PhoneState& state,
+                             const layout::Frame& frame) {
+  if (!can_be_read(machine, state)) return {};
+  Evidence unused;
+  Reader reader(machine, state, unused, /*traces_rows=*/true);
+  read_frame(reader, frame, /*any_part=*/true);
+  EvalContext context = machine.context(state);
+  context.trace = &reader.cells();
+  for (const Widget* list : reader.screen().widgets) {
+    const app::TableRef table = list->table(Prop::kRows);
+    if (table.app < 0) continue;
+    app::select_rows(context, table, list->expr(Prop::kWhere), list->expr(Prop::kOrderBy));
+    for (const Prop prop : {Prop::kDescending, Prop::kLimit})
+      if (const Expr* expr = list->expr(prop)) evaluate(*expr, context);
+  }
+  std::vector<Cell> cells = std::move(reader.cells());
+  std::sort(cells.begin(), cells.end());
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+  return cells;
+}
+
+About::About(std::span<const Cell> cells) : cells(cells.begin(), cells.end()) {
+  for (const Cell& cell : cells) {
+    const Cell column{cell.app, cell.table, -1, cell.column};
+    if (std::find(columns.begin(), columns.end(), column) == columns.end())
+      columns.push_back(column);
+    if (cell.table >= 0) rows.insert({cell.app, cell.table, cell.row_id});
+  }
+}
+
+void look_through(const Machine& machine, const ScreenIndex& index,
+                  const PhoneState& state, int rows, const About& about,
+                  Evidence& evidence) {
+  constexpr std::size_t kRowsOfOthers = 12;  // of lists of other records
+  if (!can_be_read(machine, state)) return;
+  const int app = state.front_app(), at = state.top()->screen;
+  Reader reader(machine, state, evidence);
+  const app::ScreenSpec& screen = reader.screen();
+  const auto says = [&](const Widget& widget) {
+    return index.may_show(app, at, widget.index, about.columns);
+  };
+  for (const Widget* widget : screen.widgets) {
+    if (widget->list >= 0) continue;
+    const bool is_list = widget->table(Prop::kRows).app >= 0;
+    const bool wanted =
+        says(*widget) ||
+        (is_list && std::any_of(screen.widgets.begin(), screen.widgets.end(),
+                                [&](const Widget* inner) {
+                                  return inner->list == widget->index && says(*inner);
+                                }));
+    if (!wanted || !holds(widget->show, machine.context(state))) continue;
+    read_with_rows(reader, *widget, {});
+    if (!is_list || draws_all_rows(*widget)) continue;
+    Listing& listing = reader.listing_for(*widget);
+    const bool is_theirs = std::any_of(
+        about.columns.begin(), about.columns.end(), [&](const Cell& column) {
+          return column.app == listing.table.app && column.table == listing.table.table;
+        });
+    std::size_t left = is_theirs ? std::size_t(rows) : kRowsOfOthers;
+    for (std::size_t i = 0; i < listing.rows.size(); ++i) {
+      if (listing.seen[i] == 0 && left-- == 0) break;
+      const Ref row{std::int16_t(listing.table.app), std::int16_t(listing.table.table),
+                    listing.rows[i]};
+      listing.seen[i] = 1;
+      if (is_theirs && !about.rows.contains(row)) continue;
+      reader.see_row(*widget, row);
+      for (const Widget* inner : screen.widgets)
+        if (inner->list == widget->index && says(*inner) &&
+            holds(inner->show, machine.context(state, row)))
+          reader.read(*inner, row);
+    }
+  }
+  reader.finish();
+}
+
+}  // namespace paperphone::task

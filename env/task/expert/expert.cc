@@ -1,0 +1,827 @@
+#include "env/task/expert/expert.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "env/app/calendar.h"
+#include "env/app/parts.h"
+#include "env/base/utf8.h"
+#include "env/task/evidence/known.h"
+#include "env/task/evidence/look.h"
+#include "env/task/expert/gather.h"
+#include "env/task/expert/search.h"
+#include "env/task/expert/sentence.h"
+#include "env/task/expert/speech.h"
+#include "env/task/expert/thought.h"
+#include "env/touch/hand.h"
+
+namespace paperphone::task {
+
+using app::AppSpec;
+using app::civil_from_days;
+using app::LandmarkKind;
+using app::EvalContext;
+using app::evaluate;
+using app::Format;
+using app::format_value;
+using app::holds;
+using app::Kind;
+using app::Landmark;
+using app::Picks;
+using app::Prop;
+using app::read;
+using app::Ref;
+using app::Value;
+using app::Widget;
+using app::World;
+using sim::DialogKind;
+using sim::Event;
+using sim::Lock;
+using sim::Machine;
+using sim::PhoneState;
+using sim::Target;
+namespace event = sim::event;
+
+namespace {
+
+constexpr int kLongestNote = 40;  // characters
+
+// As fingers would enter it: money without its sign.
+std::string typed_form(const Value& value, app::Type type, const EvalContext& context) {
+  const bool money = type.kind == Kind::kMoney;
+  return format_value(value, type, money ? Format::kMoneyBare : Format::kPlain, context);
+}
+
+// A number without zeros that nobody types: "12.50" as "12.5", nothing as "0".
+std::string plain_number(std::string text) {
+  if (text.find('.') != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with(".")) text.pop_back();
+  }
+  return text.empty() ? "0" : text;
+}
+
+// One decision: works on one state and one task, then is thrown away.
+class Decision {
+ public:
+  Decision(const Machine& machine, const layout::Layout& layout,
+           const ScreenIndex& index, touch::Scale scale, const PhoneState& state,
+           const TaskInstance& task, const Evidence& evidence,
+           const layout::Frame* frame)
+      : machine_(machine),
+        index_(index),
+        state_(state),
+        task_(task),
+        evidence_(evidence),
+        known_(machine.apps(), task, evidence),
+        speech_(machine, index, state, task),
+        hand_(machine, layout, scale, state, frame) {
+    hand_.set_lookout([this](const Target& target) { return way_to(target); });
+  }
+
+  Advice make() {
+    decide();
+    speak();
+    advice_.actions = std::move(hand_.actions());
+    return std::move(advice_);
+  }
+
+  Hash128 situation() {
+    Hasher hasher;
+    hasher.add(sim::hash_situation(state_));
+    const auto add_unknown = [&](const Facts& facts) {
+      known_.clear();
+      facts.known(known_, state_.world);
+      for (const app::Cell& cell : known_.missing())
+        hasher.add(cell.app).add(cell.table).add(cell.row_id).add(cell.column);
+      hasher.add(known_.missing().size());
+    };
+    for (const Landmark& mark : task_.spec->expert) {
+      if (!mark.needs.empty() && !is_about_progress(mark.needs)) add_unknown({{&mark.needs}});
+      if (pending(mark)) add_unknown(facts_of(mark));
+    }
+    if (fact() != nullptr) add_unknown({{fact()}});
+    if (const app::ScreenSpec* screen = top_screen(machine_, state_))
+      for (const Widget* widget : screen->widgets)
+        if (widget->table(Prop::kRows).app >= 0)
+          if (const Listing* seen = evidence_.find(listing_of(machine_, state_, *widget).key))
+            hasher.add_bytes(seen->seen);
+    return hasher.finish();
+  }
+
+ private:
+  void decide() {
+    if (const std::string_view obstacle = clear_the_way(); !obstacle.empty()) {
+      thought_.obstacle = obstacle;
+      finish();
+      return;
+    }
+    if (is_seen()) return end();
+    for (const Landmark& mark : task_.spec->expert)
+      if (pending(mark)) ahead_.push_back(&mark);
+    for (const Landmark& mark : task_.spec->expert) {
+      if (looks_up_needs(mark)) return;
+      if (pending(mark)) return pursue(mark);
+    }
+    if (!looks_up_end()) end();
+  }
+
+  // ---- the end --------------------------------------------------------------------
+
+  // What has to be seen before the end; nullptr: nothing, or the answer is that.
+  const app::Expr* fact() const {
+    return task_.spec->answer.empty() ? fact_to_see(*task_.spec) : nullptr;
+  }
+  bool is_seen() {
+    if (fact() == nullptr) return false;
+    known_.clear();
+    return known_.is_known(*fact(), state_.world) && holds(*fact(), context());
+  }
+  bool looks_up_end() {
+    if (fact() == nullptr || is_seen()) return false;
+    Landmark anywhere;
+    anywhere.app = std::max(task_.spec->app, 0);
+    const std::vector<app::Cell> missing = known_.missing();
+    const SearchResult way = way_to_facts(anywhere, {{fact()}});
+    if (way.found) {
+      follow(way, missing);
+    } else {
+      end();
+      name_unknown(missing);
+    }
+    return true;
+  }
+  void end() {
+    const bool can = task_.spec->infeasible.empty();
+    hand_.add(Terminate{can ? TerminateStatus::kSuccess : TerminateStatus::kFailure});
+    thought_.end = can ? ThoughtParts::End::kDone : ThoughtParts::End::kInfeasible;
+    advice_.sentence = can ? "结束任务" : "结束任务，说明做不到";
+  }
+
+  // "Not done yet": it reads what the task changes, or how things are looked at.
+  bool is_about_progress(const app::Expr& needs) const {
+    std::vector<app::Cell> cells;
+    EvalContext here = context();
+    here.trace = &cells;
+    evaluate(needs, here);
+    const app::TaskSpec& spec = *task_.spec;
+    return std::any_of(cells.begin(), cells.end(), [&](const app::Cell& cell) {
+      if (cell.table < 0 && machine_.apps().apps[cell.app].vars[cell.column].is_view) return true;
+      const app::TableRef table{cell.app, cell.table};
+      for (const auto* tables : {&spec.may_add, &spec.may_delete})
+        if (std::find(tables->begin(), tables->end(), table) != tables->end()) return true;
+      return std::any_of(
+          spec.only_changes.begin(), spec.only_changes.end(), [&](const app::Place& place) {
+            if (place.var >= 0)
+              return cell.table < 0 && place.app == cell.app && place.var == cell.column;
+            const Ref row = evaluate(place.target, context()).as_ref();
+            return row == Ref{cell.app, cell.table, cell.row_id} && place.column == cell.column;
+          });
+    });
+  }
+
+  // Whether a landmark concerns us may have to be looked up first.
+  bool looks_up_needs(const Landmark& mark) {
+    if (mark.needs.empty() || is_about_progress(mark.needs)) return false;
+    known_.clear();
+    if (known_.is_known(mark.needs, state_.world)) return false;
+    const SearchResult way = way_to_facts(mark, {{&mark.needs}});
+    if (!way.found) return false;
+    follow(way, known_.missing());
+    return true;
+  }
+
+  EvalContext context() const {
+    return {.world = state_.world, .apps = machine_.apps(), .params = task_.values};
+  }
+
+  bool pending(const Landmark& mark) const {
+    if (!holds(mark.needs, context())) return false;
+    return mark.until.empty() || !holds(mark.until, context());
+  }
+
+  // ---- what lies over the apps --------------------------------------------------
+
+  // Adds what gets rid of it and says what it is; empty: the way is clear.
+  std::string_view clear_the_way() {
+    if (state_.lock == Lock::kOff) {
+      hand_.add(KeyPress{"power"});
+      return "屏幕熄灭了";
+    }
+    if (state_.lock == Lock::kLocked) {
+      const layout::Frame& now = hand_.frame();
+      hand_.add_swipe({now.width / 2, now.height * 8 / 10},
+                {now.width / 2, now.height * 3 / 10}, {0, 0, now.width, now.height});
+      return "手机锁屏了";
+    }
+    // What to share with is chosen on the way.
+    if (!state_.dialogs.empty() && state_.dialogs.back().kind != DialogKind::kShare) {
+      leave_dialog(state_.dialogs.back());
+      return "有弹窗挡住";
+    }
+    if (state_.shade != sim::Shade::kClosed) {
+      hand_.add(SystemButton{Button::kBack});
+      return "下拉面板挡住了";
+    }
+    if (state_.selection.open()) {
+      hand_.add(SystemButton{Button::kBack});
+      return "选中了文字";
+    }
+    return {};
+  }
+
+  void leave_dialog(const sim::SystemDialog& dialog) {
+    if (const int button = dialog.exit_button(); button >= 0)
+      hand_.add_event(event::Tap{{Target::Where::kDialogButton, -1, button, {}}});
+    if (dialog.kind == DialogKind::kPlain || dialog.kind == DialogKind::kCoupon)
+      hand_.add(SystemButton{Button::kBack});
+    // It goes by itself.
+    if (dialog.kind == DialogKind::kLoading || dialog.kind == DialogKind::kSplashAd)
+      hand_.add(Wait{1.0});
+  }
+
+  // ---- where a landmark wants to be -------------------------------------------
+
+  // state: shows the landmark's screen (the start of a calendar may depend on it).
+  Target target_of(const Landmark& mark, const PhoneState& state) const {
+    Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
+    if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
+    if (mark.kind == LandmarkKind::kTap && !mark.text.empty()) {  // a day, a time, an option
+      const AppSpec& app = machine_.apps().apps[mark.app];
+      const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
+      if (component(days.kind).swipes == app::Swipes::kWheels) {
+        const EvalContext here = machine_.context(state, target.row);
+        const Value now = read(*days.place(Prop::kBind), here);
+        target.part = wheel_towards(days, now.is_none() ? today(state) : now.as_int(),
+                                    evaluate(mark.text, context()).as_int());
+        return target;
+      }
+      if (!days.has(Prop::kStart)) {
+        target.part = option_part(days, machine_.context(state, target.row),
+                                  evaluate(mark.text, context()));
+        return target;
+      }
+      const Value start =
+          evaluate(*days.expr(Prop::kStart), machine_.context(state, target.row));
+      const Value day = evaluate(mark.text, context());
+      target.part = std::int32_t(day.as_int() - start.as_int());
+    }
+    return target;
+  }
+  Target target_of(const Landmark& mark) const { return target_of(mark, state_); }
+
+  // The option that has this value, the item that has this id; -1: none shown.
+  static int option_part(const Widget& widget, const EvalContext& here,
+                         const Value& wanted) {
+    const std::vector<const app::Item*> items = part_items(widget);
+    for (std::size_t part = 0; part < items.size(); ++part) {
+      const app::Item* item = items[part];
+      if (item == nullptr || !holds(item->show, here)) continue;
+      if (item->value.empty() ? item->id == wanted.as_text()
+                              : evaluate(item->value, here) == wanted)
+        return int(part);
+    }
+    return -1;
+  }
+
+  static std::int64_t today(const PhoneState& state) {
+    return app::floor_div(state.world.now_ms, app::kMsPerMinute * app::kMinutesPerDay);
+  }
+
+  // The part of a wheel that brings a picker nearer to what is wanted: the first wheel
+  // that differs, two entries at a time, months, days and the clock the short way round.
+  static int wheel_towards(const Widget& picker, std::int64_t now,
+                           std::int64_t wanted) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> wheels;  // missing, entries
+    if (component(picker.kind).picks == Picks::kTime) {
+      wheels = {{wanted / 60 - now / 60, 24}, {wanted % 60 - now % 60, 60}};
+    } else {
+      const app::CivilDate a = civil_from_days(now), b = civil_from_days(wanted);
+      wheels = {{b.year - a.year, 1 << 16}, {b.month - a.month, 12}, {b.day - a.day, 0}};
+    }
+    for (std::size_t i = 0; i < wheels.size(); ++i) {
+      auto [missing, entries] = wheels[i];
+      if (missing == 0) continue;
+      if (entries > 0 && 2 * std::abs(missing) > entries)
+        missing += missing > 0 ? -entries : entries;
+      const int step = std::abs(missing) >= 2 ? 2 : 1;
+      return app::wheel_part(picker, int(i), missing > 0 ? step : -step);
+    }
+    return -1;
+  }
+
+  bool at(const Landmark& mark, const PhoneState& state) const {
+    if (mark.screen < 0) return true;  // an answer known from anywhere
+    const sim::ScreenEntry* top = state.top();
+    if (!top || !state.dialogs.empty() || state.front_app() != mark.app ||
+        top->screen != mark.screen) {
+      return false;
+    }
+    for (std::size_t i = 0; i < mark.args.size() && i < top->args.size(); ++i) {
+      if (!mark.args[i].empty() &&
+          !(evaluate(mark.args[i], context()) == top->args[i])) {
+        return false;
+      }
+    }
+    if (mark.widget < 0) return true;
+    const Target target = target_of(mark, state);
+    if (!offers(machine_, state, target)) return false;
+    if (!target.row.valid() || is_careless_) return true;
+    const auto& widgets = machine_.apps().apps[mark.app].screens[mark.screen].widgets;
+    const int list = widgets[mark.widget]->list;
+    return list < 0 || has_row(state, *widgets[list], target.row);
+  }
+
+  // Nearly all rows have it there: that a note is not one's own, that an order is shown.
+  // Whoever knows the app expects it of any.
+  bool is_usual(const World& world, const app::Cell& cell, const Value& value) const {
+    const auto key = std::tuple(cell.app, cell.table, cell.column);
+    const auto [at, fresh] = usual_.try_emplace(key);
+    if (fresh) {
+      const auto& rows = world.apps[cell.app]->tables[cell.table]->rows;
+      for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 3); ++i) {
+        const Value& common = rows[i * rows.size() / 3]->cells[cell.column];
+        const auto count = std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+          return row->cells[cell.column] == common;
+        });
+        if (std::size_t(count) * 5 >= rows.size() * 4) at->second = common;
+      }
+    }
+    return at->second && *at->second == value;
+  }
+
+  // Would the list have this row there? It has if it was in sight in it, or if what the
+  // list filters by is known of the row.
+  bool has_row(const PhoneState& state, const Widget& list, Ref row) const {
+    const app::Expr* where = list.expr(Prop::kWhere);
+    // One that grows as one scrolls on has no end.
+    const bool may_end_before =
+        list.has(Prop::kLimit) && !grows(*top_screen(machine_, state));
+    if (where == nullptr && !may_end_before) return true;
+    std::vector<app::Cell> cells;
+    if (where != nullptr) {
+      EvalContext here = machine_.context(state, row);
+      here.trace = &cells;
+      evaluate(*where, here);
+    }
+    const bool is_known = std::all_of(cells.begin(), cells.end(), [&](const app::Cell& cell) {
+      if (cell.table < 0) return true;  // one's own choice on the way
+      const app::TableSpec& table = machine_.apps().apps[cell.app].tables[cell.table];
+      if (table.columns[cell.column].in_file &&
+          cell.row_id < int(table.fixture_rows.size()))
+        return true;  // of the app itself, the same in every world
+      const Value value = value_at(state.world, cell);
+      return known_.has(cell, value) || is_usual(state.world, cell, value);
+    });
+    if (is_known && !may_end_before) return true;
+    const Listing now = listing_of(machine_, state, list);
+    if (is_known && !now.limited) return true;
+    const Listing* seen = evidence_.find(now.key);
+    const int place = now.place_of(row.row_id);
+    return seen != nullptr && place >= 0 && seen->seen[place] != 0;
+  }
+
+  // How many pages one expects to scroll until the row is there: half of the list, unless
+  // it was seen, or the list holds what was searched for.
+  int pages_to(const PhoneState& state, const Widget& list, Ref row) const {
+    constexpr std::size_t kRowsOfAPage = 7;
+    constexpr std::size_t kFiltered = 20;  // of a list that says so of its rows
+    constexpr std::size_t kMostPages = 5;
+    const app::ScreenSpec& screen = *top_screen(machine_, state);
+    if (component(list.kind).swipes == app::Swipes::kPages || is_searched(state, screen)) return 0;
+    const app::TableRef table = list.table(Prop::kRows);
+    for (const Listing* seen : evidence_.listings()) {
+      if (seen->table != table) continue;
+      const Listing* same = evidence_.find(listing_of(machine_, state, list).key);
+      const int place = same == nullptr ? -1 : same->place_of(row.row_id);
+      if (place >= 0 && same->seen[place] != 0) return place < int(kRowsOfAPage) ? 0 : 1;
+      break;
+    }
+    const std::size_t all = state.world.apps[table.app]->tables[table.table]->rows.size();
+    const std::size_t rows = list.has(Prop::kWhere) ? std::min(all, kFiltered) : all;
+    return int(std::min(kMostPages, rows / (2 * kRowsOfAPage)));
+  }
+  int pages_to(const Landmark& mark, const PhoneState& state) const {
+    if (mark.widget < 0 || mark.row.empty()) return 0;
+    const auto& widgets = top_screen(machine_, state)->widgets;
+    const int list = widgets[mark.widget]->list;
+    return list < 0 ? 0 : pages_to(state, *widgets[list], target_of(mark, state).row);
+  }
+  // Has something been typed into its search box?
+  bool is_searched(const PhoneState& state, const app::ScreenSpec& screen) const {
+    return std::any_of(screen.widgets.begin(), screen.widgets.end(), [&](const Widget* box) {
+      const auto text = searched_for(machine_, state, *box);
+      return text && !text->as_text().empty();
+    });
+  }
+
+  std::vector<Ref> interesting_rows(const Landmark& mark) const {
+    std::vector<Ref> rows;
+    const auto add_ref = [&](const Value& value) {
+      const Ref ref = value.as_ref();
+      if (ref.valid() && std::find(rows.begin(), rows.end(), ref) == rows.end()) {
+        rows.push_back(ref);
+      }
+    };
+    for (const app::Expr& arg : mark.args) {
+      if (!arg.empty()) add_ref(evaluate(arg, context()));
+    }
+    if (!mark.row.empty()) add_ref(evaluate(mark.row, context()));
+    for (const Value& value : task_.values) add_ref(value);
+    const std::size_t direct = rows.size();
+    for (std::size_t i = 0; i < direct; ++i) {  // and what these refer to
+      if (const app::Row* row = state_.world.find(rows[i])) {
+        for (const Value& cell : row->cells) add_ref(cell);
+      }
+    }
+    return rows;
+  }
+
+  // What one would type into a search box: names of these rows that are known, and words
+  // of the instruction.
+  std::vector<std::string> names_of(const std::vector<Ref>& rows) const {
+    constexpr std::size_t kMostNames = 5;
+    std::vector<std::string> names;
+    const auto add = [&](std::string_view name) {
+      if (!name.empty() && names.size() < kMostNames &&
+          std::find(names.begin(), names.end(), name) == names.end())
+        names.emplace_back(name);
+    };
+    for (std::size_t i = 0; i < task_.spec->params.size(); ++i)
+      if (task_.spec->params[i].type.kind == Kind::kText) add(task_.values[i].as_text());
+    for (const Ref row : rows) {
+      const int named_by = machine_.apps().apps[row.app].tables[row.table].display_column;
+      if (named_by < 0) continue;
+      const app::Cell cell{row.app, row.table, row.row_id, named_by};
+      const Value name = value_at(state_.world, cell);
+      if (known_.has(cell, name)) add(name.as_text());
+    }
+    return names;
+  }
+
+  // ---- what has to be known ----------------------------------------------------
+
+  Facts facts_of(const Landmark& mark) const {
+    Facts facts;
+    facts.exprs = {&mark.row, &mark.text};
+    for (const app::Expr& arg : mark.args)
+      if (arg.type().kind == Kind::kRef || arg.type().kind == Kind::kText)
+        facts.exprs.push_back(&arg);  // numbers of pages are nobody's to know
+    return facts;
+  }
+
+  // Where a row of a list has to be looked for: 0 where it was in sight before.
+  int way_to(const Target& target) {
+    const sim::ScreenEntry* top = state_.top();
+    if (target.where != Target::Where::kWidget || !target.row.valid() || !top) return 0;
+    const auto& widgets =
+        machine_.apps().apps[state_.front_app()].screens[top->screen].widgets;
+    const Widget& list = *widgets[widgets[target.widget]->list];
+    const Listing* seen = evidence_.find(listing_of(machine_, state_, list).key);
+    if (seen == nullptr) return 1;
+    const int place = seen->place_of(target.row.row_id);
+    return place < 0 || seen->seen[place] != 0 ? 0 : way_through(list, *seen);
+  }
+
+  // Down as long as rows below those in sight were not seen, then up.
+  int way_through(const Widget& list, const Listing& seen) {
+    int last = -1;
+    for (const layout::Shown& shown : hand_.frame().shown) {
+      const Widget& widget =
+          *machine_.apps().apps[state_.front_app()].screens[state_.top()->screen]
+               .widgets[shown.widget];
+      const int place = widget.list == list.index ? seen.place_of(shown.row.row_id) : -1;
+      if (place >= 0 && seen.seen[place] != 0) last = std::max(last, place);
+    }
+    for (int i = last + 1; i < int(seen.rows.size()); ++i)
+      if (seen.seen[i] == 0) return 1;
+    return -1;
+  }
+
+  void gather(const Landmark& mark, const Facts& facts) {
+    const std::vector<app::Cell> missing = known_.missing();
+    const SearchResult way = way_to_facts(mark, facts);
+    if (!way.found) return go_blindly(mark);
+    follow(way, missing);
+  }
+
+  // Variables of the phone itself show in other apps.
+  int app_that_shows(const app::Cell& cell, int otherwise) const {
+    if (!machine_.apps().apps[cell.app].hidden) return cell.app;
+    const app::Cell column{cell.app, cell.table, -1, cell.column};
+    const auto screens = index_.that_may_show({&column, 1});
+    return screens.empty() ? otherwise : screens.front().app;
+  }
+
+  SearchResult way_to_facts(const Landmark& mark, const Facts& facts) {
+    const std::vector<app::Cell> missing = known_.missing();
+    SearchProblem problem = problem_of(mark);
+    if (!missing.empty()) problem.target_app = app_that_shows(missing.front(), mark.app);
+    for (const app::Cell& cell : missing) {
+      const Ref row{cell.app, cell.table, cell.row_id};
+      if (cell.table >= 0 && std::find(problem.interesting.begin(), problem.interesting.end(),
+                                       row) == problem.interesting.end())
+        problem.interesting.push_back(row);
+    }
+    return search_facts(machine_, index_, state_, task_, evidence_, facts, missing, problem);
+  }
+
+  void follow(const SearchResult& way, const std::vector<app::Cell>& missing) {
+    thought_.purpose = speech_.to_learn(missing, known_);
+    if (way.length == 0 && way.there > 0) {
+      read_on(missing);
+      finish();
+      return;
+    }
+    take(way);
+  }
+
+  // Scrolls to what was not in sight yet.
+  void read_on(const std::vector<app::Cell>& missing) {
+    const auto& widgets =
+        machine_.apps().apps[state_.front_app()].screens[state_.top()->screen].widgets;
+    for (const Widget* list : widgets) {
+      const app::TableRef table = list->table(Prop::kRows);
+      const bool wanted = table.app >= 0 && std::any_of(
+          missing.begin(), missing.end(), [&](const app::Cell& cell) {
+            return cell.app == table.app && cell.table == table.table;
+          });
+      if (!wanted || !holds(list->show, machine_.context(state_))) continue;
+      const Listing whole = listing_of(machine_, state_, *list);
+      const Listing* seen = evidence_.find(whole.key);
+      if (seen != nullptr && seen->whole()) continue;
+      if (component(list->kind).swipes == app::Swipes::kPages) {
+        hand_.add_event(event::Swipe{{Target::Where::kWidget, list->index, -1, {}}, 1});
+        return;
+      }
+      hand_.add_search(seen == nullptr || way_through(*list, *seen) > 0);
+      return;
+    }
+    const layout::Frame& now = hand_.frame();
+    hand_.add_search(now.scroll < now.scroll_max);
+  }
+
+  // ---- the way ------------------------------------------------------------------
+
+  void pursue(const Landmark& mark) {
+    known_.clear();
+    const Facts facts = facts_of(mark);
+    if (!facts.known(known_, state_.world)) return gather(mark, facts);
+    if (mark.kind == LandmarkKind::kAnswer) return carry_out(mark);
+    go(mark);
+  }
+
+  // Nothing tells where the facts are: to where the landmark is, as if they were known.
+  void go_blindly(const Landmark& mark) {
+    const std::vector<app::Cell> missing = known_.missing();
+    go(mark);
+    name_unknown(missing);
+  }
+
+  void name_unknown(const std::vector<app::Cell>& missing) {
+    for (const app::Cell& cell : missing) {
+      const std::string name = name_of(machine_.apps(), cell);
+      if (advice_.unknown.find(name) == std::string::npos)
+        advice_.unknown += (advice_.unknown.empty() ? "" : ", ") + name;
+    }
+  }
+
+  SearchProblem problem_of(const Landmark& mark) const {
+    SearchProblem problem;
+    problem.target_app = mark.app;
+    problem.interesting = interesting_rows(mark);
+    problem.names = names_of(problem.interesting);
+    problem.pages = [this](const PhoneState& s, const Widget& list, Ref row) {
+      return pages_to(s, list, row);
+    };
+    if (!is_careless_)
+      problem.has_row = [this](const PhoneState& state, const Widget& list, Ref row) {
+        return has_row(state, list, row);
+      };
+    problem.tolerates = [&](const World& before, const World& after) {
+      return side_effects(task_, machine_.apps(), after).size() <=
+                 side_effects(task_, machine_.apps(), before).size() &&
+             !adds_or_deletes(before, after);
+    };
+    return problem;
+  }
+
+  void go(const Landmark& mark) {
+    thought_.purpose = speech_.to_reach(mark, known_);
+    if (at(mark, state_)) {
+      carry_out(mark);
+      return;
+    }
+    SearchProblem problem = problem_of(mark);
+    problem.reached = [&](const PhoneState& s) -> std::optional<int> {
+      if (!at(mark, s)) return std::nullopt;
+      return pages_to(mark, s);
+    };
+    const ScreenGraph::Screen there{mark.app, mark.screen};
+    problem.hope = index_.graph().to({&there, 1});
+    const SearchResult way = search_way(machine_, state_, problem);
+    if (!way.found && !is_careless_) {
+      is_careless_ = true;  // by way of lists that may not have what it looks for
+      go(mark);
+      if (advice_.unknown.empty()) advice_.unknown = "which list has its rows";
+      return;
+    }
+    if (!way.found) {
+      // No way from here: leave the app and come in again by its front door.
+      if (state_.front_app() >= 0) {
+        hand_.add_event(event::Back{});
+      } else {
+        hand_.add_event(event::Open{mark.app});
+      }
+      thought_.goes_back = true;
+      finish();
+      return;
+    }
+    take(way);
+  }
+
+  void take(const SearchResult& way) {
+    thought_.goes_back = !way.first_events.empty() &&
+                         std::holds_alternative<event::Back>(way.first_events.front());
+    // open() first: it works from anywhere; then taps in reading order.
+    for (const Event& event : way.first_events) {
+      if (std::holds_alternative<event::Open>(event)) hand_.add_event(event);
+    }
+    for (const Event& event : way.first_events) {
+      if (!std::holds_alternative<event::Open>(event)) hand_.add_event(event);
+    }
+    finish();
+  }
+
+  bool adds_or_deletes(const World& before, const World& after) const {
+    for (std::size_t app = 0; app < before.apps.size(); ++app) {
+      if (before.apps[app].identity() == after.apps[app].identity()) continue;
+      const auto& old_tables = before.apps[app]->tables;
+      const auto& new_tables = after.apps[app]->tables;
+      for (std::size_t t = 0; t < old_tables.size(); ++t) {
+        if (old_tables[t].identity() != new_tables[t].identity() &&
+            old_tables[t]->rows.size() != new_tables[t]->rows.size()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // ---- doing it ---------------------------------------------------------------
+
+  void carry_out(const Landmark& mark) {
+    thought_.purpose = speech_.to_do(mark);
+    switch (mark.kind) {
+      case LandmarkKind::kTap:
+        hand_.add_event(event::Tap{target_of(mark)});
+        break;
+      case LandmarkKind::kHold:
+        hand_.add_event(event::Hold{target_of(mark)});
+        break;
+      case LandmarkKind::kSubmit:
+        if (focused(mark)) {
+          hand_.add(SystemButton{Button::kEnter});
+        } else {
+          hand_.add_event(event::Tap{target_of(mark)});
+        }
+        break;
+      case LandmarkKind::kType:
+        type(mark);
+        break;
+      case LandmarkKind::kVisit:
+        hand_.add(Wait{1.0});
+        break;
+      case LandmarkKind::kAnswer: {
+        const Value value = evaluate(mark.text, context());
+        thought_.end = ThoughtParts::End::kAnswer;
+        hand_.add(Answer{format_value(value, mark.text.type(), Format::kPlain, context())});
+        break;
+      }
+    }
+    finish();
+  }
+
+  bool focused(const Landmark& mark) const {
+    const Target target = target_of(mark);
+    return state_.focus.widget == target.widget && state_.focus.row == target.row;
+  }
+
+  void type(const Landmark& mark) {
+    const AppSpec& app = machine_.apps().apps[mark.app];
+    const Widget& field = *app.screens[mark.screen].widgets[mark.widget];
+    std::string wanted =
+        typed_form(evaluate(mark.text, context()), mark.text.type(), context());
+    const bool is_keypad = component(field.kind).typing == app::Typing::kKeypad;
+    const app::Place* bind = field.place(Prop::kBind);
+    const auto is_number = [](Kind kind) {
+      return kind == Kind::kInt || kind == Kind::kMoney;
+    };
+    const bool takes_number = bind != nullptr && is_number(bind->type.kind);
+    if (is_number(mark.text.type().kind) && (is_keypad || takes_number))
+      wanted = plain_number(std::move(wanted));
+    if (is_keypad) {
+      press_keys(mark, field, wanted);
+      return;
+    }
+    if (!focused(mark)) {
+      hand_.add_event(event::Tap{target_of(mark)});
+      return;
+    }
+    const std::string present = machine_.focused_text(state_);
+    if (present == wanted ||
+        (takes_number && plain_number(present) == plain_number(wanted))) {
+      // Typed, but not yet taken.
+      hand_.add(SystemButton{Button::kEnter});
+    } else if (present.empty()) {
+      hand_.add(TypeText{wanted});
+    } else if (wanted.starts_with(present)) {
+      hand_.add(TypeText{wanted.substr(present.size())});
+      hand_.add(KeyPress{"clear"});
+    } else {
+      hand_.add(KeyPress{"clear"});
+    }
+  }
+
+  // The next key of a keypad: a wrong one is taken back, at the end comes its button.
+  void press_keys(const Landmark& mark, const Widget& keypad, const std::string& wanted) {
+    Target key = target_of(mark);
+    const Value value =
+        read(*keypad.place(Prop::kBind), machine_.context(state_, key.row));
+    const std::string present(value.as_text());
+    std::string name = "delete";
+    if (present == wanted) {
+      name = "submit";
+    } else if (wanted.starts_with(present)) {
+      name = wanted.substr(present.size(), 1);
+      if (name == ".") name = "dot";
+    }
+    key.part = app::part_index(keypad, name);
+    hand_.add_event(event::Tap{key});
+  }
+
+  // ---- words ----------------------------------------------------------------------
+
+  // What the first action is, and the thought about it.
+  void speak() {
+    const auto& ahead = ahead_;
+    std::vector<Speech::Fact> facts = speech_.facts(ahead, known_, hand_.frame());
+    for (const Speech::Fact& fact : facts) {
+      std::string& of = fact.is_shown ? thought_.read : thought_.kept;
+      if (of.empty()) of = fact.text;
+      if (count_code_points(advice_.note + fact.text) < kLongestNote)
+        advice_.note += (advice_.note.empty() ? "" : "；") + fact.text;
+    }
+    thought_.page = speech_.page();
+    thought_.action = advice_.sentence;
+    if (thought_.purpose.empty()) thought_.purpose = "把任务做下去";
+    // Of what is seen and said alone.
+    thought_.voice = Hasher()
+                         .add(task_.instruction)
+                         .add(thought_.page)
+                         .add(thought_.action)
+                         .add(hand_.frame().scroll)
+                         .finish()
+                         .low;
+    advice_.thought = thought_of(thought_);
+  }
+
+  void finish() {
+    if (hand_.actions().empty()) {
+      hand_.add(SystemButton{Button::kBack});
+    }
+    advice_.sentence = sentence_of(hand_.actions().front().action, hand_.label());
+  }
+
+  const Machine& machine_;
+  const ScreenIndex& index_;
+  const PhoneState& state_;
+  const TaskInstance& task_;
+  const Evidence& evidence_;
+  Known known_;
+  Speech speech_;
+  ThoughtParts thought_;
+  std::vector<const Landmark*> ahead_;  // landmarks that are not behind us
+  mutable std::map<std::tuple<int, int, int>, std::optional<Value>> usual_;
+  bool is_careless_ = false;  // takes lists to have the rows that they happen to have
+  touch::Hand hand_;
+  Advice advice_;
+};
+
+}  // namespace
+
+Advice Expert::advise(const PhoneState& state, const TaskInstance& task,
+                      const Evidence& evidence, const layout::Frame* frame) const {
+  return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, frame).make();
+}
+
+Hash128 Expert::situation(const PhoneState& state, const TaskInstance& task,
+                          const Evidence& evidence) const {
+  return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, nullptr)
+      .situation();
+}
+
+}  // namespace paperphone::task

@@ -1,0 +1,47 @@
+// What the expert's thoughts are about, in the words of the screens: the page, what was
+// read, what an action is for.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "env/layout/frame.h"
+#include "env/task/evidence/known.h"
+#include "env/task/evidence/screen_index.h"
+
+namespace paperphone::task {
+
+class Speech {
+ public:
+  // All outlive it.
+  Speech(const sim::Machine& machine, const ScreenIndex& index, const sim::PhoneState& state,
+         const TaskInstance& task);
+
+  std::string page() const;
+  // To know these; to come to where a landmark is; to do what it says there.
+  std::string to_learn(std::span<const app::Cell> cells, const Known& known) const;
+  std::string to_reach(const app::Landmark& mark, const Known& known) const;
+  std::string to_do(const app::Landmark& mark) const;
+
+  // A fact that a landmark types or answers, as far as screens told it: "价格是¥12.80".
+  struct Fact {
+    std::string text;
+    bool is_shown = false;  // by this frame
+  };
+  // Of those still ahead, the present one first; what the instruction says is none.
+  std::vector<Fact> facts(std::span<const app::Landmark* const> ahead, Known& known,
+                          const layout::Frame& frame) const;
+
+ private:
+  app::EvalContext context() const;
+  std::string name_of_row(app::Ref row, const Known& known) const;  // empty: not known
+  std::string name_of_screen(int app, int screen) const;
+  std::string label_in(const app::ExprNode& node) const;
+
+  const sim::Machine& machine_;
+  const ScreenIndex& index_;
+  const sim::PhoneState& state_;
+  const TaskInstance& task_;
+};
+
+}  // namespace paperphone::task

@@ -1,0 +1,64 @@
+#include "env/touch/everything.h"
+
+#include <algorithm>
+#include <set>
+
+namespace paperphone::touch {
+
+using layout::Frame;
+using layout::Node;
+using sim::Target;
+
+namespace {
+
+Rect to_px(const Scale& scale, const Rect& dp) {
+  const int x = scale.to_px(dp.x), y = scale.to_px(dp.y);
+  return {x, y, scale.to_px(dp.x + dp.width) - x, scale.to_px(dp.y + dp.height) - y};
+}
+
+bool is_held(const sim::Machine& machine, const sim::PhoneState& state, const Target& target) {
+  const sim::ScreenEntry* top = state.top();
+  if (target.where != Target::Where::kWidget || top == nullptr) return false;
+  const auto& when = machine.apps().apps[state.front_app()].screens[top->screen].when;
+  return std::any_of(when.begin(), when.end(), [&](const app::Transition& t) {
+    return t.trigger == app::Trigger::kHold && t.widget == target.widget;
+  });
+}
+
+}  // namespace
+
+std::vector<AcceptableAction> everything(const sim::Machine& machine, const Frame& frame,
+                                         const sim::PhoneState& state, Scale scale) {
+  std::vector<AcceptableAction> out;
+  std::set<Target> done;
+  for (const Node& node : frame.nodes) {
+    if (node.target.where == Target::Where::kNone || !done.insert(node.target).second) continue;
+    const Rect box = to_px(scale, node.rect);
+    const Node* hit = frame.hit(node.rect.center());
+    if (hit != nullptr && hit->target == node.target) {
+      out.push_back({Click{box.center()}, box, node.address});
+      if (is_held(machine, state, node.target))
+        out.push_back({LongPress{box.center(), 1.0}, box, node.address});
+    }
+    const Node* turned = frame.swiped(node.rect.center(), layout::Swiping::kSideways);
+    if (turned != nullptr && turned->target == node.target)
+      for (const int way : {-1, 1}) {
+        const Point from = box.center();
+        out.push_back({Swipe{from, {from.x + way * box.width / 3, from.y}}, box, node.address});
+      }
+  }
+  const Rect area = to_px(scale, frame.scroll_area);
+  if (frame.scroll_max > 0)
+    for (const int way : {-1, 1}) {
+      const Point middle = area.center();
+      const int half = way * area.height / 4;
+      const Point dp{scale.to_dp(middle.x), scale.to_dp(middle.y - half)};
+      if (frame.swiped(dp, layout::Swiping::kAnyWay) != nullptr) continue;  // it pans a map
+      out.push_back({Swipe{{middle.x, middle.y - half}, {middle.x, middle.y + half}}, area, ""});
+    }
+  for (const Button button : {Button::kBack, Button::kHome}) out.push_back({SystemButton{button}, {}, ""});
+  if (state.focus.widget >= 0) out.push_back({SystemButton{Button::kEnter}, {}, ""});
+  return out;
+}
+
+}  // namespace paperphone::touch
