@@ -6,11 +6,6 @@ using sim::PhoneState;
 
 namespace {
 
-Rect to_px(const touch::Scale& scale, const Rect& dp) {
-  const int x = scale.to_px(dp.x), y = scale.to_px(dp.y);
-  return {x, y, scale.to_px(dp.x + dp.width) - x, scale.to_px(dp.y + dp.height) - y};
-}
-
 std::string screen_id(const PhoneState& state, const app::AppSet& apps) {
   if (state.lock != sim::Lock::kOpen) return "phone/lock";
   if (state.shade == sim::Shade::kNotices) return "phone/notices";
@@ -58,7 +53,7 @@ std::span<const UiNode> Observer::read_tree(const PhoneEpisode& episode) {
     if (!touchable && node.text.empty() && node.value.empty() && node.address.empty())
       continue;
     const bool holds = !node.value.empty();
-    tree_.push_back({.rect = to_px(episode.scale(), node.rect),
+    tree_.push_back({.rect = episode.scale().to_px(node.rect),
                      .role = node.role,
                      .text = holds ? node.value : node.text,
                      .hint = holds ? node.text : std::string(),

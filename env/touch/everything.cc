@@ -11,11 +11,6 @@ using sim::Target;
 
 namespace {
 
-Rect to_px(const Scale& scale, const Rect& dp) {
-  const int x = scale.to_px(dp.x), y = scale.to_px(dp.y);
-  return {x, y, scale.to_px(dp.x + dp.width) - x, scale.to_px(dp.y + dp.height) - y};
-}
-
 bool is_held(const sim::Machine& machine, const sim::PhoneState& state, const Target& target) {
   const sim::ScreenEntry* top = state.top();
   if (target.where != Target::Where::kWidget || top == nullptr) return false;
@@ -33,7 +28,7 @@ std::vector<AcceptableAction> everything(const sim::Machine& machine, const Fram
   std::set<Target> done;
   for (const Node& node : frame.nodes) {
     if (node.target.where == Target::Where::kNone || !done.insert(node.target).second) continue;
-    const Rect box = to_px(scale, node.rect);
+    const Rect box = scale.to_px(node.rect);
     const Node* hit = frame.hit(node.rect.center());
     if (hit != nullptr && hit->target == node.target) {
       out.push_back({Click{box.center()}, box, node.address});
@@ -47,7 +42,7 @@ std::vector<AcceptableAction> everything(const sim::Machine& machine, const Fram
         out.push_back({Swipe{from, {from.x + way * box.width / 3, from.y}}, box, node.address});
       }
   }
-  const Rect area = to_px(scale, frame.scroll_area);
+  const Rect area = scale.to_px(frame.scroll_area);
   if (frame.scroll_max > 0)
     for (const int way : {-1, 1}) {
       const Point middle = area.center();

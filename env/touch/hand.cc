@@ -54,11 +54,6 @@ void Hand::add(Action action, Rect box, std::string address) {
   actions_.push_back({std::move(action), box, std::move(address)});
 }
 
-Rect Hand::to_px(Rect r) const {
-  const int x = scale_.to_px(r.x), y = scale_.to_px(r.y);
-  return {x, y, scale_.to_px(r.x + r.width) - x, scale_.to_px(r.y + r.height) - y};
-}
-
 const Frame& Hand::frame() {
   if (given_ != nullptr) return *given_;
   if (!frame_) frame_ = layout_.run(state_);
@@ -94,7 +89,7 @@ void Hand::add_open(int app) {
   const Target icon{Target::Where::kLauncherIcon, -1, app, {}};
   if (state_.shell == sim::Shell::kLauncher) {
     if (const Node* node = find(frame(), icon)) {
-      add(Click{scaled_center(node->rect)}, to_px(node->rect), node->address);
+      add(Click{scaled_center(node->rect)}, scale_.to_px(node->rect), node->address);
     }
   }
 }
@@ -110,7 +105,7 @@ std::string Hand::words_on(const Target& target, const Node& node) const {
 }
 
 Point Hand::scaled_center(Rect dp) const {
-  const Rect px = to_px(dp);
+  const Rect px = scale_.to_px(dp);
   return px.center();
 }
 
@@ -122,9 +117,9 @@ void Hand::add_touch(Target target, bool hold) {
     if (behind) return add_opening_swipe(*node);
     const Point p = scaled_center(node->rect);
     if (hold) {
-      add(LongPress{p, 1.0}, to_px(node->rect), node->address);
+      add(LongPress{p, 1.0}, scale_.to_px(node->rect), node->address);
     } else {
-      add(Click{p}, to_px(node->rect), node->address);
+      add(Click{p}, scale_.to_px(node->rect), node->address);
     }
     if (label_.empty()) label_ = shorten(words_on(target, *node));
     return;
@@ -211,7 +206,7 @@ void Hand::add_opening_swipe(const Node& row) {
   const int x = row.rect.x + row.rect.width * 3 / 4;
   add(Swipe{{scale_.to_px(x), scale_.to_px(y)},
             {scale_.to_px(x - row.rect.width / 2), scale_.to_px(y)}},
-      to_px(row.rect), row.address);
+      scale_.to_px(row.rect), row.address);
   if (label_.empty()) label_ = shorten(row.text);
 }
 
@@ -298,7 +293,7 @@ void Hand::add_push_heads_up() {
 void Hand::add_swipe(Point from, Point to, Rect box) {
   const Swipe swipe{{scale_.to_px(from.x), scale_.to_px(from.y)},
                     {scale_.to_px(to.x), scale_.to_px(to.y)}};
-  add(swipe, to_px(box));
+  add(swipe, scale_.to_px(box));
 }
 
 }  // namespace paperphone::touch

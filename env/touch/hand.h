@@ -47,7 +47,6 @@ class Hand {
   enum class Touch : std::uint8_t { kTap, kSideways };  // what a node has to answer to
 
  private:
-  Rect to_px(Rect dp) const;
   std::string words_on(const sim::Target& target, const layout::Node& node) const;
   Point scaled_center(Rect dp) const;
   void add_open(int app);

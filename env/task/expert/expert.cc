@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 #include "env/app/calendar.h"
 #include "env/app/parts.h"
@@ -12,6 +10,7 @@
 #include "env/task/evidence/known.h"
 #include "env/task/evidence/look.h"
 #include "env/task/expert/gather.h"
+#include "env/task/expert/lists.h"
 #include "env/task/expert/search.h"
 #include "env/task/expert/sentence.h"
 #include "env/task/expert/speech.h"
@@ -77,6 +76,7 @@ class Decision {
         task_(task),
         evidence_(evidence),
         known_(machine.apps(), task, evidence),
+        lists_(machine, known_, evidence),
         speech_(machine, index, state, task),
         hand_(machine, layout, scale, state, frame) {
     hand_.set_lookout([this](const Target& target) { return way_to(target); });
@@ -332,92 +332,15 @@ class Decision {
     if (!target.row.valid() || is_careless_) return true;
     const auto& widgets = machine_.apps().apps[mark.app].screens[mark.screen].widgets;
     const int list = widgets[mark.widget]->list;
-    return list < 0 || has_row(state, *widgets[list], target.row);
+    return list < 0 || lists_.has_row(state, *widgets[list], target.row);
   }
 
-  // Nearly all rows have it there: that a note is not one's own, that an order is shown.
-  // Whoever knows the app expects it of any.
-  bool is_usual(const World& world, const app::Cell& cell, const Value& value) const {
-    const auto key = std::tuple(cell.app, cell.table, cell.column);
-    const auto [at, fresh] = usual_.try_emplace(key);
-    if (fresh) {
-      const auto& rows = world.apps[cell.app]->tables[cell.table]->rows;
-      for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 3); ++i) {
-        const Value& common = rows[i * rows.size() / 3]->cells[cell.column];
-        const auto count = std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
-          return row->cells[cell.column] == common;
-        });
-        if (std::size_t(count) * 5 >= rows.size() * 4) at->second = common;
-      }
-    }
-    return at->second && *at->second == value;
-  }
-
-  // Would the list have this row there? It has if it was in sight in it, or if what the
-  // list filters by is known of the row.
-  bool has_row(const PhoneState& state, const Widget& list, Ref row) const {
-    const app::Expr* where = list.expr(Prop::kWhere);
-    // One that grows as one scrolls on has no end.
-    const bool may_end_before =
-        list.has(Prop::kLimit) && !grows(*top_screen(machine_, state));
-    if (where == nullptr && !may_end_before) return true;
-    std::vector<app::Cell> cells;
-    if (where != nullptr) {
-      EvalContext here = machine_.context(state, row);
-      here.trace = &cells;
-      evaluate(*where, here);
-    }
-    const bool is_known = std::all_of(cells.begin(), cells.end(), [&](const app::Cell& cell) {
-      if (cell.table < 0) return true;  // one's own choice on the way
-      const app::TableSpec& table = machine_.apps().apps[cell.app].tables[cell.table];
-      if (table.columns[cell.column].in_file &&
-          cell.row_id < int(table.fixture_rows.size()))
-        return true;  // of the app itself, the same in every world
-      const Value value = value_at(state.world, cell);
-      return known_.has(cell, value) || is_usual(state.world, cell, value);
-    });
-    if (is_known && !may_end_before) return true;
-    const Listing now = listing_of(machine_, state, list);
-    if (is_known && !now.limited) return true;
-    const Listing* seen = evidence_.find(now.key);
-    const int place = now.place_of(row.row_id);
-    return seen != nullptr && place >= 0 && seen->seen[place] != 0;
-  }
-
-  // How many pages one expects to scroll until the row is there: half of the list, unless
-  // it was seen, or the list holds what was searched for.
-  int pages_to(const PhoneState& state, const Widget& list, Ref row) const {
-    constexpr std::size_t kRowsOfAPage = 7;
-    constexpr std::size_t kFiltered = 20;  // of a list that says so of its rows
-    constexpr std::size_t kMostPages = 5;
-    const app::ScreenSpec& screen = *top_screen(machine_, state);
-    if (component(list.kind).swipes == app::Swipes::kPages || is_searched(state, screen)) return 0;
-    const app::TableRef table = list.table(Prop::kRows);
-    for (const Listing* seen : evidence_.listings()) {
-      if (seen->table != table) continue;
-      const Listing* same = evidence_.find(listing_of(machine_, state, list).key);
-      const int place = same == nullptr ? -1 : same->place_of(row.row_id);
-      if (place >= 0 && same->seen[place] != 0) return place < int(kRowsOfAPage) ? 0 : 1;
-      break;
-    }
-    const std::size_t all = state.world.apps[table.app]->tables[table.table]->rows.size();
-    const std::size_t rows = list.has(Prop::kWhere) ? std::min(all, kFiltered) : all;
-    return int(std::min(kMostPages, rows / (2 * kRowsOfAPage)));
-  }
   int pages_to(const Landmark& mark, const PhoneState& state) const {
     if (mark.widget < 0 || mark.row.empty()) return 0;
     const auto& widgets = top_screen(machine_, state)->widgets;
     const int list = widgets[mark.widget]->list;
-    return list < 0 ? 0 : pages_to(state, *widgets[list], target_of(mark, state).row);
+    return list < 0 ? 0 : lists_.pages_to(state, *widgets[list], target_of(mark, state).row);
   }
-  // Has something been typed into its search box?
-  bool is_searched(const PhoneState& state, const app::ScreenSpec& screen) const {
-    return std::any_of(screen.widgets.begin(), screen.widgets.end(), [&](const Widget* box) {
-      const auto text = searched_for(machine_, state, *box);
-      return text && !text->as_text().empty();
-    });
-  }
-
   std::vector<Ref> interesting_rows(const Landmark& mark) const {
     std::vector<Ref> rows;
     const auto add_ref = [&](const Value& value) {
@@ -595,11 +518,11 @@ class Decision {
     problem.interesting = interesting_rows(mark);
     problem.names = names_of(problem.interesting);
     problem.pages = [this](const PhoneState& s, const Widget& list, Ref row) {
-      return pages_to(s, list, row);
+      return lists_.pages_to(s, list, row);
     };
     if (!is_careless_)
       problem.has_row = [this](const PhoneState& state, const Widget& list, Ref row) {
-        return has_row(state, list, row);
+        return lists_.has_row(state, list, row);
       };
     problem.tolerates = [&](const World& before, const World& after) {
       return side_effects(task_, machine_.apps(), after).size() <=
@@ -802,10 +725,10 @@ class Decision {
   const TaskInstance& task_;
   const Evidence& evidence_;
   Known known_;
+  const Lists lists_;
   Speech speech_;
   ThoughtParts thought_;
   std::vector<const Landmark*> ahead_;  // landmarks that are not behind us
-  mutable std::map<std::tuple<int, int, int>, std::optional<Value>> usual_;
   bool is_careless_ = false;  // takes lists to have the rows that they happen to have
   touch::Hand hand_;
   Advice advice_;
