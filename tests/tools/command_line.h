@@ -67,6 +67,12 @@ class CommandLine : public ::testing::Test {
     fs::create_directories((dir_ / name).parent_path());
     std::ofstream(dir_ / name) << text;
   }
+  // A folder `apps` with what all apps share, and none of them.
+  void make_apps_folder() const {
+    fs::create_directories(dir_ / "apps");
+    for (const char* name : {"_common", "_phone"})
+      fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  }
 
   fs::path paperphone_;
   fs::path dir_;

@@ -33,10 +33,7 @@ TEST_F(CommandLine, LintFindsAndExitsWithOne) {
 
 // What is well written but badly laid out, and a task that cannot be drawn.
 TEST_F(CommandLine, LintLaysOutScreensAndDrawsTasks) {
-  for (const char* name : {"_common", "_phone"}) {
-    fs::create_directories(dir_ / "apps");
-    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
-  }
+  make_apps_folder();
   write("apps/demo/app.yaml", R"(app: demo
 title: 示例
 icon: cog
@@ -78,9 +75,7 @@ screens:
 }
 
 TEST_F(CommandLine, LintRunsEachTasksExpertAndNamesWhatItShouldNotChange) {
-  fs::create_directories(dir_ / "apps/demo");
-  for (const char* name : {"_common", "_phone"})
-    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  make_apps_folder();
   write("apps/demo/app.yaml", R"(app: demo
 title: 示例
 icon: cog

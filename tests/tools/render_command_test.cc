@@ -58,9 +58,7 @@ TEST_F(CommandLine, RenderRefusesFlagsThatItsModeMakesNothingOf) {
 }
 
 TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
-  fs::create_directories(dir_ / "apps");
-  for (const char* name : {"_common", "_phone"})
-    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
+  make_apps_folder();
   fs::copy("tests/gallery/gallery", dir_ / "apps/gallery");
   std::string text = slurp("tests/gallery/gallery/app.yaml");
   text.replace(text.find("state:\n"), 7, "state:\n  spare: int\n");
@@ -78,10 +76,8 @@ TEST_F(CommandLine, RenderDrawsAnUnfinishedAppAndSaysWhatIsMissing) {
 
 // Copies the gallery, watches it, breaks it, mends it with another title.
 TEST_F(CommandLine, RenderWatchDrawsAgainWhenAFileChanges) {
-  fs::create_directories(dir_ / "apps");
+  make_apps_folder();
   fs::copy("tests/gallery/gallery", dir_ / "apps/gallery");
-  for (const char* name : {"_common", "_phone"})
-    fs::create_directory_symlink(fs::absolute("apps") / name, dir_ / "apps" / name);
   const std::string good = slurp("tests/gallery/gallery/app.yaml");
   const std::string watch =
       "PAPERPHONE_APPS=" + path("apps") + " timeout 20 " + paperphone_.string() +
