@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "env/app/expr/chosen_rows.h"
 #include "env/app/load/app_files.h"
 #include "env/app/load/lint.h"
 #include "env/app/load/loading.h"
@@ -97,6 +98,7 @@ LoadResult lint_apps(const std::filesystem::path& apps_dir,
     lint_lost_taps(loading);
   }
   lint_glyphs(loading, options);
+  loading.apps.chosen = std::make_shared<ChosenRows>();
   return {.apps = std::move(loading.apps),
           .findings = loading.findings.sorted(),
           .runs = runs};

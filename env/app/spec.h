@@ -361,6 +361,7 @@ struct AppSet {
   std::vector<std::vector<std::string>> word_sets;
   PhoneVars phone;
   Hash128 content_hash;           // of all files read: the app set's identity
+  std::shared_ptr<ChosenRows> chosen;  // what choices among rows of files come to
 
   int find(std::string_view id_or_title) const;  // -1: none
   // All tasks, apps' own first, then cross-app; in a fixed order.

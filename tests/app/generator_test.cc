@@ -35,6 +35,22 @@ TEST_F(MakeWorld, TheSameSeedMakesTheSameWorld) {
   EXPECT_FALSE(make_world(apps_, Rng(5)) == make_world(apps_, Rng(6)));
 }
 
+// Choices are remembered within a world and, where files alone say what is asked, for all
+// worlds; without, they come out the same.
+TEST(ChosenRows, ChangesNoCellOfAnyApp) {
+  const AppSet apps = load_apps(default_apps_dir());
+  AppSet forgetful = load_apps(default_apps_dir());
+  forgetful.chosen = nullptr;
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const World world = make_world(apps, Rng(seed));
+    const World other = make_world(forgetful, Rng(seed));
+    for (std::size_t a = 0; a < apps.apps.size(); ++a)
+      for (std::size_t t = 0; t < apps.apps[a].tables.size(); ++t)
+        EXPECT_EQ(*world.apps[a]->tables[t], *other.apps[a]->tables[t])
+            << apps.apps[a].id << "." << apps.apps[a].tables[t].name;
+  }
+}
+
 TEST_F(MakeWorld, FixturesComeFirstAndStayTheSame) {
   for (const std::uint64_t seed : {1, 2, 3}) {
     const World world = make_world(apps_, Rng(seed));

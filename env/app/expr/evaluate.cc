@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "env/app/calendar.h"
+#include "env/app/expr/chosen_rows.h"
 #include "env/app/expr/expr.h"
 #include "env/app/scalars.h"
 #include "env/app/spec.h"
@@ -382,26 +383,58 @@ class Evaluation {
       const auto& values = c_.apps.lexicons[std::size_t(n.lexicon)].values;
       return values.empty() ? Value() : values[c_.rng->below(values.size())];
     }
-    if (n.index >= 0) {
-      const std::vector<std::int32_t> rows = rows_of(n);
-      return rows.empty() ? Value() : row_of(n, rows[c_.rng->below(rows.size())]);
-    }
+    if (n.index >= 0)
+      return chosen_row(n, [&](std::size_t size) { return c_.rng->below(size); });
     Value scratch;
     return value(n.children[c_.rng->below(n.children.size())], scratch);
   }
 
-  // The rows that pick() and shuffled() choose from.
-  std::vector<std::int32_t> rows_of(const ExprNode& n) const {
-    std::vector<std::int32_t> ids;
-    for_rows(n, n.children.empty() ? nullptr : &n.children[0],
-             [&](const Evaluation&, Ref row) {
-               ids.push_back(row.row_id);
-               return true;
-             });
-    return ids;
-  }
-  static Value row_of(const ExprNode& n, std::int32_t id) {
+  // One of the rows that pick() and shuffled() choose from; place(how many there are).
+  template <class Place>
+  Value chosen_row(const ExprNode& n, Place place) const {
+    std::int32_t id = -1;
+    if (n.children.empty()) {
+      const auto& rows = table(n).rows;
+      if (!rows.empty()) id = rows[place(rows.size())]->id;
+    } else {
+      const ChosenRows::Rows rows = rows_to_choose(n);
+      if (!rows->empty()) id = (*rows)[place(rows->size())];
+    }
     return Value::of_ref({std::int16_t(n.app), std::int16_t(n.index), id});
+  }
+
+  ChosenRows::Rows rows_to_choose(const ExprNode& n) const {
+    const bool growing = c_.it.app == n.app && c_.it.table == n.index;
+    if (c_.chosen == nullptr || c_.apps.chosen == nullptr || growing) return rows_of(n);
+    const ChoicePlan& plan = c_.apps.chosen->plan(n, c_.apps);
+    if (!plan.is_lasting) return rows_of(n);
+    ChosenRows& known = plan.is_fixed ? *c_.apps.chosen : *c_.chosen;
+    ChosenRows::Key given = values_given(plan);
+    ChosenRows::Rows rows = known.find(n, given);
+    return rows != nullptr ? rows : known.add(n, std::move(given), rows_of(n));
+  }
+
+  // As the condition sees them from inside the rows.
+  ChosenRows::Key values_given(const ChoicePlan& plan) const {
+    EvalContext inner_context = c_;
+    inner_context.outer = &c_;
+    const Evaluation inner(inner_context);
+    ChosenRows::Key key;
+    key.reserve(plan.given.size());
+    for (const ExprNode* part : plan.given) {
+      Value scratch;
+      key.push_back(inner.value(*part, scratch));
+    }
+    return key;
+  }
+
+  ChosenRows::Rows rows_of(const ExprNode& n) const {
+    auto ids = std::make_shared<std::vector<std::int32_t>>();
+    for_rows(n, &n.children[0], [&](const Evaluation&, Ref row) {
+      ids->push_back(row.row_id);
+      return true;
+    });
+    return ids;
   }
 
   Value shuffled(const ExprNode& n) const {
@@ -409,10 +442,7 @@ class Evaluation {
       const Rng& stream = c_.column_rng != nullptr ? *c_.column_rng : *c_.rng;
       return permute(std::uint64_t(c_.sequence) % size, size, stream);
     };
-    if (n.index >= 0) {
-      const std::vector<std::int32_t> rows = rows_of(n);
-      return rows.empty() ? Value() : row_of(n, rows[place_among(rows.size())]);
-    }
+    if (n.index >= 0) return chosen_row(n, place_among);
     const auto& values = c_.apps.lexicons[std::size_t(n.lexicon)].values;
     return values.empty() ? Value() : values[place_among(values.size())];
   }

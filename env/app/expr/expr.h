@@ -16,6 +16,7 @@
 namespace paperphone::app {
 
 struct AppSet;
+class ChosenRows;  // chosen_rows.h
 
 enum class Op : std::uint8_t {
   kConst,   // value
@@ -87,6 +88,7 @@ struct EvalContext {
   Rng* rng = nullptr;              // only while generating worlds and parameters
   int sequence = 0;                // seq: index of the row being generated
   const Rng* column_rng = nullptr; // shuffled: the stream all rows of a column share
+  ChosenRows* chosen = nullptr;    // of the world that is being made
   const EvalContext* outer = nullptr;  // inside an aggregate: what is around it
   std::vector<Cell>* trace = nullptr;  // where values were read, if somebody wants to know
   bool trace_rows = true;  // inside aggregates too

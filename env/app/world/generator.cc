@@ -31,8 +31,9 @@ Value counted_from_clock(const Value& distance, Type type, std::int64_t now_ms) 
 class TableGenerator {
  public:
   // Generators read `first`, the first world, which outlives this.
-  TableGenerator(const AppSet& apps, const World& first, int app, int table, const Rng& rng)
-      : apps_(apps), first_(first), app_(app), table_(table),
+  TableGenerator(const AppSet& apps, const World& first, ChosenRows& chosen, int app,
+                 int table, const Rng& rng)
+      : apps_(apps), first_(first), chosen_(chosen), app_(app), table_(table),
         spec_(apps.apps[app].tables[table]) {
     for (const ColumnSpec& column : spec_.columns) {
       const Rng stream = rng.fork(column.name);
@@ -141,12 +142,13 @@ class TableGenerator {
     const EvalContext context{.world = world, .apps = apps_, .row = ref, .it = ref,
                               .row_in_hand = &row, .it_in_hand = &row,
                               .rng = &rng, .sequence = sequence,
-                              .column_rng = &streams.column};
+                              .column_rng = &streams.column, .chosen = &chosen_};
     return evaluate(column.generate, context);
   }
 
   const AppSet& apps_;
   const World& first_;
+  ChosenRows& chosen_;
   int app_;
   int table_;
   const TableSpec& spec_;
@@ -200,14 +202,14 @@ AppData WorldGenerator::make_app(int app) const {
 
 Value WorldGenerator::drawn(int app, const VarSpec& var) const {
   Rng rng = rng_.fork("world").fork(apps_.apps[app].id).fork("state").fork(var.name);
-  return evaluate(var.generate, {.world = first_, .apps = apps_, .rng = &rng});
+  return evaluate(var.generate, {.world = first_, .apps = apps_, .rng = &rng, .chosen = &chosen_});
 }
 
 Table WorldGenerator::make_table(int app, int table) const {
   const AppSpec& spec = apps_.apps[app];
   const Rng rng = rng_.fork("world").fork(spec.id).fork(
       spec.tables[table].name);
-  auto made = std::make_unique<TableGenerator>(apps_, first_, app, table, rng);
+  auto made = std::make_unique<TableGenerator>(apps_, first_, chosen_, app, table, rng);
   TableGenerator& generator = *made;
   {
     const std::lock_guard lock(mutex_);

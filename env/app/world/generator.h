@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "env/app/expr/chosen_rows.h"
 #include "env/app/spec.h"
 #include "env/app/world/world.h"
 #include "env/base/rng.h"
@@ -42,6 +43,7 @@ class WorldGenerator {
   std::vector<Lazy<AppData>> first_apps_;
   mutable std::vector<Lazy<Table>> first_tables_;
   World first_;
+  mutable ChosenRows chosen_;
 };
 
 // A fresh world: fixtures plus generated rows, each cell under
