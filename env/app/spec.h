@@ -278,6 +278,7 @@ struct TaskSpec {
   Expr answer;                         // question tasks; evaluated on the initial state
   Expr infeasible;                     // the fact because of which it cannot be done
   bool already = false;                // the goal holds from the start: look, and say so
+  std::optional<NotifyEffect> notice;  // that has just come when it begins
   std::vector<Expr> progress;          // milestones, booleans
   std::vector<Place> only_changes;     // cells that may change
   std::vector<TableRef> may_add;       // rows of these may be added

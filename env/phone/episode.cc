@@ -9,6 +9,7 @@
 #include "env/phone/nuisance.h"
 #include "env/phone/shared.h"
 #include "env/sim/system/launcher.h"
+#include "env/task/notice.h"
 
 namespace paperphone {
 
@@ -85,6 +86,16 @@ TaskInstance draw_task(const AppSet& apps, const std::vector<const TaskSpec*>& t
   }
 }
 
+// It came before anybody could switch such things off; do not disturb keeps it in the shade.
+void post_notice(const AppSet& apps, const TaskInstance& task, PhoneState& state) {
+  std::optional<sim::Notification> notice = task::notice_of(task, apps);
+  if (!notice) return;
+  state.notifications.push_back(std::move(*notice));
+  const int quiet = apps.phone.do_not_disturb;
+  if (quiet < 0 || !state.world.apps[0]->vars[quiet].as_bool())
+    state.heads_up_until_ms = state.world.now_ms + sim::kHeadsUpMs;
+}
+
 }  // namespace
 
 touch::Scale PhoneEpisode::scale() const { return {variation.width, kWidthDp}; }
@@ -108,6 +119,7 @@ PhoneEpisode draw_episode(const PhoneShared& shared, const PhoneEnvConfig& confi
   vary(episode.state, shared.apps.phone, episode.variation, rng);
   episode.task = std::make_shared<const TaskInstance>(
       draw_task(shared.apps, tasks, episode.state, rng, options));
+  post_notice(shared.apps, *episode.task, episode.state);
   return episode;
 }
 

@@ -80,7 +80,7 @@ ActionOutcome Foresight::go_on(PhoneEpisode& episode, Evidence& evidence,
                                const Action& action) {
   const ActionOutcome outcome = act(*shared_, screen_, episode, action);
   shared_->machine.apply(episode.state, sim::event::Tick{duration_ms(action)});
-  task::look(shared_->machine, episode.state, screen_.frame(episode.state), evidence);
+  task::look(shared_->machine, episode.state, *episode.task, screen_.frame(episode.state), evidence);
   return outcome;
 }
 

@@ -53,7 +53,7 @@ struct PhoneEnv::Impl {
   void show(PhoneEpisode& seen) const {
     if (!config.advice && task::fact_to_see(*seen.task->spec) == nullptr) return;
     seen.sight.show(seen.state);
-    if (seen.sight.is_behind()) seen.sight.evidence(shared->machine, shared->layout);
+    if (seen.sight.is_behind()) seen.sight.evidence(shared->machine, shared->layout, *seen.task);
   }
 
   const task::Evidence& evidence();
@@ -71,7 +71,7 @@ struct PhoneEnv::Impl {
     const app::Expr* fact = task::fact_to_see(*task.spec);
     if (fact == nullptr) return true;
     const task::Evidence& evidence =
-        episode.sight.evidence(shared->machine, shared->layout);
+        episode.sight.evidence(shared->machine, shared->layout, *episode.task);
     return task::Known(shared->apps, task, evidence).is_known(*fact, episode.state.world);
   }
 
@@ -135,7 +135,7 @@ bool PhoneEnv::keep_pixels_in(std::span<std::uint8_t> pixels_HWC) {
 const task::Evidence& PhoneEnv::Impl::evidence() {
   if (!config.advice)
     throw ConfigError("advice needs PhoneEnvConfig::advice: nobody kept what frames showed");
-  return episode.sight.evidence(shared->machine, shared->layout);
+  return episode.sight.evidence(shared->machine, shared->layout, *episode.task);
 }
 
 Advice PhoneEnv::advice() {

@@ -124,7 +124,7 @@ std::vector<std::uint8_t> content_of(const PhoneSnapshot& phone) {
   out.put(episode.step).put(episode.progress);
   // Frames that were not read yet are read now, off a copy.
   task::Sight sight = episode.sight;
-  task::write_evidence(out, sight.evidence(phone.shared->machine, phone.shared->layout));
+  task::write_evidence(out, sight.evidence(phone.shared->machine, phone.shared->layout, *episode.task));
   out.put_count(sight.met().size());
   for (const Hash128& situation : sight.met()) out.put(situation);
   out.put(phone.env.running).put(phone.env.length);

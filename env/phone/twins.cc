@@ -81,8 +81,8 @@ World redrawn(const app::AppSet& apps, const World& world, const World& other,
 std::string text_of(const Advice& advice) {
   return advice.actions.empty()
              ? "nothing"
-             : fmt::format("{} {}", advice.sentence,
-                           action_to_json(advice.actions.front().action));
+             : fmt::format("{} {} {}", advice.sentence,
+                           action_to_json(advice.actions.front().action), advice.thought);
 }
 
 class Proof {
@@ -127,7 +127,7 @@ class Proof {
     const sim::PhoneState& state = env_.state();
     const layout::Frame frame = shared_->layout.run(state);
     frames_.push_back(layout::hash_draws(frame));
-    for (const Cell& cell : task::depends_on(shared_->machine, state, frame))
+    for (const Cell& cell : task::depends_on(shared_->machine, state, env_.task(), frame))
       kept_.insert(cell);
   }
 
@@ -182,7 +182,7 @@ class Proof {
       const World& world = begun_.state.world;
       const auto twin = twin_in(redrawn(shared_->apps, world, other, drawn, kept_));
       const Advice theirs = twin->advice();
-      if (text_of(theirs) == text_of(advice) && theirs.thought == advice.thought) return;
+      if (text_of(theirs) == text_of(advice)) return;
       TwinFinding finding{.step = int(actions_.size()),
                           .advice = text_of(advice),
                           .twin_advice = text_of(theirs)};

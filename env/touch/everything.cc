@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "env/layout/theme.h"
+
 namespace paperphone::touch {
 
 using layout::Frame;
@@ -51,6 +53,15 @@ std::vector<AcceptableAction> everything(const sim::Machine& machine, const Fram
       if (frame.swiped(dp, layout::Swiping::kAnyWay) != nullptr) continue;  // it pans a map
       out.push_back({Swipe{{middle.x, middle.y - half}, {middle.x, middle.y + half}}, area, ""});
     }
+  if (!state.covered() && state.heads_up() == nullptr) {
+    const int edge = layout::size::kStatusBar;
+    for (const int quarter : {1, 3}) {  // notifications, controls
+      const int x = frame.width * quarter / 4;
+      const Point from{scale.to_px(x), scale.to_px(edge / 4)};
+      const Rect box = scale.to_px({x - edge, 0, 2 * edge, edge});
+      out.push_back({Swipe{from, {from.x, scale.to_px(frame.height / 2)}}, box, ""});
+    }
+  }
   for (const Button button : {Button::kBack, Button::kHome}) out.push_back({SystemButton{button}, {}, ""});
   if (state.focus.widget >= 0) out.push_back({SystemButton{Button::kEnter}, {}, ""});
   return out;

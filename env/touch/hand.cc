@@ -73,6 +73,8 @@ void Hand::add_event(const sim::Event& event) {
     add_turn(swipe->target, swipe->steps);
   } else if (const auto* open = std::get_if<event::Open>(&event)) {
     add_open(open->app);
+  } else if (const auto* pull = std::get_if<event::PullShade>(&event)) {
+    add_pull_shade(pull->to);
   } else if (std::holds_alternative<event::Reach>(event)) {
     add_drag(kFingerWays[0], /*down_the_page=*/true);
   } else if (const auto* type = std::get_if<event::Type>(&event)) {
@@ -288,6 +290,14 @@ void Hand::add_push_heads_up() {
   const Point middle = node->rect.center();
   add_swipe(middle, {middle.x, layout::size::kStatusBar / 4}, node->rect);
   actions_.back().address = node->address;
+}
+
+// From the left half of the top edge the notifications, from the right half the controls.
+void Hand::add_pull_shade(sim::Shade to) {
+  if (state_.heads_up() != nullptr) return add_push_heads_up();
+  const int x = frame().width * (to == sim::Shade::kNotices ? 1 : 3) / 4;
+  const int edge = layout::size::kStatusBar;
+  add_swipe({x, edge / 4}, {x, frame().height / 2}, {x - edge, 0, 2 * edge, edge});
 }
 
 void Hand::add_swipe(Point from, Point to, Rect box) {

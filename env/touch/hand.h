@@ -59,6 +59,7 @@ class Hand {
   // others lie on it. False: it is no such pin.
   bool add_way_to_pin(const sim::Target& target);
   void add_push_heads_up();
+  void add_pull_shade(sim::Shade to);
   // Towards the offset, and not past the target.
   void add_scroll(int offset, const sim::Target& target, Touch touch = Touch::kTap);
   void add_drag(int way, bool down_the_page);

@@ -45,6 +45,18 @@ TEST_P(EveryTask, TheExpertSolvesItFromTheStart) {
   }
 }
 
+// Switches that the control centre has are one swipe and one tap away.
+TEST(ControlCentre, IsTheShortWayToItsSwitches) {
+  PhoneEnv env(shared(), {.pixels = false, .hashes = false});
+  for (const char* id : {"settings/bluetooth_on", "settings/airplane_on", "settings/do_not_disturb_on"}) {
+    env.reset(2, {.task_id = id});
+    EXPECT_EQ(env.advice().distance, 3) << "swipe, tap, end";
+    std::string trace;
+    EXPECT_EQ(follow_expert(env, &trace).info.end_reason, EndReason::kGoalReached) << trace;
+    EXPECT_NE(trace.find("swipe"), std::string::npos) << trace;
+  }
+}
+
 TEST_P(EveryTask, DoingNothingDoesNotSolveIt) {
   PhoneEnv env(shared(), {.pixels = false, .hashes = false, .distance = false});
   env.reset(1, {.task_id = GetParam()});

@@ -77,6 +77,38 @@ TEST(Evidence, ARowIsLookedForFromTheTop) {
   }
 }
 
+TEST(Evidence, AConditionThatChoseARowDoesNotTellItsValue) {
+  PhoneEnv env = env_with(true);
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+    env.reset(seed, {.task_id = "bazaar/heavy_weight"});
+    const Played played = play(env);
+    EXPECT_EQ(played.last.info.end_reason, EndReason::kGoalReached);
+    EXPECT_GE(played.actions.size(), 3u) << "open, the row, answer";
+  }
+}
+
+TEST(Evidence, ANotificationIsReadAndFollowed) {
+  PhoneEnv env = env_with(true);
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+    env.reset(seed, {.task_id = "bazaar/announced"});
+    ASSERT_NE(env.state().heads_up(), nullptr);
+    const app::Row* row = env.state().world.find(env.task().values[0].as_ref());
+    EXPECT_EQ(env.state().heads_up()->text, std::string(row->cells[0].as_text()) + "到货了");
+    const Played played = play(env);
+    EXPECT_EQ(played.last.info.end_reason, EndReason::kGoalReached);
+    EXPECT_EQ(played.actions.size(), 2u) << "the notification, answer";
+
+    // When it is gone from the top it lies in the shade.
+    env.reset(seed, {.task_id = "bazaar/announced"});
+    for (int i = 0; i < 6; ++i) env.step(Wait{1.0});
+    EXPECT_EQ(env.state().heads_up(), nullptr);
+    const Played later = play(env);
+    EXPECT_EQ(later.last.info.end_reason, EndReason::kGoalReached);
+    EXPECT_EQ(later.actions.size(), 3u) << "the shade, the notification, answer";
+    EXPECT_EQ(later.sentences[0], "向下滑动");
+  }
+}
+
 TEST(Evidence, WhatNoScreenShowsIsNamed) {
   PhoneEnv env = env_with(true);
   env.reset(1, {.task_id = "bazaar/oracle"});
@@ -86,7 +118,8 @@ TEST(Evidence, WhatNoScreenShowsIsNamed) {
 
 TEST(Evidence, TwinsProveIt) {
   for (const char* task : {"bazaar/cheapest", "bazaar/weight", "bazaar/weight_of_cheapest",
-                           "bazaar/nothing_so_dear", "bazaar/open_shop", "bazaar/keeper_called"})
+                           "bazaar/nothing_so_dear", "bazaar/open_shop", "bazaar/keeper_called",
+                           "bazaar/heavy_weight", "bazaar/announced"})
     for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
       const TwinProof proof = prove_by_twins(bazaar(), task, seed);
       EXPECT_TRUE(proof.findings.empty())

@@ -41,6 +41,27 @@ struct Known::RowFacts {
   std::vector<Cell> missing;
 };
 
+// Cells whose values a condition that holds gives away: what is so or not so, what equals
+// something. Not what differs from something, is more, has a word in it, or may be so or so.
+void add_given(const ExprNode& n, const EvalContext& c, std::vector<Cell>& out) {
+  switch (n.op) {
+    case Op::kAnd:
+      for (const ExprNode& child : n.children) add_given(child, c, out);
+      return;
+    case Op::kNot:
+      if (n.children[0].op != Op::kEq) add_given(n.children[0], c, out);
+      return;
+    case Op::kEq: case Op::kField: case Op::kVar: {
+      EvalContext here = c;
+      here.trace = &out;
+      evaluate(n, here);
+      return;
+    }
+    default:
+      if (app::is_aggregate(n.op)) out.push_back(cell_of(n, c));
+  }
+}
+
 std::vector<Cell> told_by(const app::AppSet& apps, const TaskInstance& task) {
   std::vector<Cell> told;
   EvalContext context{
@@ -49,8 +70,9 @@ std::vector<Cell> told_by(const app::AppSet& apps, const TaskInstance& task) {
   // What has to be seen is not taken for granted.
   const bool by_choice = fact_to_see(*task.spec) == nullptr;
   for (std::size_t i = 0; by_choice && i < task.spec->params.size(); ++i) {
+    const Expr& where = task.spec->params[i].where;
     context.it = task.values[i].as_ref();
-    if (context.it.valid()) evaluate(task.spec->params[i].where, context);
+    if (context.it.valid() && !where.empty()) add_given(where.root(), context, told);
   }
   std::sort(told.begin(), told.end());
   return told;
@@ -64,6 +86,13 @@ Known::Known(const app::AppSet& apps, const TaskInstance& task, const Evidence& 
 bool Known::is_known(const Expr& expr, const app::World& world) {
   if (expr.empty()) return true;
   return node(expr.root(), {.world = world, .apps = apps_, .params = task_.values});
+}
+
+bool Known::knows(const Expr& expr, const app::World& world) {
+  const std::size_t before = missing_.size();
+  const bool known = is_known(expr, world);
+  missing_.resize(before);
+  return known;
 }
 
 bool Known::has(const Cell& cell, const Value& value) const {

@@ -32,6 +32,9 @@ class Known {
   // Was it in sight with this value, or does the instruction say it?
   bool has(const app::Cell& cell, const app::Value& value) const;
 
+  // The same, without a word on what is missing.
+  bool knows(const app::Expr& expr, const app::World& world);
+
   // The cells that calls since the last clear() found unknown, each once.
   const std::vector<app::Cell>& missing() const { return missing_; }
   void clear() { missing_.clear(); }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "env/app/kit/component.h"
+#include "env/task/notice.h"
 
 namespace paperphone::task {
 
@@ -26,15 +27,21 @@ constexpr int kEnoughInSight = 72;  // dp of a tall widget: three lines
 // What says which rows a list has, and in which order.
 bool is_about_rows(Prop prop) {
   switch (prop) {
-    case Prop::kRows: case Prop::kWhere: case Prop::kOrderBy: case Prop::kDescending:
-    case Prop::kLimit: case Prop::kGroupBy:
+    case Prop::kRows:
+    case Prop::kWhere:
+    case Prop::kOrderBy:
+    case Prop::kDescending:
+    case Prop::kLimit:
+    case Prop::kGroupBy:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 // Columns of the table that were read.
-std::vector<std::int32_t> columns_of(const std::vector<Cell>& cells, app::TableRef table) {
+std::vector<std::int32_t> columns_of(const std::vector<Cell>& cells,
+                                     app::TableRef table) {
   std::vector<std::int32_t> out;
   for (const Cell& cell : cells)
     if (cell.app == table.app && cell.table == table.table) out.push_back(cell.column);
@@ -60,7 +67,10 @@ class Reader {
   // traces_rows: what aggregates went through counts as read.
   Reader(const Machine& machine, const PhoneState& state, Evidence& evidence,
          bool traces_rows = false)
-      : machine_(machine), state_(state), evidence_(evidence), traces_rows_(traces_rows) {
+      : machine_(machine),
+        state_(state),
+        evidence_(evidence),
+        traces_rows_(traces_rows) {
     const app::AppSpec& app = machine.apps().apps[state.front_app()];
     screen_ = &app.screens[state.top()->screen];
     if (screen_->has_bar) text(screen_->title, {});
@@ -138,7 +148,9 @@ class Reader {
     }
     EvalContext quiet = here;
     quiet.trace = nullptr;
-    const auto holds = [&](const app::ExprNode& part) { return evaluate(part, quiet).as_bool(); };
+    const auto holds = [&](const app::ExprNode& part) {
+      return evaluate(part, quiet).as_bool();
+    };
     if (node.op == app::Op::kIf) {
       see_totals(node.children[0], here);
       see_totals(node.children[holds(node.children[0]) ? 1 : 2], here);
@@ -159,7 +171,8 @@ class Reader {
   }
   void shown(const Widget& widget, Ref row) { see(widget.show, row); }
   void read(const Item& item, Ref row) {
-    for (const Template* of : {&item.label, &item.icon_text, &item.color_text, &item.badge})
+    for (const Template* of :
+         {&item.label, &item.icon_text, &item.color_text, &item.badge})
       text(*of, row);
     see(item.show, row);
     app::read(item.bind, context(row));
@@ -209,23 +222,62 @@ void read_frame(Reader& reader, const layout::Frame& frame, bool any_part) {
     // The widget that is a list's item stands for the row.
     if (widget.list >= 0) {
       const Widget& list = *screen.widgets[widget.list];
-      if (&list.widgets(Prop::kItem).front() == &widget) reader.see_row(list, shown.row);
+      if (&list.widgets(Prop::kItem).front() == &widget)
+        reader.see_row(list, shown.row);
     }
   }
 }
 
-bool can_be_read(const Machine& machine, const PhoneState& state) {
-  (void)machine;
-  return state.top() != nullptr && state.dialogs.empty() && state.lock == sim::Lock::kOpen &&
-         state.shade == sim::Shade::kClosed;
+bool is_sorted_by(const Listing& listing, const std::vector<Cell>& columns) {
+  return std::any_of(columns.begin(), columns.end(), [&](const Cell& column) {
+    return column.app == listing.table.app && column.table == listing.table.table &&
+           std::binary_search(listing.by.begin(), listing.by.end(), column.column);
+  });
+}
+
+// How many unseen rows come before the last of k that are looked for, if these may
+// stand anywhere among the n that are left: n * k / (k + 1). For one row, a list that
+// filters is taken to have so many at the most; who looks for several looks through
+// what there is.
+int rows_to_expect(const app::World& world, const Widget& list, const Listing& listing,
+                   const About& about) {
+  constexpr std::size_t kFiltered = 20;
+  const app::TableRef of = listing.table;
+  const std::size_t all = world.apps[of.app]->tables[of.table]->rows.size();
+  const auto seen = std::size_t(
+      std::count(listing.seen.begin(), listing.seen.end(), std::uint8_t{1}));
+  const auto asked = std::size_t(std::count_if(
+      about.rows.begin(), about.rows.end(),
+      [&](const Ref& row) { return row.app == of.app && row.table == of.table; }));
+  const std::size_t most = asked > 1                ? listing.rows.size()
+                           : list.has(Prop::kWhere) ? std::min(all, kFiltered)
+                                                    : all;
+  const std::size_t left = most - std::min(most, seen);
+  return int(left * asked / (asked + 1));
+}
+
+bool can_be_read(const PhoneState& state) {
+  return state.top() != nullptr && state.dialogs.empty() &&
+         state.lock == sim::Lock::kOpen && state.shade == sim::Shade::kClosed;
+}
+
+// What the task's notification says, if it is in sight.
+std::vector<Cell> cells_of_notice(const Machine& machine, const PhoneState& state,
+                                  const TaskInstance& task) {
+  std::vector<Cell> cells;
+  const auto notice = notice_of(task, machine.apps(), &cells);
+  if (!notice || !shows_notice(state, *notice)) cells.clear();
+  return cells;
 }
 
 }  // namespace
 
-Listing listing_of(const Machine& machine, const PhoneState& state, const Widget& list) {
+Listing listing_of(const Machine& machine, const PhoneState& state,
+                   const Widget& list) {
   Listing out;
   out.table = list.table(Prop::kRows);
-  for (const Ref row : machine.visible_rows(state, list)) out.rows.push_back(row.row_id);
+  for (const Ref row : machine.visible_rows(state, list))
+    out.rows.push_back(row.row_id);
   out.seen.assign(out.rows.size(), 0);
   std::vector<Cell> cells;
   EvalContext context = machine.context(state);
@@ -248,23 +300,26 @@ Listing listing_of(const Machine& machine, const PhoneState& state, const Widget
   out.list = hasher.finish();
   for (const std::int32_t row : out.rows) hasher.add(row);
   if (const Expr* limit = list.expr(Prop::kLimit))
-    out.limited =
-        std::int64_t(out.rows.size()) >= evaluate(*limit, machine.context(state)).as_int();
+    out.limited = std::int64_t(out.rows.size()) >=
+                  evaluate(*limit, machine.context(state)).as_int();
   out.key = hasher.finish();
   return out;
 }
 
-void look(const Machine& machine, const PhoneState& state, const layout::Frame& frame,
-          Evidence& evidence) {
-  if (!can_be_read(machine, state)) return;
+void look(const Machine& machine, const PhoneState& state, const TaskInstance& task,
+          const layout::Frame& frame, Evidence& evidence) {
+  for (const Cell& cell : cells_of_notice(machine, state, task))
+    evidence.add(cell, value_at(task.initial, cell));
+  if (!can_be_read(state)) return;
   Reader reader(machine, state, evidence);
   read_frame(reader, frame, /*any_part=*/false);
   reader.finish();
 }
 
 std::vector<Cell> depends_on(const Machine& machine, const PhoneState& state,
-                             const layout::Frame& frame) {
-  if (!can_be_read(machine, state)) return {};
+                             const TaskInstance& task, const layout::Frame& frame) {
+  std::vector<Cell> of_notice = cells_of_notice(machine, state, task);
+  if (!can_be_read(state)) return of_notice;
   Evidence unused;
   Reader reader(machine, state, unused, /*traces_rows=*/true);
   read_frame(reader, frame, /*any_part=*/true);
@@ -273,11 +328,13 @@ std::vector<Cell> depends_on(const Machine& machine, const PhoneState& state,
   for (const Widget* list : reader.screen().widgets) {
     const app::TableRef table = list->table(Prop::kRows);
     if (table.app < 0) continue;
-    app::select_rows(context, table, list->expr(Prop::kWhere), list->expr(Prop::kOrderBy));
+    app::select_rows(context, table, list->expr(Prop::kWhere),
+                     list->expr(Prop::kOrderBy));
     for (const Prop prop : {Prop::kDescending, Prop::kLimit})
       if (const Expr* expr = list->expr(prop)) evaluate(*expr, context);
   }
   std::vector<Cell> cells = std::move(reader.cells());
+  cells.insert(cells.end(), of_notice.begin(), of_notice.end());
   std::sort(cells.begin(), cells.end());
   cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
   return cells;
@@ -296,7 +353,7 @@ void look_through(const Machine& machine, const ScreenIndex& index,
                   const PhoneState& state, int rows, const About& about,
                   Evidence& evidence) {
   constexpr std::size_t kRowsOfOthers = 12;  // of lists of other records
-  if (!can_be_read(machine, state)) return;
+  if (!can_be_read(state)) return;
   const int app = state.front_app(), at = state.top()->screen;
   Reader reader(machine, state, evidence);
   const app::ScreenSpec& screen = reader.screen();
@@ -320,13 +377,23 @@ void look_through(const Machine& machine, const ScreenIndex& index,
         about.columns.begin(), about.columns.end(), [&](const Cell& column) {
           return column.app == listing.table.app && column.table == listing.table.table;
         });
+    // Nobody knows how far down a row stands, but that the first of a list that is
+    // sorted by what is looked for is the first.
+    const bool is_in_order = is_sorted_by(listing, about.columns);
+    const bool is_far =
+        is_theirs && rows < rows_to_expect(state.world, *widget, listing, about);
     std::size_t left = is_theirs ? std::size_t(rows) : kRowsOfOthers;
     for (std::size_t i = 0; i < listing.rows.size(); ++i) {
-      if (listing.seen[i] == 0 && left-- == 0) break;
       const Ref row{std::int16_t(listing.table.app), std::int16_t(listing.table.table),
                     listing.rows[i]};
+      const bool is_asked = is_theirs && about.rows.contains(row);
+      if (listing.seen[i] == 0) {
+        const bool is_first = is_in_order && i == 0;
+        if (is_asked && !is_first ? is_far : left == 0) continue;
+        if (left > 0) --left;
+      }
       listing.seen[i] = 1;
-      if (is_theirs && !about.rows.contains(row)) continue;
+      if (is_theirs && !is_asked) continue;
       reader.see_row(*widget, row);
       for (const Widget* inner : screen.widgets)
         if (inner->list == widget->index && says(*inner) &&

@@ -8,6 +8,7 @@
 #include "env/layout/frame.h"
 #include "env/task/evidence/evidence.h"
 #include "env/task/evidence/screen_index.h"
+#include "env/task/task.h"
 
 namespace paperphone::task {
 
@@ -16,14 +17,14 @@ Listing listing_of(const sim::Machine& machine, const sim::PhoneState& state,
                    const app::Widget& list);
 
 // What this frame of the state shows. Half of a widget is enough, or some lines of a tall
-// one.
+// one. task: whose notification may be in sight.
 void look(const sim::Machine& machine, const sim::PhoneState& state,
-          const layout::Frame& frame, Evidence& evidence);
+          const TaskInstance& task, const layout::Frame& frame, Evidence& evidence);
 
 // The cells that the frame depends on: what it shows, and what decides which rows its
 // lists have and in which order.
 std::vector<app::Cell> depends_on(const sim::Machine& machine,
-                                  const sim::PhoneState& state,
+                                  const sim::PhoneState& state, const TaskInstance& task,
                                   const layout::Frame& frame);
 
 // What is looked for.

@@ -68,6 +68,9 @@ int ScreenGraph::Distances::of_stack(std::span<const sim::ScreenEntry> stack, in
 int ScreenGraph::Distances::from(const sim::PhoneState& state, int app) const {
   const int front = state.front_app();
   int best = front < 0 ? kFar : of_stack(state.recents.back().stack, front);
+  for (const sim::Notification& notice : state.notifications)
+    if (notice.screen >= 0)
+      best = std::min(best, 1 + events_[graph_->number(notice.app, notice.screen)]);
   if (app < 0 || app == front) return best;
   const auto open = std::find_if(state.recents.begin(), state.recents.end(),
                                  [&](const sim::RecentApp& recent) { return recent.app == app; });

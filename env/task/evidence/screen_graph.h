@@ -1,5 +1,5 @@
 // How many transitions lie between screens, at least: what a search for a way may hope
-// for. Nearly admissible: ways by notifications are not counted.
+// for.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ class ScreenGraph {
   // From every screen to the nearest of these.
   class Distances {
    public:
-    // Of the screens that the phone has open, by Back or by opening `app`; at most kFar.
+    // Of the screens that the phone has open, by Back, by opening `app` or by a notification;
+    // at most kFar.
     int from(const sim::PhoneState& state, int app) const;
 
    private:

@@ -13,11 +13,12 @@ void Sight::show(const sim::PhoneState& state) {
 }
 
 const Evidence& Sight::evidence(const sim::Machine& machine,
-                                const layout::Layout& layout) {
+                                const layout::Layout& layout,
+                                const TaskInstance& task) {
   if (!unread_.empty()) {
     Evidence& evidence = evidence_.edit();
     for (const auto& state : unread_) {
-      look(machine, *state, layout.run(*state), evidence);
+      look(machine, *state, task, layout.run(*state), evidence);
       add_met(situation_of(*state, evidence));
     }
     unread_.clear();

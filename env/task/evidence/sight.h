@@ -9,6 +9,7 @@
 #include "env/app/world/cow.h"
 #include "env/layout/layout.h"
 #include "env/task/evidence/evidence.h"
+#include "env/task/task.h"
 
 namespace paperphone::task {
 
@@ -24,7 +25,8 @@ class Sight {
   void show(const sim::PhoneState& state);
   bool is_behind() const { return unread_.size() >= kMostUnread; }
   // What all frames showed. Lays out those that were not read yet.
-  const Evidence& evidence(const sim::Machine& machine, const layout::Layout& layout);
+  const Evidence& evidence(const sim::Machine& machine, const layout::Layout& layout,
+                           const TaskInstance& task);
   // What was read so far.
   const Evidence& read_so_far() const { return *evidence_; }
   // Was the phone like this before, with nothing more to be known? Of what was read so far.

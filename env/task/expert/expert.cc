@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "env/app/calendar.h"
+#include "env/sim/system/controls.h"
 #include "env/app/parts.h"
 #include "env/base/utf8.h"
 #include "env/task/evidence/known.h"
@@ -76,7 +77,7 @@ class Decision {
         task_(task),
         evidence_(evidence),
         known_(machine.apps(), task, evidence),
-        lists_(machine, known_, evidence),
+        lists_(machine, task, known_, evidence),
         speech_(machine, index, state, task),
         hand_(machine, layout, scale, state, frame) {
     hand_.set_lookout([this](const Target& target) { return way_to(target); });
@@ -222,10 +223,6 @@ class Decision {
       leave_dialog(state_.dialogs.back());
       return "有弹窗挡住";
     }
-    if (state_.shade != sim::Shade::kClosed) {
-      hand_.add(SystemButton{Button::kBack});
-      return "下拉面板挡住了";
-    }
     if (state_.selection.open()) {
       hand_.add(SystemButton{Button::kBack});
       return "选中了文字";
@@ -313,10 +310,29 @@ class Decision {
     return -1;
   }
 
+  // The control centre's switch of what a landmark's tap switches; -1: it has none.
+  int control_of(const Landmark& mark) const {
+    if (mark.kind != LandmarkKind::kTap || mark.widget < 0) return -1;
+    const Widget& widget =
+        *machine_.apps().apps[mark.app].screens[mark.screen].widgets[mark.widget];
+    const app::Place* bind = widget.place(Prop::kBind);
+    if (bind == nullptr || bind->app != 0 || bind->var < 0 || bind->type.kind != Kind::kBool)
+      return -1;
+    const auto controls = sim::controls();
+    for (std::size_t i = 0; i < controls.size(); ++i)
+      if (machine_.apps().phone.*controls[i].var == bind->var) return int(i);
+    return -1;
+  }
+  bool at_control(const Landmark& mark, const PhoneState& state) const {
+    return state.shade == sim::Shade::kControls && state.dialogs.empty() &&
+           control_of(mark) >= 0;
+  }
+
   bool at(const Landmark& mark, const PhoneState& state) const {
     if (mark.screen < 0) return true;  // an answer known from anywhere
+    if (at_control(mark, state)) return true;
     const sim::ScreenEntry* top = state.top();
-    if (!top || !state.dialogs.empty() || state.front_app() != mark.app ||
+    if (!top || state.covered() || state.front_app() != mark.app ||
         top->screen != mark.screen) {
       return false;
     }
@@ -336,12 +352,13 @@ class Decision {
   }
 
   int pages_to(const Landmark& mark, const PhoneState& state) const {
-    if (mark.widget < 0 || mark.row.empty()) return 0;
+    if (at_control(mark, state) || mark.widget < 0 || mark.row.empty()) return 0;
     const auto& widgets = top_screen(machine_, state)->widgets;
     const int list = widgets[mark.widget]->list;
     return list < 0 ? 0 : lists_.pages_to(state, *widgets[list], target_of(mark, state).row);
   }
-  std::vector<Ref> interesting_rows(const Landmark& mark) const {
+  // As far as it is known which they are.
+  std::vector<Ref> interesting_rows(const Landmark& mark) {
     std::vector<Ref> rows;
     const auto add_ref = [&](const Value& value) {
       const Ref ref = value.as_ref();
@@ -350,14 +367,21 @@ class Decision {
       }
     };
     for (const app::Expr& arg : mark.args) {
-      if (!arg.empty()) add_ref(evaluate(arg, context()));
+      if (!arg.empty() && known_.knows(arg, state_.world)) add_ref(evaluate(arg, context()));
     }
-    if (!mark.row.empty()) add_ref(evaluate(mark.row, context()));
-    for (const Value& value : task_.values) add_ref(value);
+    if (!mark.row.empty() && known_.knows(mark.row, state_.world))
+      add_ref(evaluate(mark.row, context()));
+    const std::size_t params = task_.spec->params.size();
+    for (std::size_t i = 0; i < task_.values.size(); ++i)
+      if (i < params || known_.knows(task_.spec->lets[i - params].value, task_.initial))
+        add_ref(task_.values[i]);
     const std::size_t direct = rows.size();
     for (std::size_t i = 0; i < direct; ++i) {  // and what these refer to
-      if (const app::Row* row = state_.world.find(rows[i])) {
-        for (const Value& cell : row->cells) add_ref(cell);
+      const app::Row* row = state_.world.find(rows[i]);
+      for (std::size_t c = 0; row != nullptr && c < row->cells.size(); ++c) {
+        const app::Cell cell{rows[i].app, rows[i].table, rows[i].row_id, std::int32_t(c)};
+        if (row->cells[c].tag() == Value::Tag::kRef && known_.has(cell, row->cells[c]))
+          add_ref(row->cells[c]);
       }
     }
     return rows;
@@ -494,6 +518,7 @@ class Decision {
     const Facts facts = facts_of(mark);
     if (!facts.known(known_, state_.world)) return gather(mark, facts);
     if (mark.kind == LandmarkKind::kAnswer) return carry_out(mark);
+    for (const app::Expr* expr : facts.exprs) lists_.grant(*expr, context());
     go(mark);
   }
 
@@ -512,7 +537,7 @@ class Decision {
     }
   }
 
-  SearchProblem problem_of(const Landmark& mark) const {
+  SearchProblem problem_of(const Landmark& mark) {
     SearchProblem problem;
     problem.target_app = mark.app;
     problem.interesting = interesting_rows(mark);
@@ -539,6 +564,7 @@ class Decision {
       return;
     }
     SearchProblem problem = problem_of(mark);
+    problem.tries_controls = control_of(mark) >= 0;
     problem.reached = [&](const PhoneState& s) -> std::optional<int> {
       if (!at(mark, s)) return std::nullopt;
       return pages_to(mark, s);
@@ -600,6 +626,11 @@ class Decision {
     thought_.purpose = speech_.to_do(mark);
     switch (mark.kind) {
       case LandmarkKind::kTap:
+        if (at_control(mark, state_)) {
+          hand_.add_event(event::Tap{{Target::Where::kShade, -1,
+                                      sim::kShadeControl + control_of(mark), {}}});
+          break;
+        }
         hand_.add_event(event::Tap{target_of(mark)});
         break;
       case LandmarkKind::kHold:
@@ -706,7 +737,7 @@ class Decision {
                          .add(task_.instruction)
                          .add(thought_.page)
                          .add(thought_.action)
-                         .add(hand_.frame().scroll)
+                         .add(layout::hash_draws(hand_.frame()))
                          .finish()
                          .low;
     advice_.thought = thought_of(thought_);
@@ -725,7 +756,7 @@ class Decision {
   const TaskInstance& task_;
   const Evidence& evidence_;
   Known known_;
-  const Lists lists_;
+  Lists lists_;
   Speech speech_;
   ThoughtParts thought_;
   std::vector<const Landmark*> ahead_;  // landmarks that are not behind us

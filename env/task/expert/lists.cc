@@ -16,6 +16,48 @@ using app::Widget;
 using app::World;
 using sim::PhoneState;
 
+Lists::Lists(const sim::Machine& machine, const TaskInstance& task, const Known& known,
+             const Evidence& evidence)
+    : machine_(machine), task_(task), known_(known), evidence_(evidence) {
+  std::vector<app::Cell> cells;
+  EvalContext context{.world = task.initial, .apps = machine.apps(), .params = task.values,
+                      .trace = &cells};
+  for (std::size_t i = 0; i < task.spec->params.size(); ++i) {
+    context.it = task.values[i].as_ref();
+    if (context.it.valid()) evaluate(task.spec->params[i].where, context);
+  }
+  granted_.insert(cells.begin(), cells.end());
+}
+
+void Lists::grant(const app::Expr& rows, const EvalContext& context) {
+  if (!rows.empty()) grant(rows.root(), context);
+}
+
+void Lists::grant(const app::ExprNode& node, const EvalContext& context) {
+  using app::Op;
+  if (node.op == Op::kParam) {
+    const std::size_t params = task_.spec->params.size();
+    if (std::size_t(node.index) >= params)
+      grant(task_.spec->lets[std::size_t(node.index) - params].value, context);
+    return;
+  }
+  const bool finds = node.op == Op::kFirst || node.op == Op::kLatest || node.op == Op::kOne ||
+                     node.op == Op::kMost || node.op == Op::kLeast;
+  if (finds && !node.uses_it) {
+    const std::size_t condition = node.op == Op::kMost || node.op == Op::kLeast ? 1 : 0;
+    std::vector<app::Cell> cells;
+    EvalContext inside = context;
+    inside.outer = &context;
+    inside.it = evaluate(node, context).as_ref();
+    inside.trace = &cells;
+    if (inside.it.valid() && node.children.size() > condition)
+      evaluate(node.children[condition], inside);
+    granted_.insert(cells.begin(), cells.end());
+  }
+  for (const app::ExprNode& child : node.children)
+    if (!has_own_it(node)) grant(child, context);
+}
+
 // Nearly all rows have it there: that a note is not one's own, that an order is shown.
 // Whoever knows the app expects it of any.
 bool Lists::is_usual(const World& world, const app::Cell& cell, const Value& value) const {
@@ -53,7 +95,7 @@ bool Lists::has_row(const PhoneState& state, const Widget& list, Ref row) const 
         cell.row_id < int(table.fixture_rows.size()))
       return true;  // of the app itself, the same in every world
     const Value value = value_at(state.world, cell);
-    return known_.has(cell, value) || is_usual(state.world, cell, value);
+    return known_.has(cell, value) || granted_.contains(cell) || is_usual(state.world, cell, value);
   });
   if (is_known && !may_end_before) return true;
   const Listing now = listing_of(machine_, state, list);

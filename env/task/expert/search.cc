@@ -58,7 +58,8 @@ std::vector<Ref> rows_in_sight(const Machine& machine, const PhoneState& state,
 // What distinguishes two places on the way.
 Hash128 place_key(const Machine& machine, const PhoneState& state, Detail detail) {
   Hasher hasher;
-  hasher.add(state.shell).add(state.dialogs.size());
+  hasher.add(state.shell).add(state.dialogs.size()).add(state.shade);
+  hasher.add(state.notifications.size());
   const int app = state.front_app();
   hasher.add(app);
   if (app < 0) return hasher.finish();
@@ -150,6 +151,29 @@ void add_typing(const Machine& machine, const PhoneState& state, const Widget& b
   }
 }
 
+// Those that only open an app are nothing that open() is not.
+bool leads_somewhere(const sim::Notification& notice) { return notice.screen >= 0; }
+
+// What the top edge has: the latest notification, the shade with all of them, the controls.
+void add_notices(const PhoneState& state, bool tries_controls, std::vector<Move>& out) {
+  const auto& all = state.notifications;
+  const auto add = [&](Event event) { out.push_back({.events = {std::move(event)}}); };
+  if (state.shade != sim::Shade::kClosed) {
+    for (int i = 0; state.shade == sim::Shade::kNotices && i < int(all.size()); ++i)
+      if (leads_somewhere(all[i]))
+        add(event::Tap{{Target::Where::kShade, -1, sim::kShadeNotice + i, {}}});
+    if (tries_controls && state.shade == sim::Shade::kNotices)
+      add(event::Tap{{Target::Where::kShade, -1, sim::kShadeTurn, {}}});
+    add(event::Back{});
+    return;
+  }
+  if (state.heads_up() != nullptr && leads_somewhere(*state.heads_up()))
+    add(event::Tap{{Target::Where::kHeadsUp, -1, -1, {}}});
+  else if (std::any_of(all.begin(), all.end(), leads_somewhere))
+    add(event::PullShade{sim::Shade::kNotices});
+  if (tries_controls) add(event::PullShade{sim::Shade::kControls});
+}
+
 std::vector<Move> candidates(const Machine& machine, const PhoneState& state,
                              const SearchProblem& problem) {
   std::vector<Move> out;
@@ -161,6 +185,8 @@ std::vector<Move> candidates(const Machine& machine, const PhoneState& state,
       add(event::Tap{{Target::Where::kDialogButton, -1, i, {}}});
     return out;
   }
+  add_notices(state, problem.tries_controls, out);
+  if (state.shade != sim::Shade::kClosed) return out;
   if (state.front_app() != problem.target_app && problem.target_app >= 0) {
     add(event::Open{problem.target_app});
   }
@@ -246,6 +272,7 @@ SearchResult search(const Machine& machine, const PhoneState& from,
   std::array<std::vector<std::size_t>, kMaxDepth + ScreenGraph::kFar + 1> waiting;
   const auto hope = [&](const PhoneState& s) { return problem.hope.from(s, problem.target_app); };
   waiting[hope(from)].push_back(0);
+  int length = 0;  // of the ways that are tried now
   const auto expand = [&](std::size_t i) {
     for (const Move& move : candidates(machine, nodes[i].state, problem)) {
       PhoneState next = nodes[i].state;
@@ -271,7 +298,7 @@ SearchResult search(const Machine& machine, const PhoneState& from,
       Node& twin = nodes[fresh ? i : it->second];
       if (fresh || depth < twin.depth) {
         it->second = nodes.size();
-        waiting[depth + hope(next)].push_back(nodes.size());
+        waiting[std::max(length, depth + hope(next))].push_back(nodes.size());
         nodes.push_back({std::move(next), depth, std::move(firsts)});
       } else if (twin.depth == depth) {
         for (const auto f : firsts) {  // another way of the same length
@@ -282,7 +309,7 @@ SearchResult search(const Machine& machine, const PhoneState& from,
       }
     }
   };
-  for (int length = 0; length < int(waiting.size()); ++length) {
+  for (; length < int(waiting.size()); ++length) {
     if (best >= 0 && (length > best || length > nearest + kFurther)) break;
     for (std::size_t k = 0; k < waiting[length].size() && nodes.size() < kMaxNodes; ++k)
       expand(waiting[length][k]);

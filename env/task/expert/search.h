@@ -1,5 +1,6 @@
 // The way to a screen, found by trying the machine itself: the shortest first, over taps,
-// Back, open() and names typed into search boxes, as far as they change no data. Exact, because it runs the very
+// Back, open(), notifications, the control centre and names typed into search boxes, as far
+// as they change no data. Exact, because it runs the very
 // transitions the phone will run.
 #pragma once
 
@@ -25,6 +26,7 @@ struct SearchProblem {
   // Pages that have to be scrolled until one comes to a row of the list, as far as one can
   // know. nullptr: none.
   std::function<int(const sim::PhoneState&, const app::Widget& list, app::Ref row)> pages;
+  bool tries_controls = false;  // the control centre has what is wanted
   // Data changes that the way may cause; nullptr: none at all.
   std::function<bool(const app::World& before, const app::World& after)> tolerates;
 };

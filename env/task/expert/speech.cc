@@ -37,6 +37,8 @@ std::string Speech::name_of_screen(int app, int screen) const {
 
 std::string Speech::page() const {
   if (state_.lock != sim::Lock::kOpen) return "锁屏";
+  if (state_.shade == sim::Shade::kNotices) return "通知栏";
+  if (state_.shade == sim::Shade::kControls) return "控制中心";
   const sim::ScreenEntry* top = state_.top();
   if (top == nullptr) return state_.shell == sim::Shell::kRecents ? "最近任务" : "桌面";
   const std::string name = name_of_screen(state_.front_app(), top->screen);
