@@ -127,6 +127,8 @@ std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
     point.history.assign(view.history.begin(), view.history.end());
     point.screen = screens.keep(view.screen, frame_hash_of(view.trajectory));
     point.advice = *view.advice;
+    if (options.all_ways) point.advice.actions = view.phone.acceptable();
+    if (point.advice.actions.empty()) return;  // spoilt: nothing leads to a good end
     std::vector<DecisionPoint>& points = episodes[view.episode];
     points.push_back(point);
     if (options.other_tasks == 0) return;

@@ -49,6 +49,9 @@ struct CollectOptions {
   // front. The same screen, another instruction, another action. Their decision points
   // follow that of the episode's task and share its screen and history.
   int other_tasks = 0;
+  // Advice::actions are all acceptable ones (PhoneEnv::acceptable, some 10 ms a state), the
+  // best first, not only the expert's own; of the episode's task.
+  bool all_ways = false;
   bool pixels = true;
   int threads = 1;
   // Called in between with the number of finished episodes; may be empty.

@@ -32,6 +32,7 @@ class GrpoActionStage : public Stage {
                           .stream = context.stage->name,
                           .episodes = grpo.demonstrations,
                           .noise = grpo.noise,
+                          .all_ways = true,
                           .threads = context.recipe->threads,
                           .on_progress = [&](int done) { progress.update(done); }});
     progress.update(grpo.demonstrations);

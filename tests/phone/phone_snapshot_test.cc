@@ -227,6 +227,7 @@ TEST(PhoneSnapshot, DifferencesHaveReadableAddresses) {
   PhoneEnv env(shared(), kLogic);
   env.reset(1, {.task_id = "settings/toggle_dark_mode"});
   const Snapshot before = env.snapshot();
+  env.step(OpenApp{"settings"});
   while (env.running()) env.step(env.advice().actions.at(0).action);
   const auto changes = diff_snapshots(before, env.snapshot());
   std::vector<std::string> lines;

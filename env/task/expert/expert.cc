@@ -593,8 +593,10 @@ class Decision {
   }
 
   void take(const SearchResult& way) {
-    thought_.goes_back = !way.first_events.empty() &&
-                         std::holds_alternative<event::Back>(way.first_events.front());
+    const Event* first = way.first_events.empty() ? nullptr : &way.first_events.front();
+    thought_.goes_back = first != nullptr && std::holds_alternative<event::Back>(*first);
+    if (const auto* pull = first == nullptr ? nullptr : std::get_if<event::PullShade>(first))
+      thought_.purpose = pull->to == sim::Shade::kControls ? "打开控制中心" : "看看通知";
     // open() first: it works from anywhere; then taps in reading order.
     for (const Event& event : way.first_events) {
       if (std::holds_alternative<event::Open>(event)) hand_.add_event(event);
