@@ -27,6 +27,14 @@ bool is_same_place(const sim::PhoneState& a, const sim::PhoneState& b) {
          top_a->args == top_b->args;
 }
 
+// Changes more of what the task does not allow.
+bool spoils(const app::AppSet& apps, const PhoneEpisode& before, const PhoneEpisode& after) {
+  const auto effects = [&](const PhoneEpisode& episode) {
+    return task::side_effects(*episode.task, apps, episode.state.world).size();
+  };
+  return effects(after) > effects(before);
+}
+
 }  // namespace
 
 bool ends_well(const PhoneShared& shared, const PhoneEpisode& episode,
@@ -60,6 +68,13 @@ Foresight::Step Foresight::step(const PhoneEpisode& episode, const Evidence& evi
   if (!step.advice.actions.empty())
     act(*shared_, screen_, step.after, step.advice.actions.front().action);
   return step;
+}
+
+const Foresight::Step& Foresight::own_step(const PhoneEpisode& episode,
+                                          const Evidence& evidence) {
+  if (!step_ || step_->situation != task::situation_of(episode.state, evidence))
+    step_ = step(episode, evidence);
+  return *step_;
 }
 
 bool Foresight::is_other_way(const PhoneEpisode& before, const Step& now,
@@ -126,17 +141,20 @@ Verdict Foresight::verdict(const PhoneEpisode& episode, const Evidence& evidence
   PhoneEpisode after = episode;
   Evidence known(&evidence);
   if (go_on(after, known, action) == ActionOutcome::kOutOfBounds) return verdict;
+  // Who goes on from what was spoilt looks long for a way that there is not.
+  if (spoils(shared_->apps, episode, after) &&
+      !is_acceptable(own_step(episode, evidence).advice, action))
+    return verdict;
   const int left = distance(after, known);
   verdict.has_way = left >= 0 && before >= 0;
   verdict.cost = left + 1 - before;
   if (verdict.has_way && verdict.cost > 0 && verdict.cost <= Verdict::kMostCost) {
-    if (!step_ || step_->situation != task::situation_of(episode.state, evidence))
-      step_ = step(episode, evidence);
+    const Step& own = own_step(episode, evidence);
     // Home may come before any app that is opened.
-    const auto& ways = step_->advice.actions;
+    const auto& ways = own.advice.actions;
     const bool opens = !ways.empty() && std::holds_alternative<OpenApp>(ways.front().action);
     verdict.is_other_way = (opens && after.state.shell == sim::Shell::kLauncher) ||
-                           is_other_way(episode, *step_, after, known);
+                           is_other_way(episode, own, after, known);
   }
   verdict.is_new = !episode.sight.has_met(task::situation_of(after.state, known));
   return verdict;

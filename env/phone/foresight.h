@@ -52,6 +52,8 @@ class Foresight {
     PhoneEpisode after;
   };
   Step step(const PhoneEpisode& episode, const task::Evidence& evidence);
+  // The same, kept for the next question about this situation.
+  const Step& own_step(const PhoneEpisode& episode, const task::Evidence& evidence);
   // Does the way after an action go on with what is no part of the way before, and does not
   // take it back?
   bool is_other_way(const PhoneEpisode& before, const Step& step, const PhoneEpisode& after,

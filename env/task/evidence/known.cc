@@ -1,7 +1,10 @@
 #include "env/task/evidence/known.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
+
+#include "env/base/check.h"
 
 namespace paperphone::task {
 
@@ -39,6 +42,7 @@ struct Known::RowFacts {
   Value value;             // where it counts
   std::vector<std::int32_t> asked;  // columns that the condition read; of open rows
   std::vector<Cell> missing;
+  std::uint64_t lets_missed = 0;
 };
 
 // Cells whose values a condition that holds gives away: what is so or not so, what equals
@@ -79,42 +83,64 @@ std::vector<Cell> told_by(const app::AppSet& apps, const TaskInstance& task) {
 }
 
 Known::Known(const app::AppSet& apps, const TaskInstance& task, const Evidence& evidence)
-    : apps_(apps), task_(task), evidence_(evidence), told_(told_by(apps, task)) {
+    : apps_(apps),
+      task_(task),
+      evidence_(evidence),
+      told_(std::make_shared<const std::vector<Cell>>(told_by(apps, task))) {
+  CHECK_TRUE(task.spec->lets.size() <= 64);  // lets_missed_
   lets_.resize(task.spec->lets.size());
+}
+
+Known::Known(const Known& other, const Evidence& evidence)
+    : apps_(other.apps_), task_(other.task_), evidence_(evidence), told_(other.told_) {
+  lets_.resize(other.lets_.size());
 }
 
 bool Known::is_known(const Expr& expr, const app::World& world) {
   if (expr.empty()) return true;
-  return node(expr.root(), {.world = world, .apps = apps_, .params = task_.values});
+  const bool known =
+      node(expr.root(), {.world = world, .apps = apps_, .params = task_.values});
+  settle();
+  return known;
 }
 
 bool Known::knows(const Expr& expr, const app::World& world) {
-  const std::size_t before = missing_.size();
+  const std::vector<Cell> before = missing_;
   const bool known = is_known(expr, world);
-  missing_.resize(before);
+  missing_ = before;
   return known;
+}
+
+void Known::settle() {
+  for (std::size_t i = 0; i < lets_.size(); ++i)
+    if (lets_missed_ >> i & 1)
+      missing_.insert(missing_.end(), lets_[i]->missing.begin(), lets_[i]->missing.end());
+  lets_missed_ = 0;
+  std::set<Cell> said;
+  std::erase_if(missing_, [&](const Cell& cell) { return !said.insert(cell).second; });
 }
 
 bool Known::has(const Cell& cell, const Value& value) const {
   return evidence_.has(cell, value) ||
-         std::binary_search(told_.begin(), told_.end(), cell);
+         std::binary_search(told_->begin(), told_->end(), cell);
 }
 
 bool Known::cell(const Cell& cell, const Value& value) {
   if (has(cell, value)) return true;
-  if (std::find(missing_.begin(), missing_.end(), cell) == missing_.end())
-    missing_.push_back(cell);
+  missing_.push_back(cell);
   return false;
 }
 
 // `and`, `or`: one part that decides is enough.
 bool Known::both(const ExprNode& n, const EvalContext& c, bool decides) {
   const std::size_t before = missing_.size();
+  const std::uint64_t lets_before = lets_missed_;
   bool all = true;
   for (const ExprNode& child : n.children) {
     const bool known = node(child, c);
     if (known && evaluate(child, c).as_bool() == decides) {
       missing_.resize(before);
+      lets_missed_ = lets_before;
       return true;
     }
     all = all && known;
@@ -161,38 +187,27 @@ bool Known::node(const ExprNode& n, const EvalContext& c) {
 bool Known::let(std::size_t index) {
   if (!lets_[index]) {
     const std::vector<Cell> before = std::exchange(missing_, {});
+    const std::uint64_t lets_before = std::exchange(lets_missed_, 0);
     const bool known = node(task_.spec->lets[index].value.root(),
                             {.world = task_.initial, .apps = apps_, .params = task_.values});
+    settle();
     lets_[index] = Let{known, std::exchange(missing_, before)};
+    lets_missed_ = lets_before;
   }
-  for (const Cell& cell : lets_[index]->missing)
-    if (std::find(missing_.begin(), missing_.end(), cell) == missing_.end())
-      missing_.push_back(cell);
+  if (!lets_[index]->known) lets_missed_ |= std::uint64_t{1} << index;
   return lets_[index]->known;
 }
 
-// The row was in none of a list's rows, all of which were seen, and the list filters by
-// what the condition asks.
-bool Known::left_out(const RowFacts& row, const ExprNode& n) const {
-  if (row.counts) return false;
-  for (const Listing* list : evidence_.listings())
-    if (list->table == app::TableRef{n.app, n.index} && !list->limited && list->whole() &&
-        list->place_of(row.row.row_id) < 0 && contains(list->filters, row.asked))
-      return true;
-  return false;
-}
-
 // Lists sorted by what is compared, the best first, that were seen as far as the best row.
-std::vector<const Listing*> Known::sorted_lists(const std::vector<RowFacts>& all,
+std::vector<const Listing*> Known::sorted_lists(const std::vector<const Listing*>& lists,
+                                                const std::vector<RowFacts>& all,
                                                 const RowFacts& best,
                                                 const std::vector<std::int32_t>& compared,
                                                 bool smallest) const {
   std::vector<const Listing*> out;
-  for (const Listing* known : evidence_.listings()) {
+  for (const Listing* known : lists) {
     const Listing& list = *known;
-    if (list.by.empty() || list.by != compared ||
-        list.table != app::TableRef{best.row.app, best.row.table})
-      continue;
+    if (list.by.empty() || list.by != compared) continue;
     const int at = list.place_of(best.row.row_id);
     if (at < 0 || at >= list.seen_from_top()) continue;
     const Value* last = nullptr;
@@ -222,7 +237,14 @@ bool Known::rows(const ExprNode& n, const EvalContext& c) {
   std::vector<RowFacts> all;
   EvalContext inner = c;
   inner.outer = &c;
+  std::vector<const Listing*> lists = evidence_.listings();  // of this table
+  std::erase_if(lists, [&](const Listing* list) {
+    return list->table != app::TableRef{n.app, n.index};
+  });
+  std::vector<const Listing*> wholes = lists;
+  std::erase_if(wholes, [](const Listing* list) { return list->limited || !list->whole(); });
   const std::size_t before = missing_.size();
+  const std::uint64_t lets_before = lets_missed_;
   std::vector<Cell> cells;
   const auto columns = [&](const ExprNode& of, Ref row) {
     cells.clear();
@@ -246,20 +268,27 @@ bool Known::rows(const ExprNode& n, const EvalContext& c) {
       facts.asked = columns(*condition, facts.row);
     facts.missing.assign(missing_.begin() + std::ptrdiff_t(before), missing_.end());
     missing_.resize(before);
+    facts.lets_missed = std::exchange(lets_missed_, lets_before);
     all.push_back(std::move(facts));
   }
 
   const auto miss = [&](const RowFacts& facts) {
-    for (const Cell& cell : facts.missing)
-      if (std::find(missing_.begin(), missing_.end(), cell) == missing_.end())
-        missing_.push_back(cell);
+    missing_.insert(missing_.end(), facts.missing.begin(), facts.missing.end());
+    lets_missed_ |= facts.lets_missed;
     return false;
+  };
+  // The row was in none of a list's rows, all of which were seen, and the list filters by
+  // what the condition asks.
+  const auto left_out = [&](const RowFacts& facts) {
+    return !facts.counts && std::any_of(wholes.begin(), wholes.end(), [&](const Listing* list) {
+      return list->place_of(facts.row.row_id) < 0 && contains(list->filters, facts.asked);
+    });
   };
   // Every row is decided or known not to count.
   const auto every_row = [&](const auto& or_else) {
     bool known = true;
     for (const RowFacts& facts : all)
-      if (!facts.is_decided && !left_out(facts, n) && !or_else(facts)) known = miss(facts);
+      if (!facts.is_decided && !left_out(facts) && !or_else(facts)) known = miss(facts);
     return known;
   };
   const auto never = [](const RowFacts&) { return false; };
@@ -292,9 +321,9 @@ bool Known::rows(const ExprNode& n, const EvalContext& c) {
       inner.it = best->row;
       inner.it_in_hand = nullptr;
       const std::vector<std::int32_t> compared = columns(n.children[0], best->row);
-      const auto lists = sorted_lists(all, *best, compared, smallest);
+      const auto sorted = sorted_lists(lists, all, *best, compared, smallest);
       const bool others = every_row([&](const RowFacts& facts) {
-        return &facts != best && std::any_of(lists.begin(), lists.end(), [&](const auto* list) {
+        return &facts != best && std::any_of(sorted.begin(), sorted.end(), [&](const auto* list) {
           const int other = list->place_of(facts.row.row_id);
           if (other >= 0) return other > list->place_of(best->row.row_id);
           // Left out by what is compared: it has nothing of it.

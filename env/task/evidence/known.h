@@ -7,6 +7,7 @@
 // compared, the rows behind one that was seen need not be.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,8 @@ class Known {
  public:
   // All must outlive it.
   Known(const app::AppSet& apps, const TaskInstance& task, const Evidence& evidence);
+  // What another one would know by this evidence.
+  Known(const Known& other, const Evidence& evidence);
 
   // In this world; parameters are known, for the instruction says them, and so are the
   // cells that it speaks of. Names of `let` are looked up as they were at the start.
@@ -37,7 +40,10 @@ class Known {
 
   // The cells that calls since the last clear() found unknown, each once.
   const std::vector<app::Cell>& missing() const { return missing_; }
-  void clear() { missing_.clear(); }
+  void clear() {
+    missing_.clear();
+    lets_missed_ = 0;
+  }
 
  private:
   bool node(const app::ExprNode& n, const app::EvalContext& c);
@@ -46,9 +52,11 @@ class Known {
   bool rows(const app::ExprNode& n, const app::EvalContext& c);
 
   struct RowFacts;
-  bool left_out(const RowFacts& row, const app::ExprNode& n) const;
   bool let(std::size_t index);
-  std::vector<const Listing*> sorted_lists(const std::vector<RowFacts>& all,
+  // Of missing_: each cell once, those of lets that were missed included.
+  void settle();
+  std::vector<const Listing*> sorted_lists(const std::vector<const Listing*>& lists,
+                                           const std::vector<RowFacts>& all,
                                            const RowFacts& best,
                                            const std::vector<std::int32_t>& compared,
                                            bool smallest) const;
@@ -56,8 +64,9 @@ class Known {
   const app::AppSet& apps_;
   const TaskInstance& task_;
   const Evidence& evidence_;
-  std::vector<app::Cell> told_;  // by the instruction
+  std::shared_ptr<const std::vector<app::Cell>> told_;  // by the instruction
   std::vector<app::Cell> missing_;
+  std::uint64_t lets_missed_ = 0;  // by number: whose cells go with missing_
   struct Let {
     bool known = false;
     std::vector<app::Cell> missing;

@@ -473,7 +473,7 @@ class Decision {
                                        row) == problem.interesting.end())
         problem.interesting.push_back(row);
     }
-    return search_facts(machine_, index_, state_, task_, evidence_, facts, missing, problem);
+    return search_facts(machine_, index_, state_, known_, evidence_, facts, missing, problem);
   }
 
   void follow(const SearchResult& way, const std::vector<app::Cell>& missing) {

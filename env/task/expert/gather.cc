@@ -27,7 +27,7 @@ bool Facts::known(Known& known, const app::World& world) const {
 }
 
 SearchResult search_facts(const sim::Machine& machine, const ScreenIndex& index,
-                          const PhoneState& from, const TaskInstance& task,
+                          const PhoneState& from, const Known& now_known,
                           const Evidence& evidence, const Facts& facts,
                           std::span<const app::Cell> missing, SearchProblem problem) {
   const About about(missing);
@@ -52,7 +52,7 @@ SearchResult search_facts(const sim::Machine& machine, const ScreenIndex& index,
     const auto missing_after = [&](int rows) -> std::size_t {
       Evidence then(&evidence);
       look_through(machine, index, s, rows, about, then);
-      Known known(machine.apps(), task, then);
+      Known known(now_known, then);
       return facts.known(known, s.world) ? 0 : known.missing().size();
     };
     const std::size_t still = missing_after(kManyRows);

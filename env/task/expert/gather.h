@@ -18,9 +18,9 @@ struct Facts {
 
 // Searches as search_way does; the ends are screens that say something of what is
 // missing, at the price of the pages that have to be scrolled there. `problem.reached` is
-// filled in.
+// filled in. known: by this evidence.
 SearchResult search_facts(const sim::Machine& machine, const ScreenIndex& index,
-                          const sim::PhoneState& from, const TaskInstance& task,
+                          const sim::PhoneState& from, const Known& known,
                           const Evidence& evidence, const Facts& facts,
                           std::span<const app::Cell> missing, SearchProblem problem);
 
