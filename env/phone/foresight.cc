@@ -153,8 +153,9 @@ Verdict Foresight::verdict(const PhoneEpisode& episode, const Evidence& evidence
     // Home may come before any app that is opened.
     const auto& ways = own.advice.actions;
     const bool opens = !ways.empty() && std::holds_alternative<OpenApp>(ways.front().action);
-    verdict.is_other_way = (opens && after.state.shell == sim::Shell::kLauncher) ||
-                           is_other_way(episode, own, after, known);
+    const bool goes_home = after.state.shell == sim::Shell::kLauncher &&
+                           episode.state.shell != sim::Shell::kLauncher;
+    verdict.is_other_way = (opens && goes_home) || is_other_way(episode, own, after, known);
   }
   verdict.is_new = !episode.sight.has_met(task::situation_of(after.state, known));
   return verdict;
