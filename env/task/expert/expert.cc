@@ -4,24 +4,22 @@
 
 #include <algorithm>
 
-#include "env/app/calendar.h"
-#include "env/sim/system/controls.h"
-#include "env/app/parts.h"
 #include "env/base/utf8.h"
+#include "env/sim/system/controls.h"
 #include "env/task/evidence/known.h"
 #include "env/task/evidence/look.h"
+#include "env/task/expert/aim.h"
 #include "env/task/expert/gather.h"
 #include "env/task/expert/lists.h"
+#include "env/task/expert/obstacles.h"
 #include "env/task/expert/search.h"
 #include "env/task/expert/sentence.h"
 #include "env/task/expert/speech.h"
 #include "env/task/expert/thought.h"
-#include "env/touch/hand.h"
+#include "env/task/expert/typing.h"
 
 namespace paperphone::task {
 
-using app::AppSpec;
-using app::civil_from_days;
 using app::LandmarkKind;
 using app::EvalContext;
 using app::evaluate;
@@ -30,16 +28,13 @@ using app::format_value;
 using app::holds;
 using app::Kind;
 using app::Landmark;
-using app::Picks;
 using app::Prop;
 using app::read;
 using app::Ref;
 using app::Value;
 using app::Widget;
 using app::World;
-using sim::DialogKind;
 using sim::Event;
-using sim::Lock;
 using sim::Machine;
 using sim::PhoneState;
 using sim::Target;
@@ -48,21 +43,6 @@ namespace event = sim::event;
 namespace {
 
 constexpr int kLongestNote = 40;  // characters
-
-// As fingers would enter it: money without its sign.
-std::string typed_form(const Value& value, app::Type type, const EvalContext& context) {
-  const bool money = type.kind == Kind::kMoney;
-  return format_value(value, type, money ? Format::kMoneyBare : Format::kPlain, context);
-}
-
-// A number without zeros that nobody types: "12.50" as "12.5", nothing as "0".
-std::string plain_number(std::string text) {
-  if (text.find('.') != std::string::npos) {
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with(".")) text.pop_back();
-  }
-  return text.empty() ? "0" : text;
-}
 
 // One decision: works on one state and one task, then is thrown away.
 class Decision {
@@ -78,8 +58,10 @@ class Decision {
         evidence_(evidence),
         known_(machine.apps(), task, evidence),
         lists_(machine, task, known_, evidence),
+        aim_(machine, state, task, lists_),
         speech_(machine, index, state, task),
-        hand_(machine, layout, scale, state, frame) {
+        hand_(machine, layout, scale, state, frame),
+        typist_(machine, state, task, aim_, hand_) {
     hand_.set_lookout([this](const Target& target) { return way_to(target); });
   }
 
@@ -115,7 +97,7 @@ class Decision {
 
  private:
   void decide() {
-    if (const std::string_view obstacle = clear_the_way(); !obstacle.empty()) {
+    if (const std::string_view obstacle = clear_the_way(state_, hand_); !obstacle.empty()) {
       thought_.obstacle = obstacle;
       finish();
       return;
@@ -204,159 +186,6 @@ class Decision {
     return mark.until.empty() || !holds(mark.until, context());
   }
 
-  // ---- what lies over the apps --------------------------------------------------
-
-  // Adds what gets rid of it and says what it is; empty: the way is clear.
-  std::string_view clear_the_way() {
-    if (state_.lock == Lock::kOff) {
-      hand_.add(KeyPress{"power"});
-      return "屏幕熄灭了";
-    }
-    if (state_.lock == Lock::kLocked) {
-      const layout::Frame& now = hand_.frame();
-      hand_.add_swipe({now.width / 2, now.height * 8 / 10},
-                {now.width / 2, now.height * 3 / 10}, {0, 0, now.width, now.height});
-      return "手机锁屏了";
-    }
-    // What to share with is chosen on the way.
-    if (!state_.dialogs.empty() && state_.dialogs.back().kind != DialogKind::kShare) {
-      leave_dialog(state_.dialogs.back());
-      return "有弹窗挡住";
-    }
-    if (state_.selection.open()) {
-      hand_.add(SystemButton{Button::kBack});
-      return "选中了文字";
-    }
-    return {};
-  }
-
-  void leave_dialog(const sim::SystemDialog& dialog) {
-    if (const int button = dialog.exit_button(); button >= 0)
-      hand_.add_event(event::Tap{{Target::Where::kDialogButton, -1, button, {}}});
-    if (dialog.kind == DialogKind::kPlain || dialog.kind == DialogKind::kCoupon)
-      hand_.add(SystemButton{Button::kBack});
-    // It goes by itself.
-    if (dialog.kind == DialogKind::kLoading || dialog.kind == DialogKind::kSplashAd)
-      hand_.add(Wait{1.0});
-  }
-
-  // ---- where a landmark wants to be -------------------------------------------
-
-  // state: shows the landmark's screen (the start of a calendar may depend on it).
-  Target target_of(const Landmark& mark, const PhoneState& state) const {
-    Target target{Target::Where::kWidget, mark.widget, mark.part, {}};
-    if (!mark.row.empty()) target.row = evaluate(mark.row, context()).as_ref();
-    if (mark.kind == LandmarkKind::kTap && !mark.text.empty()) {  // a day, a time, an option
-      const AppSpec& app = machine_.apps().apps[mark.app];
-      const Widget& days = *app.screens[mark.screen].widgets[mark.widget];
-      if (component(days.kind).swipes == app::Swipes::kWheels) {
-        const EvalContext here = machine_.context(state, target.row);
-        const Value now = read(*days.place(Prop::kBind), here);
-        target.part = wheel_towards(days, now.is_none() ? today(state) : now.as_int(),
-                                    evaluate(mark.text, context()).as_int());
-        return target;
-      }
-      if (!days.has(Prop::kStart)) {
-        target.part = option_part(days, machine_.context(state, target.row),
-                                  evaluate(mark.text, context()));
-        return target;
-      }
-      const Value start =
-          evaluate(*days.expr(Prop::kStart), machine_.context(state, target.row));
-      const Value day = evaluate(mark.text, context());
-      target.part = std::int32_t(day.as_int() - start.as_int());
-    }
-    return target;
-  }
-  Target target_of(const Landmark& mark) const { return target_of(mark, state_); }
-
-  // The option that has this value, the item that has this id; -1: none shown.
-  static int option_part(const Widget& widget, const EvalContext& here,
-                         const Value& wanted) {
-    const std::vector<const app::Item*> items = part_items(widget);
-    for (std::size_t part = 0; part < items.size(); ++part) {
-      const app::Item* item = items[part];
-      if (item == nullptr || !holds(item->show, here)) continue;
-      if (item->value.empty() ? item->id == wanted.as_text()
-                              : evaluate(item->value, here) == wanted)
-        return int(part);
-    }
-    return -1;
-  }
-
-  static std::int64_t today(const PhoneState& state) {
-    return app::floor_div(state.world.now_ms, app::kMsPerMinute * app::kMinutesPerDay);
-  }
-
-  // The part of a wheel that brings a picker nearer to what is wanted: the first wheel
-  // that differs, two entries at a time, months, days and the clock the short way round.
-  static int wheel_towards(const Widget& picker, std::int64_t now,
-                           std::int64_t wanted) {
-    std::vector<std::pair<std::int64_t, std::int64_t>> wheels;  // missing, entries
-    if (component(picker.kind).picks == Picks::kTime) {
-      wheels = {{wanted / 60 - now / 60, 24}, {wanted % 60 - now % 60, 60}};
-    } else {
-      const app::CivilDate a = civil_from_days(now), b = civil_from_days(wanted);
-      wheels = {{b.year - a.year, 1 << 16}, {b.month - a.month, 12}, {b.day - a.day, 0}};
-    }
-    for (std::size_t i = 0; i < wheels.size(); ++i) {
-      auto [missing, entries] = wheels[i];
-      if (missing == 0) continue;
-      if (entries > 0 && 2 * std::abs(missing) > entries)
-        missing += missing > 0 ? -entries : entries;
-      const int step = std::abs(missing) >= 2 ? 2 : 1;
-      return app::wheel_part(picker, int(i), missing > 0 ? step : -step);
-    }
-    return -1;
-  }
-
-  // The control centre's switch of what a landmark's tap switches; -1: it has none.
-  int control_of(const Landmark& mark) const {
-    if (mark.kind != LandmarkKind::kTap || mark.widget < 0) return -1;
-    const Widget& widget =
-        *machine_.apps().apps[mark.app].screens[mark.screen].widgets[mark.widget];
-    const app::Place* bind = widget.place(Prop::kBind);
-    if (bind == nullptr || bind->app != 0 || bind->var < 0 || bind->type.kind != Kind::kBool)
-      return -1;
-    const auto controls = sim::controls();
-    for (std::size_t i = 0; i < controls.size(); ++i)
-      if (machine_.apps().phone.*controls[i].var == bind->var) return int(i);
-    return -1;
-  }
-  bool at_control(const Landmark& mark, const PhoneState& state) const {
-    return state.shade == sim::Shade::kControls && state.dialogs.empty() &&
-           control_of(mark) >= 0;
-  }
-
-  bool at(const Landmark& mark, const PhoneState& state) const {
-    if (mark.screen < 0) return true;  // an answer known from anywhere
-    if (at_control(mark, state)) return true;
-    const sim::ScreenEntry* top = state.top();
-    if (!top || state.covered() || state.front_app() != mark.app ||
-        top->screen != mark.screen) {
-      return false;
-    }
-    for (std::size_t i = 0; i < mark.args.size() && i < top->args.size(); ++i) {
-      if (!mark.args[i].empty() &&
-          !(evaluate(mark.args[i], context()) == top->args[i])) {
-        return false;
-      }
-    }
-    if (mark.widget < 0) return true;
-    const Target target = target_of(mark, state);
-    if (!offers(machine_, state, target)) return false;
-    if (!target.row.valid() || is_careless_) return true;
-    const auto& widgets = machine_.apps().apps[mark.app].screens[mark.screen].widgets;
-    const int list = widgets[mark.widget]->list;
-    return list < 0 || lists_.has_row(state, *widgets[list], target.row);
-  }
-
-  int pages_to(const Landmark& mark, const PhoneState& state) const {
-    if (at_control(mark, state) || mark.widget < 0 || mark.row.empty()) return 0;
-    const auto& widgets = top_screen(machine_, state)->widgets;
-    const int list = widgets[mark.widget]->list;
-    return list < 0 ? 0 : lists_.pages_to(state, *widgets[list], target_of(mark, state).row);
-  }
   // As far as it is known which they are.
   std::vector<Ref> interesting_rows(const Landmark& mark) {
     std::vector<Ref> rows;
@@ -559,15 +388,15 @@ class Decision {
 
   void go(const Landmark& mark) {
     thought_.purpose = speech_.to_reach(mark, known_);
-    if (at(mark, state_)) {
+    if (aim_.at(mark, state_, is_careless_)) {
       carry_out(mark);
       return;
     }
     SearchProblem problem = problem_of(mark);
-    problem.tries_controls = control_of(mark) >= 0;
+    problem.tries_controls = aim_.control_of(mark) >= 0;
     problem.reached = [&](const PhoneState& s) -> std::optional<int> {
-      if (!at(mark, s)) return std::nullopt;
-      return pages_to(mark, s);
+      if (!aim_.at(mark, s, is_careless_)) return std::nullopt;
+      return aim_.pages_to(mark, s);
     };
     const ScreenGraph::Screen there{mark.app, mark.screen};
     problem.hope = index_.graph().to({&there, 1});
@@ -628,25 +457,25 @@ class Decision {
     thought_.purpose = speech_.to_do(mark);
     switch (mark.kind) {
       case LandmarkKind::kTap:
-        if (at_control(mark, state_)) {
+        if (aim_.at_control(mark, state_)) {
           hand_.add_event(event::Tap{{Target::Where::kShade, -1,
-                                      sim::kShadeControl + control_of(mark), {}}});
+                                      sim::kShadeControl + aim_.control_of(mark), {}}});
           break;
         }
-        hand_.add_event(event::Tap{target_of(mark)});
+        hand_.add_event(event::Tap{aim_.target_of(mark)});
         break;
       case LandmarkKind::kHold:
-        hand_.add_event(event::Hold{target_of(mark)});
+        hand_.add_event(event::Hold{aim_.target_of(mark)});
         break;
       case LandmarkKind::kSubmit:
-        if (focused(mark)) {
+        if (typist_.focused(mark)) {
           hand_.add(SystemButton{Button::kEnter});
         } else {
-          hand_.add_event(event::Tap{target_of(mark)});
+          hand_.add_event(event::Tap{aim_.target_of(mark)});
         }
         break;
       case LandmarkKind::kType:
-        type(mark);
+        typist_.type(mark);
         break;
       case LandmarkKind::kVisit:
         hand_.add(Wait{1.0});
@@ -659,64 +488,6 @@ class Decision {
       }
     }
     finish();
-  }
-
-  bool focused(const Landmark& mark) const {
-    const Target target = target_of(mark);
-    return state_.focus.widget == target.widget && state_.focus.row == target.row;
-  }
-
-  void type(const Landmark& mark) {
-    const AppSpec& app = machine_.apps().apps[mark.app];
-    const Widget& field = *app.screens[mark.screen].widgets[mark.widget];
-    std::string wanted =
-        typed_form(evaluate(mark.text, context()), mark.text.type(), context());
-    const bool is_keypad = component(field.kind).typing == app::Typing::kKeypad;
-    const app::Place* bind = field.place(Prop::kBind);
-    const auto is_number = [](Kind kind) {
-      return kind == Kind::kInt || kind == Kind::kMoney;
-    };
-    const bool takes_number = bind != nullptr && is_number(bind->type.kind);
-    if (is_number(mark.text.type().kind) && (is_keypad || takes_number))
-      wanted = plain_number(std::move(wanted));
-    if (is_keypad) {
-      press_keys(mark, field, wanted);
-      return;
-    }
-    if (!focused(mark)) {
-      hand_.add_event(event::Tap{target_of(mark)});
-      return;
-    }
-    const std::string present = machine_.focused_text(state_);
-    if (present == wanted ||
-        (takes_number && plain_number(present) == plain_number(wanted))) {
-      // Typed, but not yet taken.
-      hand_.add(SystemButton{Button::kEnter});
-    } else if (present.empty()) {
-      hand_.add(TypeText{wanted});
-    } else if (wanted.starts_with(present)) {
-      hand_.add(TypeText{wanted.substr(present.size())});
-      hand_.add(KeyPress{"clear"});
-    } else {
-      hand_.add(KeyPress{"clear"});
-    }
-  }
-
-  // The next key of a keypad: a wrong one is taken back, at the end comes its button.
-  void press_keys(const Landmark& mark, const Widget& keypad, const std::string& wanted) {
-    Target key = target_of(mark);
-    const Value value =
-        read(*keypad.place(Prop::kBind), machine_.context(state_, key.row));
-    const std::string present(value.as_text());
-    std::string name = "delete";
-    if (present == wanted) {
-      name = "submit";
-    } else if (wanted.starts_with(present)) {
-      name = wanted.substr(present.size(), 1);
-      if (name == ".") name = "dot";
-    }
-    key.part = app::part_index(keypad, name);
-    hand_.add_event(event::Tap{key});
   }
 
   // ---- words ----------------------------------------------------------------------
@@ -759,11 +530,13 @@ class Decision {
   const Evidence& evidence_;
   Known known_;
   Lists lists_;
+  const Aim aim_;
   Speech speech_;
   ThoughtParts thought_;
   std::vector<const Landmark*> ahead_;  // landmarks that are not behind us
   bool is_careless_ = false;  // takes lists to have the rows that they happen to have
   touch::Hand hand_;
+  Typist typist_;
   Advice advice_;
 };
 
