@@ -64,9 +64,18 @@ void sort_once(std::vector<T>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+bool is_total(const app::ExprNode& node) {
+  return app::is_aggregate(node.op) ||
+         std::any_of(node.children.begin(), node.children.end(), is_total);
+}
+
 // The words beside what the widget shows or writes; empty: none that are always the same.
+// Those beside a total name no cell of the rows that it is of.
 std::string label_beside_value(const Widget& widget) {
   const bool has_value = widget.has(app::Prop::kValue) || widget.has(app::Prop::kBind);
+  if (const Template* value = widget.text(app::Prop::kValue))
+    for (const app::TemplatePiece& piece : value->pieces())
+      if (!piece.expr.empty() && is_total(piece.expr.root())) return {};
   for (const app::Prop prop : {app::Prop::kLabel, app::Prop::kTitle}) {
     const Template* text = widget.text(prop);
     if (has_value && text != nullptr && !text->empty() && text->constant())
