@@ -22,6 +22,12 @@ bool is_held(const sim::Machine& machine, const sim::PhoneState& state, const Ta
   });
 }
 
+// Of the keyboard all but what ends or takes back typing: letters are typing.
+bool is_letter(const Target& target) {
+  return target.where == Target::Where::kIme && target.part != sim::kImeEnter &&
+         target.part != sim::kImeBackspace && target.part != sim::kImeHide;
+}
+
 }  // namespace
 
 std::vector<AcceptableAction> everything(const sim::Machine& machine, const Frame& frame,
@@ -29,7 +35,7 @@ std::vector<AcceptableAction> everything(const sim::Machine& machine, const Fram
   std::vector<AcceptableAction> out;
   std::set<Target> done;
   for (const Node& node : frame.nodes) {
-    if (node.target.where == Target::Where::kNone || !done.insert(node.target).second) continue;
+    if (node.target.where == Target::Where::kNone || is_letter(node.target) || !done.insert(node.target).second) continue;
     const Rect box = scale.to_px(node.rect);
     const Node* hit = frame.hit(node.rect.center());
     if (hit != nullptr && hit->target == node.target) {

@@ -11,7 +11,7 @@
 namespace paperphone::touch {
 
 // Taps, long presses that something answers, swipes up, down and sideways, buttons. Not
-// what needs words: typing, answers, opening an app by its name.
+// what needs words: typing, be it key by key, answers, opening an app by its name.
 std::vector<AcceptableAction> everything(const sim::Machine& machine, const layout::Frame& frame,
                                          const sim::PhoneState& state, Scale scale);
 
