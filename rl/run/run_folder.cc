@@ -43,16 +43,38 @@ std::optional<RunPosition> position_of(const fs::path& path) {
   return position;
 }
 
+// Tells a run from every other one, and nothing of its result depends on it.
+std::string new_run_id() {
+  const std::string id = read_file("/proc/sys/kernel/random/uuid");
+  return id.substr(0, id.find('\n'));
+}
+
+// What the marks of a run and of its parts say. Runs of before had no id.
+std::string run_kind(const std::string& id) {
+  return id.empty() ? kRunKind : fmt::format("{} {}", kRunKind, id);
+}
+std::string part_kind(std::string_view part, const std::string& id) {
+  return id.empty() ? std::string(part) : fmt::format("{} of {}", part, run_kind(id));
+}
+
+// nullopt: it says something else.
+std::optional<std::string> run_id_of(const FolderMark& mark) {
+  const std::string_view kind = mark.kind, run = kRunKind;
+  if (kind == run) return "";
+  if (!kind.starts_with(run) || kind[run.size()] != ' ') return std::nullopt;
+  return std::string(kind.substr(run.size() + 1));
+}
+
+std::optional<std::string> run_id_in(const fs::path& path) {
+  const auto mark = read_mark(path);
+  return mark ? run_id_of(*mark) : std::nullopt;
+}
+
 bool has_mark(const fs::path& folder, std::string_view kind) {
   std::error_code error;
   if (!fs::is_directory(fs::symlink_status(folder, error))) return false;
   const auto mark = read_mark(folder);
   return mark && mark->kind == kind;
-}
-
-// A copy under another name says what it is a copy of.
-bool is_checkpoint(const fs::path& folder) {
-  return has_mark(folder, folder.filename().string());
 }
 
 // Single files of a run, by path from its folder.
@@ -67,11 +89,13 @@ std::vector<std::string> files_of_run(const Recipe& recipe) {
 
 constexpr std::string_view kNotOurs = "paperphone did not make it";
 
-// Nothing of somebody else's where this run is going to write.
-void check_way(const fs::path& path, const Recipe& recipe) {
+// Nothing of somebody else's where this run is going to write, from a checkpoint or
+// from the beginning.
+void check_way(const fs::path& path, const Recipe& recipe, const std::string& id,
+               std::optional<RunPosition> start) {
   check_folder_to_write(path);
   const auto mark = read_mark(path);
-  if (mark && mark->kind != kRunKind)
+  if (mark && !run_id_of(*mark))
     in_the_way(path, fmt::format("it holds something else: {}", mark->kind));
   for (const std::string& file : files_of_run(recipe))
     if (is_there(path / file) && !(mark && mark->files.contains(file)))
@@ -80,22 +104,20 @@ void check_way(const fs::path& path, const Recipe& recipe) {
   if (is_there(path / "eval") && !fs::is_directory(path / "eval", error))
     in_the_way(path / "eval", kNotOurs);
   const auto check_folder = [&](const fs::path& folder, std::string_view kind) {
-    if (!is_there(folder) || has_mark(folder, kind)) return;
-    if (!fs::is_directory(folder, error) || !fs::is_empty(folder, error))
-      in_the_way(folder, kNotOurs);
+    if (!is_there(folder) || has_mark(folder, part_kind(kind, id))) return;
+    if (!fs::is_directory(folder, error)) in_the_way(folder, kNotOurs);
+    if (const auto other = read_mark(folder))
+      in_the_way(folder, fmt::format("it holds something else: {}", other->kind));
+    if (!fs::is_empty(folder, error)) in_the_way(folder, kNotOurs);
   };
   for (const StageRecipe& stage : recipe.stages) {
-    check_folder(path / stage.name, stage_kind(stage.name));
+    check_folder(path / stage.name, stage_part(stage.name));
     if (stage.grpo.kl_coef > 0)
-      check_folder(reference_folder(path, stage.name), kReferenceKind);
+      check_folder(reference_folder(path, stage.name), kReferencePart);
   }
   if (!is_there(path)) return;
-  std::optional<RunPosition> newest;
   for (const auto& entry : fs::directory_iterator(path))
-    if (const auto position = position_of(entry.path()))
-      if (is_checkpoint(entry.path())) newest = std::max(newest, position);
-  for (const auto& entry : fs::directory_iterator(path))
-    if (const auto position = position_of(entry.path()); position && newest < position)
+    if (const auto position = position_of(entry.path()); position && start < position)
       check_folder(entry.path(), checkpoint_name(*position));
 }
 
@@ -165,12 +187,12 @@ void check_same_weights(const fs::path& file, const nlohmann::json& state,
 
 }  // namespace
 
-std::string stage_kind(const std::string& stage) { return "stage " + stage; }
+std::string stage_part(const std::string& stage) { return "stage " + stage; }
 
 std::string binary_hash() { return hash_bytes(read_file("/proc/self/exe")).hex(); }
 
 bool RunFolder::holds_run(const fs::path& path) {
-  return has_mark(path, kRunKind) && is_there(path / "recipe.yaml");
+  return run_id_in(path) && is_there(path / "recipe.yaml");
 }
 
 FolderLock RunFolder::lock(const fs::path& path) {
@@ -185,26 +207,27 @@ FolderLock RunFolder::lock(const fs::path& path) {
 }
 
 RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe) {
-  check_way(path, recipe);
+  const std::string id = new_run_id();
+  check_way(path, recipe, id, std::nullopt);
   const bool is_new = !is_there(path);
   make_folder(path);
   const fs::path real = fs::canonical(path);
-  RunFolder run(path, lock(real));
-  check_way(path, recipe);
+  RunFolder run(path, lock(real), id);
+  check_way(path, recipe, id, std::nullopt);
   if (holds_run(real))
     throw ConfigError(fmt::format(
         "{}: already holds a run, continue it with --resume or choose another folder",
         path.string()));
   try {
     run.before_[kInitWeights] = init_weights(recipe);
-    FolderMark mark{.kind = kRunKind, .complete = true, .files = {}};
+    FolderMark mark{.kind = run_kind(id), .complete = true, .files = {}};
     for (const std::string& file : files_of_run(recipe))
       mark.files[file] = std::nullopt;
     write_mark(path, mark);
     run.write_state(nlohmann::ordered_json::object());
     write_file(path / "recipe.yaml", recipe_to_yaml(recipe));
   } catch (...) {
-    remove_made_folder(path, kRunKind);
+    remove_made_folder(path, run_kind(id));
     if (is_new) ::rmdir(path.c_str());
     throw;
   }
@@ -217,7 +240,7 @@ RunFolder RunFolder::open(const fs::path& path, const Recipe& recipe) {
   if (error || !holds_run(real))
     throw DataError(
         fmt::format("{}: holds no run to resume, leave --resume out", path.string()));
-  RunFolder run(path, lock(real));
+  RunFolder run(path, lock(real), *run_id_in(real));
   run.before_ = state_in(path);
   if (run.before_.is_null())
     report("{}: damaged; apps, binary and first weights cannot be compared\n",
@@ -226,8 +249,13 @@ RunFolder RunFolder::open(const fs::path& path, const Recipe& recipe) {
   const Recipe then = load_recipe(file);
   check_same(file, then, recipe);
   check_same_weights(file, run.before_, then, recipe);
-  check_way(path, recipe);
+  run.start_ = run.newest_whole();
+  check_way(path, recipe, run.id_, run.start_);
   return run;
+}
+
+std::string RunFolder::kind_of(std::string_view part) const {
+  return part_kind(part, id_);
 }
 
 std::string RunFolder::changes(const nlohmann::ordered_json& now) const {
@@ -261,12 +289,14 @@ std::vector<RunPosition> RunFolder::checkpoints() const {
   std::vector<RunPosition> out;
   for (const auto& entry : fs::directory_iterator(path_))
     if (const auto position = position_of(entry.path()))
-      if (is_checkpoint(entry.path())) out.push_back(*position);
+      // A copy under another name says what it is a copy of, one of another run whose.
+      if (has_mark(entry.path(), kind_of(checkpoint_name(*position))))
+        out.push_back(*position);
   std::sort(out.begin(), out.end());
   return out;
 }
 
-std::optional<RunPosition> RunFolder::newest_checkpoint() const {
+std::optional<RunPosition> RunFolder::newest_whole() const {
   std::vector<RunPosition> all = checkpoints();
   if (all.empty()) return std::nullopt;
   std::string damaged;
@@ -290,7 +320,7 @@ std::optional<RunPosition> RunFolder::newest_checkpoint() const {
 void RunFolder::save_checkpoint(RunPosition position, const agent::Agent& agent,
                                 const Optimizer* optimizer,
                                 const Optimizer::NamedParameters& heads) const {
-  NewFolder folder(checkpoint_folder(position), checkpoint_name(position),
+  NewFolder folder(checkpoint_folder(position), kind_of(checkpoint_name(position)),
                    NewFolder::Others::kKeep);
   agent::save_agent(agent, folder.path() / "agent");
   if (optimizer) optimizer->save(folder.path() / "optimizer.safetensors");
@@ -306,7 +336,7 @@ void RunFolder::save_checkpoint(RunPosition position, const agent::Agent& agent,
   const auto kept = end - std::min<std::ptrdiff_t>(kCheckpointsKept, end - all.begin());
   for (auto it = all.begin(); it != all.end(); ++it)
     if (it < kept || it >= end)
-      remove_made_folder(checkpoint_folder(*it), checkpoint_name(*it));
+      remove_made_folder(checkpoint_folder(*it), kind_of(checkpoint_name(*it)));
 }
 
 void RunFolder::load_heads(RunPosition position,
@@ -330,8 +360,8 @@ void RunFolder::forget_unless_begun(const Recipe& recipe) const {
   const auto logged = fs::file_size(path_ / "metrics.jsonl", error);
   if (!checkpoints().empty() || (!error && logged > 0)) return;
   for (const StageRecipe& stage : recipe.stages)
-    remove_made_folder(reference_folder(path_, stage.name), kReferenceKind);
-  remove_made_folder(path_, kRunKind);
+    remove_made_folder(reference_folder(path_, stage.name), kind_of(kReferencePart));
+  remove_made_folder(path_, run_kind(id_));
 }
 
 fs::path RunFolder::save_batch(

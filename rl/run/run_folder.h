@@ -13,7 +13,9 @@
 //
 // A checkpoint is a folder that appears whole (env/base/host/owned_folder.h), with the
 // hashes of its files: one that was damaged later is known, and the one before serves.
-// Other files in a run's folder stay, and those in its way are refused.
+// Marks name the run that made a part, by an id that each draws when it begins. A part
+// of another run that was copied here is somebody's like any other file: it stays, and
+// in the way it is refused; one of this run that comes back from a copy serves.
 #pragma once
 
 #include <filesystem>
@@ -42,7 +44,8 @@ class RunFolder {
   // A new run: refuses a folder that already holds one, or anything in its way. Throws
   // ConfigError, DataError.
   static RunFolder create(const std::filesystem::path& path, const Recipe& recipe);
-  // An existing one. Throws DataError if there is none, ConfigError if `recipe` says
+  // An existing one. Throws DataError if there is none or none of its checkpoints is
+  // whole, ConfigError if `recipe` says
   // something else than the run did (naming the first differing line). Other weights in
   // init_from are something else, another path to the same ones is not; threads and
   // device may change (changes()).
@@ -54,15 +57,17 @@ class RunFolder {
     return path_ / stage;
   }
 
+  // What the mark of a part says: a stage's folder, reference weights, a checkpoint.
+  std::string kind_of(std::string_view part) const;
+
   // What `now` says otherwise than the run's state did when it was last written: of
   // threads, device, apps and binary. One line; empty: nothing.
   std::string changes(const nlohmann::ordered_json& now) const;
   // run.json. REQUIRES: an object.
   void write_state(nlohmann::ordered_json state) const;
 
-  // The newest one that is whole; damaged ones are reported. nullopt: no checkpoint
-  // yet. Throws DataError if there are some and none is whole.
-  std::optional<RunPosition> newest_checkpoint() const;
+  // The newest checkpoint that was whole when the run was opened. nullopt: none yet.
+  std::optional<RunPosition> start() const { return start_; }
   std::filesystem::path checkpoint_folder(RunPosition position) const;
   void save_checkpoint(RunPosition position, const agent::Agent& agent,
                        const Optimizer* optimizer,
@@ -79,18 +84,23 @@ class RunFolder {
       const std::map<std::string, torch::Tensor>& batch) const;
 
  private:
-  RunFolder(std::filesystem::path path, FolderLock lock)
-      : path_(std::move(path)), lock_(std::move(lock)) {}
+  RunFolder(std::filesystem::path path, FolderLock lock, std::string id)
+      : path_(std::move(path)), lock_(std::move(lock)), id_(std::move(id)) {}
   static FolderLock lock(const std::filesystem::path& path);
   std::vector<RunPosition> checkpoints() const;  // of our own making, oldest first
+  // Damaged ones are reported. nullopt: there is none. Throws DataError if there are
+  // some and none is whole.
+  std::optional<RunPosition> newest_whole() const;
 
   std::filesystem::path path_;
   FolderLock lock_;
+  std::string id_;
+  std::optional<RunPosition> start_;
   nlohmann::json before_;  // the state when it was opened; null: none
 };
 
-// What the mark of a stage's folder says it is.
-std::string stage_kind(const std::string& stage);
+// What a stage's folder is of a run.
+std::string stage_part(const std::string& stage);
 // Of the program that runs.
 std::string binary_hash();
 

@@ -22,6 +22,7 @@
 #include "rl/stages/demonstration.h"
 #include "rl/stages/not_finite.h"
 #include "rl/stages/recipe_phones.h"
+#include "rl/stages/reference.h"
 #include "rl/stages/stage.h"
 
 namespace paperphone::rl {
@@ -114,7 +115,7 @@ class Trainer {
         folder_(folder),
         phones_(phones),
         metrics_(options.out),
-        checkpoint_(folder_.newest_checkpoint()),
+        checkpoint_(folder_.start()),
         agent_(checkpoint_
                    ? load_agent(folder_.checkpoint_folder(*checkpoint_) / "agent",
                                 {.device = recipe.device})
@@ -176,7 +177,8 @@ class Trainer {
                                     .stage = &stage_recipe,
                                     .phones = &phones_,
                                     .agent = &agent_,
-                                    .folder = folder_.path()};
+                                    .folder = folder_.path(),
+                                    .reference_kind = folder_.kind_of(kReferencePart)};
       const std::unique_ptr<Stage> stage = make_stage(context);
       const Optimizer::NamedParameters heads = stage->extra_parameters();
       parameters.insert(parameters.end(), heads.begin(), heads.end());
@@ -277,7 +279,8 @@ class Trainer {
 
   void finish_stage(const StageRecipe& stage) {
     agent::save_agent(agent_, folder_.stage_folder(stage.name),
-                      {.kind = stage_kind(stage.name), .others = NewFolder::Others::kKeep});
+                      {.kind = folder_.kind_of(stage_part(stage.name)),
+                       .others = NewFolder::Others::kKeep});
     if (!stage.evaluate || stage.kind == StageKind::kPerception) return;
     reset_peak_resident();
     const std::filesystem::path eval = folder_.path() / "eval";

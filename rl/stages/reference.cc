@@ -17,12 +17,15 @@ Qwen25Vl reference_model(const StageContext& context) {
   if (context.stage->grpo.kl_coef == 0) return Qwen25Vl{nullptr};
   const std::filesystem::path folder =
       reference_folder(context.folder, context.stage->name);
-  if (!read_mark(folder))
-    agent::save_agent(*context.agent, folder, {.kind = kReferenceKind});
+  if (const auto mark = read_mark(folder); !mark)
+    agent::save_agent(*context.agent, folder, {.kind = context.reference_kind});
+  else if (mark->kind != context.reference_kind)
+    in_the_way(folder, fmt::format("it holds something else: {}", mark->kind));
   if (const auto file = damage_of(folder))
-    throw DataError(fmt::format("{}: damaged: {}; restore it from a copy or start a new "
-                                "run",
-                                folder.string(), *file));
+    throw DataError(
+        fmt::format("{}: damaged: {}; restore it from a copy or start a new "
+                    "run",
+                    folder.string(), *file));
   // With its adapters, if it has any.
   Qwen25Vl reference =
       agent::load_agent(folder, {.device = context.agent->model->device().str()}).model;

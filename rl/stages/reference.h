@@ -5,7 +5,7 @@
 
 namespace paperphone::rl {
 
-inline constexpr const char* kReferenceKind = "reference";
+inline constexpr const char* kReferencePart = "reference";
 std::filesystem::path reference_folder(const std::filesystem::path& run,
                                        const std::string& stage);
 

@@ -20,6 +20,7 @@ struct StageContext {
   const Phones* phones = nullptr;
   agent::Agent* agent = nullptr;
   std::filesystem::path folder;  // of the run, for the reference weights
+  std::string reference_kind;    // what their mark says
 };
 
 // Everything random in update `step` is drawn from a stream of (recipe.seed, stage

@@ -189,6 +189,92 @@ TEST(Training, ResumesWithItsOwnRecipeAndNamesWhatChanged) {
             std::string::npos);
 }
 
+// One update at a time, one stage.
+Recipe short_recipe(int updates) {
+  Recipe recipe = smoke();
+  recipe.stages = {recipe.stages[1]};
+  recipe.stages[0].steps = updates;
+  recipe.stages[0].checkpoint_every = 1;
+  recipe.stages[0].sft.batch_size = recipe.stages[0].sft.demonstrations = 1;
+  return recipe;
+}
+
+void copy_folder(const fs::path& from, const fs::path& to) {
+  fs::copy(from, to, fs::copy_options::recursive);
+}
+
+std::string mark_of(const fs::path& folder) { return read_file(folder / kMarkFile); }
+
+TEST(Training, AnotherRunsPartsAreNeitherTakenNorReplacedNorRemoved) {
+  const fs::path other = fresh_folder("foreign_other"), out = fresh_folder("foreign");
+  train(short_recipe(2), {.out = other});
+  // Copied there before a run begins: in its way.
+  for (const char* part : {"checkpoint-001-000000", "stage1"}) {
+    fs::remove_all(out);
+    fs::create_directories(out);
+    copy_folder(other / part, out / part);
+    const std::string mark = mark_of(out / part);
+    EXPECT_NE(
+        message_of([&] { train(short_recipe(2), {.out = out}); }).find("is in the way"),
+        std::string::npos)
+        << part;
+    EXPECT_EQ(mark_of(out / part), mark);
+  }
+  fs::remove_all(out);
+  std::atomic<bool> stop = true;
+  train(short_recipe(4), {.out = out, .stop = &stop});
+  train(short_recipe(4), {.out = out, .resume = true, .stop = &stop});
+  // Copied to where the run has been: it stays.
+  const fs::path old = out / "checkpoint-000-000000";
+  copy_folder(out / "checkpoint-000-000001", old);
+  const std::string own = mark_of(old);
+  std::string mark = own;
+  mark.replace(mark.find(" of run ") + 8, 8, "01234567");
+  mark.replace(mark.find("000001"), 6, "000000");
+  write_file(old / kMarkFile, mark);
+  // Where it goes: refused before work begins.
+  const fs::path next = out / "checkpoint-000-000003";
+  copy_folder(old, next);
+  const std::string refused =
+      message_of([&] { train(short_recipe(4), {.out = out, .resume = true}); });
+  EXPECT_NE(refused.find("checkpoint-000-000003: is in the way"), std::string::npos)
+      << refused;
+  EXPECT_EQ(mark_of(next), mark);
+  fs::remove_all(next);
+  EXPECT_TRUE(train(short_recipe(4), {.out = out, .resume = true}).finished);
+  EXPECT_EQ(mark_of(old), mark);
+}
+
+TEST(Training, ARunsOwnCheckpointServesWhenItComesBackFromACopy) {
+  const fs::path out = fresh_folder("restored"), aside = fresh_folder("restored_aside");
+  const TrainResult whole = train(short_recipe(3), {.out = fresh_folder("restored_whole")});
+  std::atomic<bool> stop = true;
+  train(short_recipe(3), {.out = out, .stop = &stop});
+  copy_folder(out / "checkpoint-000-000001", aside);
+  train(short_recipe(3), {.out = out, .resume = true, .stop = &stop});
+  for (const char* name : {"checkpoint-000-000001", "checkpoint-000-000002"})
+    fs::remove_all(out / name);
+  copy_folder(aside, out / "checkpoint-000-000001");
+  EXPECT_EQ(train(short_recipe(3), {.out = out, .resume = true}).weights_hash,
+            whole.weights_hash);
+}
+
+// As marks were before runs had ids.
+TEST(Training, ARunOfBeforeGoesOn) {
+  const fs::path out = fresh_folder("of_before");
+  std::atomic<bool> stop = true;
+  train(short_recipe(2), {.out = out, .stop = &stop});
+  for (const fs::path& folder : {out, out / "checkpoint-000-000001"}) {
+    std::string mark = mark_of(folder);
+    const std::size_t line = mark.find('\n'), at = mark.find("run ");
+    ASSERT_LT(at, line);
+    const std::size_t end = folder == out ? at + 3 : mark.find(" of run ");
+    write_file(folder / kMarkFile, mark.erase(end, line - end));
+  }
+  EXPECT_TRUE(train(short_recipe(2), {.out = out, .resume = true}).finished);
+  EXPECT_EQ(mark_of(out / "stage1").substr(0, 33), "made by paperphone: stage stage1\n");
+}
+
 TEST(Training, RefusesWhatCanNeverBeCarriedOutAndLeavesNothing) {
   const fs::path out = fresh_folder("impossible");
   Recipe recipe = smoke();
