@@ -210,6 +210,14 @@ void MetricsLog::add(const std::string& stage, std::int64_t step,
   impl_->write_rows();
 }
 
+void MetricsLog::sync() {
+  try {
+    sync_to_disk(impl_->jsonl);
+  } catch (const DataError& error) {
+    report("{}\n", error.what());
+  }
+}
+
 void MetricsLog::rewind(const std::vector<std::string>& finished_stages,
                         const std::string& stage, std::int64_t step) {
   const auto keep = [&](const Record& record) {
@@ -226,7 +234,7 @@ void MetricsLog::rewind(const std::vector<std::string>& finished_stages,
     kept += line + "\n";
     records.push_back(*std::move(record));
   }
-  write_file(impl_->jsonl, kept);
+  write_file(impl_->jsonl, kept, Lasts::kPowerCut);
   impl_->open_jsonl();
 
   const auto copy = [&] {

@@ -22,6 +22,10 @@ class MetricsLog {
 
   void add(const std::string& stage, std::int64_t step, const Metrics& metrics);
 
+  // What was added lasts through a power cut. Waits for the disk: for checkpoints, not
+  // for updates.
+  void sync();
+
   // Forgets what a resumed run will log again: `stage`'s records from `step` on, and
   // all records of stages that are not in `finished_stages`. metrics.db is then what
   // metrics.jsonl is.

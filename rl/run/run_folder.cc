@@ -225,7 +225,7 @@ RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe) {
       mark.files[file] = std::nullopt;
     write_mark(path, mark);
     run.write_state(nlohmann::ordered_json::object());
-    write_file(path / "recipe.yaml", recipe_to_yaml(recipe));
+    write_file(path / "recipe.yaml", recipe_to_yaml(recipe), Lasts::kPowerCut);
   } catch (...) {
     remove_made_folder(path, run_kind(id));
     if (is_new) ::rmdir(path.c_str());
@@ -278,7 +278,7 @@ std::string RunFolder::changes(const nlohmann::ordered_json& now) const {
 void RunFolder::write_state(nlohmann::ordered_json state) const {
   state["process_id"] = int(::getpid());
   state[kInitWeights] = text_in(before_, kInitWeights);
-  write_file(path_ / "run.json", json_text(state, 2) + "\n");
+  write_file(path_ / "run.json", json_text(state, 2) + "\n", Lasts::kPowerCut);
 }
 
 fs::path RunFolder::checkpoint_folder(RunPosition position) const {

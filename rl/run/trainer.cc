@@ -219,6 +219,7 @@ class Trainer {
   }
 
   void save(const Optimizer* optimizer, const Optimizer::NamedParameters& heads) {
+    metrics_.sync();
     folder_.save_checkpoint(position_, agent_, optimizer, heads);
     write_state(/*finished=*/false, "");
   }
@@ -295,7 +296,8 @@ class Trainer {
     auto json = evaluation.to_json();
     const double peak_memory_mb = megabytes(peak_resident_bytes());
     json["peak_memory_mb"] = peak_memory_mb;
-    write_file(eval / (stage.name + ".json"), json_text(json, 2) + "\n");
+    write_file(eval / (stage.name + ".json"), json_text(json, 2) + "\n",
+               Lasts::kPowerCut);
     metrics_.add(stage.name, stage.steps,
                  {{"eval_success_rate", evaluation.success_rate()},
                   {"eval_format_error_rate", evaluation.format_error_rate()},

@@ -1,6 +1,8 @@
 #include "env/base/host/file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -29,8 +31,8 @@ std::string partial_name(std::string_view file_name) {
   return fmt::format(".{}.paperphone-part", file_name);
 }
 
-void write_file(const fs::path& path, std::string_view bytes) {
-  FileWriter writer(path);
+void write_file(const fs::path& path, std::string_view bytes, Lasts lasts) {
+  FileWriter writer(path, lasts);
   writer.write(bytes);
   writer.commit();
 }
@@ -44,11 +46,24 @@ fs::path resolved(const fs::path& path) {
   return error ? path : target;
 }
 
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+// 0 or the error's number. Pipes, some devices and some file systems have nothing that
+// could be waited for.
+int sync_error(int file) {
+  if (::fsync(file) == 0 || errno == EINVAL || errno == EROFS || errno == ENOSYS)
+    return 0;
+  return errno;
+}
+
 }  // namespace
 
-FileWriter::FileWriter(const fs::path& path)
+FileWriter::FileWriter(const fs::path& path, Lasts lasts)
     : path_(resolved(path)),
       partial_(path_.parent_path() / partial_name(path_.filename().string())),
+      lasts_(lasts),
       out_(std::fopen(partial_.c_str(), "wb")) {
   if (!out_) fail(errno);
 }
@@ -85,8 +100,21 @@ void FileWriter::commit() {
   std::error_code error;
   if (const fs::file_status old = fs::status(path_, error); fs::exists(old))
     fs::permissions(partial_, old.permissions(), error);
+  if (lasts_ == Lasts::kPowerCut)
+    if (const int why = sync_error(::fileno(out_.get())); why != 0) fail(why);
   if (std::rename(partial_.c_str(), path_.c_str()) != 0) fail(errno);
   out_.reset();
+  if (lasts_ == Lasts::kPowerCut) sync_to_disk(folder_of(path_));
+}
+
+void sync_to_disk(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) return;  // what may be written but not read
+  const int why = sync_error(file);
+  ::close(file);
+  if (why != 0)
+    throw DataError(fmt::format("{}: cannot be kept on the disk: {}", path.string(),
+                                std::generic_category().message(why)));
 }
 
 void make_folder(const fs::path& path) {

@@ -12,6 +12,7 @@
 #include <charconv>
 #include <cstdio>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -153,7 +154,7 @@ void write_mark(const fs::path& folder, const FolderMark& mark) {
                                  mark.complete ? kComplete : kBeingMade);
   for (const auto& [name, hash] : mark.files)
     text += fmt::format("{} {}\n", hash ? hash->hex() : kUnknownHash, name);
-  write_file(folder / kMarkFile, text);
+  write_file(folder / kMarkFile, text, Lasts::kPowerCut);
 }
 
 std::optional<std::string> damage_of(const fs::path& folder) {
@@ -295,8 +296,14 @@ void NewFolder::tidy_work(bool keep_others) const {
 
 void NewFolder::commit() {
   FolderMark mark{.kind = kind_, .complete = true, .files = {}};
-  for (const std::string& name : files_in(work_))
+  std::set<fs::path> folders;
+  for (const std::string& name : files_in(work_)) {
     mark.files[name] = hash_of_file(work_ / name);
+    sync_to_disk(work_ / name);
+    for (fs::path at = (work_ / name).parent_path(); at != work_; at = at.parent_path())
+      folders.insert(at);
+  }
+  for (const fs::path& folder : folders) sync_to_disk(folder);
   write_mark(work_, mark);
   check_place();
   const auto fail = [&](int error_number) {
@@ -320,6 +327,7 @@ void NewFolder::commit() {
     }
     std::rename(aside.c_str(), work_.c_str());
   }
+  sync_to_disk(place_.parent_path());
   if (fs::exists(work_, error)) tidy_work(others_ == Others::kKeep);
   ::close(std::exchange(lock_, -1));
 }

@@ -76,7 +76,9 @@ class NewFolder {
   NewFolder& operator=(const NewFolder&) = delete;
 
   const std::filesystem::path& path() const { return work_; }  // to be filled
-  void commit();  // throws DataError: nothing has changed
+  // Lasts through a power cut, files before names. Throws DataError: nothing has
+  // changed.
+  void commit();
 
  private:
   void check_place() const;
