@@ -1,5 +1,6 @@
-// What a recipe will take of the machine's memory, before it starts: a rough sum, to be
-// told apart from what the machine has. It refuses nothing.
+// What a recipe will take of the machine's memory, before it starts: a sum, to be told
+// apart from what the machine has. It refuses nothing. It is meant to be a little more
+// than what is taken; how far off it was is in tests/rl/memory_estimate_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -17,19 +18,23 @@ struct MemorySubject {
   std::int64_t num_image_tokens = 0;  // of one screenshot
 };
 
-// Bytes, of the stage that needs most of each.
+// Bytes, of the stage that takes most, its evaluation included.
 struct MemoryEstimate {
-  double weights = 0;    // with copies in bfloat16 and those of the KL term
-  double optimizer = 0;  // moments and gradients
-  double caches = 0;     // image tokens, keys and values of earlier prompts
-  double phones = 0;     // apps and fonts, and every phone beside another
-  double batch = 0;      // what a pass over a batch keeps, learning or playing
-  double total() const { return weights + optimizer + caches + phones + batch; }
+  std::string stage;
+  double weights = 0;         // with copies in bfloat16 and those of the KL term
+  double optimizer = 0;       // moments and gradients
+  double caches = 0;          // image tokens, keys and values of earlier prompts
+  double phones = 0;          // program, apps and fonts, and every phone beside another
+  double demonstrations = 0;  // or states, or screens: what is learned from
+  double batch = 0;           // what a pass over a batch keeps, learning or playing
+  double total() const {
+    return weights + optimizer + caches + phones + demonstrations + batch;
+  }
 };
 MemoryEstimate estimate_memory(const Recipe& recipe, const MemorySubject& subject);
 
-// "about 2.1 GB of memory: weights 0.1, optimizer 0.1, ..."; with the machine's
-// `available` bytes where they are fewer.
+// "about 2.1 GB of memory in stage1: weights 0.1, optimizer 0.1, ..."; with the
+// machine's `available` bytes where they are fewer.
 std::string memory_line(const MemoryEstimate& estimate, std::int64_t available);
 
 }  // namespace paperphone::rl
