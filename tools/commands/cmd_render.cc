@@ -13,6 +13,7 @@
 #include "env/base/hash.h"
 #include "env/base/host/file.h"
 #include "env/base/host/owned_folder.h"
+#include "env/base/host/progress.h"
 #include "env/base/host/report.h"
 #include "env/layout/layout.h"
 #include "env/phone/nuisance.h"
@@ -21,6 +22,7 @@
 #include "tools/commands/command.h"
 #include "tools/commands/variation_flags.h"
 #include "tools/screens/contact_sheet.h"
+#include "tools/screens/screen_walk.h"
 #include "tools/screens/screens.h"
 
 namespace paperphone::tools {
@@ -80,46 +82,105 @@ PhoneState phone_of(const Machine& machine, const Options& options, bool dark) {
   return state;
 }
 
-// Every screen of one app, or of all apps, and an overview of each app.
+// The same phone with the theme and letters that were asked for, whatever was done to them
+// on the way.
+void dress(const Machine& machine, PhoneState& state, const Options& options, bool dark) {
+  const app::PhoneVars& vars = machine.apps().phone;
+  app::AppData& phone = state.world.apps[0].edit();
+  phone.vars[std::size_t(vars.dark_mode)] = app::Value::of_bool(dark);
+  phone.vars[std::size_t(vars.font_percent)] = app::Value::of_int(options.font_percent);
+}
+
+// A phone that shows a screen, and whether a walk over taps came there; else it was opened
+// directly.
+struct ShownScreen {
+  PhoneState phone;
+  bool walked = false;
+};
+
+// Of one app, by number.
+std::vector<ShownScreen> shown_screens(const PhoneShared& shared, const Options& options,
+                                       const app::AppSpec& app) {
+  const Machine& machine = shared_machine(shared);
+  const PhoneState start = phone_of(machine, options, false);
+  ScreenWalk walk =
+      walk_screens(machine, shared_layout(shared), start, machine.apps().find(app.id));
+  std::vector<ShownScreen> out;
+  std::string missed;
+  for (std::size_t i = 0; i < app.screens.size(); ++i) {
+    if (walk.shown[i]) {
+      out.push_back({std::move(*walk.shown[i]), true});
+      continue;
+    }
+    missed += (missed.empty() ? "" : ", ") + app.screens[i].id;
+    out.push_back({start});
+    show_screen(machine, out.back().phone, app.id, app.screens[i].id);
+  }
+  if (!missed.empty())
+    report("{}: no walk came to {}; opened directly\n", app.id, missed);
+  return out;
+}
+
+// Every screen of one app, or of all apps, with an overview of each app and one of all.
 void render_all(const PhoneShared& shared, const Options& options) {
   const Machine& machine = shared_machine(shared);
+  std::vector<const app::AppSpec*> apps;
+  int num_screens = 0;
+  for (const app::AppSpec& app : machine.apps().apps) {
+    if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
+    apps.push_back(&app);
+    num_screens += int(app.screens.size());
+  }
+  if (apps.empty()) {  // says which apps there are
+    PhoneState state = phone_of(machine, options, false);
+    return show_screen(machine, state, options.app, "");
+  }
   Camera camera(shared, options.phone.variation());
   check_folder_to_write(options.out);
   const auto file = [&](const std::string& name, bool dark) {
     return std::filesystem::path(options.out) /
            fmt::format("{}{}.png", name, dark ? ".dark" : "");
   };
-  for (const app::AppSpec& app : machine.apps().apps) {
-    if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
-    for (const bool dark : themes(options)) {
-      check_replaceable_file(file(app.id, dark));
-      for (const app::ScreenSpec& screen : app.screens)
-        check_replaceable_file(file(app.id + "." + screen.id, dark));
+  for (const bool dark : themes(options)) {
+    check_replaceable_file(file("overview", dark));
+    for (const app::AppSpec* app : apps) {
+      check_replaceable_file(file(app->id, dark));
+      for (const app::ScreenSpec& screen : app->screens)
+        check_replaceable_file(file(app->id + "." + screen.id, dark));
     }
   }
   make_folder(options.out);
-  bool known = options.app.empty();
-  for (const app::AppSpec& app : machine.apps().apps) {
-    if (app.hidden || (!options.app.empty() && app.id != options.app)) continue;
-    known = true;
+  const auto write = [](const std::filesystem::path& path, const ImageView& picture) {
+    write_png(path, picture);
+    print_result("{}\n", path.string());
+  };
+  std::optional<Progress> progress;
+  if (apps.size() > 1) progress.emplace("render", num_screens, "screens");
+  std::vector<ContactSheet> starts(themes(options).size(),
+                                   ContactSheet(int(apps.size()), int(apps.size())));
+  for (const app::AppSpec* app : apps) {
+    const std::vector<ShownScreen> screens = shown_screens(shared, options, *app);
+    auto start = starts.begin();
     for (const bool dark : themes(options)) {
-      ContactSheet sheet(int(app.screens.size()));
-      for (const app::ScreenSpec& screen : app.screens) {
-        PhoneState state = phone_of(machine, options, dark);
-        show_screen(machine, state, app.id, screen.id);
-        const auto path = file(app.id + "." + screen.id, dark);
+      ContactSheet sheet(int(screens.size()));
+      for (std::size_t i = 0; i < screens.size(); ++i) {
+        PhoneState state = screens[i].phone;
+        dress(machine, state, options, dark);
+        const auto path = file(app->id + "." + app->screens[i].id, dark);
         camera.shoot(state, path);
-        sheet.add(camera.picture());
         print_result("{}\n", path.string());
+        sheet.add(camera.picture());
+        if (!screens[i].walked) sheet.mark_last();
+        if (int(i) == app->start) start->add(camera.picture());
       }
-      write_png(file(app.id, dark), sheet.picture());
-      print_result("{}\n", file(app.id, dark).string());
+      write(file(app->id, dark), sheet.picture());
+      ++start;
     }
+    if (progress) progress->add(std::int64_t(screens.size()));
   }
-  if (!known) {  // says which apps there are
-    PhoneState state = phone_of(machine, options, false);
-    show_screen(machine, state, options.app, "");
-  }
+  if (apps.size() == 1) return;
+  auto start = starts.begin();
+  for (const bool dark : themes(options)) write(file("overview", dark), (start++)->picture());
 }
 
 std::vector<Action> read_actions(const std::string& path) {
@@ -316,7 +377,7 @@ void add_render_command(CLI::App& app, Invocation&) {
   command->add_option("--disturb", options->disturb,
                       "with this disturbance: splash_ad, coupon, incoming_call, ...");
   command->add_flag("--all", options->all,
-                    "every screen and an overview of each app; --out is a folder");
+                    "every screen as taps reach it, and overviews; --out is a folder");
   command->add_flag("--watch", options->watch,
                     "render again whenever a file of the apps changes; Ctrl-C ends");
   command->add_option(

@@ -10,15 +10,21 @@ namespace paperphone::tools {
 
 class ContactSheet {
  public:
-  // REQUIRES: num_screens >= 1.
-  explicit ContactSheet(int num_screens);
+  // REQUIRES: both >= 1.
+  explicit ContactSheet(int num_screens, int most_columns = 8);
 
   // The next screen, of any size that is 180x400 times a whole number.
   // REQUIRES: fewer than num_screens were added.
   void add(const ImageView& screen);
+  // A red frame around the last one. REQUIRES: one was added.
+  void mark_last();
   ImageView picture() const { return {pixels_HWC_, height_, width_}; }
 
  private:
+  void fill(int x, int y, int width, int height, const std::uint8_t (&color)[3]);
+  int left() const;  // of the last one, pixels
+  int top() const;
+
   int columns_;
   int width_;
   int height_;
