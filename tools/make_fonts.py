@@ -12,6 +12,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc"
+EMOJI = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
 UNIHAN = "/usr/share/unicode/Unihan_OtherMappings.txt.bz2"
 STANDARD_CHARACTERS = 8105  # 通用规范汉字表, 2013
 ICONS = "/usr/share/fonts/truetype/materialdesignicons-webfont/materialdesignicons-webfont.ttf"
@@ -137,6 +138,22 @@ ALIASES = {
 }
 
 
+# Those that people send, of one code point each.
+EMOJI_CHARACTERS = """
+😀😃😄😁😆😅🤣😂🙂🙃😉😊😇🥰😍🤩😘😗😚😋😛😜🤪😝🤑🤗🤭🤫🤔🤐🤨😐😑😶😏😒🙄😬😌😔😪🤤😴😷🤒🤕🤢🤮🤧🥵🥶🥴😵🤯🤠🥳😎🤓🧐😕😟🙁😮😯😲😳🥺😦😧😨😰😥😢😭😱😖😣😞😓😩😫🥱😤😡😠🤬😈💀💩🤡👻👽🤖
+❤💔💕💖💗💘💙💚💛💜🖤💯💢💥💦💤💋💌
+👋👌✌🤞🤟🤘🤙👈👉👆👇☝👍👎✊👊👏🙌👐🤝🙏💪👀👂👄🧠
+👶👦👧👨👩👴👵👮👷🤦🤷🙇🙋🏃💃👪
+🐶🐱🐭🐰🦊🐻🐼🐯🦁🐮🐷🐸🐵🙈🙉🙊🐔🐧🐦🐤🦄🐝🦋🐢🐍🐟🐬🐳🐘🐴🐑🐲
+🌹🌸🌷🌻🌺🍀🌲🌴🌵🍁🍂🌱🌾
+☀🌙⭐🌟✨⚡🔥🌈☁⛅🌧⛄❄☔☂🌊🌞🌚
+🍎🍊🍋🍌🍉🍇🍓🍑🍒🥝🍅🥑🌽🥕🍞🥚🍳🍔🍟🍕🌭🍜🍚🍣🍱🥟🍦🍰🎂🍭🍫🍿🍪🍺🍻🍷🥂☕🍵🧋🥤
+🎉🎊🎁🎈🎄🎆🧧🏮🏆🥇⚽🏀🏸🏓🎾🎮🎲🎵🎶🎤🎧🎬🎨📷🎸
+🚗🚕🚌🚇🚄✈🚀🚲🚢🏠🏥🏫🏢🗺⛰🏖
+📱💻⌚💡📚📖📝✏📌📎📅📦💰💵💳🔑🔒🔔📣✅❌❗❓⭕🚫⚠🆗🆒🈶💊👗👕👟👜🛒⏰🔋
+"""
+
+
 def standard_characters():
     """The list of general standard Chinese characters, Unihan's kTGH."""
     with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
@@ -236,12 +253,34 @@ def subset_icons(folder):
     print(f"{len(names)} icon names; not in the source: {' '.join(missing)}")
 
 
+def subset_emoji(target):
+    font = TTFont(EMOJI, recalcTimestamp=False)
+    options = subset.Options()
+    options.layout_features = []
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    subsetter = subset.Subsetter(options)
+    wanted = {ord(c) for c in EMOJI_CHARACTERS if not c.isspace()}
+    subsetter.populate(unicodes=sorted(wanted))
+    subsetter.subset(font)
+    for tag in ("GSUB", "GPOS", "GDEF", "vhea", "vmtx"):
+        if tag in font:
+            del font[tag]
+    # Only the table of characters, no variation sequences.
+    font["cmap"].tables = [t for t in font["cmap"].tables if t.format == 12]
+    rename(font, "Paperphone Emoji")
+    font.save(target)
+    print(f"Paperphone Emoji: {len(wanted)} characters; not in the source:",
+          *(f"{code:04X}" for code in sorted(wanted) if code not in font.getBestCmap()))
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     subset_text("Regular", folder / "regular.otf", "Paperphone Sans")
     subset_text("Medium", folder / "bold.otf", "Paperphone Sans Medium")
     subset_icons(folder)
+    subset_emoji(folder / "emoji.ttf")
     for package, name in (("fonts-noto-cjk", "LICENSE-noto.txt"),
+                          ("fonts-noto-color-emoji", "LICENSE-emoji.txt"),
                           ("fonts-materialdesignicons-webfont", "LICENSE-icons.txt")):
         shutil.copy(f"/usr/share/doc/{package}/copyright", folder / name)
 

@@ -4,9 +4,10 @@
 #   regular.otf, bold.otf  Noto Sans CJK SC Regular and Medium: GB 2312, the 8,105
 #                         general standard Chinese characters, signs; none that looks
 #                         like another of them
+#   emoji.ttf             Noto Color Emoji: some three hundred that people send
 #   icons.ttf, icons.txt   a subset of Material Design Icons, without brand marks
 # Needs: fonts-noto-cjk fonts-noto-cjk-extra fonts-materialdesignicons-webfont python3-fonttools
-#        unicode-data
+#        fonts-noto-color-emoji unicode-data
 set -euo pipefail
 cd "$(dirname "$0")/.."
 exec /usr/bin/python3 tools/make_fonts.py apps/_common/fonts

@@ -4,54 +4,12 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 
 #include "env/base/error.h"
 #include "env/base/utf8.h"
+#include "env/layout/font_file.h"
 
 namespace paperphone::layout {
-namespace {
-
-// Bounds-checked big-endian reading of an OpenType file.
-class FontFile {
- public:
-  explicit FontFile(const std::filesystem::path& path) : path_(path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw DataError(fmt::format("cannot read font {}", path.string()));
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    bytes_ = std::move(bytes).str();
-  }
-
-  std::uint32_t u8(std::size_t at) const {
-    if (at >= bytes_.size()) fail("ends too early");
-    return std::uint8_t(bytes_[at]);
-  }
-  std::uint32_t u16(std::size_t at) const { return u8(at) << 8 | u8(at + 1); }
-  std::uint32_t u32(std::size_t at) const { return u16(at) << 16 | u16(at + 2); }
-
-  std::size_t table(std::string_view tag) const {
-    const std::uint32_t count = u16(4);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::size_t entry = 12 + 16 * i;
-      u32(entry + 12);  // checks the bounds
-      if (std::string_view(bytes_).substr(entry, 4) == tag) return u32(entry + 8);
-    }
-    fail(fmt::format("has no '{}' table", tag));
-  }
-
-  [[noreturn]] void fail(std::string_view why) const {
-    throw DataError(fmt::format("font {} {}; run tools/make_fonts.sh to make it anew",
-                                path_.string(), why));
-  }
-
- private:
-  std::filesystem::path path_;
-  std::string bytes_;
-};
-
-}  // namespace
-
 FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
   const FontFile file(font_file);
   const std::uint32_t units = file.u16(file.table("head") + 18);
@@ -65,60 +23,28 @@ FontMetrics::FontMetrics(const std::filesystem::path& font_file) {
         std::min<std::uint32_t>((raw * 1024 + units / 2) / units, 65535));
   };
 
-  std::vector<std::pair<char32_t, std::uint16_t>> found;
-  const std::size_t cmap = file.table("cmap");
-  std::size_t subtable = 0;
-  std::uint32_t format = 0;
-  for (std::uint32_t i = 0; i < file.u16(cmap + 2); ++i) {
-    const std::size_t at = cmap + file.u32(cmap + 4 + 8 * i + 4);
-    const std::uint32_t f = file.u16(at);
-    if ((f == 12 || (f == 4 && format != 12))) subtable = at, format = f;
-  }
-  const auto add = [&](std::uint32_t c, std::uint32_t glyph) {
-    if (glyph != 0 && c <= 0x10FFFF) {
-      found.emplace_back(c, std::max<std::uint16_t>(advance_of(glyph), 1));
-    }
-  };
-  if (format == 12) {
-    const std::uint32_t groups = file.u32(subtable + 12);
-    for (std::uint32_t g = 0; g < groups; ++g) {
-      const std::size_t at = subtable + 16 + 12 * std::size_t(g);
-      const std::uint32_t first = file.u32(at), last = file.u32(at + 4);
-      if (last < first || last - first > 0x10FFFF) file.fail("has a damaged cmap");
-      for (std::uint32_t c = first; c <= last; ++c)
-        add(c, file.u32(at + 8) + c - first);
-    }
-  } else if (format == 4) {
-    const std::uint32_t segments = file.u16(subtable + 6) / 2;
-    for (std::uint32_t s = 0; s < segments; ++s) {
-      const std::size_t ends = subtable + 14;
-      const std::size_t starts = ends + 2 * segments + 2;
-      const std::size_t deltas = starts + 2 * segments, offsets = deltas + 2 * segments;
-      const std::uint32_t last = file.u16(ends + 2 * s),
-                          first = file.u16(starts + 2 * s);
-      const std::uint32_t delta = file.u16(deltas + 2 * s);
-      const std::uint32_t offset = file.u16(offsets + 2 * s);
-      for (std::uint32_t c = first; c <= last && c != 0xFFFF; ++c) {
-        std::uint32_t glyph = c;
-        if (offset != 0) {
-          glyph = file.u16(offsets + 2 * s + offset + 2 * (c - first));
-          if (glyph == 0) continue;
-        }
-        add(c, (glyph + delta) & 0xFFFF);
-      }
-    }
-  } else {
-    file.fail("has no Unicode cmap");
-  }
   pages_.emplace_back();
-  for (const auto& [c, advance] : found) {
-    const std::size_t page = c >> kPageBits;
-    if (page >= page_of_.size()) page_of_.resize(page + 1, 0);
-    if (page_of_[page] == 0) {
-      page_of_[page] = std::uint16_t(pages_.size());
-      pages_.emplace_back();
+  for (const auto& [c, glyph] : file.glyphs())
+    set_advance(c, std::max<std::uint16_t>(advance_of(glyph), 1));
+}
+
+void FontMetrics::set_advance(char32_t c, std::uint16_t advance) {
+  const std::size_t page = c >> kPageBits;
+  if (page >= page_of_.size()) page_of_.resize(page + 1, 0);
+  if (page_of_[page] == 0) {
+    page_of_[page] = std::uint16_t(pages_.size());
+    pages_.emplace_back();
+  }
+  pages_[page_of_[page]][c & ((1 << kPageBits) - 1)] = advance;
+}
+
+void FontMetrics::borrow_from(const FontMetrics& other) {
+  for (std::size_t page = 0; page < other.page_of_.size(); ++page) {
+    for (int i = 0; i < 1 << kPageBits; ++i) {
+      const auto c = char32_t(page << kPageBits | std::size_t(i));
+      if (other.has_glyph(c) && !has_glyph(c))
+        set_advance(c, std::uint16_t(other.glyph_advance(c)));
     }
-    pages_[page_of_[page]][c & ((1 << kPageBits) - 1)] = advance;
   }
 }
 
@@ -140,7 +66,10 @@ Fonts load_fonts(const std::filesystem::path& apps_dir) {
   Fonts fonts{FontMetrics(folder / "regular.otf"),
               FontMetrics(folder / "bold.otf"),
               FontMetrics(folder / "icons.ttf"),
+              FontMetrics(folder / "emoji.ttf"),
               {}};
+  fonts.regular.borrow_from(fonts.emoji);
+  fonts.bold.borrow_from(fonts.emoji);
   std::ifstream in(folder / "icons.txt");
   std::string name, code;
   while (in >> name >> code) {

@@ -17,6 +17,11 @@ class FontMetrics {
 
   // Of what is drawn for a character without a glyph, a box with its code point.
   static constexpr int kBoxAdvance = 1024;
+  // What is wider than this may be an emoji; of letters hardly any are.
+  static constexpr int kWidestOfLetters = 1024;
+
+  // Characters that another font has and this one lacks are set in that one.
+  void borrow_from(const FontMetrics& other);
 
   bool has_glyph(char32_t c) const { return glyph_advance(c) != 0; }
   // In 1/1024 em; 0: no glyph.
@@ -42,18 +47,21 @@ class FontMetrics {
   static constexpr int kPageBits = 8;
   using Page = std::array<std::uint16_t, 1 << kPageBits>;  // advances; 0: no glyph
 
+  void set_advance(char32_t c, std::uint16_t advance);
+
   std::vector<std::uint16_t> page_of_;  // by the code point's upper bits
   std::vector<Page> pages_;             // the first is empty
 };
 
 struct Fonts {
-  FontMetrics regular;
-  FontMetrics bold;
+  FontMetrics regular;  // the emoji are borrowed
+  FontMetrics bold;     // likewise
   FontMetrics icons;
+  FontMetrics emoji;
   std::vector<std::pair<std::string, char32_t>> icon_names;  // sorted by name
   char32_t icon(std::string_view name) const;                // 0: unknown
 };
-// Loads apps_dir/_common/fonts/{regular.otf,bold.otf,icons.ttf,icons.txt}.
+// Loads apps_dir/_common/fonts/{regular.otf,bold.otf,icons.ttf,icons.txt,emoji.ttf}.
 Fonts load_fonts(const std::filesystem::path& apps_dir);
 
 }  // namespace paperphone::layout

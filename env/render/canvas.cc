@@ -287,4 +287,17 @@ void Canvas::tile(const Tile& tile, int x, int y, const Corners* corners) {
   }
 }
 
+void Canvas::sprite(const Sprite& sprite, int x, int y) {
+  const Tile& picture = sprite.picture;
+  const int left = x + sprite.cover.left;
+  const int top = y + sprite.cover.top;
+  const int last = std::min(top + picture.height, clip_.y + clip_.height);
+  for (int at = std::max(top, clip_.y); at < last; ++at) {
+    const int row = at - top;
+    tile_run(at, left, left + picture.width,
+             picture.pixels_HWC.data() + std::size_t(row) * picture.width * 3,
+             sprite.cover.row(row));
+  }
+}
+
 }  // namespace paperphone::render

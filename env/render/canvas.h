@@ -60,6 +60,12 @@ struct Tile {
   std::vector<std::uint8_t> pixels_HWC;
 };
 
+// A picture with an outline of its own, in pixels of `cover`, which says where it lies.
+struct Sprite {
+  Tile picture;
+  Mask cover;
+};
+
 Rect intersect(const Rect& a, const Rect& b);
 
 class Canvas {
@@ -84,6 +90,7 @@ class Canvas {
   void shadow(const Rect& area, const Mask& mask, const Rect& hole, Color color);
   void mask(const Mask& mask, int x, int y, const Ink& ink);
   void tile(const Tile& tile, int x, int y, const Corners* corners);
+  void sprite(const Sprite& sprite, int x, int y);
 
  private:
   std::uint8_t* pixel(int x, int y) {

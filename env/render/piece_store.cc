@@ -34,8 +34,10 @@ PieceStore::PieceStore(const std::filesystem::path& apps_dir,
                        const PieceStoreConfig& config)
     : config_(config),
       fonts_(layout::load_fonts(apps_dir)),
+      emoji_source_(apps_dir / "_common" / "fonts" / "emoji.ttf"),
       polygons_(kPolygonBytes),
       gradients_(kGradientBytes),
+      emoji_(kEmojiBytes),
       pictures_(config.picture_bytes),
       packed_(config.packed_bytes),
       frames_(config.frame_bytes) {
@@ -67,6 +69,14 @@ const Mask& PieceStore::glyph(Face face, char32_t c, int size_64, int phase) {
 const Mask& PieceStore::code_piece(CodePiece piece, int size) {
   return code_pieces_.get(std::uint64_t(piece) << 32 | std::uint64_t(size),
                           [&] { return code_piece_mask(piece, size); });
+}
+
+std::shared_ptr<const Sprite> PieceStore::emoji(char32_t c, int size_64) {
+  const std::pair key{c, size_64};
+  if (auto found = emoji_.find(key)) return found;
+  const auto sprite = std::make_shared<const Sprite>(emoji_source_.paint(c, size_64));
+  const std::size_t bytes = sprite->picture.pixels_HWC.size() * 4 / 3;
+  return emoji_.add(key, sprite, bytes);
 }
 
 const Corners& PieceStore::corners(int radius) {

@@ -14,6 +14,7 @@
 #include "env/layout/font_metrics.h"
 #include "env/render/canvas.h"
 #include "env/render/code_box.h"
+#include "env/render/emoji.h"
 #include "env/render/glyphs.h"
 #include "env/render/packed_tile.h"
 #include "env/render/piece_table.h"
@@ -38,6 +39,9 @@ class PieceStore {
   const Mask& glyph(Face face, char32_t c, int size_64, int phase);
   // Of a character's box (code_box.h), `size` pixels an em.
   const Mask& code_piece(CodePiece piece, int size);
+  bool is_emoji(char32_t c) const { return fonts_.emoji.has_glyph(c); }
+  // REQUIRES: is_emoji(c).
+  std::shared_ptr<const Sprite> emoji(char32_t c, int size_64);
   const Corners& corners(int radius);
   const Corners& ring(int radius, int thickness);
   const Mask& shadow(int width, int height, int radius, int blur);
@@ -70,10 +74,12 @@ class PieceStore {
   using GradientKey = std::tuple<int, int, std::uint32_t, std::uint32_t>;
   static constexpr std::size_t kPolygonBytes = std::size_t{8} << 20;
   static constexpr std::size_t kGradientBytes = std::size_t{8} << 20;
+  static constexpr std::size_t kEmojiBytes = std::size_t{8} << 20;
 
   const PieceStoreConfig config_;
   layout::Fonts fonts_;
   std::vector<GlyphSource> sources_;  // by Face; used within glyphs_.get() only
+  const EmojiSource emoji_source_;
   PieceTable<Mask> glyphs_;
   PieceTable<Mask> code_pieces_;
   PieceTable<Corners> corners_;
@@ -81,6 +87,7 @@ class PieceStore {
   PieceTable<Mask> shadows_;
   SharedLru<Hash128, Mask> polygons_;
   SharedLru<GradientKey, Tile> gradients_;
+  SharedLru<std::pair<char32_t, int>, Sprite> emoji_;  // by character, size_64
   SharedLru<PictureKey, Tile> pictures_;
   SharedLru<PictureKey, PackedTile> packed_;  // all of those that were painted, for longer
   SharedLru<Hash128, ScreenFrame> frames_;

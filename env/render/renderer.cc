@@ -286,6 +286,9 @@ void Renderer::Impl::draw_text(const Draw& draw, const Rect& area,
     if (advance == 0) [[unlikely]] {
       advance = FontMetrics::kBoxAdvance;
       if (c > U' ') draw_code(c, size, {x, top}, ink, canvas);
+    } else if (advance > FontMetrics::kWidestOfLetters && pieces->is_emoji(c))
+        [[unlikely]] {
+      canvas.sprite(*pieces->emoji(c, size), x, top);
     } else if (c > U' ') {
       const int phase = int(quarters - std::int64_t(x) * GlyphSource::kPhases);
       const Mask& mask = pieces->glyph(face, c, size, phase);
@@ -358,7 +361,9 @@ void Renderer::Impl::draw_letters(std::u32string_view text, const Rect& area,
       top + floor_div(std::int64_t(size) * kTextAscent + 32768, 65536);
   for (char32_t c : text) {
     const int x = floor_div(pen + 32768, 65536);
-    if (metrics.has_glyph(c)) {
+    if (pieces->is_emoji(c)) {
+      canvas.sprite(*pieces->emoji(c, size), x, top);
+    } else if (metrics.has_glyph(c)) {
       canvas.mask(pieces->glyph(Face::kRegular, c, size, 0), x, baseline, kWhiteInk);
     } else {
       draw_code(c, size, {x, top}, kWhiteInk, canvas);
