@@ -14,7 +14,7 @@
 namespace paperphone {
 
 // Raised by every change of the bytes; older ones are refused.
-inline constexpr std::uint32_t kSnapshotVersion = 4;
+inline constexpr std::uint32_t kSnapshotVersion = 5;
 
 // The whole episode: phone, task, what side effects are measured against, step count,
 // return, generator. Layout, all integers little endian:

@@ -23,6 +23,7 @@ struct Listing {
   std::vector<std::uint8_t> seen;       // parallel: was it in sight?
   std::vector<std::int32_t> by;         // columns that order them, sorted; empty: by id
   std::vector<std::int32_t> filters;    // columns that decide which rows are there, sorted
+  std::vector<std::string> words;       // that its rows have to contain
   bool limited = false;  // rows that would be there are left out at its end
 
   int place_of(std::int32_t row_id) const;  // -1: not there

@@ -31,6 +31,8 @@ void write_evidence(ByteWriter& out, const Evidence& evidence) {
     for (const std::uint8_t seen_row : list.seen) out.put(seen_row != 0);
     write_numbers(out, list.by);
     write_numbers(out, list.filters);
+    out.put_count(list.words.size());
+    for (const std::string& word : list.words) out.put_text(word);
     out.put(list.limited);
   }
 }
@@ -50,6 +52,8 @@ Evidence read_evidence(ByteReader& in) {
       list.seen.push_back(in.get_bool("a row that was seen") ? 1 : 0);
     list.by = read_numbers(in);
     list.filters = read_numbers(in);
+    for (std::size_t word = in.get_count(); word > 0; --word)
+      list.words.push_back(in.get_text());
     list.limited = in.get_bool("limited");
     out.keep(std::move(list));
   }

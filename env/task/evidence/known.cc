@@ -32,6 +32,18 @@ bool contains(const std::vector<std::int32_t>& sorted, const std::vector<std::in
   return std::includes(sorted.begin(), sorted.end(), part.begin(), part.end());
 }
 
+// The texts that a condition compares rows with.
+void add_texts(const ExprNode& node, const EvalContext& context, std::vector<std::string>& out) {
+  if (!node.uses_it) {
+    EvalContext quiet = context;
+    quiet.trace = nullptr;
+    if (std::string text(evaluate(node, quiet).as_text()); !text.empty())
+      out.push_back(std::move(text));
+    return;
+  }
+  for (const ExprNode& child : node.children) add_texts(child, context, out);
+}
+
 }  // namespace
 
 // One row of an aggregate's table.
@@ -277,6 +289,16 @@ bool Known::rows(const ExprNode& n, const EvalContext& c) {
     lets_missed_ |= facts.lets_missed;
     return false;
   };
+  // A list that was searched for other words than those that are asked for says nothing.
+  std::vector<std::string> asked_for;
+  if (condition != nullptr) add_texts(*condition, inner, asked_for);
+  std::erase_if(wholes, [&](const Listing* list) {
+    return std::any_of(list->words.begin(), list->words.end(), [&](const std::string& word) {
+      return std::none_of(asked_for.begin(), asked_for.end(), [&](const std::string& text) {
+        return text.find(word) != text.npos;
+      });
+    });
+  });
   // The row was in none of a list's rows, all of which were seen, and the list filters by
   // what the condition asks.
   const auto left_out = [&](const RowFacts& facts) {

@@ -61,6 +61,42 @@ void add_columns(const app::ExprNode& node, app::TableRef table,
   for (const app::ExprNode& child : node.children) add_columns(child, table, columns);
 }
 
+// Does it find a row by what is drawn, and not by what files say: which row that is, nobody
+// knows before it is seen.
+bool finds_by_drawn(const app::ExprNode& node, const app::AppSet& apps) {
+  using app::Op;
+  const bool finds = node.op == Op::kFirst || node.op == Op::kLatest || node.op == Op::kOne ||
+                     node.op == Op::kMost || node.op == Op::kLeast;
+  const auto reads_drawn = [&](const auto& self, const app::ExprNode& n) -> bool {
+    if (n.op == Op::kField && n.children[0].op == Op::kIt) {
+      const app::Type of = n.children[0].type;
+      const app::ColumnSpec& column = apps.apps[of.app].tables[of.table].columns[n.index];
+      return !column.in_file && !column.generate.empty();
+    }
+    return std::any_of(n.children.begin(), n.children.end(),
+                       [&](const app::ExprNode& child) { return self(self, child); });
+  };
+  if (finds && std::any_of(node.children.begin(), node.children.end(),
+                           [&](const app::ExprNode& child) { return reads_drawn(reads_drawn, child); }))
+    return true;
+  return std::any_of(node.children.begin(), node.children.end(), [&](const app::ExprNode& child) {
+    return finds_by_drawn(child, apps);
+  });
+}
+
+// What a list's condition wants the texts of its rows to contain.
+void add_words(const app::ExprNode& node, const EvalContext& context,
+               std::vector<std::string>& words) {
+  const bool asks = node.op == app::Op::kContains || node.op == app::Op::kStartsWith;
+  if (asks && node.children[0].uses_row && !node.children[1].uses_row) {
+    std::string word(evaluate(node.children[1], context).as_text());
+    if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end())
+      words.push_back(std::move(word));
+  }
+  for (const app::ExprNode& child : node.children)
+    if (!app::has_own_it(child)) add_words(child, context, words);
+}
+
 // One screen, read widget by widget.
 class Reader {
  public:
@@ -77,6 +113,9 @@ class Reader {
     for (const auto* roots : {&screen_->body, &screen_->footer, &screen_->float_button})
       for (const Widget& widget : *roots) shown(widget, {});
   }
+  // Of a screen that is thought of and not in sight: leaves out values of rows that only who
+  // sees it knows.
+  void guess() { guesses_ = true; }
   // What was read becomes evidence.
   void finish() {
     for (const Cell& cell : cells_) evidence_.add(cell, value_at(state_.world, cell));
@@ -165,9 +204,12 @@ class Reader {
   }
   void text(const Template& of, Ref row) {
     if (of.empty() || of.constant()) return;
-    app::render(of, context(row));
-    for (const app::TemplatePiece& piece : of.pieces())
-      if (!piece.expr.empty()) see_totals(piece.expr.root(), context(row));
+    for (const app::TemplatePiece& piece : of.pieces()) {
+      if (piece.expr.empty()) continue;
+      if (!guesses_ || !finds_by_drawn(piece.expr.root(), machine_.apps()))
+        evaluate(piece.expr, context(row));
+      see_totals(piece.expr.root(), context(row));
+    }
   }
   void shown(const Widget& widget, Ref row) { see(widget.show, row); }
   void read(const Item& item, Ref row) {
@@ -183,6 +225,7 @@ class Reader {
   Evidence& evidence_;
   const app::ScreenSpec* screen_;
   const bool traces_rows_;
+  bool guesses_ = false;
   std::vector<Cell> cells_;
   std::vector<std::pair<Cell, Value>> totals_;
   std::map<std::int32_t, Listing*> listings_;  // by widget
@@ -282,8 +325,10 @@ Listing listing_of(const Machine& machine, const PhoneState& state,
   std::vector<Cell> cells;
   EvalContext context = machine.context(state);
   context.trace = &cells;
-  if (const Expr* where = list.expr(Prop::kWhere))
+  if (const Expr* where = list.expr(Prop::kWhere)) {
     add_columns(where->root(), out.table, out.filters);
+    add_words(where->root(), context, out.words);
+  }
   if (const Expr* by = list.expr(Prop::kOrderBy); by != nullptr && !out.rows.empty()) {
     cells.clear();
     context.row = {std::int16_t(out.table.app), std::int16_t(out.table.table),
@@ -356,6 +401,7 @@ void look_through(const Machine& machine, const ScreenIndex& index,
   if (!can_be_read(state)) return;
   const int app = state.front_app(), at = state.top()->screen;
   Reader reader(machine, state, evidence);
+  reader.guess();
   const app::ScreenSpec& screen = reader.screen();
   const auto says = [&](const Widget& widget) {
     return index.may_show(app, at, widget.index, about.columns);

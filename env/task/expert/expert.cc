@@ -105,11 +105,21 @@ class Decision {
     if (is_seen()) return end();
     for (const Landmark& mark : task_.spec->expert)
       if (pending(mark)) ahead_.push_back(&mark);
+    if (const Landmark* answer = known_answer()) return carry_out(*answer);
     for (const Landmark& mark : task_.spec->expert) {
       if (looks_up_needs(mark)) return;
       if (pending(mark)) return pursue(mark);
     }
     if (!looks_up_end()) end();
+  }
+
+  // Whoever can answer need not go on looking. nullptr: not yet.
+  const Landmark* known_answer() {
+    if (task_.spec->answer.empty()) return nullptr;
+    for (const Landmark* mark : ahead_)
+      if (mark->kind == LandmarkKind::kAnswer && known_.knows(mark->text, state_.world))
+        return mark;
+    return nullptr;
   }
 
   // ---- the end --------------------------------------------------------------------
@@ -423,16 +433,17 @@ class Decision {
 
   void take(const SearchResult& way) {
     const Event* first = way.first_events.empty() ? nullptr : &way.first_events.front();
-    thought_.goes_back = first != nullptr && std::holds_alternative<event::Back>(*first);
     if (const auto* pull = first == nullptr ? nullptr : std::get_if<event::PullShade>(first))
       thought_.purpose = pull->to == sim::Shade::kControls ? "打开控制中心" : "看看通知";
-    // open() first: it works from anywhere; then taps in reading order.
-    for (const Event& event : way.first_events) {
-      if (std::holds_alternative<event::Open>(event)) hand_.add_event(event);
-    }
-    for (const Event& event : way.first_events) {
-      if (!std::holds_alternative<event::Open>(event)) hand_.add_event(event);
-    }
+    // open() first: it works from anywhere; then Back, which undoes and chooses nothing; then
+    // taps in reading order.
+    std::vector<Event> events = way.first_events;
+    const auto is_open = [](const Event& e) { return std::holds_alternative<event::Open>(e); };
+    const auto is_back = [](const Event& e) { return std::holds_alternative<event::Back>(e); };
+    const auto others = std::stable_partition(events.begin(), events.end(), is_open);
+    std::stable_partition(others, events.end(), is_back);
+    thought_.goes_back = !events.empty() && is_back(events.front());
+    for (const Event& event : events) hand_.add_event(event);
     finish();
   }
 
