@@ -30,6 +30,11 @@ int Painter::text_width(std::string_view text, int size, bool bold) const {
   return (bold ? fonts_.bold : fonts_.regular).width(text, scaled(size));
 }
 
+int Painter::fitting_size(std::string_view text, int size, int width, int least) const {
+  while (size > least && text_width(text, size) > width) --size;
+  return size;
+}
+
 Draw* Painter::add(Shape shape, Rect rect) {
   if (rect.empty() || hidden(rect)) return nullptr;
   Draw& draw = frame_.draws.emplace_back();

@@ -32,7 +32,8 @@ struct Target {
     kHeadsUp,        // the notification at the top
     kSelection,      // part: a SelectionPart
     kFolder,         // of the launcher; part: index
-    kLauncherScrim,  // beside an open folder or the search: closes it
+    kLauncherScrim,  // beside what lies over the icons: closes it
+    kIconMenu,       // part: an IconMenuPart
   };
   Where where = Where::kNone;
   std::int32_t widget = -1;

@@ -112,6 +112,7 @@ struct Launcher {
   bool searching = false;
   std::string query;
   std::int32_t folder = -1;  // the one that is open
+  std::int32_t held = -1;    // the app whose icon has its menu open
   bool operator==(const Launcher&) const = default;
 };
 
@@ -135,6 +136,9 @@ enum ShadePart : std::int32_t {
 
 // Where it is kSelection.
 enum SelectionPart : std::int32_t { kCut, kCopy, kPaste, kSelectAll };
+
+// Where it is kIconMenu.
+enum IconMenuPart : std::int32_t { kIconInfo, kIconNotices, kIconRemove, kNumIconMenuParts };
 
 // Where it is kNavButton.
 enum NavButton : std::int32_t { kNavRecents, kNavHome, kNavBack };

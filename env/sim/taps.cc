@@ -135,6 +135,8 @@ bool phone_answers(const Machine& machine, const PhoneState& state,
              is_in(target.part, state.folders.size());
     case Where::kLauncherScrim:
       return state.launcher != Launcher{};
+    case Where::kIconMenu:
+      return icon_menu_answers(machine, state, target.part);
     case Where::kLauncherPage:
       return state.shell == Shell::kLauncher && state.launcher == Launcher{} &&
              is_in(target.part, std::size_t(state.launcher_pages()));
@@ -191,6 +193,8 @@ ActionOutcome tap_phone(Run& run, const event::Tap& tap) {
     case Where::kLauncherScrim:
       drop_focus(state);
       break;
+    case Where::kIconMenu:
+      return tap_icon_menu(run, target.part);
     case Where::kRecentsCard:
       bring_to_front(run, state.recents[target.part].app);
       break;
@@ -228,6 +232,8 @@ ActionOutcome tap(Run& run, const event::Tap& tap) {
 
 ActionOutcome hold(Run& run, const event::Hold& hold) {
   const Target& target = hold.target;
+  if (target.where == Target::Where::kLauncherIcon)
+    return open_icon_menu(run, target.part);
   const Widget* widget =
       target.where == Target::Where::kWidget
           ? live_widget(run.machine, run.state, target.widget, target.row)

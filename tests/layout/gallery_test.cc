@@ -366,6 +366,22 @@ TEST_F(Gallery, APlayersTrackAndButtonsWriteWhatTheyAreBoundTo) {
   EXPECT_FALSE(var("playing").as_bool());
 }
 
+TEST_F(Gallery, ThePercentsOfAPieAddUp) {
+  for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
+    state = machine.initial_state(make_world(apps, Rng(seed)));
+    machine.apply(state, event::Open{app});
+    show("charts");
+    int sum = 0, count = 0;
+    for (const Draw& draw : run(4000).draws) {
+      if (!draw.text.ends_with("%")) continue;
+      sum += std::stoi(std::string(draw.text));
+      ++count;
+    }
+    EXPECT_EQ(count, 5);
+    EXPECT_EQ(sum, 100) << seed;
+  }
+}
+
 TEST_F(Gallery, ChartsMapsAndMenusAnswerTaps) {
   show("charts");
   EXPECT_EQ(tap("gallery.charts.bars.bar_month[2]"), ActionOutcome::kApplied);

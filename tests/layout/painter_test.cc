@@ -59,6 +59,15 @@ TEST_F(PainterTest, AHiddenBackMovesNothing) {
   EXPECT_EQ(draws(), (std::vector{10, 20}));
 }
 
+TEST_F(PainterTest, WhatIsTooWideIsSetSmaller) {
+  const int width = painter_.text_width("手机充值", 12);
+  EXPECT_EQ(painter_.fitting_size("手机充值", 12, width, 9), 12);
+  const int smaller = painter_.fitting_size("手机充值", 12, width - 1, 9);
+  EXPECT_LT(smaller, 12);
+  EXPECT_LT(painter_.text_width("手机充值", smaller), width);
+  EXPECT_EQ(painter_.fitting_size("手机充值", 12, 5, 9), 9);
+}
+
 TEST_F(PainterTest, WhatIsTakenBackWasNeverThere) {
   paint(10);
   const Painter::Mark before = painter_.mark();

@@ -475,16 +475,92 @@ TEST(Launcher, DiffersFromWorldToWorld) {
   std::set<std::vector<std::int16_t>> orders;
   std::set<std::string> wallpapers;
   std::set<std::int64_t> batteries;
+  std::set<std::string> owners;
   for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
     HandPhone phone(seed);
     EXPECT_EQ(phone.state.icon_order, HandPhone(seed).state.icon_order);
     orders.insert(phone.state.icon_order);
     wallpapers.insert(std::string(phone.phone("wallpaper").as_text()));
     batteries.insert(phone.phone("battery").as_int());
+    owners.insert(std::string(phone.phone("owner").as_text()));
   }
   EXPECT_GE(orders.size(), 7u);
   EXPECT_GE(wallpapers.size(), 4u);
   EXPECT_GE(batteries.size(), 5u);
+  EXPECT_GE(owners.size(), 6u);
+}
+
+TEST(Launcher, ThePhoneHasOneOwner) {
+  HandPhone phone;
+  const app::AppSet& apps = phone.machine.apps();
+  const auto text = [&](std::string_view id, std::string_view name) {
+    const int app = apps.find(id);
+    const int var = apps.apps[std::size_t(app)].var(name);
+    return phone.state.world.apps[std::size_t(app)]->vars[std::size_t(var)].as_text();
+  };
+  EXPECT_EQ(text("messenger", "my_name"), phone.phone("owner").as_text());
+  EXPECT_EQ(text("settings", "account_name"), phone.phone("owner").as_text());
+  EXPECT_EQ(text("settings", "account_phone"), phone.phone("own_number").as_text());
+}
+
+TEST(IconMenu, LeadsToWhatSettingsKnowsOfTheApp) {
+  HandPhone phone;
+  ASSERT_EQ(phone.hold("launcher.icon.train"), ActionOutcome::kApplied);
+  EXPECT_TRUE(phone.says("应用信息"));
+  phone.tap("launcher.menu.info");
+  EXPECT_EQ(phone.screen_id(), "settings/app");
+  EXPECT_TRUE(phone.says("铁路行"));
+  phone.apply(event::Home{});
+  phone.hold("launcher.icon.shop");
+  phone.tap("launcher.menu.notices");
+  EXPECT_EQ(phone.screen_id(), "settings/notice");
+  EXPECT_TRUE(phone.says("淘好物通知"));
+}
+
+TEST(IconMenu, ClosesBesideItAndByBack) {
+  HandPhone phone;
+  for (const bool back : {true, false}) {
+    phone.hold("launcher.icon.train");
+    EXPECT_TRUE(phone.shows("launcher.menu.remove"));
+    if (back) {
+      phone.apply(event::Back{});
+    } else {
+      phone.tap(Point{180, 20});
+    }
+    EXPECT_FALSE(phone.shows("launcher.menu.remove"));
+    EXPECT_EQ(phone.state.launcher, sim::Launcher{});
+  }
+}
+
+TEST(IconMenu, WhatLeftTheHomeScreenIsFoundBySearch) {
+  HandPhone phone;
+  phone.hold("launcher.icon.train");
+  phone.tap("launcher.menu.remove");
+  EXPECT_FALSE(phone.shows("launcher.icon.train"));
+  EXPECT_TRUE(phone.shows("launcher.icon.shop"));
+  phone.swipe({180, 400}, {180, 600});
+  phone.apply(event::Type{"铁路"});
+  ASSERT_TRUE(phone.shows("launcher.icon.train"));
+  phone.hold("launcher.icon.train");
+  EXPECT_FALSE(phone.shows("launcher.menu.remove"));  // it is on no page
+  EXPECT_TRUE(phone.shows("launcher.menu.info"));
+  phone.apply(event::Back{});
+  phone.open("train");
+  EXPECT_EQ(phone.screen_id(), "train/home");
+}
+
+TEST(IconMenu, ComesOutOfFoldersToo) {
+  HandPhone phone;
+  sim::put_into_folders(phone.state);
+  const int first = phone.state.folders[0].apps[0];
+  const std::string icon =
+      "launcher.icon." + phone.machine.apps().apps[std::size_t(first)].id;
+  phone.tap("launcher.folder.0");
+  phone.hold(icon);
+  phone.tap("launcher.menu.remove");
+  EXPECT_EQ(phone.state.launcher, sim::Launcher{});
+  phone.tap("launcher.folder.0");
+  EXPECT_FALSE(phone.shows(icon));
 }
 
 TEST(Folders, OpenShowTheirAppsAndClose) {

@@ -122,9 +122,7 @@ void paint_search(Painter& painter, const Machine& machine, const PhoneState& st
   paint_keyboard(painter, machine, state, {0, keys, width, size::kKeyboard});
 }
 
-}  // namespace
-
-void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& state) {
+void paint_home(Painter& painter, const Machine& machine, const PhoneState& state) {
   const int width = painter.frame().width, height = painter.frame().height;
   paint_wallpaper(painter, machine.apps(), state,
                   painter.theme().dark ? 0x70000000 : 0x26000000);
@@ -176,6 +174,63 @@ void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& 
     paint_icon(order[std::size_t(on_pages + i)], x, height - 98 - lift, false);
   }
   paint_navigation(painter, state, kWhite);
+}
+
+// Beside the icon that is held, which stays bright.
+void paint_icon_menu(Painter& painter, const Machine& machine,
+                     const PhoneState& state) {
+  struct Entry {
+    sim::IconMenuPart part;
+    std::string_view id, sign, label, english;
+  };
+  constexpr Entry kEntries[] = {
+      {sim::kIconInfo, "info", "information-outline", "应用信息", "App info"},
+      {sim::kIconNotices, "notices", "bell-outline", "通知管理", "Notifications"},
+      {sim::kIconRemove, "remove", "close", "移出桌面", "Remove"}};
+  constexpr int kWidth = 168, kRow = 48;
+  const int app = state.launcher.held;
+  const Target icon{Target::Where::kLauncherIcon, -1, app, {}};
+  const auto& nodes = painter.frame().nodes;
+  const auto node = std::find_if(nodes.begin(), nodes.end(),
+                                 [&](const Node& n) { return n.target == icon; });
+  const Rect face = node != nodes.end()
+                        ? Rect{node->rect.x + 6, node->rect.y + 4, 56, 56}
+                        : Rect{painter.frame().width / 2 - 28, 196, 56, 56};
+  paint_pane(painter, machine, state, "launcher.menu.scrim");
+  paint_app_icon(painter, machine.apps().apps[std::size_t(app)], face, 15);
+  std::vector<const Entry*> offered;
+  for (const Entry& entry : kEntries)
+    if (machine.answers_tap(state, {Target::Where::kIconMenu, -1, entry.part, {}}))
+      offered.push_back(&entry);
+  if (offered.empty()) return;
+  const int height = int(offered.size()) * kRow;
+  const bool fits_below =
+      face.y + face.height + 12 + height < painter.frame().height - 120;
+  const Rect menu{std::clamp(face.x + face.width / 2 - kWidth / 2, 12,
+                             painter.frame().width - 12 - kWidth),
+                  fits_below ? face.y + face.height + 12 : face.y - 12 - height, kWidth,
+                  height};
+  const Theme& theme = painter.theme();
+  const Words words(state, machine.apps());
+  painter.rect(menu, theme.card, 18);
+  for (int i = 0; i < int(offered.size()); ++i) {
+    const Entry& entry = *offered[std::size_t(i)];
+    const Rect row{menu.x, menu.y + i * kRow, menu.width, kRow};
+    const std::string_view label = words(entry.label, entry.english);
+    if (i > 0) painter.divider(row.x + 50, row.y, row.width - 66);
+    painter.icon(entry.sign, {row.x + 16, row.y + 13, 22, 22}, theme.text);
+    painter.label(label, {row.x + 50, row.y, row.width - 62, kRow},
+                  {.size = 15, .color = theme.text});
+    painter.node(row, Role::kButton, {Target::Where::kIconMenu, -1, entry.part, {}},
+                 fmt::format("launcher.menu.{}", entry.id), std::string(label));
+  }
+}
+
+}  // namespace
+
+void paint_launcher(Painter& painter, const Machine& machine, const PhoneState& state) {
+  paint_home(painter, machine, state);
+  if (state.launcher.held >= 0) paint_icon_menu(painter, machine, state);
 }
 
 }  // namespace paperphone::layout

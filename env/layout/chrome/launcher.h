@@ -1,4 +1,4 @@
-// Home: pages of icons, folders, the dock, and the search over all apps.
+// Home: pages of icons, folders, the dock, the search over all apps, the menu of an icon.
 #pragma once
 
 #include "env/layout/painter.h"

@@ -160,7 +160,8 @@ template <>
 inline constexpr auto kFields<Launcher> = describe<Launcher>(
     field("searching", &Launcher::searching),
     field("query", &Launcher::query),
-    number("folder", &Launcher::folder, -1, kMost));
+    number("folder", &Launcher::folder, -1, kMost),
+    index("held", &Launcher::held, Means::kApp, -1));
 
 template <>
 inline constexpr auto kFields<Selection> = describe<Selection>(

@@ -61,12 +61,14 @@ class StateHasher {
     hasher_.add(std::uint64_t(state.shade) | std::uint64_t(state.lock) << 8 |
                 std::uint64_t(state.navigation) << 16 |
                 std::uint64_t(launcher.searching) << 24 |
+                std::uint64_t(launcher.held >= 0) << 25 |
                 std::uint64_t(std::uint32_t(launcher.folder)) << 32);
     hasher_.add(std::uint64_t(state.grants.size()) | std::uint64_t(state.folders.size())
                                                          << 32);
     add_entries(state.grants);
     add_entries(state.folders);
     if (launcher.searching) add(launcher.query);
+    if (launcher.held >= 0) add(launcher.held);
     add(selection.from);
     add(selection.text);
     add(std::int32_t(selection.x) << 16 | std::uint16_t(selection.y));

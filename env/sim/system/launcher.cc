@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "env/base/rng.h"
+#include "env/sim/navigation.h"
+#include "env/sim/system/settings.h"
+#include "env/sim/typing/words.h"
 
 namespace paperphone::sim {
 namespace {
@@ -26,7 +29,69 @@ bool is_called(const Machine& machine, const app::AppSpec& app, const std::strin
   });
 }
 
+// Those of 设置 about an app; IconMenuPart::kIconRemove has none.
+constexpr std::string_view kSettingsScreens[] = {"app", "notice"};
+
+// 设置's page about the app; screen -1: there is none, or nothing is known of the app.
+struct AboutApp {
+  int app = -1;
+  int screen = -1;
+  app::Ref row;
+};
+
+AboutApp about_app(const Machine& machine, const PhoneState& state, int part) {
+  const app::AppSet& apps = machine.apps();
+  const int settings = apps.find("settings");
+  if (settings < 0 || part < 0 || part >= int(std::size(kSettingsScreens))) return {};
+  AboutApp about{.app = settings,
+                 .screen = apps.apps[settings].screen(kSettingsScreens[part]),
+                 .row = settings_row(machine, state, state.launcher.held)};
+  if (!about.row.valid()) about.screen = -1;
+  return about;
+}
+
+void remove_icon(PhoneState& state, int app) {
+  std::erase(state.icon_order, app);
+  for (Folder& folder : state.folders) std::erase(folder.apps, app);
+  state.launcher_page = std::min(state.launcher_page, state.launcher_pages() - 1);
+}
+
 }  // namespace
+
+ActionOutcome open_icon_menu(Run& run, int app) {
+  if (!launcher_offers(run.machine, run.state, app)) return ActionOutcome::kNoTarget;
+  run.state.launcher.held = app;
+  return ActionOutcome::kApplied;
+}
+
+bool icon_menu_answers(const Machine& machine, const PhoneState& state, int part) {
+  const int app = state.launcher.held;
+  if (app < 0) return false;
+  // What was found stands on no page, perhaps.
+  if (part == kIconRemove) return !state.launcher.searching;
+  return about_app(machine, state, part).screen >= 0;
+}
+
+// REQUIRES: it answers.
+ActionOutcome tap_icon_menu(Run& run, int part) {
+  const int app = run.state.launcher.held;
+  if (part == kIconRemove) {
+    run.state.launcher = {};
+    remove_icon(run.state, app);
+    const Words words(run.state, run.apps());
+    run.state.toast = {
+        .text = std::string(words("已移出桌面，可下滑搜索", "Removed from home")),
+        .until_ms = run.state.world.now_ms + kToastMs};
+    return ActionOutcome::kApplied;
+  }
+  const AboutApp about = about_app(run.machine, run.state, part);
+  bring_to_front(run, about.app);
+  go(run,
+     {.mode = app::GoTo::Mode::kPush, .app = about.app, .screen = about.screen,
+      .args = {}},
+     {app::Value::of_ref(about.row)});
+  return ActionOutcome::kApplied;
+}
 
 ActionOutcome search_apps(PhoneState& state) {
   if (state.shell != Shell::kLauncher || state.launcher.searching)
@@ -64,7 +129,7 @@ void put_into_folders(PhoneState& state) {
 bool launcher_offers(const Machine& machine, const PhoneState& state, int app) {
   if (state.shell != Shell::kLauncher || app < 0 ||
       app >= int(machine.apps().apps.size()) ||
-      machine.apps().apps[app].hidden)
+      machine.apps().apps[app].hidden || state.launcher.held >= 0)
     return false;
   const auto has = [app](const auto& apps) {
     return std::find(apps.begin(), apps.end(), app) != apps.end();

@@ -1,4 +1,4 @@
-// Home's folders and its search over all apps.
+// Home's folders, its search over all apps, the menu of an icon.
 #pragma once
 
 #include "env/sim/run.h"
@@ -11,6 +11,10 @@ void arrange_icons(PhoneState& state, std::int64_t order);
 void put_into_folders(PhoneState& state);
 
 ActionOutcome search_apps(PhoneState& state);
+// A long press on an icon opens its menu.
+ActionOutcome open_icon_menu(Run& run, int app);
+bool icon_menu_answers(const Machine& machine, const PhoneState& state, int part);
+ActionOutcome tap_icon_menu(Run& run, int part);
 // Can this app's icon be touched: on the pages, in the open folder, in the results?
 bool launcher_offers(const Machine& machine, const PhoneState& state, int app);
 

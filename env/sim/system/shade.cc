@@ -4,6 +4,7 @@
 
 #include "env/sim/navigation.h"
 #include "env/sim/system/controls.h"
+#include "env/sim/system/settings.h"
 
 namespace paperphone::sim {
 
@@ -28,25 +29,14 @@ int number(const PhoneState& state, int var) {
       state.world.apps[0]->vars[var].as_int());
 }
 
-// A switch of 设置's page on this app's notifications. Phones without 设置, or without
-// a row for the app, allow everything.
+// A switch of 设置's page on this app's notifications. What it does not know of is
+// allowed.
 bool settings_allow(const Machine& machine, const PhoneState& state, int app,
                     std::string_view column) {
-  const app::AppSet& apps = machine.apps();
-  const int settings = apps.find("settings");
-  if (settings < 0 || app < 0) return true;
-  const app::AppSpec& spec = apps.apps[settings];
-  const int table = spec.table("program");
-  if (table < 0) return true;
-  const app::TableSpec& columns = spec.tables[table];
-  const int at = columns.column(column);
-  const std::string& title = apps.apps[app].title;
-  if (at < 0 || columns.display_column < 0) return true;
-  const app::AppData& data = *state.world.apps[settings];
-  for (const auto& row : data.tables[table]->rows)
-    if (row->cells[columns.display_column].as_text() == title)
-      return row->cells[at].as_bool();
-  return true;
+  const app::Ref row = settings_row(machine, state, app);
+  if (!row.valid()) return true;
+  const int at = machine.apps().apps[row.app].tables[row.table].column(column);
+  return at < 0 || state.world.find(row)->cells[at].as_bool();
 }
 
 ActionOutcome flip(PhoneState& state, int var) {

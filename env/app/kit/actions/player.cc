@@ -12,6 +12,7 @@ constexpr PartRule kParts[] = {
     {.name = "play", .tap = Default::kFlip, .writes = kPlaying, .called = "播放键"},
     {.name = "previous", .called = "上一首"},
     {.name = "next", .called = "下一首"},
+    {.name = "cover", .called = "封面"},
 };
 
 }  // namespace

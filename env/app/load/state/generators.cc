@@ -46,14 +46,18 @@ void check_columns_read(Loading& loading, const TableSpec& table, int index,
   }
 }
 
-// What a variable is drawn from is there before any record is.
-void check_drawn_variable(Loading& loading, const ExprNode& node, const SourcePos& pos) {
-  if (node.op == Op::kVar || node.op == Op::kField || has_own_it(node)) {
-    loading.findings.add(pos, "a variable is drawn from words and numbers: other "
-                              "variables and records are not there yet");
+// What a variable is drawn from is there before any record is: of variables the phone's
+// own, which are made first.
+void check_drawn_variable(Loading& loading, int app, const ExprNode& node,
+                          const SourcePos& pos) {
+  const bool of_phone = node.op == Op::kVar && node.app == 0 && app != 0;
+  if ((node.op == Op::kVar && !of_phone) || node.op == Op::kField || has_own_it(node)) {
+    loading.findings.add(pos, "a variable is drawn from words, numbers and the phone's "
+                              "variables: others and records are not there yet");
     return;
   }
-  for (const ExprNode& child : node.children) check_drawn_variable(loading, child, pos);
+  for (const ExprNode& child : node.children)
+    check_drawn_variable(loading, app, child, pos);
 }
 
 void load_drawn_variables(Loading& loading, int app) {
@@ -73,7 +77,7 @@ void load_drawn_variables(Loading& loading, int app) {
     var.generate =
         compile_expr(loading, *node, scope, fmt::format("'{}'", var.name), var.type);
     if (!var.generate.empty())
-      check_drawn_variable(loading, var.generate.root(), node->pos());
+      check_drawn_variable(loading, app, var.generate.root(), node->pos());
   }
 }
 
@@ -105,7 +109,8 @@ void check_enough(Loading& loading, const TableSpec& table, const ColumnSpec& co
 
 bool is_drawn(const YamlNode& value) {
   constexpr std::array kDraws = {"pick(", "rand(", "digits(", "chance(", "shuffled("};
-  return std::any_of(kDraws.begin(), kDraws.end(), [&](const char* draw) {
+  return value.text.starts_with("phone.") ||
+         std::any_of(kDraws.begin(), kDraws.end(), [&](const char* draw) {
     return value.text.find(draw) != std::string::npos;
   });
 }

@@ -26,6 +26,10 @@ int paint_icons(const Paint& w) {
     painter.rect({w.x + margin, w.y, w.width - 2 * margin, lines * height + 10},
                  painter.theme().card, size::kRadius);
   }
+  int label_size = 12;  // of all alike: neighbours stay apart under a large font
+  for (const auto& [part, item] : items)
+    label_size =
+        painter.fitting_size(w.item_text(item->label), label_size, width - 4, 9);
   for (int i = 0; i < int(items.size()); ++i) {
     const auto& [part, item] = items[std::size_t(i)];
     const Rect box{w.x + margin + i % columns * width, w.y + 5 + i / columns * height,
@@ -46,7 +50,9 @@ int paint_icons(const Paint& w) {
     }
     const std::string label = w.item_text(item->label);
     painter.text(label, {box.x, box.y + 55, width, 0},
-                 {.size = 12, .color = painter.theme().text, .align = Align::kCenter});
+                 {.size = label_size,
+                  .color = painter.theme().text,
+                  .align = Align::kCenter});
     painter.badge(w.item_text(item->badge), {cx + 20, box.y + 10});
     w.touch(box, label, part);
   }

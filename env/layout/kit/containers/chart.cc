@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "env/app/calendar.h"
 #include "env/layout/kit/painters.h"
 
@@ -19,12 +21,15 @@ namespace {
 constexpr int kDisc = 124;  // dp: a pie's
 // Neighbouring slices differ in hue and in lightness.
 constexpr std::uint32_t kSlices[] = {0xFF4C8DF6, 0xFF36C2A4, 0xFFFFB33E, 0xFFF2708A,
-                                     0xFF8C7CF0, 0xFF5AB9F0, 0xFFFF8A5C, 0xFF9AA5B8};
+                                     0xFF8C7CF0, 0xFF5AB9F0, 0xFFFF8A5C, 0xFF9CCB4E,
+                                     0xFFD07BE0, 0xFF9AA5B8};
 
 constexpr int units(int dp) { return dp * kPolygonUnit; }
 
-// What the points of a chart say; money in whole yuan.
+// What the points of a chart say; money in whole yuan, from ten yuan on.
 std::string amount_text(std::int64_t value, Type type, const EvalContext& context) {
+  if (type.kind == Kind::kMoney && value != 0 && std::abs(value) < 1000)
+    return app::format_value(Value::of_int(value), type, Format::kMoneyBare, context);
   const std::int64_t whole =
       type.kind == Kind::kMoney ? app::floor_div(value, 100) : value;
   return app::format_value(Value::of_int(whole), Type{.kind = Kind::kInt},
@@ -64,6 +69,23 @@ std::vector<Datum> data_of(
   return data;
 }
 
+// Whole percents that add up to 100: what is left over goes to the largest rests.
+std::vector<int> percents(const std::vector<Datum>& data, std::int64_t total) {
+  std::vector<int> shares(data.size(), 0);
+  if (total == 0) return shares;
+  int left = 100;
+  std::vector<std::size_t> by_rest;
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    left -= shares[i] = int(data[i].value * 100 / total);
+    by_rest.push_back(i);
+  }
+  std::stable_sort(by_rest.begin(), by_rest.end(), [&](std::size_t a, std::size_t b) {
+    return data[a].value * 100 % total > data[b].value * 100 % total;
+  });
+  for (int i = 0; i < left; ++i) ++shares[by_rest[std::size_t(i)]];
+  return shares;
+}
+
 int pie_height(const Paint& w) {
   Painter& painter = w.painter();
   const bool touched = !w.widget.widgets(Prop::kItem).front().id.empty();
@@ -100,7 +122,9 @@ void bars(const Paint& w, Rect plot) {
         std::max(2, int(std::max<std::int64_t>(datum.value, 0) * room / most));
     const int top = plot.y + plot.height - tall;
     const bool bright = datum.selected || !any_selected;
-    const std::uint32_t color = bright ? datum.color : mix(datum.color, theme.card, 35);
+    // On a dark card a third of the colour would be none.
+    const std::uint32_t color =
+        bright ? datum.color : mix(datum.color, theme.card, theme.dark ? 60 : 35);
     const int radius = std::min(5, bar / 2);
     // Round above, square on the ground.
     const Rect former = painter.clip();
@@ -233,10 +257,11 @@ void pie(const Paint& w, Rect area) {
   }
   const int x = ring.x + kDisc + 16, right = w.x + w.width - kPad;
   int y = area.y + (area.height - line * int(data.size())) / 2;
-  for (const Datum& datum : data) {
+  const std::vector<int> shares = percents(data, total);
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    const Datum& datum = data[i];
     painter.rect({x, y + line / 2 - 4, 8, 8}, datum.color, 4);
-    const std::string percent =
-        fmt::format("{}%", total == 0 ? 0 : (datum.value * 100 + total / 2) / total);
+    const std::string percent = fmt::format("{}%", shares[i]);
     const int width = painter.text_width(percent, 13) + 1;
     painter.label(datum.label, {x + 14, y, right - width - x - 20, line},
                   {.size = 13, .color = theme.text, .bold = datum.selected});

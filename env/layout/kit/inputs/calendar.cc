@@ -56,7 +56,8 @@ void paint_rich(const Paint& w, const Day& day, Rect box) {
                  w.accent(), wide / 2);
   }
   const int number_y = box.y + 3;
-  painter.text(std::to_string(day.number), {box.x, number_y, box.width, 0},
+  const std::string number = std::to_string(day.number);
+  painter.text(number, {box.x, number_y, box.width, 0},
                {.size = 17,
                 .color = day.chosen     ? kWhite
                          : !day.offered ? theme.text3
@@ -71,8 +72,10 @@ void paint_rich(const Paint& w, const Day& day, Rect box) {
                 .color = day.chosen ? kWhite : of_day.color(Prop::kColor, theme.text2),
                 .align = Align::kCenter});
   const bool is_work = mark == "班";
-  painter.text(mark, {box.x + box.width / 2 + 10, box.y, box.width / 2 - 10, 0},
-               {.size = 9,
+  // Beside the number, whatever the font.
+  const int beside = (box.width + painter.text_width(number, 17, day.is_today)) / 2 + 1;
+  painter.text(mark, {box.x + beside, box.y, box.width - beside, 0},
+               {.size = painter.fitting_size(mark, 9, box.width - beside, 7),
                 .color = day.chosen ? kWhite
                          : is_work  ? theme.text2
                                     : theme.danger,

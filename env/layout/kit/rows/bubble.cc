@@ -196,7 +196,7 @@ int paint_bubble(const Paint& w) {
   int y = w.y + 6;
   if (!time.empty()) {
     y += painter.text(time, {w.x, y + 4, w.width, 0},
-                      {.size = 11, .color = theme.text3, .align = Align::kCenter}) +
+                      {.size = 11, .color = theme.text2, .align = Align::kCenter}) +
          10;
   }
   const int face_x = mine ? w.x + w.width - kPad - kFace : w.x + kPad;

@@ -26,7 +26,7 @@ int paint_message_row(const Paint& w) {
   painter.text(title, {x, y, right - x - time_width - 8, 0},
                {.size = 16, .color = theme.text});
   painter.text(time, {right - time_width, y + 3, time_width, 0},
-               {.size = 11, .color = theme.text3, .align = Align::kRight});
+               {.size = 11, .color = theme.text2, .align = Align::kRight});
   y += painter.line_height(16) + 3;
   const bool muted = w.flag(Prop::kMuted, false);
   painter.text(subtitle, {x, y, right - x - (muted ? 22 : 0), 0},

@@ -23,13 +23,23 @@ int paint_price(const Paint& w) {
                   {.size = 12, .color = theme.price, .align = Align::kCenter});
     x += pill.width + 6;
   }
-  x += price_tag(painter, value, x, w.y + 4, 26, theme.price) + 8;
-  painter.struck(was, x, bottom - painter.line_height(14) - 4,
-                 {.size = 14, .color = theme.text3});
-  painter.text(
-      caption,
-      {w.x + w.width / 2, bottom - painter.line_height(13) - 4, w.width / 2 - kPad, 0},
-      {.size = 13, .color = theme.text2, .align = Align::kRight});
+  // The amount is whole, beside a wide label, a caption and under a large font too.
+  const int right = w.x + w.width - kPad;
+  const auto beside = [&](const std::string& words, int size) {
+    return words.empty() ? 0 : painter.text_width(words, size) + 9;
+  };
+  const int room = right - x - beside(was, 14) - beside(caption, 13);
+  int size = 26;
+  const bool was_dry = painter.set_dry(true);
+  while (size > 16 && price_tag(painter, value, x, 0, size, theme.price) > room) --size;
+  painter.set_dry(was_dry);
+  x += price_tag(painter, value, x, bottom - painter.line_height(size), size,
+                 theme.price) +
+       8;
+  x += painter.struck(was, x, bottom - painter.line_height(14) - 4,
+                      {.size = 14, .color = theme.text3});
+  painter.text(caption, {x, bottom - painter.line_height(13) - 4, right - x, 0},
+               {.size = 13, .color = theme.text2, .align = Align::kRight});
   w.touch({w.x, w.y, w.width, height}, label + value);
   return height;
 }
