@@ -116,10 +116,13 @@ void add_taps(const Machine& machine, const PhoneState& state, const Widget& wid
     try_target(app::part_index(widget, "submit"));
     return;
   }
-  try_target(-1);
+  // What is said in a chat is landmarks' business too; what stands beside it is not.
+  const bool says = component(widget.kind).keeps_keyboard;
+  if (!says) try_target(-1);
   const int parts = int(app::part_names(widget).size());
   for (int part = 0; part < parts; ++part) {
     const app::Item* item = app::part_item(widget, part);
+    if (says && item == nullptr) continue;
     if (item && !holds(item->show, machine.context(state, row))) continue;
     try_target(part);
   }
@@ -326,7 +329,8 @@ SearchResult search(const Machine& machine, const PhoneState& from,
 std::optional<Value> searched_for(const Machine& machine, const PhoneState& state,
                                   const Widget& widget) {
   if (component(widget.kind).typing != app::Typing::kKeyboard ||
-      component(widget.kind).search != Search::kTry)
+      component(widget.kind).search != Search::kTry ||
+      component(widget.kind).keeps_keyboard)
     return {};
   const app::Place* bind = widget.place(app::Prop::kBind);
   const bool looks = bind != nullptr && bind->var >= 0 && bind->type.kind == app::Kind::kText &&

@@ -17,7 +17,9 @@ constexpr PropRule kProps[] = {must(kMine, kBool),
                                may(kAvatarStyle, kWord, kAvatarWords),
                                may(kAvatarColor, kColorName),
                                may(kSender, kTemplate),
+                               may(kSubtitle, kTemplate),
                                may(kTime, kTemplate)};
+constexpr PartRule kParts[] = {{.name = "avatar", .called = "头像"}};
 
 }  // namespace
 
@@ -26,9 +28,10 @@ constinit const Component bubble = {
     .help =
         "a chat message: the first of `packet`, `card`, `seconds` (a voice message), "
         "`picture` that is not empty, else `value`; `caption` is a packet's or card's "
-        "foot, `muted` an opened packet",
+        "foot, `muted` an opened packet, `subtitle` what it quotes",
     .props = kProps,
     .whole = {.role = Role::kListItem, .plain = Role::kText},
+    .parts = kParts,
     .can_be_selected = true,
 };
 

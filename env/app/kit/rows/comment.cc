@@ -13,6 +13,7 @@ constexpr PartRule kParts[] = {
     {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox,
      .called = "赞"},
     {.name = "reply", .called = "回复"},
+    {.name = "avatar", .called = "头像"},
 };
 
 }  // namespace

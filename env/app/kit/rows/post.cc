@@ -16,6 +16,8 @@ constexpr PartRule kParts[] = {
     {.name = "comment", .called = "评论"},
     {.name = "like", .tap = Default::kFlip, .writes = kLiked, .role = Role::kCheckBox,
      .called = "赞"},
+    {.name = "avatar", .called = "头像"},
+    {.name = "pictures", .called = "图片"},
 };
 
 }  // namespace

@@ -176,6 +176,23 @@ int packet_bubble(const Paint& w, const Side& side, const std::string& words) {
   return box.height;
 }
 
+// Somebody's words below the answer to them. Returns the height used.
+int quotation(const Paint& w, Side side, const std::string& words) {
+  Painter& painter = w.painter();
+  const Theme& theme = painter.theme();
+  const int widest = w.width - 2 * (kPad + 52) - 12;
+  const int width = std::min(widest, painter.text_width(words, 12) + 1);
+  const TextStyle style{.size = 12, .color = theme.text2, .lines = 2};
+  const bool was_dry = painter.set_dry(true);
+  const int height = painter.text(words, {0, 0, width, 0}, style);
+  painter.set_dry(was_dry);
+  side.y += 4;
+  const Rect box = side.box(width + 16, height + 12);
+  painter.rect(box, mix(theme.text, theme.page, 7), 5);
+  painter.text(words, {box.x + 8, box.y + 6, width, 0}, style);
+  return box.height + 4;
+}
+
 int said(const Paint& w, const Side& side) {
   if (const std::string packet = w.text(Prop::kPacket); !packet.empty())
     return packet_bubble(w, side, packet);
@@ -200,7 +217,10 @@ int paint_bubble(const Paint& w) {
          10;
   }
   const int face_x = mine ? w.x + w.width - kPad - kFace : w.x + kPad;
-  w.avatar(w.text(Prop::kAvatar), {face_x, y, kFace, kFace}, 6);
+  const Rect face{face_x, y, kFace, kFace};
+  const std::string whose = w.text(Prop::kAvatar);
+  w.avatar(whose, face, 6);
+  if (w.has_id()) w.touch(face, whose + "的头像", w.part("avatar"));
   const int face_end = y + kFace;
   const int edge = mine ? face_x - 12 : face_x + kFace + 12;
   if (const std::string name = w.text(Prop::kSender); !mine && !name.empty()) {
@@ -208,6 +228,8 @@ int paint_bubble(const Paint& w) {
                       {.size = 12, .color = theme.text2});
   }
   y += said(w, {.mine = mine, .edge = edge, .y = y});
+  if (const std::string quoted = w.text(Prop::kSubtitle); !quoted.empty())
+    y += quotation(w, {.mine = mine, .edge = edge, .y = y}, quoted);
   return std::max(y, face_end) + 8 - w.y;
 }
 

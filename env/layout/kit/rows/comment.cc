@@ -25,7 +25,10 @@ int paint_comment(const Paint& w) {
   const Rect rect{w.x, w.y, w.width, height};
   w.strip(height);
   w.touch(rect, title + "，" + value);
-  w.avatar(w.text(Prop::kAvatar), {w.x + kPad, w.y + 12, 36, 36}, 18);
+  const Rect face{w.x + kPad, w.y + 12, 36, 36};
+  const std::string whose = w.text(Prop::kAvatar);
+  w.avatar(whose, face, 18);
+  if (w.has_id()) w.touch(face, whose + "的头像", w.part("avatar"));
   int y = w.y + 12;
   const int shown = std::min(painter.text_width(title, 13) + 1, right - x - 60);
   painter.text(title, {x, y, shown, 0}, {.size = 13, .color = theme.text2});

@@ -7,7 +7,7 @@ using app::Prop;
 namespace {
 
 // One picture large, two or four in pairs, else in threes. Returns the height used.
-int post_pictures(const Paint& w, int x, int y, int width) {
+int draw_pictures(const Paint& w, int x, int y, int width) {
   Painter& painter = w.painter();
   const std::uint64_t first = w.seed();
   const int count = int(std::clamp<std::int64_t>(w.number(Prop::kPictures, 1), 0, 9));
@@ -31,6 +31,13 @@ int post_pictures(const Paint& w, int x, int y, int width) {
   }
   const int lines = (count + columns - 1) / columns;
   return lines * (side + kGap) - kGap;
+}
+
+int post_pictures(const Paint& w, int x, int y, int width) {
+  const int height = draw_pictures(w, x, y, width);
+  if (height > 0 && w.has_id())
+    w.touch({x, y, width, height}, "图片", w.part("pictures"));
+  return height;
 }
 
 }  // namespace
@@ -62,7 +69,10 @@ int paint_post(const Paint& w) {
   w.strip(height);
   w.touch(rect, title + "，" + value);
   int y = w.y + 14;
-  w.avatar(w.text(Prop::kAvatar), {x, y + (head - 40) / 2, 40, 40}, 20);
+  const Rect face{x, y + (head - 40) / 2, 40, 40};
+  const std::string whose = w.text(Prop::kAvatar);
+  w.avatar(whose, face, 20);
+  if (w.has_id()) w.touch(face, whose + "的头像", w.part("avatar"));
   const int names =
       painter.line_height(15) + (subtitle.empty() ? 0 : painter.line_height(12));
   int name_y = y + (head - names) / 2;

@@ -26,6 +26,13 @@ int paint_banner(const Paint& w) {
                  {.size = 13, .color = 0xFFF2F2F2});
   }
   w.touch(rect, title);
+  if (const std::string whose = w.text(Prop::kAvatar); !whose.empty()) {
+    constexpr int kFace = 56;
+    const Rect face{rect.x + rect.width - 14 - kFace, rect.y + rect.height - 12 - kFace,
+                    kFace, kFace};
+    w.avatar(whose, face, 8);
+    if (w.has_id()) w.touch(face, whose + "的头像", w.part("avatar"));
+  }
   return height;
 }
 
