@@ -32,7 +32,7 @@ std::vector<std::string> widget_names(const Loading& loading, int app) {
 bool needs_id(const Widget& widget) {
   if (component(widget.kind).use == Use::kTouch) return true;
   for (const Prop prop :
-       {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions, Prop::kZoom})
+       {Prop::kBind, Prop::kChecked, Prop::kLiked, Prop::kActions, Prop::kBindX})
     if (widget.has(prop)) return true;
   return false;
 }

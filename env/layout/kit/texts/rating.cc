@@ -15,7 +15,8 @@ int paint_rating(const Paint& w) {
   const bool input = w.widget.place(Prop::kBind) != nullptr;
   const std::int64_t tenths =
       input ? w.bound(Prop::kBind).as_int() * 10 : w.number(Prop::kValue, 0);
-  const int height = input ? 52 : painter.line_height(14) + 10;
+  const int shown = std::max(painter.line_height(14) + 10, w.has_id() ? kTouch : 0);
+  const int height = input ? 52 : shown;
   if (input) w.strip(height);
   int x = w.x + kPad;
   if (!label.empty()) {
