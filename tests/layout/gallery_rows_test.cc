@@ -53,6 +53,65 @@ TEST_F(Gallery, AMessageIsAPictureAVoiceACardOrAPacketByWhatItsRowHas) {
   EXPECT_FALSE(written("林小满"));  // oneself is not
 }
 
+TEST_F(Gallery, FacesAreTouchedByThemselvesAndSoAreAPostsPictures) {
+  show("group");
+  EXPECT_EQ(tap("gallery.group.messages.message[0].avatar", 4000),
+            ActionOutcome::kApplied);
+  EXPECT_TRUE(state.toast.text.ends_with("的主页"));
+  show("friends");
+  tap("gallery.friends.cover.avatar", 4000);
+  EXPECT_EQ(state.toast.text, "我的主页");
+  tap("gallery.friends.cover", 4000);
+  EXPECT_EQ(state.toast.text, "换封面");
+  const Frame frame = run(4000);
+  const auto pictured = std::find_if(
+      frame.nodes.begin(), frame.nodes.end(),
+      [](const Node& n) { return n.address.ends_with("].pictures"); });
+  ASSERT_NE(pictured, frame.nodes.end());
+  EXPECT_EQ(tap(pictured->address, 4000), ActionOutcome::kApplied);
+  EXPECT_TRUE(var("near").as_bool());
+  EXPECT_EQ(find(run(4000), "gallery.friends.cover")->role, Role::kButton);
+}
+
+TEST_F(Gallery, WhatAMessageQuotesStandsBelowIt) {
+  show("group");
+  EXPECT_TRUE(says("谁带炉子？"));
+}
+
+TEST_F(Gallery, TheLastSignOfAnInputBarGivesWayToItsButton) {
+  show("group");
+  const auto x = [&](std::string_view part) {
+    const Frame frame = run();
+    const Node* node = find(frame, fmt::format("gallery.group.words{}", part));
+    return node != nullptr ? node->rect.x : -1;
+  };
+  EXPECT_LT(x(".voice"), x(""));
+  EXPECT_LT(x(""), x(".smile"));
+  EXPECT_LT(x(".smile"), x(".plus"));
+  EXPECT_EQ(x(".send"), -1);
+  tap("gallery.group.words");
+  machine.apply(state, event::Type{"我带"});
+  EXPECT_EQ(x(".plus"), -1);
+  EXPECT_LT(x(".smile"), x(".send"));
+  EXPECT_EQ(tap("gallery.group.words.send"), ActionOutcome::kApplied);
+  EXPECT_EQ(tap("gallery.group.words.plus"), ActionOutcome::kApplied);
+}
+
+TEST_F(Gallery, APictureIsShownLargerInItsPlace) {
+  show("detail");
+  const auto picture = [&] {
+    const Frame frame = run();
+    return *std::find_if(frame.draws.begin(), frame.draws.end(),
+                         [](const Draw& d) { return d.shape == Shape::kPicture; });
+  };
+  const Draw before = picture();
+  EXPECT_EQ(tap("gallery.detail.photo"), ActionOutcome::kApplied);
+  const Draw after = picture();
+  EXPECT_EQ(after.rect.width, 2 * before.rect.width);
+  EXPECT_EQ(after.rect.center(), before.rect.center());
+  EXPECT_EQ(after.clip, before.rect);
+}
+
 TEST_F(Gallery, AVoiceMessageIsAsLongAsItLasts) {
   show("group");
   const Frame frame = run(4000);

@@ -9,13 +9,15 @@
 
 namespace paperphone::layout {
 
+using app::AppSet;
+using app::AppSpec;
 using app::ScreenSpec;
 namespace event = sim::event;
 
 namespace {
 
 TEST_F(Gallery, ShowsEveryComponentThatTheKitDoesNot) {
-  const AppSet kit = load_apps("tests/layout/kit_apps");
+  const AppSet kit = app::load_apps("tests/layout/kit_apps");
   std::set<app::WidgetKind> shown;
   for (const AppSet* set : {&apps, &kit})
     for (const AppSpec& one : set->apps)
