@@ -121,7 +121,12 @@ TEST_P(Checker, AnotherInstanceIsWrong) {
       env.set_task(*twin);
       const auto end = walk();
       if (!end) continue;  // the budget is for the task, from its own start
+      const Hash128 done = sim::hash_situation(env.state());
       const StepResult result = judge(task, *end);
+      if (result.reward > 0.0f && !question) {  // under a condition both may ask for one deed
+        env.restore(start);
+        if (walk() && sim::hash_situation(env.state()) == done) continue;
+      }
       EXPECT_EQ(result.reward, 0.0f)
           << "seed " << seed << "\n  asked: " << task.instruction
           << "\n  done:  " << twin->instruction;
