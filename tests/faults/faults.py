@@ -99,6 +99,16 @@ class Faults:
             process.wait()
             return True
 
+    def kill_when(self, happened, *arguments, pause=0.005):
+        """True if it was still running when `happened()` became true."""
+        process = self.start(*arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and not happened():
+            time.sleep(pause)
+        was_running = process.poll() is None
+        process.kill()
+        process.wait()
+        return was_running
+
     def recipe(self, name, steps, **changes):
         text = RECIPE.replace("STEPS", str(steps))
         for old, new in changes.values():
@@ -128,7 +138,9 @@ class Faults:
     # ---- groups
 
     def kill_train(self):
-        recipe = self.recipe("r.yaml", 6)
+        # The log is ahead of the checkpoint that a killed run goes on from.
+        rarely = {"rarely": ("checkpoint_every: 1", "checkpoint_every: 3")}
+        recipe = self.recipe("r.yaml", 6, **rarely)
         start = time.monotonic()
         self.good("train", recipe, "--out", "whole")
         whole = time.monotonic() - start
@@ -138,11 +150,19 @@ class Faults:
         for name in foreign:
             (run / name).parent.mkdir(exist_ok=True)
             (run / name).write_text(name)
+        log = run / "metrics.jsonl"
+
+        def lines():
+            return log.read_bytes().count(b"\n") if log.exists() else 0
+
         kills = 0
-        for _ in range(6):
+        for i in range(6):
             resume = ["--resume"] if (run / "recipe.yaml").exists() else []
-            seconds = self.random.uniform(0.1, 0.6) * whole
-            was_running = self.kill_after(seconds, "train", recipe, "--out", run, *resume)
+            command = ("train", recipe, "--out", run, *resume)
+            if i % 3 == 1:  # an update is logged that no checkpoint has
+                was_running = self.kill_when(lambda: lines() % 3 == 1, *command)
+            else:
+                was_running = self.kill_after(self.random.uniform(0.1, 0.6) * whole, *command)
             kills += was_running
             if not was_running:
                 break
@@ -158,28 +178,57 @@ class Faults:
         check(not left, f"left behind: {left}")
 
     def kill_generate(self):
-        kills = 0
+        kills, begun = 0, 0
         for i in range(8):
             path = self.folder / f"{i}.db"
-            seconds = self.random.uniform(0.0, 1.5)
-            kills += self.kill_after(seconds, "generate", "--out", path, "--trajectories",
-                                     100000, "--app", "settings", "--threads", 2)
-            if not path.exists() or path.stat().st_size == 0:
-                continue
-            with sqlite3.connect(path) as database:
-                if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    continue
-                check(database.execute("PRAGMA integrity_check").fetchone() == ("ok",),
-                      f"killed after {seconds:.2f} s: damaged")
-                count, = database.execute("SELECT count(*) FROM episodes").fetchone()
-                half = database.execute(
-                    "SELECT count(*) FROM episodes WHERE num_steps <> (SELECT count(*) FROM"
-                    " steps WHERE episode_id = id)").fetchone()
-                check(half == (0,), f"killed after {seconds:.2f} s: {half[0]} cut in half")
-            listed = self.good("replay", path).splitlines()
-            check(len(listed) == count, f"{len(listed)} of {count} listed")
-        print(f"killed {kills} times")
+            command = ("generate", "--out", path, "--trajectories", 100000, "--app", "settings",
+                       "--threads", 2)
+            seconds = self.random.uniform(0.0, 0.5)
+            if i % 4 == 0:  # at any moment, the start included
+                kills += self.kill_after(2 * seconds, *command)
+            else:
+                kills += self.kill_when(self.growing(path, seconds), *command, pause=0)
+            begun += self.whole_episodes(path, f"killed after {seconds:.2f} s") > 0
+        print(f"killed {kills} times, {begun} with episodes")
         check(kills == 8, "some were not killed")
+        check(begun > 3, "most had not begun")
+
+    def whole_episodes(self, path, what):
+        """How many a database holds, none of them by half."""
+        if not path.exists() or path.stat().st_size == 0:
+            return 0
+        with sqlite3.connect(path) as database:
+            if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+                return 0
+            check(database.execute("PRAGMA integrity_check").fetchone() == ("ok",),
+                  f"{what}: damaged")
+            count, = database.execute("SELECT count(*) FROM episodes").fetchone()
+            half, = database.execute(
+                "SELECT count(*) FROM episodes WHERE num_steps <> (SELECT count(*) FROM"
+                " steps WHERE episode_id = id)").fetchone()
+            check(half == 0, f"{what}: {half} cut in half")
+            lost, = database.execute("SELECT count(*) FROM steps WHERE episode_id NOT IN"
+                                     " (SELECT id FROM episodes)").fetchone()
+            check(lost == 0, f"{what}: {lost} steps of no episode")
+        listed = self.good("replay", path).splitlines()
+        check(len(listed) == count, f"{what}: {len(listed)} of {count} listed")
+        return count
+
+    def growing(self, path, seconds):
+        """Says if something is being written to the database, so long after the first."""
+        log, since, size = path.with_name(path.name + "-wal"), None, None
+
+        def happened():
+            nonlocal since, size
+            now = os.stat(log).st_size if log.exists() else 0
+            if since is None and now > 200_000:
+                since = time.monotonic()
+            if since is None or time.monotonic() - since < seconds:
+                return False
+            before, size = size, now
+            return before is not None and now != before
+
+        return happened
 
     def kill_export(self):
         agent, out = self.agent(), self.folder / "place" / "out"
@@ -213,6 +262,12 @@ class Faults:
             self.refused("train", self.recipe("r.yaml", 2), "--out", f"run{limit}", limit=limit)
             self.refused("generate", "--out", f"{limit}.db", "--trajectories", 2000, "--app",
                          "settings", limit=limit)
+        for _ in range(4):  # the room ends within an episode
+            limit = self.random.randrange(100_000, 600_000)
+            path = self.folder / f"cut{limit}.db"
+            self.refused("generate", "--out", path, "--trajectories", 2000, "--app", "settings",
+                         limit=limit)
+            self.whole_episodes(path, f"room for {limit} bytes")
         self.refused("render", "--app", "settings", "--out", "s.png", limit=100)
         self.refused("schema", "--out", "s.json", limit=100)
         left = [p.name for p in self.folder.iterdir()
