@@ -49,7 +49,8 @@ class Painter {
   int scaled(int size) const { return (size * font_percent_ + 50) / 100; }
   int line_height(int size) const { return scaled(size) * 7 / 5; }
   int text_width(std::string_view text, int size, bool bold = false) const;
-  // The largest size up to `size` at which one line of it is no wider; at least `least`.
+  // The largest size up to `size` at which one line of it is no wider; at least
+  // `least`.
   int fitting_size(std::string_view text, int size, int width, int least) const;
 
   void rect(Rect rect, std::uint32_t color, int radius = 0);

@@ -138,7 +138,12 @@ enum ShadePart : std::int32_t {
 enum SelectionPart : std::int32_t { kCut, kCopy, kPaste, kSelectAll };
 
 // Where it is kIconMenu.
-enum IconMenuPart : std::int32_t { kIconInfo, kIconNotices, kIconRemove, kNumIconMenuParts };
+enum IconMenuPart : std::int32_t {
+  kIconInfo,
+  kIconNotices,
+  kIconRemove,
+  kNumIconMenuParts
+};
 
 // Where it is kNavButton.
 enum NavButton : std::int32_t { kNavRecents, kNavHome, kNavBack };

@@ -1,4 +1,5 @@
-// Home: pages of icons, folders, the dock, the search over all apps, the menu of an icon.
+// Home: pages of icons, folders, the dock, the search over all apps, the menu of an
+// icon.
 #pragma once
 
 #include "env/layout/painter.h"

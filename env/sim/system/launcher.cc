@@ -87,7 +87,9 @@ ActionOutcome tap_icon_menu(Run& run, int part) {
   const AboutApp about = about_app(run.machine, run.state, part);
   bring_to_front(run, about.app);
   go(run,
-     {.mode = app::GoTo::Mode::kPush, .app = about.app, .screen = about.screen,
+     {.mode = app::GoTo::Mode::kPush,
+      .app = about.app,
+      .screen = about.screen,
       .args = {}},
      {app::Value::of_ref(about.row)});
   return ActionOutcome::kApplied;
@@ -128,8 +130,8 @@ void put_into_folders(PhoneState& state) {
 
 bool launcher_offers(const Machine& machine, const PhoneState& state, int app) {
   if (state.shell != Shell::kLauncher || app < 0 ||
-      app >= int(machine.apps().apps.size()) ||
-      machine.apps().apps[app].hidden || state.launcher.held >= 0)
+      app >= int(machine.apps().apps.size()) || machine.apps().apps[app].hidden ||
+      state.launcher.held >= 0)
     return false;
   const auto has = [app](const auto& apps) {
     return std::find(apps.begin(), apps.end(), app) != apps.end();

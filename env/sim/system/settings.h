@@ -5,8 +5,8 @@
 
 namespace paperphone::sim {
 
-// Its row about the app, named by the app's title; none: phones without 设置, or without
-// a row for the app.
+// Its row about the app, named by the app's title; none: phones without 设置, or
+// without a row for the app.
 app::Ref settings_row(const Machine& machine, const PhoneState& state, int app);
 
 }  // namespace paperphone::sim

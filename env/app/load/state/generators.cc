@@ -52,8 +52,9 @@ void check_drawn_variable(Loading& loading, int app, const ExprNode& node,
                           const SourcePos& pos) {
   const bool of_phone = node.op == Op::kVar && node.app == 0 && app != 0;
   if ((node.op == Op::kVar && !of_phone) || node.op == Op::kField || has_own_it(node)) {
-    loading.findings.add(pos, "a variable is drawn from words, numbers and the phone's "
-                              "variables: others and records are not there yet");
+    loading.findings.add(pos,
+                         "a variable is drawn from words, numbers and the phone's "
+                         "variables: others and records are not there yet");
     return;
   }
   for (const ExprNode& child : node.children)
@@ -111,8 +112,8 @@ bool is_drawn(const YamlNode& value) {
   constexpr std::array kDraws = {"pick(", "rand(", "digits(", "chance(", "shuffled("};
   return value.text.starts_with("phone.") ||
          std::any_of(kDraws.begin(), kDraws.end(), [&](const char* draw) {
-    return value.text.find(draw) != std::string::npos;
-  });
+           return value.text.find(draw) != std::string::npos;
+         });
 }
 
 void load_generators(Loading& loading, int app) {

@@ -49,10 +49,9 @@ int paint_icons(const Paint& w) {
       painter.icon(sign, {cx - 12, box.y + 17, 24, 24}, color);
     }
     const std::string label = w.item_text(item->label);
-    painter.text(label, {box.x, box.y + 55, width, 0},
-                 {.size = label_size,
-                  .color = painter.theme().text,
-                  .align = Align::kCenter});
+    painter.text(
+        label, {box.x, box.y + 55, width, 0},
+        {.size = label_size, .color = painter.theme().text, .align = Align::kCenter});
     painter.badge(w.item_text(item->badge), {cx + 20, box.y + 10});
     w.touch(box, label, part);
   }

@@ -26,8 +26,8 @@ int paint_player(const Paint& w) {
   painter.picture(w.picture_kind("poster"), w.seed(), cover, 18);
   const int cover_part = w.part("cover");
   // Only where it leads somewhere.
-  if (w.machine().answers_tap(w.state(), {sim::Target::Where::kWidget, w.widget.index,
-                                          cover_part, w.row}))
+  if (w.machine().answers_tap(
+          w.state(), {sim::Target::Where::kWidget, w.widget.index, cover_part, w.row}))
     w.touch(cover, "封面", cover_part);
   const std::string title = w.text(Prop::kTitle);
   int y = cover.y + side + 26;
