@@ -25,6 +25,8 @@ constexpr double kResponseWords = 15;
 constexpr double kSharedPrompts = 1.5;
 // What a token leaves in a layer for the pass back: norms, products, gates.
 constexpr double kHiddenCopies = 10, kGateCopies = 2.6;
+// Each of which is this large: the library's way in float32 keeps more of them.
+constexpr double kBfloat16Copy = 2, kFloat32Copy = 7;
 // Scores over the vocabulary, their logarithms, and the gradient.
 constexpr double kScoreCopies = 3;
 // Of the convolutional stem's map, and the dense losses' scores of a screen's
@@ -166,7 +168,8 @@ class StageEstimate {
   }
 
   double layer(double tokens, double hidden, double gates) const {
-    return value_bytes() * tokens * (kHiddenCopies * hidden + kGateCopies * gates);
+    const double copy = recipe_.dtype == "bfloat16" ? kBfloat16Copy : kFloat32Copy;
+    return copy * tokens * (kHiddenCopies * hidden + kGateCopies * gates);
   }
   double scores(double rows) const { return 4 * rows * model_.vocab_size; }
 

@@ -53,6 +53,8 @@ std::vector<Measured> measured() {
   add("16 screens", 1394, StageKind::kPerception,
       [](StageRecipe& stage) { stage.perception.screens_per_step = 16; });
   add("56 turns", 724, StageKind::kSft, as_it_is);
+  add("56 turns in float32", 1318, StageKind::kSft, as_it_is);
+  all.back().recipe.dtype = "float32";
   add("112 turns", 1001, StageKind::kSft,
       [](StageRecipe& stage) { stage.sft.batch_size = 28; });
   add("96 responses", 702, StageKind::kGrpoAction, as_it_is);
