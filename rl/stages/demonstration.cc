@@ -36,13 +36,10 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const agent::A
                .on_progress = [&](int done) { progress.update(done); }});
   progress.update(options.episodes);
   const agent::PromptBuilder builder(agent.tokenizer, agent.images, agent.prompt);
-  // Order does not matter: lookup only. No screen is made any more: none takes the place
-  // of one that went.
-  std::map<const PackedScreen*, PicturePtr> pictures;
+  std::map<const PackedScreen*, PicturePtr> pictures;  // order does not matter: lookup only
   std::vector<TrainingRow> rows;
   const bool compact = agent.prompt.style == agent::PromptStyle::kCompact;
-  for (DecisionPoint& collected : points) {
-    const DecisionPoint point = std::move(collected);  // its screen goes with its last
+  for (DecisionPoint& point : points) {
     const PackedScreen& screen = *point.screen;
     PicturePtr& picture = pictures[&screen];
     if (!picture) {
