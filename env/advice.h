@@ -20,8 +20,8 @@ struct AcceptableAction {
 
 struct Advice {
   std::vector<AcceptableAction> actions;  // best first; empty: no way to the goal
-  std::string thought;   // Chinese: state, next action, purpose
-  std::string sentence;  // Chinese: the action in one clause
+  std::string thought;   // state, next action, purpose; in PhoneEnvConfig::thoughts
+  std::string sentence;  // the action in one clause; in the same language
   // What earlier screens told and later steps need, at most 40 characters: "版本号是3.0.12".
   std::string note;
   int distance = -1;     // actions that the expert still takes, the last included; -1: unknown

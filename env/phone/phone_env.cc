@@ -60,7 +60,7 @@ struct PhoneEnv::Impl {
 
   Advice ask_expert(const TaskInstance& task, const task::Evidence& evidence) {
     return task::Expert(shared->machine, shared->layout, shared->screen_index,
-                        episode.scale())
+                        episode.scale(), config.thoughts)
         .advise(episode.state, task, evidence,
                 &observer.screen().frame(episode.state));
   }
@@ -210,6 +210,7 @@ const layout::Frame& PhoneEnv::frame() {
   return impl_->observer.screen().frame(impl_->episode.state);
 }
 const std::string& PhoneEnv::task_id() const { return task().spec->id; }
+ThoughtLanguage PhoneEnv::thoughts() const { return impl_->config.thoughts; }
 
 std::unique_ptr<PhoneEnv> make_phone_env(const PhoneEnvConfig& config) {
   return std::make_unique<PhoneEnv>(load_phone_shared(config.apps_dir, config.pixels),

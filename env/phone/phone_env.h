@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "env/env.h"
+#include "env/thought_language.h"
 
 // Their own headers say more; whoever only steps needs none of them.
 namespace paperphone::app {
@@ -38,6 +39,7 @@ struct PhoneEnvConfig {
   bool hashes = true;               // fill Info::state_hash and frame_hash
   bool advice = true;               // keep what frames showed, for advice()
   bool distance = true;             // Advice::distance: the expert plays on to the end
+  ThoughtLanguage thoughts = ThoughtLanguage::kChinese;  // of advice: thought, sentence, note
   float progress_weight = 0.0f;     // RewardBreakdown::progress
   int max_episode_steps = 0;        // beside the task's own limit; 0: none
 };
@@ -91,6 +93,7 @@ class PhoneEnv : public Env, public Snapshotable {
   const task::TaskInstance& task() const;
   const layout::Frame& frame();  // of the present state
   const std::string& task_id() const;
+  ThoughtLanguage thoughts() const;  // of its advice
 
  private:
   ResetResult do_reset(Rng rng, const ResetOptions& options) override;

@@ -85,11 +85,15 @@ std::string text_of(const Advice& advice) {
                            action_to_json(advice.actions.front().action), advice.thought);
 }
 
+PhoneEnvConfig config_of(ThoughtLanguage thoughts) {
+  return {.pixels = false, .hashes = false, .distance = false, .thoughts = thoughts};
+}
+
 class Proof {
  public:
   Proof(const std::shared_ptr<const PhoneShared>& shared, const std::string& task_id,
-        std::uint64_t seed)
-      : shared_(shared), env_(shared, {.pixels = false, .hashes = false, .distance = false}) {
+        std::uint64_t seed, ThoughtLanguage thoughts)
+      : shared_(shared), config_(config_of(thoughts)), env_(shared, config_) {
     env_.reset(seed, {.task_id = task_id});
     begun_ = episode(env_);
     // The instruction is a frame too.
@@ -144,8 +148,7 @@ class Proof {
     twin.task = std::make_shared<const TaskInstance>(std::move(*task));
     twin.sight = {};
     twin.sight.show(twin.state);
-    auto env = std::make_unique<PhoneEnv>(
-        shared_, PhoneEnvConfig{.pixels = false, .hashes = false, .distance = false});
+    auto env = std::make_unique<PhoneEnv>(shared_, config_);
     env->restore(Snapshot(std::make_shared<const PhoneSnapshot>(
         PhoneSnapshot{std::move(twin), {.running = true}, shared_})));
     for (std::size_t i = 0;; ++i) {
@@ -211,6 +214,7 @@ class Proof {
   }
 
   std::shared_ptr<const PhoneShared> shared_;
+  PhoneEnvConfig config_;
   PhoneEnv env_;
   PhoneEpisode begun_;
   std::vector<World> others_;
@@ -223,8 +227,9 @@ class Proof {
 }  // namespace
 
 TwinProof prove_by_twins(const std::shared_ptr<const PhoneShared>& shared,
-                         const std::string& task_id, std::uint64_t seed) {
-  return Proof(shared, task_id, seed).run();
+                         const std::string& task_id, std::uint64_t seed,
+                         ThoughtLanguage thoughts) {
+  return Proof(shared, task_id, seed, thoughts).run();
 }
 
 }  // namespace paperphone

@@ -32,6 +32,7 @@ struct TwinProof {
 // Plays the expert's episode of this task and seed, with a twin at every step. Throws
 // DataError if the task has no instance in the world.
 TwinProof prove_by_twins(const std::shared_ptr<const PhoneShared>& shared,
-                         const std::string& task_id, std::uint64_t seed);
+                         const std::string& task_id, std::uint64_t seed,
+                         ThoughtLanguage thoughts = ThoughtLanguage::kChinese);
 
 }  // namespace paperphone

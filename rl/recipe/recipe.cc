@@ -216,6 +216,7 @@ void describe_recipe(auto& io, Recipe& recipe) {
   });
   io.map("prompt", [&](auto& inner) {
     inner.choice("thought", recipe.prompt.thought, {"full", "fast"});
+    inner.choice("language", recipe.prompt.language, {"auto", "chinese", "english"});
     inner.integer("history_steps", recipe.prompt.history_steps, 0, 100);
     inner.integer("max_pixels", recipe.prompt.max_pixels, 0, kMany);
   });

@@ -35,6 +35,9 @@ struct ModelRecipe {
 
 struct PromptRecipe {
   std::string thought = "fast";  // full: <think> first; fast: without
+  // What demonstrations think and histories are told in: chinese, english; auto: the words of
+  // the agent's prompt, English where its style is mobile_use, else Chinese.
+  std::string language = "auto";
   int history_steps = 4;         // earlier turns told in words
   int max_pixels = 0;            // of the resized screenshot; 0: the checkpoint's own
 };

@@ -57,9 +57,11 @@ void EpisodeRun::look() {
       options.labels || (context_->policy_wants_advice && (!errs_ || options.observe));
   if (advised_) advice_ = phone_->advice();
   if (options.observe) observe();
-  if (errs_)
-    decision_ =
-        as_decision(exploration_.turn(phone_->frame(), phone_->observation_space()));
+  if (errs_) {
+    const ThoughtLanguage language = phone_->thoughts();
+    decision_ = as_decision(
+        exploration_.turn(phone_->frame(), phone_->observation_space(), language), language);
+  }
 }
 
 PolicyInput EpisodeRun::input() const {

@@ -20,6 +20,12 @@ std::unique_ptr<PhoneEnv> Phones::make(bool pixels) const {
   return std::make_unique<PhoneEnv>(shared_, config);
 }
 
+Phones Phones::with_thoughts(ThoughtLanguage language) const {
+  Phones phones = *this;
+  phones.config_.thoughts = language;
+  return phones;
+}
+
 const AppSet& Phones::apps() const { return shared_apps(*shared_); }
 
 const Fonts& Phones::fonts() const { return shared_fonts(*shared_); }

@@ -26,6 +26,8 @@ class Phones {
   // The tasks that these phones draw from.
   std::vector<const app::TaskSpec*> tasks(std::string_view split) const;
   std::string app_set_hash() const;
+  // The same phones, with experts that speak another language.
+  Phones with_thoughts(ThoughtLanguage language) const;
   int screen_width() const { return config_.variation.width; }
   int screen_height() const { return config_.variation.height; }
 

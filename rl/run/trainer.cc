@@ -113,7 +113,8 @@ class Trainer {
       : recipe_(recipe),
         options_(options),
         folder_(folder),
-        phones_(phones),
+        phones_(phones.with_thoughts(
+            thought_language(recipe.prompt, agent::PromptStyle::kCompact))),
         metrics_(options.out),
         checkpoint_(folder_.start()),
         agent_(checkpoint_
@@ -122,6 +123,7 @@ class Trainer {
                    : first_agent(recipe_, phones_)),
         position_(checkpoint_.value_or(RunPosition{})) {
     apply_recipe(recipe_, agent_);
+    phones_ = phones.with_thoughts(thought_language(recipe_.prompt, agent_.prompt.style));
     write_state(/*finished=*/false, "");
     std::vector<std::string> finished;
     for (int i = 0; i < position_.stage; ++i)
@@ -338,7 +340,7 @@ class Trainer {
   Recipe recipe_;
   TrainOptions options_;
   const RunFolder& folder_;
-  const Phones& phones_;
+  Phones phones_;  // whose experts speak as the agent is prompted
   MetricsLog metrics_;
   Optimizer::NamedParameters heads_;  // of the present stage
   std::optional<RunPosition> checkpoint_;  // that this run started from

@@ -29,6 +29,14 @@ Phones make_phones(const PhoneRecipe& recipe) {
   return phones;
 }
 
+ThoughtLanguage thought_language(const PromptRecipe& recipe, agent::PromptStyle style) {
+  if (recipe.language != "auto")
+    return value_named(std::span<const Named<ThoughtLanguage>>(kThoughtLanguages),
+                       recipe.language);
+  return style == agent::PromptStyle::kMobileUse ? ThoughtLanguage::kEnglish
+                                                 : ThoughtLanguage::kChinese;
+}
+
 void check_tasks(const Recipe& recipe, const Phones& phones) {
   const bool evaluates =
       std::any_of(recipe.stages.begin(), recipe.stages.end(),

@@ -27,6 +27,7 @@ TEST(Recipe, FillsInDefaults) {
   EXPECT_EQ(recipe.stages[0].steps, 5);
   EXPECT_EQ(recipe.stages[0].sft.batch_size, 16);
   EXPECT_EQ(recipe.prompt.thought, "fast");
+  EXPECT_EQ(recipe.prompt.language, "auto");
 }
 
 TEST(Recipe, SurvivesBeingWrittenAndReadAgain) {
@@ -65,6 +66,14 @@ TEST(Recipe, KnowsEveryLossByItsName) {
   EXPECT_EQ(message_of("stages:\n  - {kind: grpo_task, aggregation: mean}\n"),
             "r.yaml:2:36: 'aggregation' must be one of token_mean, seq_mean, constant, "
             "found 'mean'");
+}
+
+TEST(Recipe, KnowsTheLanguagesOfThoughts) {
+  EXPECT_EQ(parse_recipe("prompt: {language: english}\nstages:\n  - {kind: sft}\n", "r.yaml")
+                .prompt.language,
+            "english");
+  EXPECT_EQ(message_of("prompt: {language: french}\nstages:\n  - {kind: sft}\n"),
+            "r.yaml:1:20: 'language' must be one of auto, chinese, english, found 'french'");
 }
 
 TEST(Recipe, RefusesAMisspeltKey) {

@@ -11,6 +11,7 @@
 #include "env/base/host/file.h"
 #include "rl/run/run_folder.h"
 #include "rl/run/trainer.h"
+#include "rl/stages/recipe_phones.h"
 #include "tests/agent/strict_device.h"
 
 namespace paperphone::rl {
@@ -38,6 +39,17 @@ std::map<std::string, std::vector<nlohmann::json>> metrics_of(const fs::path& ru
     out[record["stage"]].push_back(record);
   }
   return out;
+}
+
+TEST(Training, ExpertsSpeakTheLanguageOfThePrompt) {
+  using agent::PromptStyle;
+  PromptRecipe prompt;
+  EXPECT_EQ(thought_language(prompt, PromptStyle::kCompact), ThoughtLanguage::kChinese);
+  EXPECT_EQ(thought_language(prompt, PromptStyle::kMobileUse), ThoughtLanguage::kEnglish);
+  prompt.language = "chinese";
+  EXPECT_EQ(thought_language(prompt, PromptStyle::kMobileUse), ThoughtLanguage::kChinese);
+  prompt.language = "english";
+  EXPECT_EQ(thought_language(prompt, PromptStyle::kCompact), ThoughtLanguage::kEnglish);
 }
 
 TEST(Training, SmokeRecipeRunsAllFourStagesAndLeavesARunFolder) {

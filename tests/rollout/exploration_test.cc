@@ -76,6 +76,26 @@ TEST(WrongTurn, IsADecisionWithAWellFormedResponse) {
   EXPECT_EQ(output.action, Action(Click{{3, 4}}));
 }
 
+// In another language the finger does the same.
+TEST(WrongTurn, SpeaksAsTheExpertDoes) {
+  const BoxSpace screen{.height = 800, .width = 360};
+  Rng one(1), two(1);
+  for (int i = 0; i < 100; ++i) {
+    const WrongTurn chinese = wrong_turn(two_buttons(), screen, one);
+    const WrongTurn english =
+        wrong_turn(two_buttons(), screen, two, ThoughtLanguage::kEnglish);
+    EXPECT_EQ(english.action, chinese.action);
+    if (chinese.sentence == "点击“付款”") {
+      EXPECT_EQ(english.sentence, "Tap “付款”");
+    } else if (chinese.sentence == "返回上一页") {
+      EXPECT_EQ(english.sentence, "Go back to the page before");
+    }
+  }
+  const PolicyOutput output =
+      as_decision({Wait{1.0}, "Wait for the page"}, ThoughtLanguage::kEnglish);
+  EXPECT_EQ(parse_response(output.response, ThoughtStyle::kFull).thought, "A wrong turn.");
+}
+
 TEST(Exploration, StrikesAboutAsOftenAsAsked) {
   Exploration exploration(5);
   int strikes = 0;

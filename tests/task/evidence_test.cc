@@ -128,6 +128,10 @@ TEST(Evidence, TwinsProveIt) {
       EXPECT_EQ(proof.blind_at, -1) << task << ": " << proof.unknown;
       EXPECT_GT(proof.drawn, 0);
     }
+  const TwinProof english =
+      prove_by_twins(bazaar(), "bazaar/weight_of_cheapest", 1, ThoughtLanguage::kEnglish);
+  EXPECT_TRUE(english.findings.empty()) << english.findings[0].twin_advice;
+  EXPECT_GT(english.drawn, 0);
 }
 
 TEST(Evidence, TwinsFindAnOracle) {

@@ -2,11 +2,14 @@
 // themselves.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "env/base/error.h"
 #include "env/base/utf8.h"
 #include "env/phone/phone_env.h"
+#include "env/task/expert/sentence.h"
+#include "env/task/expert/thought.h"
 #include "env/task/task.h"
 #include "tests/task/all_apps.h"
 
@@ -30,6 +33,32 @@ bool speaks_of_an_icon(const std::string& sentence) {
   const std::size_t word = sentence.find_last_not_of("abcdefghijklmnopqrstuvwxyz-") + 1;
   return sentence.size() - word >= 4 && sentence.starts_with("点击") &&
          word == std::string("点击").size();
+}
+
+// What stands in “quotes”, these may lie within each other, becomes “*”.
+std::string without_names(std::string_view text) {
+  std::string out;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, i);
+    if (c == U'”' && depth > 0 && --depth == 0) out += '*';
+    if (depth == 0) append_utf8(out, c);
+    if (c == U'“') ++depth;
+  }
+  return out;
+}
+
+bool has_chinese(std::string_view text) {
+  const std::u32string letters = to_utf32(text);
+  return std::any_of(letters.begin(), letters.end(), [](char32_t c) {
+    return (c >= U'\u3000' && c <= U'\u9fff') || (c >= U'\uff00' && c <= U'\uffef');
+  });
+}
+
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
+  return text;
 }
 
 TEST(Thoughts, VaryAndKeepTheirLength) {
@@ -78,6 +107,119 @@ TEST(Thoughts, KeepWhatLaterStepsNeed) {
   }
   EXPECT_TRUE(noted);
   EXPECT_TRUE(used) << "noted before it was typed";
+}
+
+// The same deeds, told in English; only what the screen says is Chinese.
+TEST(EnglishThoughts, VaryAndQuoteTheScreen) {
+  PhoneEnv env(shared(), {.pixels = false,
+                          .hashes = false,
+                          .distance = false,
+                          .thoughts = ThoughtLanguage::kEnglish});
+  PhoneEnv chinese(shared(), {.pixels = false, .hashes = false, .distance = false});
+  std::map<std::string, int> thoughts, beginnings;
+  int count = 0, notes = 0, number = 0;
+  for (const app::TaskSpec* task : tasks_of_split(apps(), "")) {
+    if (++number % 6 != 0) continue;
+    // Obstacles, too.
+    ResetOptions options{.task_id = task->id};
+    options.variation.emplace();
+    options.variation->locked = number % 12 == 0;
+    options.variation->suite = number % 18 == 0 ? "hostile" : "clean";
+    try {
+      env.reset(std::uint64_t(number), options);
+    } catch (const DataError&) {
+      continue;
+    }
+    chinese.reset(std::uint64_t(number), options);
+    for (StepResult result; !result.terminated && !result.truncated;) {
+      const Advice advice = env.advice(), theirs = chinese.advice();
+      const Action& action = advice.actions.front().action;
+      EXPECT_EQ(action, theirs.actions.front().action) << task->id;
+      EXPECT_EQ(advice.actions.size(), theirs.actions.size()) << task->id;
+      const std::string bare = without_names(advice.thought);
+      for (const std::string& text : {bare, without_names(advice.sentence),
+                                      without_names(advice.note)})
+        EXPECT_FALSE(has_chinese(text)) << text << " / " << advice.thought;
+      EXPECT_NE(lower(advice.thought).find(lower(advice.sentence)), std::string::npos)
+          << advice.thought << " / " << advice.sentence;
+      EXPECT_EQ(bare.find("{"), std::string::npos) << bare;
+      EXPECT_TRUE(bare.ends_with(".")) << bare;
+      EXPECT_FALSE(bare[0] >= 'a' && bare[0] <= 'z') << bare;
+      EXPECT_LE(count_code_points(advice.note), 40) << advice.note;
+      ++thoughts[bare];
+      ++beginnings[first_characters(bare, 25)];
+      ++count;
+      notes += !advice.note.empty();
+      result = env.step(action);
+      chinese.step(action);
+    }
+  }
+  ASSERT_GT(count, 500);
+  EXPECT_GT(notes, 0);
+  for (const auto& [text, times] : thoughts) EXPECT_LE(times * 20, count) << text;
+  for (const auto& [text, times] : beginnings) EXPECT_LE(times * 100, count * 15) << text;
+}
+
+TEST(EnglishThoughts, AreSentencesOfTheSameForm) {
+  ThoughtParts parts{.page = "“订单详情” in “淘好物”",
+                     .read = "“价格” is “¥12.80”",
+                     .purpose = "find “王芳”",
+                     .action = "tap “搜索”",
+                     .voice = 1};
+  EXPECT_EQ(thought_of(parts, english_phrases()),
+            "I am looking at “订单详情” in “淘好物”. Worth noting: “价格” is “¥12.80”. To find "
+            "“王芳”, I tap “搜索”.");
+  parts.read.clear();
+  parts.obstacle = english_phrases().obstacles.dialog;
+  EXPECT_EQ(thought_of(parts, english_phrases()),
+            "“订单详情” in “淘好物” is there, but a dialog is in the way. To find “王芳” I must "
+            "first tap “搜索”.");
+  parts.obstacle.clear();
+  parts.end = ThoughtParts::End::kInfeasible;
+  parts.action = english_phrases().actions.give_up;
+  EXPECT_EQ(thought_of(parts, english_phrases()),
+            "The result is empty, so nothing can be done. I am looking at “订单详情” in "
+            "“淘好物”. I can end the task and say that it cannot be done.");
+}
+
+TEST(Thoughts, StayInChineseWhatTheyWere) {
+  ThoughtParts parts{.page = "淘好物的订单详情",
+                     .read = "价格是¥12.80",
+                     .purpose = "找到王芳",
+                     .action = "点击搜索",
+                     .voice = 1};
+  EXPECT_EQ(thought_of(parts, chinese_phrases()),
+            "这里是淘好物的订单详情，注意到价格是¥12.80，别忘了。要找到王芳，就点击搜索");
+  parts.read.clear();
+  EXPECT_EQ(thought_of(parts, chinese_phrases()),
+            "这里是淘好物的订单详情，打算找到王芳，第一件事是点击搜索");
+}
+
+TEST(Sentences, SayTheActionInBothLanguages) {
+  struct Case {
+    Action action;
+    std::string_view label, chinese, english;
+  };
+  const Case cases[] = {
+      {Click{{1, 2}}, "搜索", "点击搜索", "tap “搜索”"},
+      {Click{{1, 2}}, "", "点击", "tap it"},
+      {LongPress{{1, 2}, 1.0}, "王芳", "长按王芳", "long-press “王芳”"},
+      {Swipe{{5, 9}, {5, 1}}, "", "向上滑动", "swipe up"},
+      {Swipe{{1, 5}, {9, 5}}, "", "向右滑动", "swipe right"},
+      {TypeText{"你好"}, "", "输入你好", "type “你好”"},
+      {SystemButton{Button::kBack}, "", "返回", "go back"},
+      {SystemButton{Button::kHome}, "", "回到桌面", "go to the home screen"},
+      {SystemButton{Button::kEnter}, "", "按回车", "press Enter"},
+      {OpenApp{"设置"}, "", "打开设置", "open “设置”"},
+      {KeyPress{"power"}, "", "按电源键", "press the power key"},
+      {KeyPress{"clear"}, "", "清空输入框", "clear the text field"},
+      {Answer{"3"}, "", "回答3", "answer “3”"},
+      {Wait{1.0}, "", "等待", "wait"},
+  };
+  for (const Case& one : cases) {
+    EXPECT_EQ(sentence_of(one.action, one.label, chinese_phrases()), one.chinese);
+    EXPECT_EQ(sentence_of(one.action, one.label, english_phrases()), one.english);
+  }
 }
 
 }  // namespace

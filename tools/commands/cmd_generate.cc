@@ -26,7 +26,10 @@ struct Options {
   double noise = 0.15;
   int threads = 0;
   VariationFlags phone;
+  std::string thoughts = "chinese";
 };
+
+constexpr std::span<const Named<ThoughtLanguage>> kLanguages(kThoughtLanguages);
 
 void run(const Options& options) {
   const auto builtin = rl::builtin_policy(options.policy, options.noise);
@@ -35,7 +38,8 @@ void run(const Options& options) {
                                   rl::kBuiltinPolicies));
   rl::JobFilter filter = options.filter;
   filter.variation = options.phone.variation();
-  const rl::Phones phones({.variation = filter.variation});
+  const rl::Phones phones({.variation = filter.variation,
+                           .thoughts = value_named(kLanguages, options.thoughts)});
   const auto jobs =
       rl::make_jobs(phones.apps(), filter, options.seed, options.trajectories);
   rl::RolloutRunner runner(phones, {.num_threads = thread_count(options.threads)});
@@ -82,6 +86,9 @@ void add_generate_command(CLI::App& app, Invocation&) {
       ->capture_default_str();
   command->add_option("--noise", options->noise, "noisy-expert: chance of a wrong turn")
       ->check(is_within(0.0, 1.0))
+      ->capture_default_str();
+  command->add_option("--thoughts", options->thoughts, "what the expert thinks and speaks in")
+      ->check(CLI::IsMember(names_of(kLanguages)))
       ->capture_default_str();
   command->add_option("--threads", options->threads, "0: all cores")
       ->check(is_thread_count());

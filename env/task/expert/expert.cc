@@ -50,8 +50,9 @@ class Decision {
   Decision(const Machine& machine, const layout::Layout& layout,
            const ScreenIndex& index, touch::Scale scale, const PhoneState& state,
            const TaskInstance& task, const Evidence& evidence,
-           const layout::Frame* frame)
-      : machine_(machine),
+           const layout::Frame* frame, const Phrases& phrases)
+      : phrases_(phrases),
+        machine_(machine),
         index_(index),
         state_(state),
         task_(task),
@@ -59,7 +60,7 @@ class Decision {
         known_(machine.apps(), task, evidence),
         lists_(machine, task, known_, evidence),
         aim_(machine, state, task, lists_),
-        speech_(machine, index, state, task),
+        speech_(machine, index, state, task, phrases),
         hand_(machine, layout, scale, state, frame),
         typist_(machine, state, task, aim_, hand_) {
     hand_.set_lookout([this](const Target& target) { return way_to(target); });
@@ -97,7 +98,8 @@ class Decision {
 
  private:
   void decide() {
-    if (const std::string_view obstacle = clear_the_way(state_, hand_); !obstacle.empty()) {
+    if (const std::string_view obstacle = clear_the_way(state_, hand_, phrases_.obstacles);
+        !obstacle.empty()) {
       thought_.obstacle = obstacle;
       finish();
       return;
@@ -151,7 +153,7 @@ class Decision {
     const bool can = task_.spec->infeasible.empty();
     hand_.add(Terminate{can ? TerminateStatus::kSuccess : TerminateStatus::kFailure});
     thought_.end = can ? ThoughtParts::End::kDone : ThoughtParts::End::kInfeasible;
-    advice_.sentence = can ? "结束任务" : "结束任务，说明做不到";
+    thought_.action = can ? phrases_.actions.end : phrases_.actions.give_up;
   }
 
   // "Not done yet": it reads what the task changes, or how things are looked at.
@@ -434,7 +436,8 @@ class Decision {
   void take(const SearchResult& way) {
     const Event* first = way.first_events.empty() ? nullptr : &way.first_events.front();
     if (const auto* pull = first == nullptr ? nullptr : std::get_if<event::PullShade>(first))
-      thought_.purpose = pull->to == sim::Shade::kControls ? "打开控制中心" : "看看通知";
+      thought_.purpose = pull->to == sim::Shade::kControls ? phrases_.purposes.look_at_controls
+                                                           : phrases_.purposes.look_at_notices;
     // open() first: it works from anywhere; then Back, which undoes and chooses nothing; then
     // taps in reading order.
     std::vector<Event> events = way.first_events;
@@ -511,11 +514,11 @@ class Decision {
       std::string& of = fact.is_shown ? thought_.read : thought_.kept;
       if (of.empty()) of = fact.text;
       if (count_code_points(advice_.note + fact.text) < kLongestNote)
-        advice_.note += (advice_.note.empty() ? "" : "；") + fact.text;
+        advice_.note += std::string(advice_.note.empty() ? "" : phrases_.facts.between) + fact.text;
     }
     thought_.page = speech_.page();
-    thought_.action = advice_.sentence;
-    if (thought_.purpose.empty()) thought_.purpose = "把任务做下去";
+    advice_.sentence = phrases_.begun(thought_.action);
+    if (thought_.purpose.empty()) thought_.purpose = phrases_.purposes.go_on;
     // Of what is seen and said alone.
     thought_.voice = Hasher()
                          .add(task_.instruction)
@@ -524,16 +527,17 @@ class Decision {
                          .add(layout::hash_draws(hand_.frame()))
                          .finish()
                          .low;
-    advice_.thought = thought_of(thought_);
+    advice_.thought = thought_of(thought_, phrases_);
   }
 
   void finish() {
     if (hand_.actions().empty()) {
       hand_.add(SystemButton{Button::kBack});
     }
-    advice_.sentence = sentence_of(hand_.actions().front().action, hand_.label());
+    thought_.action = sentence_of(hand_.actions().front().action, hand_.label(), phrases_);
   }
 
+  const Phrases& phrases_;
   const Machine& machine_;
   const ScreenIndex& index_;
   const PhoneState& state_;
@@ -555,12 +559,15 @@ class Decision {
 
 Advice Expert::advise(const PhoneState& state, const TaskInstance& task,
                       const Evidence& evidence, const layout::Frame* frame) const {
-  return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, frame).make();
+  return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, frame,
+                  phrases_of(language_))
+      .make();
 }
 
 Hash128 Expert::situation(const PhoneState& state, const TaskInstance& task,
                           const Evidence& evidence) const {
-  return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, nullptr)
+  return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, nullptr,
+                  phrases_of(language_))
       .situation();
 }
 

@@ -7,6 +7,7 @@
 #include "env/task/evidence/screen_index.h"
 #include "env/task/evidence/evidence.h"
 #include "env/task/task.h"
+#include "env/thought_language.h"
 #include "env/touch/scale.h"
 
 namespace paperphone::task {
@@ -15,8 +16,13 @@ class Expert {
  public:
   // All must outlive the expert.
   Expert(const sim::Machine& machine, const layout::Layout& layout,
-         const ScreenIndex& index, touch::Scale scale)
-      : machine_(&machine), layout_(&layout), index_(&index), scale_(scale) {}
+         const ScreenIndex& index, touch::Scale scale,
+         ThoughtLanguage language = ThoughtLanguage::kChinese)
+      : machine_(&machine),
+        layout_(&layout),
+        index_(&index),
+        scale_(scale),
+        language_(language) {}
   // evidence: of all frames of the episode, the present one included. frame: the present
   // one, if somebody has it. Advice::distance is left to who looks ahead.
   Advice advise(const sim::PhoneState& state, const TaskInstance& task,
@@ -31,6 +37,7 @@ class Expert {
   const layout::Layout* layout_;
   const ScreenIndex* index_;
   touch::Scale scale_;
+  ThoughtLanguage language_;
 };
 
 }  // namespace paperphone::task

@@ -22,25 +22,26 @@ void leave_dialog(const sim::SystemDialog& dialog, touch::Hand& hand) {
 
 }  // namespace
 
-std::string_view clear_the_way(const PhoneState& state, touch::Hand& hand) {
+std::string_view clear_the_way(const PhoneState& state, touch::Hand& hand,
+                               const Phrases::Obstacles& words) {
   if (state.lock == Lock::kOff) {
     hand.add(KeyPress{"power"});
-    return "屏幕熄灭了";
+    return words.off;
   }
   if (state.lock == Lock::kLocked) {
     const layout::Frame& now = hand.frame();
     hand.add_swipe({now.width / 2, now.height * 8 / 10},
                    {now.width / 2, now.height * 3 / 10}, {0, 0, now.width, now.height});
-    return "手机锁屏了";
+    return words.locked;
   }
   // What to share with is chosen on the way.
   if (!state.dialogs.empty() && state.dialogs.back().kind != DialogKind::kShare) {
     leave_dialog(state.dialogs.back(), hand);
-    return "有弹窗挡住";
+    return words.dialog;
   }
   if (state.selection.open()) {
     hand.add(SystemButton{Button::kBack});
-    return "选中了文字";
+    return words.selection;
   }
   return {};
 }

@@ -3,11 +3,13 @@
 
 #include <string_view>
 
+#include "env/task/expert/phrases/phrases.h"
 #include "env/touch/hand.h"
 
 namespace paperphone::task {
 
 // Adds what gets rid of it and says what it is; empty: the way is clear.
-std::string_view clear_the_way(const sim::PhoneState& state, touch::Hand& hand);
+std::string_view clear_the_way(const sim::PhoneState& state, touch::Hand& hand,
+                               const Phrases::Obstacles& words);
 
 }  // namespace paperphone::task

@@ -1,7 +1,5 @@
 #include "env/task/expert/speech.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "env/app/names.h"
@@ -19,8 +17,8 @@ using app::Ref;
 using app::Value;
 
 Speech::Speech(const sim::Machine& machine, const ScreenIndex& index,
-               const sim::PhoneState& state, const TaskInstance& task)
-    : machine_(machine), index_(index), state_(state), task_(task) {}
+               const sim::PhoneState& state, const TaskInstance& task, const Phrases& phrases)
+    : machine_(machine), index_(index), state_(state), task_(task), phrases_(phrases) {}
 
 EvalContext Speech::context() const {
   return {.world = state_.world, .apps = machine_.apps(), .params = task_.values};
@@ -32,18 +30,30 @@ std::string Speech::name_of_screen(int app, int screen) const {
   if (!of.called.empty()) return of.called;
   if (!of.title.empty() && of.title.constant())
     return touch::shorten(of.title.pieces()[0].literal);
-  return spec.title + "的页面";
+  return {};
+}
+
+std::string Speech::cited_screen(int app, int screen) const {
+  const std::string name = name_of_screen(app, screen);
+  if (!name.empty()) return phrases_.cited(name);
+  return phrases_.say(phrases_.pages.nameless, phrases_.cited(machine_.apps().apps[app].title));
 }
 
 std::string Speech::page() const {
-  if (state_.lock != sim::Lock::kOpen) return "锁屏";
-  if (state_.shade == sim::Shade::kNotices) return "通知栏";
-  if (state_.shade == sim::Shade::kControls) return "控制中心";
+  const Phrases::Pages& words = phrases_.pages;
+  const auto word = [](std::string_view text) { return std::string(text); };
+  if (state_.lock != sim::Lock::kOpen) return word(words.lock);
+  if (state_.shade == sim::Shade::kNotices) return word(words.notices);
+  if (state_.shade == sim::Shade::kControls) return word(words.controls);
   const sim::ScreenEntry* top = state_.top();
-  if (top == nullptr) return state_.shell == sim::Shell::kRecents ? "最近任务" : "桌面";
+  if (top == nullptr)
+    return word(state_.shell == sim::Shell::kRecents ? words.recents : words.home);
   const std::string name = name_of_screen(state_.front_app(), top->screen);
   const std::string& title = machine_.apps().apps[state_.front_app()].title;
-  return name.starts_with(title) ? name : fmt::format("{}的{}", title, name);
+  const std::string page = cited_screen(state_.front_app(), top->screen);
+  return name.empty() || name.starts_with(title)
+             ? page
+             : phrases_.say(words.of_app, phrases_.cited(title), page);
 }
 
 std::string Speech::name_of_row(Ref row, const Known& known) const {
@@ -62,9 +72,11 @@ std::string Speech::to_learn(std::span<const Cell> cells, const Known& known) co
     if (name.empty() && cell.table >= 0)
       name = name_of_row({cell.app, cell.table, cell.row_id}, known);
   }
-  if (label.empty() && name.empty()) return "看清楚要找的内容";
-  if (label.empty()) return fmt::format("看看{}的情况", name);
-  return name.empty() ? fmt::format("比一比{}", label) : fmt::format("查到{}的{}", name, label);
+  const Phrases::Purposes& words = phrases_.purposes;
+  if (label.empty() && name.empty()) return phrases_.say(words.learn);
+  if (label.empty()) return phrases_.say(words.learn_of, phrases_.cited(name));
+  if (name.empty()) return phrases_.say(words.learn_label, phrases_.cited(label));
+  return phrases_.say(words.learn_both, phrases_.cited(name), phrases_.cited(label));
 }
 
 std::string Speech::to_reach(const Landmark& mark, const Known& known) const {
@@ -74,13 +86,14 @@ std::string Speech::to_reach(const Landmark& mark, const Known& known) const {
     if (!arg.empty()) rows.push_back(evaluate(arg, context()).as_ref());
   for (const Ref row : rows)
     if (const std::string name = name_of_row(row, known); !name.empty())
-      return "找到" + name;
-  if (mark.screen < 0) return "看清楚要找的内容";
-  return fmt::format("进入{}", name_of_screen(mark.app, mark.screen));
+      return phrases_.say(phrases_.purposes.find, phrases_.cited(name));
+  if (mark.screen < 0) return phrases_.say(phrases_.purposes.learn);
+  return phrases_.say(phrases_.purposes.enter, cited_screen(mark.app, mark.screen));
 }
 
 std::string Speech::to_do(const Landmark& mark) const {
-  if (mark.widget < 0) return "看清这一页";
+  const Phrases::Purposes& words = phrases_.purposes;
+  if (mark.widget < 0) return phrases_.say(words.read_page);
   const app::Widget& widget =
       *machine_.apps().apps[mark.app].screens[mark.screen].widgets[mark.widget];
   std::string name(app::name_of(widget, mark.part));
@@ -92,13 +105,13 @@ std::string Speech::to_do(const Landmark& mark) const {
     name = touch::shorten(label->pieces()[0].literal);
   switch (mark.kind) {
     case LandmarkKind::kType:
-      return name.empty() ? "把要求的内容填好" : fmt::format("填好{}", name);
-    case LandmarkKind::kSubmit: return "提交填好的内容";
-    case LandmarkKind::kHold: return "调出更多操作";
-    case LandmarkKind::kVisit: return "看清这一页";
+      return phrases_.say(name.empty() ? words.fill : words.fill_in, phrases_.cited(name));
+    case LandmarkKind::kSubmit: return phrases_.say(words.submit);
+    case LandmarkKind::kHold: return phrases_.say(words.hold);
+    case LandmarkKind::kVisit: return phrases_.say(words.read_page);
     default: break;
   }
-  return name.empty() ? "做完任务要的这一步" : fmt::format("把{}这一步办好", name);
+  return phrases_.say(name.empty() ? words.step : words.step_of, phrases_.cited(name));
 }
 
 std::string Speech::label_in(const ExprNode& node) const {
@@ -142,7 +155,11 @@ std::vector<Speech::Fact> Speech::facts(std::span<const Landmark* const> ahead, 
           return node.text.find(value) != std::string::npos ||
                  node.value.find(value) != std::string::npos;
         });
-    out.push_back({fmt::format("{}是{}", label.empty() ? "结果" : label, value), is_shown});
+    const Phrases::Facts& words = phrases_.facts;
+    out.push_back({phrases_.say(words.form,
+                                label.empty() ? std::string(words.result) : phrases_.cited(label),
+                                phrases_.cited(value)),
+                   is_shown});
   }
   return out;
 }

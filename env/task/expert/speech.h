@@ -8,6 +8,7 @@
 #include "env/layout/frame.h"
 #include "env/task/evidence/known.h"
 #include "env/task/evidence/screen_index.h"
+#include "env/task/expert/phrases/phrases.h"
 
 namespace paperphone::task {
 
@@ -15,7 +16,7 @@ class Speech {
  public:
   // All outlive it.
   Speech(const sim::Machine& machine, const ScreenIndex& index, const sim::PhoneState& state,
-         const TaskInstance& task);
+         const TaskInstance& task, const Phrases& phrases);
 
   std::string page() const;
   // To know these; to come to where a landmark is; to do what it says there.
@@ -35,13 +36,15 @@ class Speech {
  private:
   app::EvalContext context() const;
   std::string name_of_row(app::Ref row, const Known& known) const;  // empty: not known
-  std::string name_of_screen(int app, int screen) const;
+  std::string name_of_screen(int app, int screen) const;  // empty: nothing calls it anything
+  std::string cited_screen(int app, int screen) const;
   std::string label_in(const app::ExprNode& node) const;
 
   const sim::Machine& machine_;
   const ScreenIndex& index_;
   const sim::PhoneState& state_;
   const TaskInstance& task_;
+  const Phrases& phrases_;
 };
 
 }  // namespace paperphone::task

@@ -1,106 +1,54 @@
 #include "env/task/expert/thought.h"
 
-#include <fmt/format.h>
-
-#include <span>
-#include <string_view>
-
 #include "env/base/rng.h"
 
 namespace paperphone::task {
 namespace {
 
-using Words = std::span<const std::string_view>;
-
-// {0}: page, {1}: obstacle.
-constexpr std::string_view kPlaces[] = {
-    "现在是{0}",     "{0}已经打开",   "眼前是{0}",     "我在{0}",       "这里是{0}",
-    "已经到了{0}",   "屏幕上是{0}",   "{0}就在面前",   "看到的是{0}",   "停在{0}上",
-    "当前页面是{0}", "这一屏是{0}"};
-constexpr std::string_view kInTheWay[] = {
-    "{1}，挡住了{0}", "{0}上面{1}",       "先不管{0}，{1}",   "{1}，{0}还看不全",
-    "碰到一点情况：{1}", "{1}，要先处理", "{0}暂时用不了，{1}", "突然{1}"};
-// {0}: what was read.
-constexpr std::string_view kReads[] = {"看到{0}，记下来", "{0}，先记住",     "上面写着{0}，记着",
-                                       "读到{0}，留着用", "{0}，后面要用",   "找到了，{0}",
-                                       "这下清楚了，{0}", "注意到{0}，别忘了"};
-constexpr std::string_view kKeeps[] = {"前面看到{0}",   "刚才记下的是{0}", "之前读到{0}",
-                                       "记得{0}",       "按记下的，{0}",   "已经知道{0}"};
-// {0}: purpose, {1}: action.
-constexpr std::string_view kPlans[] = {
-    "要{0}，就{1}",           "{1}，为的是{0}",        "为了{0}，{1}",
-    "下一步{1}，好{0}",       "接着{1}，这样才能{0}",  "先{1}，再{0}",
-    "想{0}，得{1}",           "任务还差{0}，所以{1}",  "{1}，用来{0}",
-    "目标是{0}，那就{1}",     "还没有{0}，于是{1}",    "{1}，朝{0}走一步",
-    "考虑到要{0}，应该{1}",   "眼下该{0}，因此{1}",    "{1}吧，要{0}",
-    "打算{0}，第一件事是{1}"};
-constexpr std::string_view kClearings[] = {
-    "{1}，把路让开再{0}",   "先{1}，才好{0}",         "{1}之后才能{0}",  "不处理没法{0}，{1}",
-    "{1}，免得耽误{0}",     "得{1}，然后继续{0}",     "{1}，回头再{0}",  "要{0}先得{1}"};
-constexpr std::string_view kRetreats[] = {
-    "这里没有要的东西，{1}，另找路去{0}", "走岔了，{1}，再去{0}",
-    "不是这儿，{1}，换条路{0}",           "这页帮不上忙，{1}，还是要{0}",
-    "要{0}不在这一页，{1}",               "看来不是这里，{1}，重新{0}",
-    "这边用完了，{1}，再{0}",             "想{0}得退出去，{1}"};
-constexpr std::string_view kDone[] = {
-    "要求的都做到了",     "事情已经办好",       "结果和要求一致",   "该改的已经改好",
-    "任务说的状态已达到", "检查过，没有遗漏",   "这正是要的样子",   "最后一步也完成了",
-    "目标达成",           "要办的事办完了",     "已经全部照办",     "没有别的要做"};
-constexpr std::string_view kEnds[] = {
-    "可以{1}",         "现在{1}",         "就此{1}",         "{1}，不再动别的",
-    "不用再操作，{1}", "于是{1}",         "放心{1}",         "{1}，免得多改"};
-constexpr std::string_view kKnown[] = {
-    "问的事已经看清",   "答案就在这里",     "要问的都查到了",     "数据已经齐了",
-    "不用再找了",       "需要的信息有了",   "对照题目，够回答了", "看完就有结论了",
-    "该看的都看过了",   "确认无误",         "这就是要的答案",     "查到结果"};
-constexpr std::string_view kAnswers[] = {"直接{1}", "可以{1}", "那么{1}", "于是{1}",
-                                         "现在就{1}", "照实{1}", "应当{1}", "这就{1}"};
-constexpr std::string_view kCannot[] = {
-    "找过了，确实没有",       "看到的情况做不到",     "要求的前提不成立",
-    "没有符合要求的",         "这件事办不成",         "从头看到尾都没有",
-    "条件对不上，没法做",     "结果是空的，做不了"};
-
 class Voice {
  public:
-  explicit Voice(std::uint64_t seed) : rng_(seed) {}
-  std::string say(Words words, std::string_view a, std::string_view b = "") {
-    return fmt::format(fmt::runtime(words[rng_.below(words.size())]), a, b);
+  Voice(const Phrases& phrases, std::uint64_t seed) : phrases_(phrases), rng_(seed) {}
+  std::string say(Phrases::Choice words, std::string_view a = {}, std::string_view b = {}) {
+    return phrases_.say(words[rng_.below(words.size())], a, b);
   }
   bool chance(int percent) { return int(rng_.below(100)) < percent; }
 
  private:
+  const Phrases& phrases_;
   Rng rng_;
 };
 
 }  // namespace
 
-std::string thought_of(const ThoughtParts& parts) {
+std::string thought_of(const ThoughtParts& parts, const Phrases& phrases) {
   using End = ThoughtParts::End;
-  Voice voice(parts.voice);
+  Voice voice(phrases, parts.voice);
+  const auto begun = [&](const std::string& clause) { return phrases.begun(clause); };
   const bool blocked = !parts.obstacle.empty();
-  const std::string place =
-      blocked ? voice.say(kInTheWay, parts.page, parts.obstacle) : voice.say(kPlaces, parts.page);
+  const std::string place = blocked ? voice.say(phrases.in_the_way, parts.page, parts.obstacle)
+                                    : voice.say(phrases.places, parts.page);
   std::string known;
-  if (!parts.read.empty()) known = voice.say(kReads, parts.read);
-  if (known.empty() && !parts.kept.empty()) known = voice.say(kKeeps, parts.kept);
+  if (!parts.read.empty()) known = voice.say(phrases.reads, parts.read);
+  if (known.empty() && !parts.kept.empty()) known = voice.say(phrases.keeps, parts.kept);
   if (parts.end != End::kNone) {
-    const Words why = parts.end == End::kDone     ? Words(kDone)
-                      : parts.end == End::kAnswer ? Words(kKnown)
-                                                  : Words(kCannot);
-    const Words ends = parts.end == End::kAnswer ? Words(kAnswers) : Words(kEnds);
-    const std::string reason = voice.say(why, "");
-    const std::string end = voice.say(ends, "", parts.action);
-    if (!known.empty()) return fmt::format("{}，{}，{}", place, known, end);
-    return voice.chance(50) ? fmt::format("{}，{}，{}", place, reason, end)
-                            : fmt::format("{}，{}，{}", reason, place, end);
+    const Phrases::Choice why = parts.end == End::kDone     ? phrases.done
+                                : parts.end == End::kAnswer ? phrases.found
+                                                            : phrases.cannot;
+    const Phrases::Choice ends = parts.end == End::kAnswer ? phrases.answers : phrases.ends;
+    const std::string reason = voice.say(why);
+    const std::string end = begun(voice.say(ends, {}, parts.action));
+    const std::string_view form = phrases.forms.ending;
+    if (!known.empty()) return phrases.say(form, begun(place), begun(known), end);
+    return voice.chance(50) ? phrases.say(form, begun(place), begun(reason), end)
+                            : phrases.say(form, begun(reason), begun(place), end);
   }
-  const Words plans = blocked           ? Words(kClearings)
-                      : parts.goes_back ? Words(kRetreats)
-                                        : Words(kPlans);
-  const std::string plan = voice.say(plans, parts.purpose, parts.action);
-  if (!known.empty()) return fmt::format("{}，{}。{}", place, known, plan);
-  if (blocked || voice.chance(60)) return fmt::format("{}，{}", place, plan);
-  return fmt::format("{}（{}）", plan, place);
+  const Phrases::Choice plans = blocked           ? phrases.clearings
+                                : parts.goes_back ? phrases.retreats
+                                                  : phrases.plans;
+  const std::string plan = begun(voice.say(plans, parts.purpose, parts.action));
+  if (!known.empty()) return phrases.say(phrases.forms.knowing, begun(place), begun(known), plan);
+  if (blocked || voice.chance(60)) return phrases.say(phrases.forms.usual, begun(place), plan);
+  return phrases.say(phrases.forms.aside, place, plan);
 }
 
 }  // namespace paperphone::task

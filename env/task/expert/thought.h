@@ -6,8 +6,11 @@
 #include <cstdint>
 #include <string>
 
+#include "env/task/expert/phrases/phrases.h"
+
 namespace paperphone::task {
 
+// In the words of the phrases; the examples are the Chinese ones.
 struct ThoughtParts {
   std::string page;      // what a person calls the place: "订单详情"
   std::string obstacle;  // what is in the way: "有弹窗"; empty: nothing
@@ -21,6 +24,6 @@ struct ThoughtParts {
   std::uint64_t voice = 0;  // which words: equal numbers, equal thoughts
 };
 
-std::string thought_of(const ThoughtParts& parts);
+std::string thought_of(const ThoughtParts& parts, const Phrases& phrases);
 
 }  // namespace paperphone::task
