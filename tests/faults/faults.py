@@ -443,6 +443,36 @@ class Faults:
                 code, _, err = self.run(*command)
                 check(code in GOOD_ENDS, f"database {what}: exit code {code}: {err[-300:]}")
 
+    def bytes(self):
+        """Paths are bytes: a folder whose name is no UTF-8."""
+        place = self.folder / os.fsdecode("中文".encode("gbk"))
+        place.mkdir()
+        shutil.copytree(self.agent(), place / "first")
+        recipe = place / "r.yaml"
+        start = "\nmodel: {init_from: first}\nstages:"
+        recipe.write_text(RECIPE.replace("STEPS", "2").replace("\nstages:", start)
+                          .replace("evaluate: false", "evaluate: true"))
+        run = place / "run"
+        self.good("train", recipe, "--out", run)
+        for again in (recipe, run / "recipe.yaml"):
+            self.good("train", again, "--out", run, "--resume")
+        json.loads((run / "run.json").read_text())
+        self.good("export", run / "one", "--out", place / "agent")
+        self.good("eval", "--policy", place / "agent", "--episodes", 1, "--app", "settings",
+                  "--out", place / "e.db")
+        self.good("generate", "--out", place / "g.db", "--trajectories", 2, "--app", "settings")
+        for database in ("e.db", "g.db"):
+            check(self.good("replay", place / database), f"{database}: nothing in it")
+        self.good("render", "--app", "settings", "--out", place / "s.png")
+        self.good("act", "--policy", place / "agent", "--image", place / "s.png",
+                  "--instruction", "开", "--max-new-tokens", 4)
+        tools = pathlib.Path(__file__).resolve().parents[2] / "tools"
+        subprocess.run([sys.executable, tools / "plot_metrics.py", run], check=True,
+                       stdout=subprocess.DEVNULL)
+        check((run / "curves.svg").exists(), "no curves")
+        line = self.refused("train", recipe, "--out", run)
+        check("\\xD6" in line, f"the folder is not named: {line}")
+
     def spoil(self, path):
         data = bytearray(path.read_bytes())
         kind = self.random.choice(["cut", "flipped", "empty", "noise"])
