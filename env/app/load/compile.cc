@@ -108,6 +108,27 @@ std::optional<GoTo> compile_go(Loading& loading, const YamlNode& node,
                  [&](std::string_view text) { return parse_go(text, scope); });
 }
 
+NotifyEffect compile_notification(Loading& loading, const YamlNode& node,
+                                  const Scope& scope, std::string_view what, int app) {
+  MapReader reader(node, std::string(what), loading.findings);
+  NotifyEffect out;
+  if (const YamlNode* title = reader.need("title"))
+    out.title = compile_template(loading, *title, scope, "'title'");
+  if (const YamlNode* text = reader.need("text"))
+    out.text = compile_template(loading, *text, scope, "'text'");
+  // Without, it leads to its app as that was, which has to be known.
+  const YamlNode* go = app < 0 ? reader.need("go") : reader.take("go");
+  const auto target = go != nullptr ? compile_go(loading, *go, scope, "'go'") : std::nullopt;
+  if (target && (target->mode != GoTo::Mode::kPush || (app >= 0 && target->app != app))) {
+    loading.findings.add(go->pos(), app < 0 ? "a notification leads to a screen"
+                                            : "a notification leads to a screen of its app");
+  } else if (target) {
+    out.go = *target;
+  }
+  reader.finish();
+  return out;
+}
+
 std::string compile_icon(Loading& loading, const YamlNode& node) {
   const auto name = read_text(node, "'icon'", loading.findings);
   if (!name) return {};

@@ -27,6 +27,9 @@ std::optional<TableRef> compile_table(Loading& loading, const YamlNode& node,
                                       const Scope& scope, std::string_view what);
 std::optional<GoTo> compile_go(Loading& loading, const YamlNode& node,
                                const Scope& scope, std::string_view what);
+// What a notification says and where it leads: a screen of `app`, or of any app (-1).
+NotifyEffect compile_notification(Loading& loading, const YamlNode& node,
+                                  const Scope& scope, std::string_view what, int app);
 // A name in the icon set; "" and a finding otherwise.
 std::string compile_icon(Loading& loading, const YamlNode& node);
 // `called:`, a plain text.

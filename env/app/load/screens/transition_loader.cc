@@ -342,22 +342,7 @@ class TransitionLoader {
   }
 
   void notify(const YamlNode& value, std::vector<Effect>& out) {
-    MapReader reader(value, "'notify'", loading_.findings);
-    NotifyEffect effect;
-    if (const YamlNode* title = reader.need("title"))
-      effect.title = compile_template(loading_, *title, scope_, "'title'");
-    if (const YamlNode* text = reader.need("text"))
-      effect.text = compile_template(loading_, *text, scope_, "'text'");
-    if (const YamlNode* go = reader.take("go")) {
-      const auto target = compile_go(loading_, *go, scope_, "'go'");
-      if (target && (target->mode != GoTo::Mode::kPush || target->app != scope_.app)) {
-        loading_.findings.add(go->pos(), "a notification leads to a screen of its app");
-      } else if (target) {
-        effect.go = *target;
-      }
-    }
-    reader.finish();
-    out.push_back({std::move(effect)});
+    out.push_back({compile_notification(loading_, value, scope_, "'notify'", scope_.app)});
   }
 
   Loading& loading_;

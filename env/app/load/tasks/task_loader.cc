@@ -56,7 +56,10 @@ class TaskLoader {
     task_.already = reader.boolean("already", false);
     if (task_.already && goal == nullptr)
       loading_.findings.add(task_.pos, "'already' says that a goal holds from the start");
-    if (const YamlNode* notice = reader.take("notice")) read_notice(*notice);
+    if (const YamlNode* notice = reader.take("notice")) {
+      NotifyEffect made = compile_notification(loading_, *notice, scope_, "'notice'", -1);
+      if (made.go.screen >= 0) task_.notice = std::move(made);
+    }
     read_conditions(reader.take("progress"), "'progress'", task_.progress);
     read_conditions(reader.take("forbid"), "'forbid'", task_.forbid);
     read_places(reader.take("only_changes"));
@@ -210,27 +213,6 @@ class TaskLoader {
                             "an instruction with a hole must stand in quotes: "
                             "\"...{name}...\"");
     }
-  }
-
-  // A notification that leads to a screen of some app.
-  void read_notice(const YamlNode& node) {
-    MapReader reader(node, "'notice'", loading_.findings);
-    NotifyEffect notice;
-    if (const YamlNode* title = reader.need("title"))
-      notice.title = compile_template(loading_, *title, scope_, "'title'");
-    if (const YamlNode* text = reader.need("text"))
-      notice.text = compile_template(loading_, *text, scope_, "'text'");
-    const YamlNode* go = reader.need("go");
-    reader.finish();
-    if (go == nullptr) return;
-    const auto target = compile_go(loading_, *go, scope_, "'go'");
-    if (!target) return;
-    if (target->mode != GoTo::Mode::kPush) {
-      loading_.findings.add(go->pos(), "a notification leads to a screen");
-      return;
-    }
-    notice.go = *target;
-    task_.notice = std::move(notice);
   }
 
   // ---- what is judged --------------------------------------------------------------
