@@ -1,8 +1,10 @@
 #include "rl/rollout/decision_point.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "env/base/compression.h"
 #include "env/base/error.h"
@@ -39,22 +41,25 @@ PolicyInput DecisionPoint::input(std::uint64_t seed,
 
 namespace {
 
-// Equal screens once, for all threads.
+// Equal screens once, for all threads, as long as anybody holds them.
 class ScreenPool {
  public:
   PackedScreenPtr keep(const ImageView& image, const Hash128& hash) {
     if (image.pixels_HWC.empty()) return nullptr;
     const std::lock_guard lock(mutex_);
-    PackedScreenPtr& screen = screens_[hash];
-    if (!screen)
+    std::weak_ptr<const PackedScreen>& known = screens_[hash];
+    PackedScreenPtr screen = known.lock();
+    if (!screen) {
       screen = std::make_shared<const PackedScreen>(
-          PackedScreen{image.height, image.width, compress(image.pixels_HWC)});
+          PackedScreen{image.height, image.width, compress(image.pixels_HWC), hash});
+      known = screen;
+    }
     return screen;
   }
 
  private:
   std::mutex mutex_;
-  std::map<Hash128, PackedScreenPtr> screens_;  // guarded by mutex_
+  std::map<Hash128, std::weak_ptr<const PackedScreen>> screens_;  // guarded by mutex_
 };
 
 constexpr double kSameTemplate = 0.5;  // share of other tasks that ask for the like
@@ -113,8 +118,9 @@ const Hash128& frame_hash_of(const Trajectory& trajectory) {
 
 }  // namespace
 
-std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
-                                                   const CollectOptions& options) {
+void collect_decision_points(
+    const Phones& phones, const CollectOptions& options,
+    const std::function<void(std::vector<DecisionPoint>&&)>& on_episode) {
   std::vector<std::vector<DecisionPoint>> episodes(std::size_t(options.episodes));
   const OtherTasks others(phones, options.split);
   ScreenPool screens;
@@ -143,12 +149,19 @@ std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
                        {.num_threads = options.threads, .pixels = options.pixels});
   const auto expert = agent::make_expert_policy();
   int done = 0;
-  runner.run(jobs, *expert, {.noise = options.noise, .observe = note}, [&](Rollout&&) {
-    if (options.on_progress) options.on_progress(++done);
-  });
+  runner.run(jobs, *expert, {.noise = options.noise, .observe = note},
+             [&](Rollout&& rollout) {
+               on_episode(std::exchange(episodes[rollout.episode], {}));
+               if (options.on_progress) options.on_progress(++done);
+             });
+}
+
+std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
+                                                   const CollectOptions& options) {
   std::vector<DecisionPoint> out;
-  for (auto& episode : episodes)
-    for (DecisionPoint& point : episode) out.push_back(std::move(point));
+  collect_decision_points(phones, options, [&](std::vector<DecisionPoint>&& points) {
+    std::move(points.begin(), points.end(), std::back_inserter(out));
+  });
   return out;
 }
 

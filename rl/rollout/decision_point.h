@@ -10,6 +10,7 @@
 
 #include "agent/policy.h"
 #include "env/advice.h"
+#include "env/base/hash.h"
 #include "rl/rollout/phones.h"
 
 namespace paperphone::rl {
@@ -20,6 +21,7 @@ struct PackedScreen {
   int height = 0;
   int width = 0;
   std::vector<std::uint8_t> packed;
+  Hash128 hash;  // of the frame
   std::vector<std::uint8_t> pixels_HWC() const;
 };
 using PackedScreenPtr = std::shared_ptr<const PackedScreen>;
@@ -60,7 +62,12 @@ struct CollectOptions {
 
 // Every state that the expert met, wrong turns recovered from included (the wrong
 // actions themselves are in histories, never labels). Episode by episode, step by
-// step; the same for any number of threads. Screens with equal pixels are shared.
+// step; the same for any number of threads. Screens with equal pixels are shared as long
+// as somebody holds them. `on_episode` is called from this thread, in the order of the
+// episodes, and what it does not keep is gone.
+void collect_decision_points(
+    const Phones& phones, const CollectOptions& options,
+    const std::function<void(std::vector<DecisionPoint>&&)>& on_episode);
 std::vector<DecisionPoint> collect_decision_points(const Phones& phones,
                                                    const CollectOptions& options);
 

@@ -16,9 +16,7 @@ constexpr double kProgramBytes = 270e6, kFloat32ProgramBytes = 80e6, kPhoneBytes
 constexpr double kPrefixCacheBytes = 256 << 20;
 // A compressed screenshot with what is asked about it (env/base/compression.h), and how
 // many different ones an episode of the expert's shows.
-constexpr double kScreenBytes = 70e3, kScreensOfAnEpisode = 9;
-// As it was collected, and as the picture that is learned from.
-constexpr double kCopiesForImitation = 2;
+constexpr double kScreenBytes = 88e3, kScreensOfAnEpisode = 9;
 // Tokens of instruction and history beside a screenshot; of a question, of what answers
 // one, and of an expert's response.
 constexpr double kPromptWords = 65, kQuestionWords = 30, kAnswerWords = 5;
@@ -59,7 +57,6 @@ class StageEstimate {
     MemoryEstimate out = with_phones(phones());
     out.optimizer = 12 * trainable_;
     out.demonstrations = kScreenBytes * screens();
-    if (stage_.kind == StageKind::kSft) out.demonstrations *= kCopiesForImitation;
     out.batch = kept(work());
     if (plays()) {
       out.batch = std::max(out.batch,

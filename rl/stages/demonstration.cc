@@ -22,44 +22,72 @@ std::string expert_response(const DecisionPoint& point, const PointMap& map,
                          advice.sentence, map.to_image(advice.actions[0].action), style);
 }
 
+namespace {
+
+// Rows as the points come, so that only what is learned from stays.
+class DemonstrationRows {
+ public:
+  DemonstrationRows(const agent::Agent& agent, double other_weight)
+      : builder_(agent.tokenizer, agent.images, agent.prompt),
+        other_weight_(float(other_weight)) {}
+
+  void add(const DecisionPoint& point) {
+    const PackedScreen& screen = *point.screen;
+    const PicturePtr picture = picture_of(screen);
+    const PointMap map = builder_.point_map(screen.width, screen.height, *picture);
+    const std::string response =
+        expert_response(point, map, builder_.options().thought);
+    if (builder_.options().style != agent::PromptStyle::kCompact) {
+      rows_.push_back({builder_.build(point.instruction, picture, point.history),
+                       {{builder_.response_ids(response)}}});
+      return;
+    }
+    if (!point.other) rows_.push_back({builder_.image_prefix(picture), {}});
+    agent::Segment turn = builder_.turn(point.instruction, point.history, response);
+    if (point.other) turn.weight = other_weight_;
+    rows_.back().segments.push_back(std::move(turn));
+  }
+
+  std::vector<TrainingRow> take() && { return std::move(rows_); }
+
+ private:
+  PicturePtr picture_of(const PackedScreen& screen) {
+    PicturePtr& picture = pictures_[screen.hash];
+    if (!picture) {
+      const auto pixels = screen.pixels_HWC();
+      picture =
+          agent::make_picture({pixels, screen.height, screen.width}, builder_.images());
+    }
+    return picture;
+  }
+
+  agent::PromptBuilder builder_;
+  float other_weight_;
+  std::map<Hash128, PicturePtr> pictures_;  // by the screen's hash
+  std::vector<TrainingRow> rows_;
+};
+
+}  // namespace
+
 std::vector<TrainingRow> demonstration_rows(const Phones& phones, const agent::Agent& agent,
                                             const DemonstrationOptions& options) {
   Progress progress(options.stream + ": demonstrations", options.episodes, "episodes");
-  std::vector<DecisionPoint> points = collect_decision_points(
-      phones, {.split = options.split,
-               .seed = options.seed,
-               .stream = options.stream,
-               .episodes = options.episodes,
-               .noise = options.noise,
-               .other_tasks = options.other_tasks,
-               .threads = options.threads,
-               .on_progress = [&](int done) { progress.update(done); }});
+  DemonstrationRows rows(agent, options.other_weight);
+  collect_decision_points(
+      phones,
+      {.split = options.split,
+       .seed = options.seed,
+       .stream = options.stream,
+       .episodes = options.episodes,
+       .noise = options.noise,
+       .other_tasks = options.other_tasks,
+       .threads = options.threads,
+       .on_progress = [&](int done) { progress.update(done); }},
+      [&](std::vector<DecisionPoint>&& points) {
+        for (const DecisionPoint& point : points) rows.add(point);
+      });
   progress.update(options.episodes);
-  const agent::PromptBuilder builder(agent.tokenizer, agent.images, agent.prompt);
-  std::map<const PackedScreen*, PicturePtr> pictures;  // order does not matter: lookup only
-  std::vector<TrainingRow> rows;
-  const bool compact = agent.prompt.style == agent::PromptStyle::kCompact;
-  for (DecisionPoint& point : points) {
-    const PackedScreen& screen = *point.screen;
-    PicturePtr& picture = pictures[&screen];
-    if (!picture) {
-      const auto pixels = screen.pixels_HWC();
-      picture = agent::make_picture({pixels, screen.height, screen.width}, agent.images);
-    }
-    const PointMap map = builder.point_map(screen.width, screen.height, *picture);
-    const std::string response =
-        expert_response(point, map, agent.prompt.thought);
-    if (!compact) {
-      rows.push_back({builder.build(point.instruction, picture, point.history),
-                      {{builder.response_ids(response)}}});
-      continue;
-    }
-    if (!point.other) rows.push_back({builder.image_prefix(picture), {}});
-    rows.back().segments.push_back(
-        builder.turn(point.instruction, point.history, response));
-    if (point.other) rows.back().segments.back().weight = float(options.other_weight);
-  }
-  return rows;
+  return std::move(rows).take();
 }
 
 std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t seed,

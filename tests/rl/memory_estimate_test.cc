@@ -57,15 +57,15 @@ std::vector<Measured> measured() {
   all.back().recipe.dtype = "float32";
   add("112 turns", 1001, StageKind::kSft,
       [](StageRecipe& stage) { stage.sft.batch_size = 28; });
-  add("900 demonstrations to imitate", 1340, StageKind::kSft, [](StageRecipe& stage) {
+  add("900 demonstrations to imitate", 1046, StageKind::kSft, [](StageRecipe& stage) {
     stage.sft = {.batch_size = 1, .other_tasks = 0, .demonstrations = 900};
     stage.steps = 1;
   });
   add("96 responses", 702, StageKind::kGrpoAction, as_it_is);
-  add("900 demonstrations to visit", 891, StageKind::kGrpoAction,
+  add("400 demonstrations to visit", 680, StageKind::kGrpoAction,
       [](StageRecipe& stage) {
         stage.grpo.states_per_step = stage.grpo.group_size = 2;
-        stage.grpo.demonstrations = 900;
+        stage.grpo.demonstrations = 400;
         stage.steps = 1;
       });
   add("18 episodes of 4 turns", 782, StageKind::kGrpoTask, [](StageRecipe& stage) {
