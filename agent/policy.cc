@@ -1,16 +1,19 @@
 #include "agent/policy.h"
 
+#include <algorithm>
+
 #include "agent/text/response.h"
 #include "env/base/check.h"
 
 namespace paperphone::agent {
 namespace {
 
-PolicyOutput output_of(const Action& action, std::string thought, std::string sentence) {
+PolicyOutput output_of(const Action& action, const ResponseWords& words) {
   PolicyOutput output;
   output.action = action;
-  output.response = format_response(thought, sentence, action, ThoughtStyle::kFull);
-  output.sentence = std::move(sentence);
+  output.response = format_response(words, action, ThoughtStyle::kFull);
+  output.sentence = words.sentence;
+  output.note = words.note;
   return output;
 }
 
@@ -24,7 +27,8 @@ class RandomPolicy : public Policy {
     std::vector<PolicyOutput> outputs;
     for (const auto& input : inputs) {
       Rng rng = Rng(input.seed).fork("random policy");
-      outputs.push_back(output_of(space_.sample(rng), "随便试试", "随机操作"));
+      outputs.push_back(output_of(
+          space_.sample(rng), {.thought = "随便试试", .sentence = "随机操作"}));
     }
     return outputs;
   }
@@ -35,9 +39,13 @@ PolicyOutput follow(const PolicyInput& input) {
   CHECK_TRUE(input.advice != nullptr);
   const Advice& advice = *input.advice;
   if (advice.actions.empty()) {
-    return output_of(Terminate{TerminateStatus::kFailure}, "无路可走", "放弃任务");
+    return output_of(Terminate{TerminateStatus::kFailure},
+                     {.thought = "无路可走", .sentence = "放弃任务"});
   }
-  return output_of(advice.actions.front().action, advice.thought, advice.sentence);
+  const std::string note = new_note(advice.facts, input.history);
+  return output_of(
+      advice.actions.front().action,
+      {.thought = advice.thought, .note = note, .sentence = advice.sentence});
 }
 
 class ExpertPolicy : public Policy {
@@ -59,7 +67,9 @@ class NoopPolicy : public Policy {
 
  private:
   std::vector<PolicyOutput> do_act(std::span<const PolicyInput> inputs) override {
-    return std::vector<PolicyOutput>(inputs.size(), output_of(Wait{1.0}, "不做事", "等待"));
+    return std::vector<PolicyOutput>(inputs.size(), 
+                                     output_of(Wait{1.0}, {.thought = "不做事",
+                                                           .sentence = "等待"}));
   }
 };
 
@@ -69,6 +79,21 @@ std::vector<PolicyOutput> Policy::act(std::span<const PolicyInput> inputs) {
   std::vector<PolicyOutput> outputs = do_act(inputs);
   CHECK_EQ(outputs.size(), inputs.size());
   return outputs;
+}
+
+std::string new_note(std::span<const std::string> facts,
+                     std::span<const HistoryStep> history) {
+  std::string out;
+  for (const std::string& fact : facts) {
+    const bool is_old =
+        std::any_of(history.begin(), history.end(), [&](const HistoryStep& step) {
+          return step.note.find(fact) != std::string::npos;
+        });
+    if (is_old) continue;
+    if (!out.empty()) out += "; ";
+    out += fact;
+  }
+  return out;
 }
 
 std::unique_ptr<Policy> make_random_policy(const ActionSpace& space) {

@@ -25,6 +25,7 @@ VlmPolicy::VlmPolicy(const Agent& agent, std::string name)
 VlmPolicy::~VlmPolicy() = default;
 
 std::string VlmPolicy::name() const { return parts_->name; }
+int VlmPolicy::earlier_screens() const { return parts_->agent.prompt.earlier_screens; }
 GenerationOptions& VlmPolicy::options() { return parts_->agent.generation; }
 const PromptBuilder& VlmPolicy::prompts() const { return parts_->prompts; }
 

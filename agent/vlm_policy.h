@@ -25,6 +25,7 @@ class VlmPolicy : public Policy {
 
   std::string name() const override;
   bool wants_pixels() const override { return true; }
+  int earlier_screens() const override;
 
   // The trainer's entrance: `group_size` samples per input, result[i][g]. Sample g is
   // drawn with the seed Rng(input.seed).fork(g).next().

@@ -22,8 +22,9 @@ struct Advice {
   std::vector<AcceptableAction> actions;  // best first; empty: no way to the goal
   std::string thought;   // state, next action, purpose; in PhoneEnvConfig::thoughts
   std::string sentence;  // the action in one clause; in the same language
-  // What earlier screens told and later steps need, at most 40 characters: "版本号是3.0.12".
-  std::string note;
+  // What this and earlier screens told and later steps need, one fact each
+  // ("版本号是3.0.12"): at most 40 characters together.
+  std::vector<std::string> facts;
   int distance = -1;     // actions that the expert still takes, the last included; -1: unknown
   // What it needs to know and no screen seems to show ("shop.product.price"): it acts as if
   // that were known. Empty: it acts on what was shown.

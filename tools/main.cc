@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   add_export_command(app, invocation);
   add_eval_command(app, invocation);
   add_act_command(app, invocation);
+  add_exam_command(app, invocation);
   add_replay_command(app, invocation);
   add_playthrough_command(app, invocation);
   add_bench_command(app, invocation);

@@ -1,6 +1,10 @@
 #include "agent/text/prompt.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "agent/text/chat.h"
+#include "agent/text/history_words.h"
 #include "agent/text/json_fields.h"
 #include "env/base/check.h"
 #include "env/base/json_text.h"
@@ -27,6 +31,10 @@ PromptOptions parse_prompt_options(std::string_view json, std::string_view name)
     fields.fail("thought", "must be full or fast, found " + thought);
   options.history_steps = fields.get("history_steps", options.history_steps);
   if (options.history_steps < 0) fields.fail("history_steps", "must not be negative");
+  options.notes = fields.get("notes", options.notes);
+  options.earlier_screens = fields.get("earlier_screens", options.earlier_screens);
+  if (options.earlier_screens < 0)
+    fields.fail("earlier_screens", "must not be negative");
   return options;
 }
 
@@ -36,7 +44,9 @@ std::string prompt_options_to_json(const PromptOptions& options) {
       {"coordinates",
        options.coordinates == Coordinates::kPixels ? "pixels" : "thousandths"},
       {"thought", options.thought == ThoughtStyle::kFast ? "fast" : "full"},
-      {"history_steps", options.history_steps}};
+      {"history_steps", options.history_steps},
+      {"notes", options.notes},
+      {"earlier_screens", options.earlier_screens}};
   return json_text(json, 1) + "\n";
 }
 
@@ -107,6 +117,7 @@ std::string mobile_use_system_text(int image_width, int image_height,
          "\n</tools>\n\n"
          "Answer every screenshot in exactly this form:\n"
          "<think>the present state, the next action, its purpose</think>"
+         "<note>only if later screens need it: what to remember</note>"
          "<action>the action in one sentence</action>"
          "<tool_call>{\"name\":\"mobile_use\",\"arguments\":<JSON object>}</tool_call>";
 }
@@ -144,22 +155,39 @@ std::span<const HistoryStep> PromptBuilder::recent(
   return history.last(std::min<std::size_t>(history.size(), options_.history_steps));
 }
 
+std::vector<std::string> PromptBuilder::notes(
+    std::span<const HistoryStep> history) const {
+  std::vector<std::string> out;
+  if (!options_.notes) return out;
+  for (const HistoryStep& step : history)
+    if (!step.note.empty() && std::find(out.begin(), out.end(), step.note) == out.end())
+      out.push_back(step.note);
+  return out;
+}
+
 void PromptBuilder::add_words(std::string_view instruction,
                               std::span<const HistoryStep> history,
                               Prompt* prompt) const {
   add_foreign(instruction, prompt);
+  for (const std::string& note : notes(history)) {
+    add_text(kNoteLine, prompt);
+    add_foreign(note, prompt);
+  }
   for (const HistoryStep& step : recent(history)) {
     add_text("\n", prompt);
     add_foreign(step.sentence, prompt);
+    if (options_.notes && !step.changed) add_text(kNothingChanged, prompt);
   }
   add_text("<|im_end|>\n<|im_start|>assistant\n", prompt);
 }
 
-Prompt PromptBuilder::build(std::string_view instruction, const PicturePtr& screen,
+Prompt PromptBuilder::build(std::string_view instruction,
+                            std::span<const PicturePtr> screens,
                             std::span<const HistoryStep> history) const {
+  CHECK_TRUE(!screens.empty());
   if (options_.style == PromptStyle::kCompact) {
-    // The image first: its keys depend on nothing but the screen.
-    Prompt prompt = image_prefix(screen);
+    // Images first: their keys depend on nothing but the screens.
+    Prompt prompt = image_prefix(screens);
     add_words(instruction, history, &prompt);
     return prompt;
   }
@@ -169,20 +197,38 @@ Prompt PromptBuilder::build(std::string_view instruction, const PicturePtr& scre
   if (history.empty()) words += " none";
   std::size_t number = history.size() - recent(history).size();
   for (const HistoryStep& step : recent(history))
-    words += fmt::format("\nStep {}: {}", ++number, step.sentence);
-  words += "\nThe present screen:\n";
+    words += fmt::format("\nStep {}: {}{}", ++number, step.sentence,
+                         options_.notes && !step.changed ? " (nothing changed)" : "");
+  const std::vector<std::string> notes = this->notes(history);
+  if (!notes.empty()) words += "\nYour notes:";
+  for (const std::string& note : notes) words += "\n- " + note;
   using Kind = ChatPart::Kind;
+  const PicturePtr& present = screens.back();
   const std::string system =
-      mobile_use_system_text(screen->width, screen->height, options_.coordinates);
-  const std::int64_t pads = grid_of(*screen, images_).num_tokens(images_.merge_size);
-  const std::vector<ChatMessage> chat = {
-      {"system", {{Kind::kText, system}}},
-      {"user", {{Kind::kText, words}, {Kind::kImage, "", pads}}}};
-  return {encode_chat(tokenizer_, chat), {screen}};
+      mobile_use_system_text(present->width, present->height, options_.coordinates);
+  ChatMessage user{"user", {}};
+  const auto add = [&](const PicturePtr& screen) {
+    user.parts.push_back({Kind::kImage, "",
+                          grid_of(*screen, images_).num_tokens(images_.merge_size)});
+  };
+  const auto earlier = screens.first(screens.size() - 1);
+  if (!earlier.empty()) words += "\nEarlier screens, oldest first:\n";
+  if (!earlier.empty()) user.parts.push_back({Kind::kText, std::exchange(words, "")});
+  std::for_each(earlier.begin(), earlier.end(), add);
+  user.parts.push_back({Kind::kText, words + "\nThe present screen:\n"});
+  add(present);
+  return {encode_chat(tokenizer_, std::vector<ChatMessage>{
+                                      {"system", {{Kind::kText, system}}}, user}),
+          {screens.begin(), screens.end()}};
 }
 
 Prompt PromptBuilder::build(const PolicyInput& input) const {
-  return build(input.instruction, make_picture(input.screen, images_), input.history);
+  std::vector<PicturePtr> screens;
+  const auto count = std::min<std::size_t>(input.earlier.size(), options_.earlier_screens);
+  for (const ImageView& screen : input.earlier.last(count))
+    screens.push_back(make_picture(screen, images_));
+  screens.push_back(make_picture(input.screen, images_));
+  return build(input.instruction, screens, input.history);
 }
 
 std::vector<std::int64_t> PromptBuilder::response_ids(std::string_view response) const {
@@ -196,10 +242,10 @@ std::string PromptBuilder::response_text(std::span<const std::int64_t> ids) cons
   return tokenizer_.decode(ids);
 }
 
-Prompt PromptBuilder::image_prefix(const PicturePtr& screen) const {
+Prompt PromptBuilder::image_prefix(std::span<const PicturePtr> screens) const {
   Prompt prompt;
   add_text("<|im_start|>user\n", &prompt);
-  add_image(screen, &prompt);
+  for (const PicturePtr& screen : screens) add_image(screen, &prompt);
   return prompt;
 }
 
@@ -220,6 +266,12 @@ Segment PromptBuilder::turn(std::string_view instruction,
                             std::string_view response) const {
   CHECK_TRUE(options_.style == PromptStyle::kCompact);
   return words_and_target(instruction, history, response);
+}
+
+Prompt PromptBuilder::ask(const PicturePtr& screen, std::string_view question) const {
+  Prompt prompt = image_prefix(screen);
+  add_words(question, {}, &prompt);
+  return prompt;
 }
 
 Segment PromptBuilder::question(std::string_view question,

@@ -34,6 +34,9 @@ struct PromptOptions {  // paperphone_prompt.json
   Coordinates coordinates = Coordinates::kPixels;
   ThoughtStyle thought = ThoughtStyle::kFull;
   int history_steps = 8;  // last N actions in words
+  // Every note of the episode so far, and which of the last actions changed nothing.
+  bool notes = true;
+  int earlier_screens = 0;  // last N screenshots before the present one
 };
 PromptOptions parse_prompt_options(std::string_view json, std::string_view name);
 std::string prompt_options_to_json(const PromptOptions& options);
@@ -44,10 +47,15 @@ class PromptBuilder {
   PromptBuilder(Tokenizer tokenizer, ImageProcessorConfig images,
                 PromptOptions options);
 
-  // A turn of an episode, up to and including "<|im_start|>assistant\n".
-  Prompt build(std::string_view instruction, const PicturePtr& screen,
+  // A turn of an episode, up to and including "<|im_start|>assistant\n". screens: oldest
+  // first, the present one last. REQUIRES: at least one.
+  Prompt build(std::string_view instruction, std::span<const PicturePtr> screens,
                std::span<const HistoryStep> history) const;
-  // The same from a policy's input; makes the picture.
+  Prompt build(std::string_view instruction, const PicturePtr& screen,
+               std::span<const HistoryStep> history) const {
+    return build(instruction, std::span(&screen, 1), history);
+  }
+  // The same from a policy's input; makes the pictures.
   Prompt build(const PolicyInput& input) const;
 
   // The ids of a response with the <|im_end|> that ends it: what is learned.
@@ -60,9 +68,14 @@ class PromptBuilder {
   Segment turn(std::string_view instruction, std::span<const HistoryStep> history,
                std::string_view response) const;
 
-  // Perception (stage 0): everything up to the end of the screenshot...
-  Prompt image_prefix(const PicturePtr& screen) const;
-  // ... and one question with its answer after it.
+  // Everything up to the end of the last screenshot...
+  Prompt image_prefix(std::span<const PicturePtr> screens) const;
+  Prompt image_prefix(const PicturePtr& screen) const {
+    return image_prefix(std::span(&screen, 1));
+  }
+  // The screenshot with a question, up to where its answer begins.
+  Prompt ask(const PicturePtr& screen, std::string_view question) const;
+  // ... and one question with its answer after it (stage 0).
   Segment question(std::string_view question, std::string_view answer) const;
 
   // Screen <-> the numbers the model writes.
@@ -78,6 +91,8 @@ class PromptBuilder {
   void add_text(std::string_view trusted, Prompt* prompt) const;
   void add_foreign(std::string_view text, Prompt* prompt) const;
   std::span<const HistoryStep> recent(std::span<const HistoryStep> history) const;
+  // All of the episode, each once.
+  std::vector<std::string> notes(std::span<const HistoryStep> history) const;
   // The words of kCompact, up to "<|im_start|>assistant\n".
   void add_words(std::string_view instruction, std::span<const HistoryStep> history,
                  Prompt* prompt) const;

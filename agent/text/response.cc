@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <vector>
 
 #include "agent/text/tool_call.h"
 #include "env/base/overloaded.h"
@@ -86,15 +87,23 @@ std::string fault_of_parts(std::string_view text, std::span<const Tag> parts) {
 Response parse_response(std::string_view text, ThoughtStyle style) {
   Response response;
   const Tag think = find_tag(text, "think");
+  const Tag note = find_tag(text, "note");
   const Tag sentence = find_tag(text, "action");
   const Tag call = find_tag(text, "tool_call");
   response.thought = think.content;
+  response.note = note.content;
   response.sentence = sentence.content;
   response.action = find_call(call.content.empty() ? text : call.content).action;
 
   const bool is_fast = style == ThoughtStyle::kFast;
-  const Tag parts[] = {think, sentence, call};
-  response.error = fault_of_parts(text, std::span(parts).subspan(is_fast ? 1 : 0));
+  const bool has_note =
+      occurrences(text, "<note>") + occurrences(text, "</note>") > 0;
+  std::vector<Tag> parts;
+  if (!is_fast) parts.push_back(think);
+  if (has_note) parts.push_back(note);
+  parts.push_back(sentence);
+  parts.push_back(call);
+  response.error = fault_of_parts(text, parts);
   if (response.error.empty() && is_fast &&
       occurrences(text, "<think>") + occurrences(text, "</think>") > 0)
     response.error = "<think> is not asked for";
@@ -103,14 +112,16 @@ Response parse_response(std::string_view text, ThoughtStyle style) {
   return response;
 }
 
-std::string format_response(std::string_view thought, std::string_view sentence,
-                            const Action& action, ThoughtStyle style) {
+std::string format_response(const ResponseWords& words, const Action& action,
+                            ThoughtStyle style) {
   std::string out;
-  if (style == ThoughtStyle::kFull) out += fmt::format("<think>{}</think>", thought);
+  if (style == ThoughtStyle::kFull)
+    out += fmt::format("<think>{}</think>", words.thought);
+  if (!words.note.empty()) out += fmt::format("<note>{}</note>", words.note);
   out += fmt::format(
       "<action>{}</action><tool_call>{{\"name\":\"mobile_use\","
       "\"arguments\":{}}}</tool_call>",
-      sentence, action_to_json(action));
+      words.sentence, action_to_json(action));
   return out;
 }
 

@@ -1,6 +1,7 @@
 // The policy's text, in and out:
-// <think>…</think><action>…</action><tool_call>…</tool_call>. Source: Mobile-R1,
-// arXiv:2506.20332, section on the response format.
+// <think>…</think><note>…</note><action>…</action><tool_call>…</tool_call>. Source: Mobile-R1,
+// arXiv:2506.20332, section on the response format; <note>, which may be missing, is ours:
+// what the agent tells its later turns (PromptBuilder).
 #pragma once
 
 #include <optional>
@@ -13,6 +14,7 @@ namespace paperphone::agent {
 
 struct Response {
   std::string thought;           // empty in the `fast` variant
+  std::string note;              // empty: none
   std::string sentence;          // one clause that says what is done
   std::optional<Action> action;  // nullopt: the call could not be parsed
   bool well_formed = false;      // R_fmt, see below
@@ -23,13 +25,18 @@ enum class ThoughtStyle : std::uint8_t { kFull, kFast };
 
 // Never throws, on any bytes. Well-formed is the response whose parts stand complete,
 // once and in order, with nothing but white space around them and one call in the last
-// (tool_call.h); kFast is without <think>. The action is looked for leniently, apart
+// (tool_call.h); kFast is without <think>, any may be without <note>. The action is looked for leniently, apart
 // from that: a bare call, one in prose or behind other braces still acts.
 Response parse_response(std::string_view text, ThoughtStyle style);
 
+struct ResponseWords {
+  std::string_view thought;  // kFast leaves it out
+  std::string_view note;     // empty: none is written
+  std::string_view sentence;
+};
 // The exact text a demonstration contains. Coordinates are in the model's image.
-std::string format_response(std::string_view thought, std::string_view sentence,
-                            const Action& action, ThoughtStyle style);
+std::string format_response(const ResponseWords& words, const Action& action,
+                            ThoughtStyle style);
 
 // How far beside the picture a point may lie and still means its edge, as a share of
 // that side. Further out it is off the screen: the phone answers kOutOfBounds.

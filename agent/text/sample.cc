@@ -22,6 +22,7 @@ PolicyOutput output_of_response(std::string_view text, ThoughtStyle thought,
   PolicyOutput output;
   output.response = std::string(text);
   output.sentence = response.sentence;
+  output.note = response.note;
   output.well_formed = response.well_formed;
   if (response.action) {
     output.action = map.to_screen(*response.action);

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "agent/text/byte_spelling.h"
+#include "agent/text/history_words.h"
 #include "agent/text/pre_tokenizer.h"
 #include "agent/text/response.h"
 #include "env/base/error.h"
@@ -237,12 +238,15 @@ std::vector<AddedToken> tiny_added_tokens() {
         "<|image_pad|>", "<|video_pad|>"})
     add(text, true);
   for (const char* text :
-       {"<tool_call>", "</tool_call>", "<think>", "</think>", "<action>", "</action>"})
+       {"<tool_call>", "</tool_call>", "<think>", "</think>", "<note>", "</note>",
+        "<action>", "</action>"})
     add(text, false);
+  add(std::string(kNoteLine), false);
+  add(std::string(kNothingChanged), false);
 
   // Whatever format_response writes between the parts that vary is one token each.
-  constexpr std::string_view kStandIns[] = {"TTTT", "SSSS", "7771", "7772",
-                                            "7773", "7774", "WWWW"};
+  constexpr std::string_view kStandIns[] = {"TTTT", "NNNN", "SSSS", "7771",
+                                            "7772", "7773", "7774", "WWWW"};
   const Point a{7771, 7772}, b{7773, 7774};
   std::vector<Action> actions = {Click{a},
                                  Swipe{a, b},
@@ -261,10 +265,11 @@ std::vector<AddedToken> tiny_added_tokens() {
   for (Button button : {Button::kBack, Button::kHome, Button::kMenu, Button::kEnter})
     actions.push_back(SystemButton{button});
   for (ThoughtStyle style : {ThoughtStyle::kFull, ThoughtStyle::kFast})
-    for (const Action& action : actions)
-      for (const std::string& piece :
-           cut(format_response("TTTT", "SSSS", action, style), kStandIns))
-        if (piece.size() > 1) add(piece, false);
+    for (const char* note : {"", "NNNN"})
+      for (const Action& action : actions)
+        for (const std::string& piece :
+             cut(format_response({"TTTT", note, "SSSS"}, action, style), kStandIns))
+          if (piece.size() > 1) add(piece, false);
   return tokens;
 }
 

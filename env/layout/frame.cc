@@ -1,5 +1,9 @@
 #include "env/layout/frame.h"
 
+#include <limits>
+
+#include "env/layout/theme.h"
+
 namespace paperphone::layout {
 
 using sim::Target;
@@ -20,7 +24,9 @@ const Node* Frame::swiped(Point dp, Swiping swiping) const {
   return nullptr;
 }
 
-Hash128 hash_draws(const Frame& frame) {
+namespace {
+
+Hash128 hash_from(const Frame& frame, int top) {
   Hasher hasher;
   hasher.add(frame.width).add(frame.height);
   const auto add_rect = [&](const Rect& r) {
@@ -28,6 +34,7 @@ Hash128 hash_draws(const Frame& frame) {
     hasher.add(std::uint64_t(std::uint32_t(r.width)) << 32 | std::uint32_t(r.height));
   };
   for (const Draw& d : frame.draws) {
+    if (d.rect.y + d.rect.height <= top) continue;
     add_rect(d.rect);
     add_rect(d.clip);
     hasher.add(std::uint64_t(d.color) << 32 | d.color2);
@@ -38,5 +45,13 @@ Hash128 hash_draws(const Frame& frame) {
   }
   return hasher.finish();
 }
+
+}  // namespace
+
+Hash128 hash_draws(const Frame& frame) {
+  return hash_from(frame, std::numeric_limits<int>::min());
+}
+
+Hash128 hash_page(const Frame& frame) { return hash_from(frame, size::kStatusBar); }
 
 }  // namespace paperphone::layout

@@ -84,5 +84,7 @@ struct Frame {
 
 // Key of everything that is drawn; equal keys, equal pixels (at one scale).
 Hash128 hash_draws(const Frame& frame);
+// The same without the status bar, whose clock goes on by itself.
+Hash128 hash_page(const Frame& frame);
 
 }  // namespace paperphone::layout

@@ -218,6 +218,8 @@ void describe_recipe(auto& io, Recipe& recipe) {
     inner.choice("thought", recipe.prompt.thought, {"full", "fast"});
     inner.choice("language", recipe.prompt.language, {"auto", "chinese", "english"});
     inner.integer("history_steps", recipe.prompt.history_steps, 0, 100);
+    inner.boolean("notes", recipe.prompt.notes);
+    inner.integer("earlier_screens", recipe.prompt.earlier_screens, 0, 16);
     inner.integer("max_pixels", recipe.prompt.max_pixels, 0, kMany);
   });
   io.map("phone", [&](auto& inner) {

@@ -39,6 +39,8 @@ struct PromptRecipe {
   // the agent's prompt, English where its style is mobile_use, else Chinese.
   std::string language = "auto";
   int history_steps = 4;         // earlier turns told in words
+  bool notes = true;             // all notes of the episode, and which turns changed nothing
+  int earlier_screens = 0;       // screenshots before the present one
   int max_pixels = 0;            // of the resized screenshot; 0: the checkpoint's own
 };
 

@@ -27,8 +27,9 @@ class ConstantPolicy : public agent::Policy {
     PolicyOutput output;
     output.action = action_;
     output.sentence = "结束任务";
-    output.response = agent::format_response("不看就做", output.sentence, action_,
-                                             agent::ThoughtStyle::kFull);
+    output.response = agent::format_response(
+        {.thought = "不看就做", .sentence = output.sentence}, action_,
+        agent::ThoughtStyle::kFull);
     return std::vector<PolicyOutput>(inputs.size(), output);
   }
   const std::string name_;

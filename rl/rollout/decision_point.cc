@@ -26,13 +26,19 @@ std::vector<std::uint8_t> PackedScreen::pixels_HWC() const {
   return pixels;
 }
 
-PolicyInput DecisionPoint::input(std::uint64_t seed,
-                                 std::vector<std::uint8_t>& pixels) const {
+PolicyInput DecisionPoint::input(std::uint64_t seed, ScreenPixels& pixels) const {
   PolicyInput out;
   out.instruction = instruction;
+  pixels = {};
+  const auto unpack = [&](const PackedScreen& packed) {
+    pixels.bytes.push_back(packed.pixels_HWC());
+    pixels.views.push_back({pixels.bytes.back(), packed.height, packed.width});
+  };
   if (screen) {
-    pixels = screen->pixels_HWC();
-    out.screen = {pixels, screen->height, screen->width};
+    for (const PackedScreenPtr& before : earlier) unpack(*before);
+    unpack(*screen);
+    out.screen = pixels.views.back();
+    out.earlier = std::span(pixels.views).first(earlier.size());
   }
   out.history = history;
   out.seed = seed;
@@ -93,6 +99,7 @@ class OtherTasks {
       other.other = true;
       other.task_id = spec.id;
       other.history = like.history;
+      other.earlier = like.earlier;
       other.screen = like.screen;
       out->push_back(std::move(other));
     }
@@ -111,9 +118,10 @@ class OtherTasks {
   std::vector<const TaskSpec*> all_;
 };
 
-const Hash128& frame_hash_of(const Trajectory& trajectory) {
-  return trajectory.steps.empty() ? trajectory.initial_frame_hash
-                                  : trajectory.steps.back().frame_hash;
+// Of the screen behind so many steps.
+const Hash128& frame_hash_after(const Trajectory& trajectory, std::size_t steps) {
+  return steps == 0 ? trajectory.initial_frame_hash
+                    : trajectory.steps[steps - 1].frame_hash;
 }
 
 }  // namespace
@@ -131,7 +139,13 @@ void collect_decision_points(
     point.task_id = view.trajectory.task_id;
     point.instruction = view.trajectory.instruction;
     point.history.assign(view.history.begin(), view.history.end());
-    point.screen = screens.keep(view.screen, frame_hash_of(view.trajectory));
+    const auto& steps = view.trajectory.steps;
+    for (std::size_t i = 0; i < view.earlier.size(); ++i)
+      point.earlier.push_back(screens.keep(
+          view.earlier[i],
+          frame_hash_after(view.trajectory, steps.size() - view.earlier.size() + i)));
+    point.screen =
+        screens.keep(view.screen, frame_hash_after(view.trajectory, steps.size()));
     point.advice = *view.advice;
     if (options.all_ways) point.advice.actions = view.phone.acceptable();
     if (point.advice.actions.empty()) return;  // spoilt: nothing leads to a good end
@@ -149,7 +163,9 @@ void collect_decision_points(
                        {.num_threads = options.threads, .pixels = options.pixels});
   const auto expert = agent::make_expert_policy();
   int done = 0;
-  runner.run(jobs, *expert, {.noise = options.noise, .observe = note},
+  runner.run(jobs, *expert, {.noise = options.noise,
+                             .earlier_screens = options.earlier_screens,
+                             .observe = note},
              [&](Rollout&& rollout) {
                on_episode(std::exchange(episodes[rollout.episode], {}));
                if (options.on_progress) options.on_progress(++done);

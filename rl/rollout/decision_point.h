@@ -26,18 +26,25 @@ struct PackedScreen {
 };
 using PackedScreenPtr = std::shared_ptr<const PackedScreen>;
 
+// The unpacked screenshots of a decision point.
+struct ScreenPixels {
+  std::vector<std::vector<std::uint8_t>> bytes;
+  std::vector<ImageView> views;  // of them, the present screen last
+};
+
 struct DecisionPoint {
   bool other =
       false;  // of another task than the episode's (CollectOptions::other_tasks)
   std::string task_id;
   std::string instruction;
   std::vector<agent::HistoryStep> history;  // golden: what was really done
+  std::vector<PackedScreenPtr> earlier = {};  // screens before it, oldest first
   PackedScreenPtr screen;
   Advice advice;
 
-  // Looks into this object and into `pixels`, which receives the screenshot: valid as
+  // Looks into this object and into `pixels`, which receives the screenshots: valid as
   // long as they are.
-  agent::PolicyInput input(std::uint64_t seed, std::vector<std::uint8_t>& pixels) const;
+  agent::PolicyInput input(std::uint64_t seed, ScreenPixels& pixels) const;
 };
 
 struct CollectOptions {
@@ -55,6 +62,7 @@ struct CollectOptions {
   // best first, not only the expert's own; of the episode's task.
   bool all_ways = false;
   bool pixels = true;
+  int earlier_screens = 0;  // DecisionPoint::earlier, at the most
   int threads = 1;
   // Called in between with the number of finished episodes; may be empty.
   std::function<void(int)> on_progress = {};

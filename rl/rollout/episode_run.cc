@@ -5,6 +5,7 @@
 
 #include "env/app/spec.h"
 #include "env/base/host/version.h"
+#include "env/layout/frame.h"
 #include "env/task/task.h"
 
 namespace paperphone::rl {
@@ -24,7 +25,20 @@ void EpisodeRun::begin(const RunContext& context, std::size_t episode,
       start != nullptr ? phone_->restore(*start) : phone_->reset(job.seed, job.options);
   if (context.options.prepare) prepare(begun);
   screen_ = begun.observation.screen;
+  earlier_pixels_.clear();
+  earlier_.clear();
+  if (context.pixels) page_ = layout::hash_page(phone_->frame());
   begin_record(begun);
+}
+
+void EpisodeRun::keep_screen() {
+  const auto most = std::size_t(context_->earlier_screens);
+  if (most == 0 || screen_.pixels_HWC.empty()) return;
+  if (earlier_pixels_.size() == most) earlier_pixels_.erase(earlier_pixels_.begin());
+  earlier_pixels_.emplace_back(screen_.pixels_HWC.begin(), screen_.pixels_HWC.end());
+  earlier_.clear();
+  for (const auto& pixels : earlier_pixels_)
+    earlier_.push_back({pixels, screen_.height, screen_.width});
 }
 
 void EpisodeRun::prepare(ResetResult& start) {
@@ -69,6 +83,7 @@ PolicyInput EpisodeRun::input() const {
   input.episode = episode_;
   input.instruction = recorder_.trajectory().instruction;
   input.screen = screen_;
+  input.earlier = earlier_;
   input.history = recorder_.history();
   input.advice = context_->policy_wants_advice ? &advice_ : nullptr;
   input.seed = Rng(context_->options.seed)
@@ -80,12 +95,19 @@ PolicyInput EpisodeRun::input() const {
 
 void EpisodeRun::act() {
   if (context_->options.labels) recorder_.label(advice_);
+  keep_screen();
   if (decision_.action) {
     const StepResult result = phone_->step(*decision_.action);
     screen_ = result.observation.screen;
+    bool changed = true;
+    if (context_->pixels) {
+      const Hash128 before = std::exchange(page_, layout::hash_page(phone_->frame()));
+      changed = page_ != before;
+    }
     recorder_.add(std::move(decision_), {.reward = result.reward,
                                          .terminated = result.terminated,
                                          .truncated = result.truncated,
+                                         .changed = changed,
                                          .info = &result.info});
   } else {
     recorder_.add_lost(std::move(decision_));
@@ -99,6 +121,7 @@ void EpisodeRun::observe() {
                              .screen = screen_,
                              .trajectory = recorder_.trajectory(),
                              .history = recorder_.history(),
+                             .earlier = earlier_,
                              .advice = advised_ && !over() ? &advice_ : nullptr,
                              .over = over()});
 }

@@ -2,7 +2,9 @@
 // policy. Any thread may carry it on, one at a time.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "rl/rollout/exploration.h"
 #include "rl/rollout/recorder.h"
@@ -15,6 +17,8 @@ struct RunContext {
   const RolloutOptions& options;
   const app::AppSet& apps;
   bool policy_wants_advice = false;
+  bool pixels = true;       // screens are drawn: what changed on them is told
+  int earlier_screens = 0;  // that are kept
   std::string policy_name;
   std::string app_set_hash;
 };
@@ -46,6 +50,7 @@ class EpisodeRun {
   void prepare(ResetResult& start);
   void begin_record(const ResetResult& start);
   void observe();
+  void keep_screen();
 
   PhoneEnv* phone_;
   const RunContext* context_ = nullptr;
@@ -53,6 +58,9 @@ class EpisodeRun {
   std::size_t episode_ = 0;
   bool skipped_ = false;
   ImageView screen_;  // the phone's present one
+  std::vector<std::vector<std::uint8_t>> earlier_pixels_;  // oldest first
+  std::vector<ImageView> earlier_;                         // of them
+  Hash128 page_;  // what screen_ shows
   Recorder recorder_;
   Exploration exploration_;
   bool errs_ = false;     // a wrong turn is the decision

@@ -76,7 +76,8 @@ PolicyOutput as_decision(const WrongTurn& turn, ThoughtLanguage language) {
   PolicyOutput output;
   output.action = turn.action;
   output.response =
-      format_response(words_of(language).thought, turn.sentence, turn.action, ThoughtStyle::kFull);
+      format_response({.thought = words_of(language).thought, .sentence = turn.sentence},
+                      turn.action, ThoughtStyle::kFull);
   output.sentence = turn.sentence;
   return output;
 }

@@ -38,6 +38,7 @@ TrajectoryStep Recorder::begin_step(PolicyOutput&& decision) {
 }
 
 void Recorder::add(PolicyOutput&& decision, const RowResult& result) {
+  std::string note = std::move(decision.note);
   TrajectoryStep step = begin_step(std::move(decision));
   const Info& info = *result.info;
   step.outcome = info.outcome;
@@ -50,10 +51,11 @@ void Recorder::add(PolicyOutput&& decision, const RowResult& result) {
   step.truncated = result.truncated;
   progress_ = info.progress;
   trajectory_.end_reason = info.end_reason;
-  finish_step(std::move(step));
+  finish_step(std::move(step), std::move(note), result.changed);
 }
 
 void Recorder::add_lost(PolicyOutput&& decision) {
+  std::string note = std::move(decision.note);
   TrajectoryStep step = begin_step(std::move(decision));
   step.outcome = ActionOutcome::kInvalid;
   const bool first = trajectory_.steps.empty();
@@ -61,11 +63,15 @@ void Recorder::add_lost(PolicyOutput&& decision) {
   step.screen_id = first ? trajectory_.initial_screen_id : last->screen_id;
   step.state_hash = first ? trajectory_.initial_state_hash : last->state_hash;
   step.frame_hash = first ? trajectory_.initial_frame_hash : last->frame_hash;
-  finish_step(std::move(step));
+  finish_step(std::move(step), std::move(note), /*changed=*/false);
 }
 
-void Recorder::finish_step(TrajectoryStep&& step) {
-  history_.push_back({step.sentence, step.action, step.outcome});
+void Recorder::finish_step(TrajectoryStep&& step, std::string&& note, bool changed) {
+  history_.push_back({.sentence = step.sentence,
+                      .action = step.action,
+                      .outcome = step.outcome,
+                      .note = std::move(note),
+                      .changed = changed});
   over_ = step.terminated || step.truncated;
   if (!over_ && int(history_.size()) >= max_turns_) {
     over_ = step.truncated = true;

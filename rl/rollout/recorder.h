@@ -15,6 +15,7 @@ struct RowResult {
   float reward = 0.0f;
   bool terminated = false;
   bool truncated = false;
+  bool changed = true;  // HistoryStep::changed
   const Info* info = nullptr;
 };
 
@@ -40,7 +41,7 @@ class Recorder {
 
  private:
   data::TrajectoryStep begin_step(agent::PolicyOutput&& decision);
-  void finish_step(data::TrajectoryStep&& step);
+  void finish_step(data::TrajectoryStep&& step, std::string&& note, bool changed);
 
   data::Trajectory trajectory_;
   std::vector<agent::HistoryStep> history_;

@@ -1,5 +1,7 @@
 #include "rl/rollout/rollout.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <atomic>
@@ -25,6 +27,7 @@ struct RolloutRunner::Rows {
   Rows(const Phones& phones, const RunnerConfig& config)
       : apps(phones.apps()),
         in_rounds(config.num_rows > 0),
+        pixels(config.pixels),
         envs([&](int) { return phones.make(config.pixels); },
              {.num_envs = in_rounds ? config.num_rows : config.num_threads,
               .num_threads = in_rounds ? config.num_threads : 1}) {
@@ -34,6 +37,7 @@ struct RolloutRunner::Rows {
 
   const app::AppSet& apps;
   const bool in_rounds;  // else each row has a thread of its own, beside the vector's
+  const bool pixels;
   VectorEnv envs;
   std::vector<EpisodeRun> episodes;  // by row
 };
@@ -249,6 +253,9 @@ void RolloutRunner::run(std::span<const EpisodeJob> jobs, Policy& policy,
           .context = {.options = options,
                       .apps = rows_->apps,
                       .policy_wants_advice = policy.wants_advice(),
+                      .pixels = rows_->pixels,
+                      .earlier_screens =
+                          std::max(policy.earlier_screens(), options.earlier_screens),
                       .policy_name = options.policy_name.empty() ? policy.name()
                                                                  : options.policy_name,
                       .app_set_hash = rows_->apps.content_hash.hex()},

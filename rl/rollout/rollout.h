@@ -45,6 +45,7 @@ struct EpisodeView {
   ImageView screen;                    // empty without pixels
   const data::Trajectory& trajectory;  // the steps so far
   std::span<const agent::HistoryStep> history;
+  std::span<const ImageView> earlier;  // screens before it: RolloutOptions::earlier_screens
   const Advice* advice = nullptr;  // null: nobody wants it now
   bool over = false;               // no decision follows
 };
@@ -54,6 +55,7 @@ struct RolloutOptions {
   int group_size = 1;      // episodes per job, all from one snapshot
   double noise = 0.0;   // chance of a wrong turn instead of a decision (exploration.h)
   bool labels = false;  // records the expert's thought, distance and verdict
+  int earlier_screens = 0;  // for the observer; the policy gets what it wants
   std::string policy_name;  // provenance; empty: the policy's own
 
   // Both are called on worker threads, for several episodes at once; for one episode in

@@ -57,6 +57,8 @@ void apply_recipe(const Recipe& recipe, Agent& agent) {
   agent.prompt.thought =
       recipe.prompt.thought == "full" ? ThoughtStyle::kFull : ThoughtStyle::kFast;
   agent.prompt.history_steps = recipe.prompt.history_steps;
+  agent.prompt.notes = recipe.prompt.notes;
+  agent.prompt.earlier_screens = recipe.prompt.earlier_screens;
   if (recipe.prompt.max_pixels > 0) {
     const int smallest = agent.images.factor() * agent.images.factor();
     if (recipe.prompt.max_pixels < smallest)

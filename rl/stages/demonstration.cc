@@ -18,8 +18,10 @@ using agent::TrainingRow;
 std::string expert_response(const DecisionPoint& point, const PointMap& map,
                             ThoughtStyle style) {
   const Advice& advice = point.advice;
-  return agent::format_response(style == ThoughtStyle::kFull ? advice.thought : "",
-                         advice.sentence, map.to_image(advice.actions[0].action), style);
+  const std::string note = agent::new_note(advice.facts, point.history);
+  return agent::format_response(
+      {.thought = advice.thought, .note = note, .sentence = advice.sentence},
+      map.to_image(advice.actions[0].action), style);
 }
 
 namespace {
@@ -33,16 +35,20 @@ class DemonstrationRows {
 
   void add(const DecisionPoint& point) {
     const PackedScreen& screen = *point.screen;
-    const PicturePtr picture = picture_of(screen);
-    const PointMap map = builder_.point_map(screen.width, screen.height, *picture);
+    std::vector<PicturePtr> pictures;
+    for (const PackedScreenPtr& before : point.earlier)
+      pictures.push_back(picture_of(*before));
+    pictures.push_back(picture_of(screen));
+    const PointMap map =
+        builder_.point_map(screen.width, screen.height, *pictures.back());
     const std::string response =
         expert_response(point, map, builder_.options().thought);
     if (builder_.options().style != agent::PromptStyle::kCompact) {
-      rows_.push_back({builder_.build(point.instruction, picture, point.history),
+      rows_.push_back({builder_.build(point.instruction, pictures, point.history),
                        {{builder_.response_ids(response)}}});
       return;
     }
-    if (!point.other) rows_.push_back({builder_.image_prefix(picture), {}});
+    if (!point.other) rows_.push_back({builder_.image_prefix(pictures), {}});
     agent::Segment turn = builder_.turn(point.instruction, point.history, response);
     if (point.other) turn.weight = other_weight_;
     rows_.back().segments.push_back(std::move(turn));
@@ -81,6 +87,7 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const agent::A
        .episodes = options.episodes,
        .noise = options.noise,
        .other_tasks = options.other_tasks,
+       .earlier_screens = agent.prompt.earlier_screens,
        .threads = options.threads,
        .on_progress = [&](int done) { progress.update(done); }},
       [&](std::vector<DecisionPoint>&& points) {

@@ -33,6 +33,7 @@ class GrpoActionStage : public Stage {
                           .episodes = grpo.demonstrations,
                           .noise = grpo.noise,
                           .all_ways = true,
+                          .earlier_screens = context.agent->prompt.earlier_screens,
                           .threads = context.recipe->threads,
                           .on_progress = [&](int done) { progress.update(done); }});
     progress.update(grpo.demonstrations);
@@ -52,7 +53,7 @@ class GrpoActionStage : public Stage {
     policy_.forget_prefixes();  // a resumed run begins its update without any
     const Rng rng = stage_rng(context_).fork("step", std::uint64_t(step));
     std::vector<agent::PolicyInput> inputs;
-    std::vector<std::vector<std::uint8_t>> pixels(std::size_t(grpo.states_per_step));
+    std::vector<ScreenPixels> pixels(std::size_t(grpo.states_per_step));
     std::vector<const DecisionPoint*> visited;
     for (int i = 0; i < grpo.states_per_step; ++i) {
       const std::int64_t visit = std::int64_t(step) * grpo.states_per_step + i;

@@ -22,6 +22,7 @@ class SampledPolicy : public agent::Policy {
       : samples(num_episodes), policy_(policy) {}
   std::string name() const override { return policy_.name(); }
   bool wants_pixels() const override { return true; }
+  int earlier_screens() const override { return policy_.earlier_screens(); }
 
   std::vector<std::vector<Sample>> samples;  // by episode
 

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "agent/model/batch.h"
@@ -18,9 +20,11 @@
 #include "env/base/host/progress.h"
 #include "env/base/shuffle.h"
 #include "env/base/utf8.h"
+#include "rl/reading/questions.h"
+#include "rl/rollout/decision_point.h"
 #include "rl/rollout/rollout.h"
+#include "rl/stages/demonstration.h"
 #include "rl/stages/not_finite.h"
-#include "rl/stages/screen_labels.h"
 #include "rl/stages/stage.h"
 
 namespace paperphone::rl {
@@ -35,10 +39,16 @@ struct LabelledScreen {
   agent::PicturePtr picture;
   ImageScale scale;
   ScreenLabels labels;
+  std::string instruction;
+  // Where the expert types or answers: its turn, asked beside the questions.
+  std::optional<agent::Segment> turn;
 };
 
 constexpr int kWalkSteps = 16;
+constexpr int kTurn = int(std::size(kQuestionKinds));  // the expert's own, beside them
 constexpr int kWalksAtOnce = 16;
+// Every other walk keeps to its task, and comes to where something is typed or answered.
+constexpr double kQuietNoise = 0.1;
 
 // The characters that the dense losses tell apart: all that the font can draw.
 std::vector<char32_t> characters_of(const layout::FontMetrics& font) {
@@ -125,7 +135,9 @@ class PerceptionStage : public Stage {
   std::vector<LabelledScreen> make_pool(std::int64_t block);
   // The screens of kWalksAtOnce walks, walk by walk.
   std::vector<std::vector<LabelledScreen>> walk(RolloutRunner& runner,
-                                                std::uint64_t first_walk);
+                                                std::uint64_t first_walk, double noise);
+  static bool says_something(const Advice& advice);
+  agent::Segment turn_of(const EpisodeView& view, const agent::Picture& picture) const;
   void find_character_ids();
   DenseLoss stem_loss(const std::vector<torch::Tensor>& maps_HWC,
                       std::span<const LabelledScreen* const> screens) const;
@@ -147,7 +159,8 @@ class PerceptionStage : public Stage {
 };
 
 std::vector<std::vector<LabelledScreen>> PerceptionStage::walk(RolloutRunner& runner,
-                                                               std::uint64_t first_walk) {
+                                                               std::uint64_t first_walk,
+                                                               double noise) {
   std::vector<std::vector<LabelledScreen>> walks(kWalksAtOnce);
   const auto label = [&](const EpisodeView& view) {
     if (view.over) return;
@@ -156,6 +169,9 @@ std::vector<std::vector<LabelledScreen>> PerceptionStage::walk(RolloutRunner& ru
     screen.scale = {view.screen.width, view.screen.height, screen.picture->width,
                     screen.picture->height};
     screen.labels = label_screen(view.phone.frame(), fonts_, view.screen.width);
+    screen.instruction = view.trajectory.instruction;
+    if (view.advice != nullptr && says_something(*view.advice))
+      screen.turn = turn_of(view, *screen.picture);
   };
   const auto expert = agent::make_expert_policy();
   runner.run(stream_jobs({.split = "train",
@@ -163,8 +179,26 @@ std::vector<std::vector<LabelledScreen>> PerceptionStage::walk(RolloutRunner& ru
                           .name = context_.stage->name,
                           .max_turns = kWalkSteps},
                          first_walk, kWalksAtOnce),
-             *expert, {.noise = settings().noise, .observe = label}, [](Rollout&&) {});
+             *expert, {.noise = noise, .observe = label}, [](Rollout&&) {});
   return walks;
+}
+
+bool PerceptionStage::says_something(const Advice& advice) {
+  if (advice.actions.empty()) return false;
+  const Action& action = advice.actions[0].action;
+  return std::holds_alternative<TypeText>(action) ||
+         std::holds_alternative<Answer>(action);
+}
+
+agent::Segment PerceptionStage::turn_of(const EpisodeView& view,
+                                        const agent::Picture& picture) const {
+  DecisionPoint point;
+  point.history.assign(view.history.begin(), view.history.end());
+  point.advice = *view.advice;
+  const agent::PointMap map =
+      builder_.point_map(view.screen.width, view.screen.height, picture);
+  return builder_.turn(view.trajectory.instruction, point.history,
+                       expert_response(point, map, builder_.options().thought));
 }
 
 std::vector<LabelledScreen> PerceptionStage::make_pool(std::int64_t block) {
@@ -178,7 +212,8 @@ std::vector<LabelledScreen> PerceptionStage::make_pool(std::int64_t block) {
   const int rounds = settings().screen_pool / 4 + 4;
   for (int round = 0; round < rounds && pool.size() < wanted; ++round) {
     const auto first_walk = std::uint64_t((block * rounds + round) * kWalksAtOnce);
-    for (auto& screens : walk(runner, first_walk))
+    const double noise = round % 2 == 0 ? settings().noise : kQuietNoise;
+    for (auto& screens : walk(runner, first_walk, noise))
       for (LabelledScreen& screen : screens)
         if (pool.size() < wanted && !screen.labels.labels.empty() &&
             seen.insert(screen.picture->hash).second)
@@ -304,19 +339,24 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
     if (seen.insert(screen.picture->hash).second) kept.push_back(screen);
   }
   std::vector<TrainingRow> rows;
-  std::vector<QuestionKind> kinds;
+  std::vector<int> kinds;  // QuestionKind, or kTurn
   std::vector<const LabelledScreen*> screens;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     screens.push_back(&kept[i]);
     TrainingRow row;
     row.prefix = builder_.image_prefix(kept[i].picture);
-    for (const Question& question : ask_about(kept[i].labels, kept[i].scale,
+    for (const Question& question : ask_about(kept[i].labels, kept[i].instruction,
+                                              kept[i].scale,
                                               {.count = settings().questions_per_screen,
                                                .tap_share = settings().tap_share,
                                                .style = builder_.options().thought},
                                               rng.fork(i))) {
       row.segments.push_back(builder_.question(question.question, question.answer));
-      kinds.push_back(question.kind);
+      kinds.push_back(int(question.kind));
+    }
+    if (kept[i].turn) {
+      row.segments.push_back(*kept[i].turn);
+      kinds.push_back(kTurn);
     }
     rows.push_back(std::move(row));
   }
@@ -351,18 +391,18 @@ Metrics PerceptionStage::update(int step, Optimizer& optimizer, double lr) {
     metrics["question_loss"] = loss.item<double>();
     const torch::Tensor right_L =
         agent::argmax_is_target(logits_LT, batch.target_ids_L);
-    double right[5] = {}, asked[5] = {};
+    double right[kTurn + 1] = {}, asked[kTurn + 1] = {};
     std::int64_t at = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
       const int length = batch.segment_targets[i];
-      asked[int(kinds[i])] += 1;
-      right[int(kinds[i])] += right_L.slice(0, at, at + length).all().item<bool>();
+      asked[kinds[i]] += 1;
+      right[kinds[i]] += right_L.slice(0, at, at + length).all().item<bool>();
       at += length;
     }
-    const char* const names[5] = {"where_accuracy", "what_accuracy", "widget_accuracy",
-                                  "state_accuracy", "tap_accuracy"};
-    for (int k = 0; k < 5; ++k)
-      if (asked[k] > 0) metrics[names[k]] = right[k] / asked[k];
+    for (const auto& [name, kind] : kQuestionKinds)
+      if (asked[int(kind)] > 0)
+        metrics[fmt::format("{}_accuracy", name)] = right[int(kind)] / asked[int(kind)];
+    if (asked[kTurn] > 0) metrics["turn_accuracy"] = right[kTurn] / asked[kTurn];
   }
   metrics["screens"] = double(kept.size());
   if (terms.empty()) return metrics;

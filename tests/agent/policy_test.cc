@@ -42,6 +42,18 @@ TEST(ExpertPolicy, WritesAWholeResponse) {
   EXPECT_EQ(response.sentence, "点击信聊");
 }
 
+TEST(ExpertPolicy, WritesDownWhatNoNoteHoldsYet) {
+  Advice with_facts = advice();
+  with_facts.facts = {"版本号是3", "日期是5月2日"};
+  const auto policy = make_expert_policy();
+  EXPECT_EQ(act(*policy, with_facts, 1).note, "版本号是3; 日期是5月2日");
+  std::vector<HistoryStep> history = {{"返回", Wait{1}}};
+  history[0].note = "版本号是3";
+  EXPECT_EQ(new_note(with_facts.facts, history), "日期是5月2日");
+  history[0].note += "; 日期是5月2日";
+  EXPECT_EQ(new_note(with_facts.facts, history), "");
+}
+
 TEST(RandomPolicy, DependsOnTheSeedOnly) {
   const auto policy = make_random_policy(space());
   EXPECT_EQ(act(*policy, advice(), 5).action, act(*policy, advice(), 5).action);

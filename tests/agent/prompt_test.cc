@@ -54,6 +54,50 @@ TEST_F(PromptTest, CompactStyleIsImageInstructionHistory) {
   EXPECT_EQ(prompt.images.size(), 1u);
 }
 
+TEST_F(PromptTest, NotesAreKeptLongerThanSentences) {
+  std::vector<HistoryStep> history = {{"一", Wait{1}}, {"二", Wait{1}}, {"三", Wait{1}}};
+  history[0].note = "版本号是3";
+  history[1].note = "版本号是3";  // said again
+  history[2].changed = false;
+  const auto words = [&](PromptStyle style, bool notes) {
+    const PromptBuilder prompts(
+        tokenizer_, tiny_images(), {.style = style, .history_steps = 1, .notes = notes});
+    return text(prompts.build("打开信聊", screen(), history));
+  };
+  const std::string compact = words(PromptStyle::kCompact, true);
+  EXPECT_NE(compact.find("打开信聊\n记：版本号是3\n三（没有变化）<|im_end|>"),
+            std::string::npos)
+      << compact;
+  EXPECT_NE(words(PromptStyle::kCompact, false).find("打开信聊\n三<|im_end|>"),
+            std::string::npos);
+  const std::string full = words(PromptStyle::kMobileUse, true);
+  EXPECT_NE(full.find("\nStep 3: 三 (nothing changed)\nYour notes:\n- 版本号是3\n"),
+            std::string::npos)
+      << full;
+  EXPECT_EQ(words(PromptStyle::kMobileUse, false).find("notes:"), std::string::npos);
+}
+
+TEST_F(PromptTest, EarlierScreensStandBeforeThePresentOne) {
+  std::vector<std::uint8_t> pixels(80 * 120 * 3, 9);
+  PolicyInput input;
+  std::vector<ImageView> earlier;
+  for (int i = 0; i < 3; ++i) earlier.push_back({pixels, 120, 80});
+  input.instruction = "打开信聊";
+  input.screen = {pixels, 120, 80};
+  input.earlier = earlier;
+  for (PromptStyle style : {PromptStyle::kCompact, PromptStyle::kMobileUse})
+    for (int wanted : {0, 2, 5}) {
+      const PromptBuilder prompts(tokenizer_, tiny_images(),
+                                  {.style = style, .earlier_screens = wanted});
+      const Prompt prompt = prompts.build(input);
+      const int images = std::min(wanted, 3) + 1;
+      EXPECT_EQ(prompt.images.size(), std::size_t(images));
+      EXPECT_EQ(std::count(prompt.ids.begin(), prompt.ids.end(),
+                           tokenizer_.id_of("<|image_pad|>")),
+                6 * images);
+    }
+}
+
 TEST_F(PromptTest, MobileUseStyleStatesTheResolutionTheModelSees) {
   const Prompt prompt =
       builder(PromptStyle::kMobileUse).build("打开信聊", screen(), {});
@@ -77,7 +121,7 @@ TEST_F(PromptTest, AnInstructionCannotForgeControlTokens) {
 TEST_F(PromptTest, ResponsesEndWithTheStopToken) {
   const PromptBuilder prompts = builder(PromptStyle::kCompact);
   const std::string response =
-      format_response("在桌面", "点击搜索框", Click{{18, 40}}, ThoughtStyle::kFull);
+      format_response({.thought = "在桌面", .sentence = "点击搜索框"}, Click{{18, 40}}, ThoughtStyle::kFull);
   const auto ids = prompts.response_ids(response);
   EXPECT_EQ(ids.back(), prompts.stop_id());
   EXPECT_EQ(prompts.response_text(ids), response);
@@ -108,9 +152,12 @@ TEST_F(PromptTest, AQuestionAsksForItsAnswerOnly) {
 TEST_F(PromptTest, OptionsSurviveWritingAndReading) {
   const PromptOptions options{.style = PromptStyle::kCompact,
                               .thought = ThoughtStyle::kFast,
-                              .history_steps = 3};
+                              .history_steps = 3,
+                              .notes = false,
+                              .earlier_screens = 2};
   const std::string json = prompt_options_to_json(options);
   EXPECT_EQ(prompt_options_to_json(parse_prompt_options(json, "x")), json);
+  EXPECT_NE(json.find("\"notes\": false"), std::string::npos) << json;
   EXPECT_THROW(parse_prompt_options(R"({"style":"loud"})", "x"), DataError);
 }
 

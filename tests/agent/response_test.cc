@@ -24,7 +24,7 @@ const Action kEvery[] = {Click{{18, 40}},
 TEST(Response, ReadsBackEveryActionItWrites) {
   for (const Action& action : kEvery)
     for (ThoughtStyle style : {ThoughtStyle::kFull, ThoughtStyle::kFast}) {
-      const std::string text = format_response("在桌面", "点一下", action, style);
+      const std::string text = format_response({.thought = "在桌面", .sentence = "点一下"}, action, style);
       const Response response = parse_response(text, style);
       EXPECT_TRUE(response.well_formed) << text << ": " << response.error;
       ASSERT_TRUE(response.action.has_value()) << text;
@@ -32,6 +32,27 @@ TEST(Response, ReadsBackEveryActionItWrites) {
       EXPECT_EQ(response.sentence, "点一下");
       EXPECT_EQ(response.thought, style == ThoughtStyle::kFull ? "在桌面" : "");
     }
+}
+
+TEST(Response, ANoteMayStandBetweenThoughtAndSentence) {
+  for (ThoughtStyle style : {ThoughtStyle::kFull, ThoughtStyle::kFast}) {
+    const std::string text = format_response(
+        {.thought = "看到了", .note = "版本号是3.0.12", .sentence = "返回"}, Wait{1}, style);
+    const Response response = parse_response(text, style);
+    EXPECT_TRUE(response.well_formed) << response.error;
+    EXPECT_EQ(response.note, "版本号是3.0.12");
+    EXPECT_EQ(parse_response("<note>x</note>" + text, style).error,
+              "<note> occurs more than once");
+  }
+  const auto error_of = [](std::string_view text) {
+    return parse_response(text, ThoughtStyle::kFast).error;
+  };
+  const std::string good =
+      format_response({.sentence = "返回"}, Wait{1}, ThoughtStyle::kFast);
+  EXPECT_EQ(error_of(good), "");
+  EXPECT_EQ(error_of(good + "<note>x</note>"), "the tags are out of order");
+  EXPECT_EQ(error_of("<note></note>" + good), "<note> is empty");
+  EXPECT_EQ(error_of("<note>x" + good), "<note> is not closed");
 }
 
 TEST(Response, ABareCallStillActsButIsNotWellFormed) {
@@ -45,7 +66,7 @@ TEST(Response, ABareCallStillActsButIsNotWellFormed) {
 
 TEST(Response, NothingIsWellFormedWithATagMissingRepeatedOrOutOfOrder) {
   const std::string good =
-      format_response("a", "b", Click{{1, 2}}, ThoughtStyle::kFull);
+      format_response({.thought = "a", .sentence = "b"}, Click{{1, 2}}, ThoughtStyle::kFull);
   const auto well_formed = [](const std::string& text) {
     return parse_response(text, ThoughtStyle::kFull).well_formed;
   };
@@ -58,7 +79,7 @@ TEST(Response, NothingIsWellFormedWithATagMissingRepeatedOrOutOfOrder) {
   }
   EXPECT_FALSE(well_formed(good + good));
   EXPECT_FALSE(
-      well_formed(format_response("", "b", Click{{1, 2}}, ThoughtStyle::kFast) +
+      well_formed(format_response({.thought = "", .sentence = "b"}, Click{{1, 2}}, ThoughtStyle::kFast) +
                   "<think>a</think>"));
 }
 
@@ -256,7 +277,7 @@ TEST(Response, SaysWhatIsWrongWithTheFormat) {
 TEST(Response, NeverThrowsOnAnyBytes) {
   Rng rng(17);
   const std::string good =
-      format_response("在", "点", Click{{1, 2}}, ThoughtStyle::kFull);
+      format_response({.thought = "在", .sentence = "点"}, Click{{1, 2}}, ThoughtStyle::kFull);
   for (int i = 0; i < 3000; ++i) {
     std::string text = good;
     for (int n = int(rng.below(6)); n >= 0; --n) {

@@ -55,7 +55,7 @@ TEST(TokenizerTrainer, ResponsesNeedFewTokens) {
   const Tokenizer tokenizer = train_tokenizer(corpus(), options);
   const auto length = [&](const Action& action) {
     const std::string text =
-        format_response("", "点击搜索框", action, ThoughtStyle::kFast);
+        format_response({.thought = "", .sentence = "点击搜索框"}, action, ThoughtStyle::kFast);
     const auto ids = tokenizer.encode(text, AddedTokens::kPlain);
     EXPECT_EQ(tokenizer.decode(ids), text);
     return ids.size();

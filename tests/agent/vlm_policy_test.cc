@@ -72,7 +72,7 @@ TEST(VlmPolicy, PointsFarOffThePictureAreOutOfBounds) {
        {std::pair{Action(Click{{121, 80}}), true}, {Click{{99999, 80}}, false},
         {Swipe{{60, 80}, {60, -3}}, true}, {Swipe{{60, 80}, {60, -9999}}, false}}) {
     const PolicyOutput output = output_of_response(
-        format_response("", "点击", action, ThoughtStyle::kFast), ThoughtStyle::kFast, map);
+        format_response({.thought = "", .sentence = "点击"}, action, ThoughtStyle::kFast), ThoughtStyle::kFast, map);
     EXPECT_TRUE(output.well_formed);
     EXPECT_EQ(output.in_bounds, in_bounds) << output.response;
   }
@@ -80,7 +80,7 @@ TEST(VlmPolicy, PointsFarOffThePictureAreOutOfBounds) {
 
 TEST(VlmPolicy, MapsPointsToTheScreen) {
   const std::string text =
-      format_response("看", "点击", Click{{60, 80}}, ThoughtStyle::kFull);
+      format_response({.thought = "看", .sentence = "点击"}, Click{{60, 80}}, ThoughtStyle::kFull);
   const PolicyOutput output = output_of_response(text, ThoughtStyle::kFull,
                                                  {.screen_width = 240,
                                                   .screen_height = 320,

@@ -33,8 +33,8 @@ std::vector<std::string> paperphone::fuzz::seeds() {
                             Terminate{},
                             Answer{"12.80"}};
   for (const Action& action : actions) {
-    all.push_back(agent::format_response("在首页，点开信聊", "点信聊", action, agent::ThoughtStyle::kFull));
-    all.push_back(agent::format_response("", "点信聊", action, agent::ThoughtStyle::kFast));
+    all.push_back(agent::format_response({.thought = "在首页，点开信聊", .sentence = "点信聊"}, action, agent::ThoughtStyle::kFull));
+    all.push_back(agent::format_response({.thought = "", .sentence = "点信聊"}, action, agent::ThoughtStyle::kFast));
     all.push_back(action_to_json(action));
   }
   return all;

@@ -27,7 +27,7 @@ class GrpoTest : public ::testing::Test {
   std::vector<std::vector<Sample>> roll_out() {
     points_ = collect_decision_points(
         phones_, {.seed = 5, .stream = "grpo test", .episodes = 1, .threads = 1});
-    std::vector<std::uint8_t> pixels[2];
+    ScreenPixels pixels[2];
     std::vector<agent::PolicyInput> inputs = {points_[0].input(1, pixels[0]),
                                        points_[1].input(2, pixels[1])};
     agent::VlmPolicy policy(agent_, "test");

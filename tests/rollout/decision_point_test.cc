@@ -77,12 +77,12 @@ TEST(DecisionPoints, AreTheSameForAnyNumberOfThreads) {
 
 TEST(DecisionPoints, InputsShowTheScreenThatWasKept) {
   const auto points = collect(0, 1);
-  std::vector<std::uint8_t> pixels;
+  ScreenPixels pixels;
   const agent::PolicyInput input = points[0].input(7, pixels);
   EXPECT_EQ(input.screen.width, 360);
   EXPECT_EQ(input.screen.height, 800);
-  EXPECT_EQ(pixels.size(), 360u * 800u * 3u);
-  EXPECT_EQ(input.screen.pixels_HWC.data(), pixels.data());
+  EXPECT_EQ(pixels.bytes[0].size(), 360u * 800u * 3u);
+  EXPECT_EQ(input.screen.pixels_HWC.data(), pixels.bytes[0].data());
   EXPECT_EQ(input.seed, 7u);
 }
 

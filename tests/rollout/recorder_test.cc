@@ -53,6 +53,23 @@ TEST(Recorder, KeepsWhatWasDecidedAndWhatCameOfIt) {
   EXPECT_TRUE(record.success);
 }
 
+TEST(Recorder, RemembersNotesAndWhatChangedNothing) {
+  Recorder recorder;
+  recorder.begin({}, info_of(1), 5);
+  PolicyOutput output = decision(Wait{1});
+  output.note = "版本号是3";
+  const Info after = info_of(2);
+  recorder.add(std::move(output), {.changed = false, .info = &after});
+  output = decision(std::nullopt);
+  output.note = "日期是5月2日";
+  recorder.add_lost(std::move(output));
+  ASSERT_EQ(recorder.history().size(), 2u);
+  EXPECT_EQ(recorder.history()[0].note, "版本号是3");
+  EXPECT_FALSE(recorder.history()[0].changed);
+  EXPECT_EQ(recorder.history()[1].note, "日期是5月2日");
+  EXPECT_FALSE(recorder.history()[1].changed);
+}
+
 TEST(Recorder, ATurnThatCouldNotBeReadChangesNothingAndCounts) {
   Recorder recorder;
   recorder.begin({}, info_of(1), 2);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "env/app/spec.h"
@@ -299,6 +300,45 @@ TEST(Rollouts, AResponseThatCannotBeReadCostsATurnAndChangesNothing) {
   for (const TrajectoryStep& step : record.steps) {
     EXPECT_EQ(step.outcome, ActionOutcome::kInvalid);
     EXPECT_EQ(step.state_hash, record.initial_state_hash);
+  }
+}
+
+// Waits, opens an app, waits again; looks at what it is told of it.
+class Watcher : public Policy {
+ public:
+  std::string name() const override { return "watcher"; }
+  bool wants_pixels() const override { return true; }
+  int earlier_screens() const override { return 2; }
+  std::vector<std::size_t> earlier;  // screens, by decision
+  std::vector<bool> changed;         // by step
+  bool first_screens_differ = false;
+
+ private:
+  std::vector<PolicyOutput> do_act(std::span<const PolicyInput> inputs) override {
+    const PolicyInput& input = inputs[0];
+    earlier.push_back(input.earlier.size());
+    if (!input.history.empty()) changed.push_back(input.history.back().changed);
+    if (input.history.size() == 3) {
+      const ImageView &opened = input.earlier[1], &before = input.earlier[0];
+      first_screens_differ = !std::ranges::equal(opened.pixels_HWC, before.pixels_HWC);
+      EXPECT_TRUE(std::ranges::equal(opened.pixels_HWC, input.screen.pixels_HWC));
+    }
+    std::vector<PolicyOutput> outputs(1);
+    if (input.history.size() == 1) outputs[0].action = OpenApp{"设置"};
+    else outputs[0].action = Wait{0.1};
+    return outputs;
+  }
+};
+
+TEST(Rollouts, TellWhatChangedAndShowEarlierScreens) {
+  for (const int num_rows : {0, 1}) {
+    Watcher watcher;
+    RolloutRunner runner(Phones(PhoneEnvConfig{}), {.num_rows = num_rows});
+    runner.run(stream_jobs({.split = "train", .name = "watch", .max_turns = 4}, 0, 1),
+               watcher, {}, [](Rollout&&) {});
+    EXPECT_EQ(watcher.earlier, (std::vector<std::size_t>{0, 1, 2, 2}));
+    EXPECT_EQ(watcher.changed, (std::vector<bool>{false, true, false}));
+    EXPECT_TRUE(watcher.first_screens_differ);
   }
 }
 

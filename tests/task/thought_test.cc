@@ -55,6 +55,12 @@ bool has_chinese(std::string_view text) {
   });
 }
 
+std::string joined(const std::vector<std::string>& facts) {
+  std::string out;
+  for (const std::string& fact : facts) out += fact;
+  return out;
+}
+
 std::string lower(std::string text) {
   for (char& c : text)
     if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
@@ -78,7 +84,7 @@ TEST(Thoughts, VaryAndKeepTheirLength) {
       ++beginnings[first_characters(advice.thought, 6)];
       ++count;
       characters += count_code_points(advice.thought);
-      EXPECT_LE(count_code_points(advice.note), 40) << advice.note;
+      EXPECT_LE(count_code_points(joined(advice.facts)), 40) << joined(advice.facts);
       EXPECT_NE(advice.thought.find(advice.sentence), std::string::npos)
           << advice.thought << " / " << advice.sentence;
       EXPECT_EQ(advice.thought.find("{"), std::string::npos) << advice.thought;
@@ -101,8 +107,8 @@ TEST(Thoughts, KeepWhatLaterStepsNeed) {
   for (StepResult result; !result.terminated && !result.truncated;) {
     const Advice advice = env.advice();
     const auto* type = std::get_if<TypeText>(&advice.actions.front().action);
-    noted = noted || (!advice.note.empty() && type == nullptr);
-    if (type != nullptr && advice.note.find(type->utf8) != std::string::npos) used = noted;
+    noted = noted || (!advice.facts.empty() && type == nullptr);
+    if (type != nullptr && joined(advice.facts).find(type->utf8) != std::string::npos) used = noted;
     result = env.step(advice.actions.front().action);
   }
   EXPECT_TRUE(noted);
@@ -138,18 +144,18 @@ TEST(EnglishThoughts, VaryAndQuoteTheScreen) {
       EXPECT_EQ(advice.actions.size(), theirs.actions.size()) << task->id;
       const std::string bare = without_names(advice.thought);
       for (const std::string& text : {bare, without_names(advice.sentence),
-                                      without_names(advice.note)})
+                                      without_names(joined(advice.facts))})
         EXPECT_FALSE(has_chinese(text)) << text << " / " << advice.thought;
       EXPECT_NE(lower(advice.thought).find(lower(advice.sentence)), std::string::npos)
           << advice.thought << " / " << advice.sentence;
       EXPECT_EQ(bare.find("{"), std::string::npos) << bare;
       EXPECT_TRUE(bare.ends_with(".")) << bare;
       EXPECT_FALSE(bare[0] >= 'a' && bare[0] <= 'z') << bare;
-      EXPECT_LE(count_code_points(advice.note), 40) << advice.note;
+      EXPECT_LE(count_code_points(joined(advice.facts)), 40) << joined(advice.facts);
       ++thoughts[bare];
       ++beginnings[first_characters(bare, 25)];
       ++count;
-      notes += !advice.note.empty();
+      notes += !advice.facts.empty();
       result = env.step(action);
       chinese.step(action);
     }

@@ -32,4 +32,9 @@ void add_act_command(CLI::App& app, Invocation& invocation) {
           "[--out F.png]");
 }
 
+void add_exam_command(CLI::App& app, Invocation& invocation) {
+  hand_on(app, invocation, "exam",
+          "how well a model reads: --policy DIR [--screens N] [--out ERRORS.json]");
+}
+
 }  // namespace paperphone::tools

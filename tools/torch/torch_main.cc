@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   add_torch_train_command(app, invocation);
   add_torch_export_command(app, invocation);
   add_torch_act_command(app, invocation);
+  add_torch_exam_command(app, invocation);
   add_torch_eval_command(app, invocation);
   add_torch_bench_command(app, invocation);
   return run_command_line(app, invocation, argc, argv);

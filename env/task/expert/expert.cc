@@ -42,7 +42,7 @@ namespace event = sim::event;
 
 namespace {
 
-constexpr int kLongestNote = 40;  // characters
+constexpr int kMostNoted = 40;  // characters of Advice::facts
 
 // One decision: works on one state and one task, then is thrown away.
 class Decision {
@@ -510,11 +510,12 @@ class Decision {
   void speak() {
     const auto& ahead = ahead_;
     std::vector<Speech::Fact> facts = speech_.facts(ahead, known_, hand_.frame());
+    int characters = 0;
     for (const Speech::Fact& fact : facts) {
       std::string& of = fact.is_shown ? thought_.read : thought_.kept;
       if (of.empty()) of = fact.text;
-      if (count_code_points(advice_.note + fact.text) < kLongestNote)
-        advice_.note += std::string(advice_.note.empty() ? "" : phrases_.facts.between) + fact.text;
+      characters += count_code_points(fact.text);
+      if (characters <= kMostNoted) advice_.facts.push_back(fact.text);
     }
     thought_.page = speech_.page();
     advice_.sentence = phrases_.begun(thought_.action);

@@ -83,7 +83,7 @@ const Phrases& chinese_phrases() {
                     .locked = "手机锁屏了",
                     .dialog = "有弹窗挡住",
                     .selection = "选中了文字"},
-      .facts = {.form = "{0}是{1}", .result = "结果", .between = "；"},
+      .facts = {.form = "{0}是{1}", .result = "结果"},
       .purposes = {.learn = "看清楚要找的内容",
                    .learn_of = "看看{0}的情况",
                    .learn_label = "比一比{0}",

@@ -169,7 +169,7 @@ const Phrases& english_phrases() {
                     .locked = "the phone is locked",
                     .dialog = "a dialog is in the way",
                     .selection = "some text is selected"},
-      .facts = {.form = "{0} is {1}", .result = "the result", .between = "; "},
+      .facts = {.form = "{0} is {1}", .result = "the result"},
       .purposes = {.learn = "see what I am looking for",
                    .learn_of = "look at how {0} stands",
                    .learn_label = "compare {0}",

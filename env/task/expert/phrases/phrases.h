@@ -51,7 +51,6 @@ struct Phrases {
   struct Facts {
     std::string_view form;    // {0}: label, {1}: value
     std::string_view result;  // what has no label
-    std::string_view between;
   } facts;
 
   // What an action is for. {0}: a name.
