@@ -1,5 +1,5 @@
 // How the losses of tokens become one number. The formulas are aggregate()'s, in
-// grpo_loss.cc. No torch: recipes choose by name.
+// aggregate.cc. No torch: recipes choose by name.
 #pragma once
 
 #include "env/base/named.h"
@@ -10,6 +10,10 @@ enum class Aggregation {
   kTokenMean,  // sum over all tokens / number of tokens (DAPO)
   kSeqMean,    // mean over responses of the mean over their tokens (GRPO)
   kConstant,   // mean over responses of the sum / a constant length (Dr.GRPO)
+  // Mean over trajectories of the mean over all tokens of their turns: a long failure
+  // weighs no more than a short success. Needs batches that say how long the trajectory
+  // of each response is, so it has no name among those that recipes may choose.
+  kTrajectoryMean,
 };
 inline constexpr Named<Aggregation> kAggregations[] = {
     {"token_mean", Aggregation::kTokenMean},

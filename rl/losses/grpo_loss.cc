@@ -19,20 +19,6 @@ void GrpoStats::add(const GrpoStats& other) {
 
 namespace {
 
-torch::Tensor aggregate(const torch::Tensor& terms_NT, const torch::Tensor& mask_NT,
-                        const GrpoLossConfig& config, const BatchCount& whole) {
-  switch (config.aggregation) {
-    case Aggregation::kTokenMean:
-      return terms_NT.sum() / whole.tokens;
-    case Aggregation::kSeqMean:
-      return (terms_NT.sum(1) / mask_NT.sum(1).clamp_min(1.0)).sum() / whole.responses;
-    case Aggregation::kConstant:
-      return terms_NT.sum() / (whole.responses * config.constant_length);
-  }
-  CHECK_TRUE(false);
-  return {};
-}
-
 double masked_sum(const torch::Tensor& values_NT, const torch::Tensor& mask_NT) {
   return (values_NT * mask_NT).sum().item<double>();
 }
@@ -69,7 +55,10 @@ GrpoLoss grpo_loss(const GrpoBatch& batch, const GrpoLossConfig& config,
     out.stats.ref_kl = masked_sum(k3.detach(), mask);
   }
   terms = terms * mask;
-  out.loss = aggregate(terms, mask, config, whole);
+  out.loss = aggregate({.terms_NT = terms,
+                        .mask_NT = mask,
+                        .trajectory_tokens_N = batch.trajectory_tokens_N},
+                       config.aggregation, config.constant_length, whole);
 
   const torch::NoGradGuard no_grad;
   const auto binding = (clipped > plain).to(torch::kFloat32);

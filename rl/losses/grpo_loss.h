@@ -11,7 +11,7 @@
 #pragma once
 
 #include "agent/ops/tensor.h"
-#include "rl/losses/aggregation.h"
+#include "rl/losses/aggregate.h"
 
 namespace paperphone::rl {
 
@@ -30,13 +30,7 @@ struct GrpoBatch {
   torch::Tensor ref_logprobs_NT;  // undefined if kl_coef is 0
   torch::Tensor mask_NT;          // float32, 1 = written by the model
   torch::Tensor advantages_N;
-};
-
-// What the denominators count: the whole update's batch, so that micro-batches add
-// up to the same gradient as one large batch.
-struct BatchCount {
-  double tokens = 0;
-  double responses = 0;
+  torch::Tensor trajectory_tokens_N = {};  // kTrajectoryMean only (rl/losses/aggregate.h)
 };
 
 // Sums over tokens; divide by `tokens` for means.

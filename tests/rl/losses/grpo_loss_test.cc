@@ -5,16 +5,12 @@
 #include <cmath>
 #include <vector>
 
-#include "env/base/error.h"
+#include "tests/rl/losses/rows.h"
 
 namespace paperphone::rl {
 namespace {
 
-torch::Tensor rows(std::vector<std::vector<float>> values) {
-  std::vector<float> flat;
-  for (const auto& row : values) flat.insert(flat.end(), row.begin(), row.end());
-  return torch::tensor(flat).view({std::int64_t(values.size()), -1});
-}
+using testing::rows;
 
 GrpoBatch one_token(double log_ratio, double advantage) {
   return {.logprobs_NT = rows({{float(-1 + log_ratio)}}),
@@ -117,6 +113,20 @@ TEST(GrpoLoss, MicroBatchesAddUpToTheWhole) {
     }
     EXPECT_NEAR(sum, loss_of(both, config, whole), 1e-6);
   }
+}
+
+TEST(GrpoLoss, WeighsTrajectoriesAlike) {
+  // The first two responses, of 1 and 1 tokens, are turns of one trajectory, the third,
+  // of 3 tokens, is another: (-1 - 1) / 2 and 3 * 2 / 3, the mean of both.
+  const GrpoBatch batch = {.logprobs_NT = rows({{-1, 0, 0}, {-1, 0, 0}, {-2, -3, -4}}),
+                           .old_logprobs_NT = rows({{-1, 0, 0}, {-1, 0, 0}, {-2, -3, -4}}),
+                           .ref_logprobs_NT = {},
+                           .mask_NT = rows({{1, 0, 0}, {1, 0, 0}, {1, 1, 1}}),
+                           .advantages_N = torch::tensor({1.0f, 1.0f, -2.0f}),
+                           .trajectory_tokens_N = torch::tensor({2.0f, 2.0f, 3.0f})};
+  EXPECT_NEAR(loss_of(batch, {.aggregation = Aggregation::kTrajectoryMean},
+                      {.tokens = 5, .responses = 3, .trajectories = 2}),
+              (-1 + 2) / 2.0, 1e-6);
 }
 
 TEST(GrpoLoss, GradientMatchesFiniteDifferences) {
