@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "env/base/check.h"
+#include "rl/losses/sequence_ratio.h"
 
 namespace paperphone::rl {
 
@@ -34,14 +35,19 @@ GrpoLoss grpo_loss(const GrpoBatch& batch, const GrpoLossConfig& config,
   const auto d = (batch.logprobs_NT - batch.old_logprobs_NT)
                      .masked_fill(silent, 0)
                      .clamp(-20, 20);
-  const auto ratio = d.exp();
+  const auto ratio =
+      config.ratio_level == RatioLevel::kToken
+          ? d.exp()
+          : sequence_log_ratio(d, batch.logprobs_NT.masked_fill(silent, 0), mask).exp();
   const auto advantage = batch.advantages_N.unsqueeze(1);
   const auto plain = -advantage * ratio;
   const auto clipped =
       -advantage * ratio.clamp(1 - config.clip_low, 1 + config.clip_high);
   auto surrogate = torch::max(plain, clipped);
-  const auto lowest = torch::min(surrogate, -advantage * config.dual_clip);
-  surrogate = torch::where(advantage < 0, lowest, surrogate);
+  if (config.dual_clip > 0) {
+    const auto lowest = torch::min(surrogate, -advantage * config.dual_clip);
+    surrogate = torch::where(advantage < 0, lowest, surrogate);
+  }
   auto terms = surrogate;
 
   GrpoLoss out;

@@ -2,7 +2,7 @@
 // reach it: the mask has ones only where the model wrote.
 //
 // Shapes: N responses, T response tokens (padded at the end).
-//   d = log pi - log pi_old (clamped to +-20), ratio = exp(d)
+//   d = log pi - log pi_old (clamped to +-20), ratio = exp(d) or the response's
 //   surrogate = max(-A ratio, -A clip(ratio, 1 - clip_low, 1 + clip_high)),
 //     and for A < 0 at most -A dual_clip
 //   kl (k3) = exp(r) - r - 1 with r = log pi_ref - log pi (clamped to +-20)
@@ -15,13 +15,19 @@
 
 namespace paperphone::rl {
 
+enum class RatioLevel {
+  kToken,     // each token has its own ratio (GRPO)
+  kSequence,  // a response has one (GSPO, rl/losses/sequence_ratio.h)
+};
+
 struct GrpoLossConfig {
   double clip_low = 0.2;
   double clip_high = 0.28;
-  double dual_clip = 3.0;
+  double dual_clip = 3.0;  // 0: off
   double kl_coef = 0.0;
   Aggregation aggregation = Aggregation::kTokenMean;
   double constant_length = 96;  // kConstant's divisor
+  RatioLevel ratio_level = RatioLevel::kToken;
 };
 
 struct GrpoBatch {

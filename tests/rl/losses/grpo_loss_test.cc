@@ -129,6 +129,60 @@ TEST(GrpoLoss, WeighsTrajectoriesAlike) {
               (-1 + 2) / 2.0, 1e-6);
 }
 
+TEST(GrpoLoss, TakesOneRatioForAResponseWithGspo) {
+  // d = 0.2 and -0.4: mean -0.1, ratio exp(-0.1) = 0.904837 at both.
+  GrpoBatch batch = {.logprobs_NT = rows({{-0.8f, -1.4f, -7}}).requires_grad_(true),
+                     .old_logprobs_NT = rows({{-1, -1, 0}}),
+                     .ref_logprobs_NT = {},
+                     .mask_NT = rows({{1, 1, 0}}),
+                     .advantages_N = torch::tensor({2.0f})};
+  const GrpoLossConfig gspo = {.clip_low = 3e-4,
+                               .clip_high = 4e-4,
+                               .dual_clip = 0,
+                               .aggregation = Aggregation::kSeqMean,
+                               .ratio_level = RatioLevel::kSequence};
+  const GrpoLoss loss = grpo_loss(batch, gspo, {2, 1});
+  EXPECT_NEAR(loss.loss.item<double>(), -2 * 0.904837, 1e-5);
+  EXPECT_NEAR(loss.stats.ratio, 2 * 0.904837, 1e-5);
+  // The slope of -2 exp(mean of d) along each of its two tokens.
+  loss.loss.backward();
+  const torch::Tensor grad = batch.logprobs_NT.grad();
+  EXPECT_NEAR(grad[0][0].item<double>(), -2 * 0.904837 / 2, 1e-5);
+  EXPECT_NEAR(grad[0][1].item<double>(), -2 * 0.904837 / 2, 1e-5);
+  EXPECT_EQ(grad[0][2].item<float>(), 0);
+}
+
+TEST(GrpoLoss, ClipsAWholeResponseWithGspo) {
+  GrpoBatch batch = {.logprobs_NT = rows({{-0.8f, -1.4f}}).requires_grad_(true),
+                     .old_logprobs_NT = rows({{-1, -1}}),
+                     .ref_logprobs_NT = {},
+                     .mask_NT = rows({{1, 1}}),
+                     .advantages_N = torch::tensor({-2.0f})};
+  const GrpoLossConfig gspo = {.clip_low = 3e-4,
+                               .clip_high = 4e-4,
+                               .dual_clip = 0,
+                               .aggregation = Aggregation::kSeqMean,
+                               .ratio_level = RatioLevel::kSequence};
+  const GrpoLoss loss = grpo_loss(batch, gspo, {2, 1});
+  EXPECT_NEAR(loss.loss.item<double>(), 2 * (1 - 3e-4), 1e-5);
+  EXPECT_EQ(loss.stats.clipped_low, 2);
+  loss.loss.backward();
+  EXPECT_EQ(batch.logprobs_NT.grad().abs().sum().item<float>(), 0);
+}
+
+TEST(GrpoLoss, IsExactlyOneRatioWithGspoBeforeAnyStep) {
+  GrpoBatch batch = uneven();
+  batch.logprobs_NT = batch.logprobs_NT.clone();
+  const GrpoLoss loss =
+      grpo_loss(batch, {.ratio_level = RatioLevel::kSequence}, {4, 2});
+  EXPECT_EQ(loss.stats.ratio, 4);
+  EXPECT_EQ(loss.stats.ratio_max, 0);
+}
+
+TEST(GrpoLoss, HasNoDualClipIfItIsOff) {
+  EXPECT_NEAR(loss_of(one_token(std::log(8.0), -1), {.dual_clip = 0}, {1, 1}), 8, 1e-5);
+}
+
 TEST(GrpoLoss, GradientMatchesFiniteDifferences) {
   const auto batch_at = [](const torch::Tensor& logprobs_NT) {
     return GrpoBatch{.logprobs_NT = logprobs_NT,
