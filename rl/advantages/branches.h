@@ -11,7 +11,7 @@ namespace paperphone::rl {
 // Returns    their mean, in the reward's unit: unbiased, with the variance of one
 //            return divided by K
 // REQUIRES: K >= 1.
-// Source: VinePPO, arXiv:2410.01679, section 4.
+// Source: VinePPO, arXiv:2410.01679.
 double state_value(std::span<const float> returns_K);
 
 // What the first turn of each continuation adds to the value of the fork:
@@ -30,7 +30,7 @@ std::vector<float> branch_advantages(std::span<const float> returns_K);
 //            if the episode terminated
 // gamma      discount a turn, in [0, 1]
 // REQUIRES: values_S is one longer than rewards_T.
-// Source: VinePPO, arXiv:2410.01679, section 4.
+// Source: VinePPO, arXiv:2410.01679.
 std::vector<float> forked_turn_advantages(std::span<const float> rewards_T,
                                           std::span<const float> values_S,
                                           double gamma);
