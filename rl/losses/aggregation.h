@@ -11,14 +11,14 @@ enum class Aggregation {
   kSeqMean,    // mean over responses of the mean over their tokens (GRPO)
   kConstant,   // mean over responses of the sum / a constant length (Dr.GRPO)
   // Mean over trajectories of the mean over all tokens of their turns: a long failure
-  // weighs no more than a short success. Needs batches that say how long the trajectory
-  // of each response is, so it has no name among those that recipes may choose.
+  // weighs no more than a short success.
   kTrajectoryMean,
 };
 inline constexpr Named<Aggregation> kAggregations[] = {
     {"token_mean", Aggregation::kTokenMean},
     {"seq_mean", Aggregation::kSeqMean},
     {"constant", Aggregation::kConstant},
+    {"trajectory_mean", Aggregation::kTrajectoryMean},
 };
 
 }  // namespace paperphone::rl

@@ -31,6 +31,59 @@ std::vector<std::vector<int>> group_by_prompt(std::span<const agent::Sample* con
 
 namespace {
 
+// Where a prompt's words begin: behind the last picture and the mark that ends it.
+std::size_t end_of_pictures(const agent::Prompt& prompt, std::int64_t image_pad_id) {
+  const auto last = std::find(prompt.ids.rbegin(), prompt.ids.rend(), image_pad_id);
+  if (last == prompt.ids.rend()) return 0;
+  return std::min(prompt.ids.size(), std::size_t(prompt.ids.rend() - last) + 1);
+}
+
+Hash128 beginning_of(const agent::Prompt& prompt, std::size_t length) {
+  Hasher hasher;
+  for (std::size_t i = 0; i < length; ++i) hasher.add(prompt.ids[i]);
+  for (const agent::PicturePtr& picture : prompt.images) hasher.add(picture->hash);
+  return hasher.finish();
+}
+
+}  // namespace
+
+std::vector<SharedRow> shared_rows(std::span<const agent::Sample* const> samples,
+                                   std::int64_t image_pad_id, int limit) {
+  std::vector<SharedRow> rows;
+  std::map<Hash128, std::size_t> open;  // beginning -> its last row
+  for (const std::vector<int>& group : group_by_prompt(samples, limit)) {
+    const agent::Sample& first = *samples[std::size_t(group[0])];
+    if (group.size() > 1) {
+      SharedRow& shared = rows.emplace_back();
+      shared.row.prefix = first.prompt;
+      for (const int index : group)
+        shared.row.segments.push_back({samples[std::size_t(index)]->response_ids, 0});
+      shared.members = group;
+      continue;
+    }
+    const std::size_t cut = end_of_pictures(first.prompt, image_pad_id);
+    const auto [found, is_new] =
+        open.try_emplace(beginning_of(first.prompt, cut), rows.size());
+    if (is_new || int(rows[found->second].members.size()) >= limit) {
+      found->second = rows.size();
+      agent::Prompt& prefix = rows.emplace_back().row.prefix;
+      prefix.ids.assign(first.prompt.ids.begin(), first.prompt.ids.begin() + cut);
+      prefix.images = first.prompt.images;
+    }
+    SharedRow& shared = rows[found->second];
+    agent::Segment segment;
+    segment.ids.assign(first.prompt.ids.begin() + cut, first.prompt.ids.end());
+    segment.first_target = int(segment.ids.size());
+    segment.ids.insert(segment.ids.end(), first.response_ids.begin(),
+                       first.response_ids.end());
+    shared.row.segments.push_back(std::move(segment));
+    shared.members.push_back(group[0]);
+  }
+  return rows;
+}
+
+namespace {
+
 torch::Tensor flat_places(const std::vector<int>& lengths_N, std::int64_t width) {
   std::vector<std::int64_t> places;
   for (std::size_t n = 0; n < lengths_N.size(); ++n)

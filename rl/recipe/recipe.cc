@@ -167,6 +167,7 @@ void describe_grpo(auto& io, GrpoRecipe& g, StageKind kind) {
   io.integer("updates_per_batch", g.updates_per_batch, 1, 64);
   io.integer("train_batch", g.train_batch, 1, 65536);
   io.boolean("skip_equal_groups", g.skip_equal_groups);
+  io.real("label_weight", g.label_weight, 0, 1000);
   if (kind == StageKind::kGrpoAction) {
     io.integer("states_per_step", g.states_per_step, 1, 4096);
     io.integer("demonstrations", g.demonstrations, 1, 10'000'000);

@@ -100,6 +100,7 @@ struct GrpoRecipe {
   int updates_per_batch = 1;                 // passes over each batch of samples
   int train_batch = 32;                      // responses per forward; sums are exact
   bool skip_equal_groups = true;             // no forward for groups without a signal
+  double label_weight = 0.0;                 // of the expert's responses beside the samples
   // action level
   int states_per_step = 8;
   int demonstrations = 100;                  // episodes whose states are visited

@@ -1,5 +1,6 @@
-// One GRPO update from scored samples: shared by action level (one turn is one
-// response) and task level (a trajectory's advantage goes to all its turns).
+// One update from responses: those that were sampled, by their advantages, and those of
+// the expert, as labels. Shared by action level (one turn is one response) and task level
+// (turns belong to trajectories).
 #pragma once
 
 #include <span>
@@ -18,6 +19,11 @@ namespace paperphone::rl {
 struct ScoredSample {
   const agent::Sample* sample = nullptr;  // not owned
   float advantage = 0.0f;
+  // Which of the update's trajectories it is a turn of; -1: of one of its own.
+  int trajectory = -1;
+  // Above 0: not sampled but the expert's response to that prompt, learned as a label that
+  // weighs so much (rl/losses/label_loss.h); its advantage and log-probabilities are nobody's.
+  float label = 0.0f;
 };
 
 GrpoLossConfig loss_config(const GrpoRecipe& recipe);
@@ -28,7 +34,8 @@ GrpoLossConfig loss_config(const GrpoRecipe& recipe);
 // from the rollout's is reported as rollout_logprob_diff_*.
 //   reference: for the KL term; null if recipe.kl_coef is 0.
 // Samples of equal groups (advantage 0) are skipped, and not counted in the
-// denominators, if recipe.skip_equal_groups and there is no KL term. If nothing is
+// denominators, if recipe.skip_equal_groups and there is no KL term; labels stay, unless
+// recipe.label_weight is 0. If nothing is
 // left there is no update: metrics then lack the loss.
 Metrics grpo_update(agent::Agent& agent, Optimizer& optimizer, const GrpoRecipe& recipe,
                     std::span<const ScoredSample> samples, double lr,

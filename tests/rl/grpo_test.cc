@@ -75,6 +75,55 @@ TEST_F(GrpoTest, ASeparateForwardWithoutGradientsGivesTheSameBits) {
   EXPECT_TRUE(torch::equal(trained, agent_.model->target_logprobs(batch)));
 }
 
+// The same gradient, whether turns on one screen share its picture or stand alone.
+TEST_F(GrpoTest, SharedPicturesChangeNothing) {
+  const auto groups = roll_out();
+  Sample other = groups[0][1];  // on the same screen, asked otherwise
+  other.prompt.ids.insert(other.prompt.ids.end() - 6, other.prompt.ids[1]);
+  const std::vector<const Sample*> samples = {&groups[0][0], &other};
+  const auto logprobs_of = [&](int limit) {
+    std::vector<agent::TrainingRow> rows;
+    for (SharedRow& shared :
+         shared_rows(samples, agent_.model->config().image_token_id, limit))
+      rows.push_back(std::move(shared.row));
+    EXPECT_EQ(int(rows.size()), limit == 1 ? 2 : 1);
+    return agent_.model
+        ->target_logprobs(agent::make_batch(rows, agent_.model->config(), agent_.images))
+        .detach();
+  };
+  EXPECT_TRUE(torch::allclose(logprobs_of(1), logprobs_of(2), 1e-4, 1e-4));
+}
+
+TEST_F(GrpoTest, LabelsAreLearnedBesideSamplesAndWithoutThem) {
+  const auto groups = roll_out();
+  Sample label = groups[0][0];  // what an expert would have said there
+  label.logprobs.clear();
+  const auto nll_after = [&](bool with_samples, double label_weight) {
+    agent::Agent agent = agent::make_tiny_agent(corpus(), 3);
+    std::vector<ScoredSample> scored = {{.sample = &label, .label = 1.0f}};
+    if (with_samples)
+      for (const Sample& sample : groups[1])
+        scored.push_back({&sample, &sample == &groups[1][0] ? 1.0f : -1.0f});
+    Optimizer::NamedParameters parameters;
+    for (auto& item : agent.model->named_parameters())
+      parameters.emplace_back(item.key(), item.value());
+    Optimizer optimizer(parameters, {});
+    GrpoRecipe recipe;
+    recipe.label_weight = label_weight;
+    recipe.updates_per_batch = 5;
+    const Metrics first =
+        grpo_update(agent, optimizer, recipe, scored, 1e-3, Qwen25Vl{nullptr});
+    EXPECT_EQ(first.contains("label_nll"), label_weight > 0);
+    EXPECT_EQ(first.contains("ratio_mean"), with_samples);
+    const std::vector<agent::TrainingRow> rows = {agent::row_of_group(std::span(&label, 1))};
+    const auto batch = agent::make_batch(rows, agent.model->config(), agent.images);
+    return -agent.model->target_logprobs(batch).mean().item<double>();
+  };
+  const double before = nll_after(false, 0);
+  EXPECT_LT(nll_after(false, 1), before - 0.1);
+  EXPECT_LT(nll_after(true, 1), nll_after(true, 0) - 0.1);
+}
+
 TEST_F(GrpoTest, EqualGroupsAreSkippedAndLeaveTheWeightsAlone) {
   const auto groups = roll_out();
   std::vector<ScoredSample> scored;
