@@ -284,27 +284,28 @@ class Asker {
                 end.title);
   }
 
+  // The cues belong to the answer: once it has begun, each next character is the one that
+  // follows in the instruction.
   std::optional<Question> span() {
     const std::u32string text = to_utf32(instruction_);
-    constexpr std::size_t kBefore = 2, kAfter = 1, kLongest = 10;
+    constexpr std::size_t kCue = 2, kLongest = 12;
     constexpr int kTries = 8;
-    if (text.size() < kBefore + kAfter + 2) return std::nullopt;
+    if (text.size() < 2 * kCue + 1) return std::nullopt;
     for (int i = 0; i < kTries; ++i) {
-      const std::size_t length =
-          1 + rng_.below(std::min(kLongest, text.size() - kBefore - kAfter));
-      const std::size_t begin =
-          kBefore + rng_.below(text.size() - kAfter - length - kBefore + 1);
-      const std::u32string before = text.substr(begin - kBefore, kBefore);
-      const std::u32string after = text.substr(begin + length, kAfter);
-      // One place alone fits, and the answer ends where it should.
-      if (text.find(before) != begin - kBefore || text.find(before, begin) != text.npos ||
-          text.find(after, begin) != begin + length)
+      const std::size_t longest = std::min(kLongest, text.size());
+      const std::size_t length = 2 * kCue + rng_.below(longest - 2 * kCue + 1);
+      const std::size_t begin = rng_.below(text.size() - length + 1);
+      const std::u32string from = text.substr(begin, kCue);
+      const std::u32string to = text.substr(begin + length - kCue, kCue);
+      // One place alone begins so, and the answer ends at the first that ends so.
+      if (text.find(from) != begin || text.find(from, begin + 1) != text.npos ||
+          text.find(to, begin + kCue) != begin + length - kCue)
         continue;
       const std::string answer = to_utf8(text.substr(begin, length));
       if (!asked(answer)) continue;
       return Question{QuestionKind::kSpan,
-                      fmt::format("{}\n“{}”和“{}”之间是什么？", instruction_,
-                                  to_utf8(before), to_utf8(after)),
+                      fmt::format("{}\n从“{}”抄到“{}”", instruction_, to_utf8(from),
+                                  to_utf8(to)),
                       answer};
     }
     return std::nullopt;

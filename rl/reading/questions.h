@@ -22,7 +22,7 @@ enum class QuestionKind : std::uint8_t {
   kTap,      // "tap “text”", answered as a policy would
   kValue,    // the line beside a label
   kExtreme,  // of a list, what the row with the least or most is called
-  kSpan,     // what stands in the instruction between two pieces of it
+  kSpan,     // a passage of the instruction, by its first and last characters
   kType,     // "type “text”", answered as a policy would
 };
 inline constexpr Named<QuestionKind> kQuestionKinds[] = {

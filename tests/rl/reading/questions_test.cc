@@ -140,18 +140,27 @@ TEST(Questions, TheExtremeIsOfOneColumnInOneWriting) {
   }
 }
 
-TEST(Questions, ASpanStandsBetweenWhatIsQuoted) {
-  const std::string instruction = "给陈建国发消息：明天下午三点见";
+TEST(Questions, ASpanIsTheOnlyPassageThatBeginsAndEndsSo) {
+  const std::string instruction = "给陈建国发消息：明天下午三点见，发完告诉我";
   Rng rng(1);
+  std::set<std::string> answers;
   for (int i = 0; i < 100; ++i) {
     const auto question = ask(QuestionKind::kSpan, {}, instruction, kSame, {}, rng);
     if (!question) continue;
-    EXPECT_TRUE(question->question.starts_with(instruction + "\n“"));
+    answers.insert(question->answer);
     const std::string marks = question->question.substr(instruction.size() + 1);
-    const auto open = std::string("“").size();
-    const std::string before = marks.substr(open, marks.find("”") - open);
-    EXPECT_NE(instruction.find(before + question->answer), std::string::npos);
+    const std::string open = "“", close = "”";
+    const auto from_at = marks.find(open) + open.size(), from_end = marks.find(close);
+    const auto to_at = marks.rfind(open) + open.size(), to_end = marks.rfind(close);
+    const std::string from = marks.substr(from_at, from_end - from_at);
+    const std::string to = marks.substr(to_at, to_end - to_at);
+    EXPECT_TRUE(question->question.starts_with(instruction + "\n从"));
+    EXPECT_TRUE(question->answer.starts_with(from)) << question->question;
+    EXPECT_TRUE(question->answer.ends_with(to)) << question->question;
+    EXPECT_NE(instruction.find(question->answer), std::string::npos);
+    EXPECT_EQ(instruction.find(from), instruction.rfind(from)) << from;
   }
+  EXPECT_GT(answers.size(), 20u);
 }
 
 TEST(Questions, WhatIsTypedIsTheWholeText) {
