@@ -56,7 +56,7 @@ constexpr Case kStages[] = {
     {"perception", "screens_per_step: 8, questions_per_screen: 20, screen_pool: 256, "
                    "token_glyph_weight: 0.5"},
     {"sft", "batch_size: 14, other_tasks: 3, demonstrations: 60"},
-    {"grpo_action", "states_per_step: 12, group_size: 8, demonstrations: 20, "
+    {"grpo_action", "states_per_step: 12, group_size: 8, "
                     "skip_equal_groups: false"},
     {"grpo_task", "tasks_per_step: 3, group_size: 6, max_turns: 12, "
                   "skip_equal_groups: false"},

@@ -170,8 +170,10 @@ void describe_grpo(auto& io, GrpoRecipe& g, StageKind kind) {
   io.real("label_weight", g.label_weight, 0, 1000);
   if (kind == StageKind::kGrpoAction) {
     io.integer("states_per_step", g.states_per_step, 1, 4096);
-    io.integer("demonstrations", g.demonstrations, 1, 10'000'000);
+    io.choice("states", g.states, kStates);
+    io.real("expert_share", g.expert_share, 0, 1);
     io.real("noise", g.noise, 0, 0.9);
+    io.choice("format_reward", g.format_reward, kFormatRewards);
   } else {
     io.integer("tasks_per_step", g.tasks_per_step, 1, 4096);
     io.integer("max_turns", g.max_turns, 1, 1000);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "env/base/named.h"
 #include "rl/losses/advantage.h"
 #include "rl/losses/aggregation.h"
 
@@ -88,6 +89,18 @@ struct SftRecipe {
   double noise = 0.15;       // probability of a wrong turn before each expert action
 };
 
+// Whose episodes the states of action-level GRPO are of.
+enum class States : std::uint8_t { kExpert, kOwn, kMixed };
+inline constexpr Named<States> kStates[] = {
+    {"expert", States::kExpert}, {"own", States::kOwn}, {"mixed", States::kMixed}};
+
+enum class FormatReward : std::uint8_t {
+  kSum,   // R_act + R_fmt, as in Mobile-R1
+  kGate,  // R_act of a response that is well-formed, else -0.5
+};
+inline constexpr Named<FormatReward> kFormatRewards[] = {{"sum", FormatReward::kSum},
+                                                         {"gate", FormatReward::kGate}};
+
 struct GrpoRecipe {
   int group_size = 8;
   AdvantageKind advantage = AdvantageKind::kGrpo;
@@ -102,9 +115,11 @@ struct GrpoRecipe {
   bool skip_equal_groups = true;             // no forward for groups without a signal
   double label_weight = 0.0;                 // of the expert's responses beside the samples
   // action level
-  int states_per_step = 8;
-  int demonstrations = 100;                  // episodes whose states are visited
-  double noise = 0.2;                        // wrong turns in them
+  int states_per_step = 8;                   // phones of the pool, each shows one state
+  States states = States::kExpert;
+  double expert_share = 0.5;                 // mixed: of the episodes, the expert's
+  double noise = 0.2;                        // wrong turns in the expert's episodes
+  FormatReward format_reward = FormatReward::kSum;
   // task level
   int tasks_per_step = 2;
   int max_turns = 12;

@@ -147,8 +147,6 @@ void collect_decision_points(
     point.screen =
         screens.keep(view.screen, frame_hash_after(view.trajectory, steps.size()));
     point.advice = *view.advice;
-    if (options.all_ways) point.advice.actions = view.phone.acceptable();
-    if (point.advice.actions.empty()) return;  // spoilt: nothing leads to a good end
     std::vector<DecisionPoint>& points = episodes[view.episode];
     points.push_back(point);
     if (options.other_tasks == 0) return;

@@ -58,9 +58,6 @@ struct CollectOptions {
   // front. The same screen, another instruction, another action. Their decision points
   // follow that of the episode's task and share its screen and history.
   int other_tasks = 0;
-  // Advice::actions are all acceptable ones (PhoneEnv::acceptable, some 10 ms a state), the
-  // best first, not only the expert's own; of the episode's task.
-  bool all_ways = false;
   bool pixels = true;
   int earlier_screens = 0;  // DecisionPoint::earlier, at the most
   int threads = 1;

@@ -115,16 +115,18 @@ void EpisodeRun::act() {
   if (over() && context_->options.observe) observe();
 }
 
-void EpisodeRun::observe() {
-  context_->options.observe({.episode = episode_,
-                             .phone = *phone_,
-                             .screen = screen_,
-                             .trajectory = recorder_.trajectory(),
-                             .history = recorder_.history(),
-                             .earlier = earlier_,
-                             .advice = advised_ && !over() ? &advice_ : nullptr,
-                             .over = over()});
+EpisodeView EpisodeRun::view() {
+  return {.episode = episode_,
+          .phone = *phone_,
+          .screen = screen_,
+          .trajectory = recorder_.trajectory(),
+          .history = recorder_.history(),
+          .earlier = earlier_,
+          .advice = advised_ && !over() ? &advice_ : nullptr,
+          .over = over()};
 }
+
+void EpisodeRun::observe() { context_->options.observe(view()); }
 
 Rollout EpisodeRun::take() {
   Rollout rollout{.episode = episode_,

@@ -38,6 +38,7 @@ class EpisodeRun {
   // Behind look(): false if a wrong turn comes instead.
   bool wants_decision() const { return !errs_; }
   agent::PolicyInput input() const;
+  EpisodeView view();  // of the present moment
   void decide(agent::PolicyOutput&& decision) { decision_ = std::move(decision); }
   // Carries the decision out and records what came of it.
   void act();

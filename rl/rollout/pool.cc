@@ -91,11 +91,8 @@ struct ExperiencePool::Parts {
     by_policy.seed = by_expert.seed = seed;
     by_expert.noise = config.noise;
     for (RolloutOptions* options : {&by_policy, &by_expert})
-      options->observe = [this](const EpisodeView& view) {
-        if (view.over || !visit) return;
-        const int row = int(view.episode % rows.size());
-        (*visit)({row, view.episode, rows[std::size_t(row)].driver, view});
-      };
+      // Somebody looks: rows that err have advice, too.
+      options->observe = [](const EpisodeView&) {};
   }
 
   RunContext context(const RolloutOptions& options, std::string name,
@@ -138,24 +135,39 @@ struct ExperiencePool::Parts {
     envs.call(all, [&](int row, Env&) { work(rows[std::size_t(row)]); });
   }
 
+  void show(Row& row, const std::function<void(const PoolState&)>& to) {
+    if (to) to({int(&row - rows.data()), row.episode, row.driver, row.run.view()});
+  }
+
   void decide(agent::Policy& policy) {
     std::vector<PolicyInput> asked, shown;
     std::vector<Row*> asked_rows, shown_rows;
     for (Row& row : rows) {
       if (!row.run.wants_decision()) continue;
-      const bool by_expert_now = row.driver == Driver::kExpert;
-      (by_expert_now ? shown : asked).push_back(row.run.input());
-      (by_expert_now ? shown_rows : asked_rows).push_back(&row);
-    }
-    const auto hand_out = [](std::vector<PolicyOutput>&& outputs,
-                             const std::vector<Row*>& to) {
-      for (std::size_t i = 0; i < to.size(); ++i) {
-        to[i]->decisions.push_back(outputs[i]);
-        to[i]->run.decide(std::move(outputs[i]));
+      if (row.driver == Driver::kExpert) {
+        shown.push_back(row.run.input());
+        shown_rows.push_back(&row);
       }
+      if (row.driver == Driver::kPolicy || config.ask_everywhere) {
+        asked.push_back(row.run.input());
+        asked.back().episode = std::size_t(&row - rows.data());
+        asked_rows.push_back(&row);
+      }
+    }
+    const auto carry_out = [](Row& row, PolicyOutput&& decision) {
+      row.decisions.push_back(decision);
+      row.run.decide(std::move(decision));
     };
-    if (!shown.empty()) hand_out(expert->act(shown), shown_rows);
-    if (!asked.empty()) hand_out(policy.act(asked), asked_rows);
+    if (!asked.empty()) {
+      std::vector<PolicyOutput> outputs = policy.act(asked);
+      for (std::size_t i = 0; i < asked.size(); ++i)
+        if (asked_rows[i]->driver == Driver::kPolicy)
+          carry_out(*asked_rows[i], std::move(outputs[i]));
+    }
+    if (shown.empty()) return;
+    std::vector<PolicyOutput> outputs = expert->act(shown);
+    for (std::size_t i = 0; i < shown.size(); ++i)
+      carry_out(*shown_rows[i], std::move(outputs[i]));
   }
 
   const PoolConfig config;
@@ -166,7 +178,6 @@ struct ExperiencePool::Parts {
   std::vector<int> all;  // 0, 1, ...
   RolloutOptions by_policy, by_expert;
   std::optional<RunContext> policy_context, expert_context;
-  const std::function<void(const PoolState&)>* visit = nullptr;  // during advance()
 };
 
 ExperiencePool::ExperiencePool(const Phones& phones, const PoolConfig& config)
@@ -174,25 +185,23 @@ ExperiencePool::ExperiencePool(const Phones& phones, const PoolConfig& config)
 
 ExperiencePool::~ExperiencePool() = default;
 
-void ExperiencePool::advance(agent::Policy& policy,
-                             const std::function<void(const PoolState&)>& visit,
-                             const std::function<void(Driver, Rollout&&)>& on_done) {
+void ExperiencePool::advance(agent::Policy& policy, const PoolHooks& hooks) {
   Parts& p = *parts_;
   p.expect(policy);
-  p.visit = visit ? &visit : nullptr;
   p.each([&](Parts::Row& row) {
     if (!row.plays) p.begin(row);
     row.run.look();
+    p.show(row, hooks.visit);
   });
-  p.visit = nullptr;
   p.decide(policy);
   p.each([&](Parts::Row& row) {
+    p.show(row, hooks.decided);
     row.run.act();
     ++row.steps;
   });
   for (Parts::Row& row : p.rows) {
     if (!row.run.over()) continue;
-    if (on_done) on_done(row.driver, row.run.take());
+    if (hooks.on_done) hooks.on_done(row.driver, row.run.take());
     row.plays = false;
     row.episode += p.rows.size();
   }

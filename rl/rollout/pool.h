@@ -34,6 +34,8 @@ struct PoolConfig {
   int max_turns = 0;         // 0: each task's own limit
   double expert_share = 0.5; // of the episodes, those that the expert plays
   double noise = 0.1;        // wrong turns before the expert's actions
+  // The policy is asked where the expert drives, too: for what it would have done.
+  bool ask_everywhere = false;
 };
 
 // A row as it stands before a decision, with the expert's advice. Valid during the call.
@@ -44,16 +46,26 @@ struct PoolState {
   EpisodeView view;
 };
 
+// What is done with the rows on their way. All may be empty; the first two are called on the
+// pool's threads, for several rows at once.
+struct PoolHooks {
+  // Before the decisions, also of rows that will err by themselves.
+  std::function<void(const PoolState&)> visit = {};
+  // Between the decisions and the steps: for verdicts on what a row might have done.
+  std::function<void(const PoolState&)> decided = {};
+  // Of episodes that end, in the order of their rows.
+  std::function<void(Driver, Rollout&&)> on_done = {};
+};
+
 class ExperiencePool {
  public:
   ExperiencePool(const Phones& phones, const PoolConfig& config);
   ~ExperiencePool();
 
-  // One decision of every row. `visit`, which may be empty, sees every row before it: on
-  // the pool's threads, several rows at once. `on_done` gets episodes that end, in the
-  // order of their rows. Throws what a phone or its expert throws.
-  void advance(agent::Policy& policy, const std::function<void(const PoolState&)>& visit,
-               const std::function<void(Driver, Rollout&&)>& on_done = {});
+  // One decision of every row. The policy is asked for all rows that do not err by
+  // themselves, PolicyInput::episode is the row; where the expert drives, its own decision
+  // is carried out. Throws what a phone or its expert throws.
+  void advance(agent::Policy& policy, const PoolHooks& hooks);
 
   // All that is needed to go on from here, as JSON: for checkpoints. restore() plays the
   // rows' open episodes up to where they were; the policy is not asked for decisions. Throws

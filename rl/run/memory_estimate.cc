@@ -96,7 +96,7 @@ class StageEstimate {
       case StageKind::kSft:
         return std::min<double>(kSideBySide, stage_.sft.demonstrations);
       case StageKind::kGrpoAction:
-        return std::min<double>(kSideBySide, stage_.grpo.demonstrations);
+        return stage_.grpo.states_per_step;
       case StageKind::kGrpoTask:
         return samples();
     }
@@ -110,7 +110,6 @@ class StageEstimate {
       case StageKind::kSft:
         return stage_.sft.demonstrations * kScreensOfAnEpisode;
       case StageKind::kGrpoAction:
-        return stage_.grpo.demonstrations * kScreensOfAnEpisode;
       case StageKind::kGrpoTask:
         return 0;
     }
@@ -118,11 +117,8 @@ class StageEstimate {
   }
   // Screenshots that the updates look at.
   double seen() const {
-    if (stage_.kind == StageKind::kGrpoTask) return stage_.steps * turns();
-    return std::min(screens(),
-                    double(stage_.steps) * (stage_.kind == StageKind::kSft
-                                                ? stage_.sft.batch_size
-                                                : stage_.grpo.states_per_step));
+    if (stage_.kind != StageKind::kSft) return stage_.steps * turns();
+    return std::min(screens(), double(stage_.steps) * stage_.sft.batch_size);
   }
   double prompts() const {
     return stage_.kind == StageKind::kGrpoAction ? stage_.grpo.states_per_step

@@ -19,6 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kStageStateFile = "stage_state.json";
+
 constexpr const char* kRunKind = "run";
 constexpr const char* kInitWeights = "init_weights";
 constexpr std::size_t kCheckpointsKept = 2;
@@ -319,7 +321,8 @@ std::optional<RunPosition> RunFolder::newest_whole() const {
 
 void RunFolder::save_checkpoint(RunPosition position, const agent::Agent& agent,
                                 const Optimizer* optimizer,
-                                const Optimizer::NamedParameters& heads) const {
+                                const Optimizer::NamedParameters& heads,
+                                std::string_view stage_state) const {
   NewFolder folder(checkpoint_folder(position), kind_of(checkpoint_name(position)),
                    NewFolder::Others::kKeep);
   agent::save_agent(agent, folder.path() / "agent");
@@ -329,6 +332,7 @@ void RunFolder::save_checkpoint(RunPosition position, const agent::Agent& agent,
     for (const auto& [name, tensor] : heads) tensors[name] = tensor.detach();
     agent::save_tensors(folder.path() / "heads.safetensors", tensors);
   }
+  if (!stage_state.empty()) write_file(folder.path() / kStageStateFile, stage_state);
   folder.commit();
   // The one just saved and the one before it; what lies behind it is of another past.
   std::vector<RunPosition> all = checkpoints();
@@ -353,6 +357,11 @@ void RunFolder::load_heads(RunPosition position,
     torch::Tensor target = tensor;
     target.copy_(found->second);
   }
+}
+
+std::string RunFolder::load_stage_state(RunPosition position) const {
+  const fs::path file = checkpoint_folder(position) / kStageStateFile;
+  return fs::exists(file) ? read_file(file) : std::string();
 }
 
 void RunFolder::forget_unless_begun(const Recipe& recipe) const {

@@ -71,8 +71,11 @@ class RunFolder {
   std::filesystem::path checkpoint_folder(RunPosition position) const;
   void save_checkpoint(RunPosition position, const agent::Agent& agent,
                        const Optimizer* optimizer,
-                       const Optimizer::NamedParameters& heads) const;
+                       const Optimizer::NamedParameters& heads,
+                       std::string_view stage_state) const;
   void load_heads(RunPosition position, const Optimizer::NamedParameters& heads) const;
+  // Empty: the checkpoint has none.
+  std::string load_stage_state(RunPosition position) const;
 
   // Of a new run that failed before its first record: nothing of it stays that could be
   // taken for a run.

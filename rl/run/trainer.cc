@@ -191,12 +191,14 @@ class Trainer {
       if (position_.step > 0) {  // only right after a resume
         optimizer.load(folder_.checkpoint_folder(position_) / "optimizer.safetensors");
         folder_.load_heads(position_, heads);
+        if (const std::string state = folder_.load_stage_state(position_); !state.empty())
+          stage->restore(state);
       }
       if (!run_updates(stage_recipe, *stage, optimizer, heads)) return false;
     }
     finish_stage(stage_recipe);
     position_ = {position_.stage + 1, 0};
-    save(nullptr, {});
+    save(nullptr, {}, "");
     return !stopping() || position_.stage == int(recipe_.stages.size());
   }
 
@@ -216,15 +218,16 @@ class Trainer {
       progress.update(position_.step, note(stage_recipe.kind, metrics));
       const bool last = position_.step == stage_recipe.steps;
       if (last || stopping() || position_.step % stage_recipe.checkpoint_every == 0)
-        save(&optimizer, heads);
+        save(&optimizer, heads, stage.state());
       if (stopping() && !last) return false;
     }
     return true;
   }
 
-  void save(const Optimizer* optimizer, const Optimizer::NamedParameters& heads) {
+  void save(const Optimizer* optimizer, const Optimizer::NamedParameters& heads,
+            std::string_view stage_state) {
     metrics_.sync();
-    folder_.save_checkpoint(position_, agent_, optimizer, heads);
+    folder_.save_checkpoint(position_, agent_, optimizer, heads, stage_state);
     write_state(/*finished=*/false, "");
   }
 
@@ -268,7 +271,7 @@ class Trainer {
         names = {"loss", "token_accuracy"};
         break;
       case StageKind::kGrpoAction:
-        names = {"reward", "action_reward", "format"};
+        names = {"reward", "action_reward", "format", "label_nll"};
         break;
       case StageKind::kGrpoTask:
         names = {"reward", "success", "turns"};

@@ -2,10 +2,10 @@
 
 namespace paperphone::rl {
 
-ActionReward action_reward(const Advice& advice, const agent::PolicyOutput& output) {
+ActionReward action_reward(const agent::PolicyOutput& output, bool acceptable) {
   ActionReward reward;
   reward.format = output.well_formed ? 1.0f : 0.0f;
-  if (output.action && output.in_bounds && is_acceptable(advice, *output.action)) reward.action = 1.0f;
+  if (output.action && output.in_bounds && acceptable) reward.action = 1.0f;
   return reward;
 }
 

@@ -11,11 +11,18 @@ namespace paperphone::rl {
 
 // Each 0 or 1.
 struct ActionReward {
-  float action = 0.0f;  // R_act: the expert would accept it
+  float action = 0.0f;  // R_act: it is a sensible step (Verdict), on the screen
   float format = 0.0f;  // R_fmt: tags complete, the call parses
-  float total() const { return action + format; }
+  // kGate: what is not well-formed is worth no less for being wrong, so a group never
+  // differs by format alone among responses that act alike.
+  float total(FormatReward kind) const {
+    constexpr float kIllFormed = -0.5f;
+    if (kind == FormatReward::kSum) return action + format;
+    return format > 0 ? action : kIllFormed;
+  }
 };
-ActionReward action_reward(const Advice& advice, const agent::PolicyOutput& output);
+// acceptable: of output.action, if there is one.
+ActionReward action_reward(const agent::PolicyOutput& output, bool acceptable);
 
 struct TaskReward {
   float format = 0.0f;    // mean over turns of the 0/1 format score, rescaled to [-1, 1]

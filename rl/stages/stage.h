@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "agent/checkpoint/checkpoint.h"
 #include "rl/optimizer/optimizer.h"
@@ -24,15 +25,20 @@ struct StageContext {
 };
 
 // Everything random in update `step` is drawn from a stream of (recipe.seed, stage
-// name, step), and everything kept between updates is either in the parameters or
-// remade from the seed. So weights, optimiser state and the step's number are the
-// whole state of a run.
+// name, step), and everything kept between updates is either in the parameters,
+// remade from the seed, or in state(). So weights, optimiser state, state() and the
+// step's number are the whole state of a run.
 class Stage {
  public:
   virtual ~Stage() = default;
   // Of auxiliary heads: trained and saved in checkpoints, dropped after the stage.
   virtual Optimizer::NamedParameters extra_parameters() { return {}; }
   virtual Metrics update(int step, Optimizer& optimizer, double lr) = 0;
+  // What an update leaves for the next beside weights and optimiser: pools, buffers,
+  // curricula. Kept in checkpoints; restore() is called once, before the first update
+  // after a resume. Empty: nothing.
+  virtual std::string state() const { return {}; }
+  virtual void restore(std::string_view /*state*/) {}
 };
 
 Rng stage_rng(const StageContext& context);

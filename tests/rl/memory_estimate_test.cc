@@ -29,7 +29,6 @@ Recipe a_recipe(StageKind kind) {
   stage.sft = {.batch_size = 14, .other_tasks = 3, .demonstrations = 32};
   stage.grpo.group_size = kind == StageKind::kGrpoTask ? 6 : 8;
   stage.grpo.states_per_step = 12;
-  stage.grpo.demonstrations = 32;
   stage.grpo.tasks_per_step = 3;
   recipe.stages = {stage};
   return recipe;
@@ -61,13 +60,7 @@ std::vector<Measured> measured() {
     stage.sft = {.batch_size = 1, .other_tasks = 0, .demonstrations = 900};
     stage.steps = 1;
   });
-  add("96 responses", 702, StageKind::kGrpoAction, as_it_is);
-  add("400 demonstrations to visit", 680, StageKind::kGrpoAction,
-      [](StageRecipe& stage) {
-        stage.grpo.states_per_step = stage.grpo.group_size = 2;
-        stage.grpo.demonstrations = 400;
-        stage.steps = 1;
-      });
+  add("96 responses", 682, StageKind::kGrpoAction, as_it_is);
   add("18 episodes of 4 turns", 782, StageKind::kGrpoTask, [](StageRecipe& stage) {
     stage.grpo.max_turns = 4;
     stage.steps = 1;

@@ -5,27 +5,23 @@
 namespace paperphone::rl {
 namespace {
 
-Advice press_the_button() {
-  Advice advice;
-  advice.actions.push_back({Click{{50, 50}}, Rect{40, 40, 20, 20}, "app.button"});
-  return advice;
-}
-
-TEST(ActionReward, IsActionPlusFormat) {
+TEST(ActionReward, IsActionPlusFormatOrActionBehindFormat) {
   agent::PolicyOutput output;
   output.action = Click{{59, 41}};
-  EXPECT_EQ(action_reward(press_the_button(), output).total(), 2);
-  output.action = Click{{60, 41}};  // the box is half-open
-  EXPECT_EQ(action_reward(press_the_button(), output).total(), 1);
-  output.action = Click{{50, 50}};
+  const auto totals = [&](bool acceptable) {
+    const ActionReward reward = action_reward(output, acceptable);
+    return std::pair(reward.total(FormatReward::kSum), reward.total(FormatReward::kGate));
+  };
+  EXPECT_EQ(totals(true), std::pair(2.0f, 1.0f));
+  EXPECT_EQ(totals(false), std::pair(1.0f, 0.0f));
   output.in_bounds = false;
-  EXPECT_EQ(action_reward(press_the_button(), output).total(), 1);
+  EXPECT_EQ(totals(true), std::pair(1.0f, 0.0f));
   output.in_bounds = true;
-  output.action = Click{{60, 41}};
   output.well_formed = false;
-  EXPECT_EQ(action_reward(press_the_button(), output).total(), 0);
+  EXPECT_EQ(totals(true), std::pair(1.0f, -0.5f));
+  EXPECT_EQ(totals(false), std::pair(0.0f, -0.5f));
   output.action.reset();
-  EXPECT_EQ(action_reward(press_the_button(), output).total(), 0);
+  EXPECT_EQ(totals(true), std::pair(0.0f, -0.5f));
 }
 
 TEST(TaskReward, RescalesFormatToMinusOneToOneAndAddsTheGoal) {

@@ -12,14 +12,13 @@ using agent::PolicyInput;
 
 namespace {
 
-std::vector<DecisionPoint> collect(int other_tasks, int threads, bool all_ways = false) {
+std::vector<DecisionPoint> collect(int other_tasks, int threads) {
   const Phones phones(testing::with_pixels(), {.app_ids = {"settings"}});
   return collect_decision_points(phones, {.seed = 3,
                                           .stream = "test",
                                           .episodes = 4,
                                           .noise = 0.2,
                                           .other_tasks = other_tasks,
-                                          .all_ways = all_ways,
                                           .threads = threads});
 }
 
@@ -48,21 +47,6 @@ TEST(DecisionPoints, OtherTasksShareScreenAndHistoryAndHaveAdviceOfTheirOwn) {
   }
   EXPECT_EQ(own, plain.size());
   EXPECT_GT(instructions.size(), 8u);
-}
-
-TEST(DecisionPoints, HaveAllAcceptableActionsOnRequest) {
-  auto own = collect(0, 1);
-  const auto all = collect(0, 1, /*all_ways=*/true);
-  // Where a wrong turn has spoilt the task nothing is acceptable.
-  std::erase_if(own, [](const DecisionPoint& point) { return point.advice.distance < 0; });
-  ASSERT_EQ(own.size(), all.size());
-  std::size_t more = 0;
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    EXPECT_TRUE(is_acceptable(all[i].advice, own[i].advice.actions.front().action));
-    EXPECT_GE(all[i].advice.actions.size(), own[i].advice.actions.size());
-    more += all[i].advice.actions.size() > own[i].advice.actions.size();
-  }
-  EXPECT_GT(more, 0u);
 }
 
 TEST(DecisionPoints, AreTheSameForAnyNumberOfThreads) {

@@ -43,11 +43,12 @@ void play(ExperiencePool& pool, agent::Policy& policy, int rounds, Seen& seen) {
     if (steps.empty()) ++seen.drivers[state.driver];
   };
   for (int i = 0; i < rounds; ++i)
-    pool.advance(policy, visit, [&](Driver driver, Rollout&& rollout) {
-      seen.done.push_back(std::to_string(rollout.episode) + " " +
-                          std::to_string(int(driver)) + " " +
-                          std::to_string(rollout.trajectory.steps.size()));
-    });
+    pool.advance(policy,
+                 {.visit = visit, .on_done = [&](Driver driver, Rollout&& rollout) {
+                    seen.done.push_back(std::to_string(rollout.episode) + " " +
+                                        std::to_string(int(driver)) + " " +
+                                        std::to_string(rollout.trajectory.steps.size()));
+                  }});
 }
 
 std::unique_ptr<agent::Policy> random_policy() {
