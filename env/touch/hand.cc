@@ -36,6 +36,36 @@ const Node* find(const Frame& frame, const Target& target,
   return nullptr;
 }
 
+// A target whose parts cover its centre, such as a post with pictures, and the largest strip
+// of it between them.
+struct Strip {
+  const Node* node = nullptr;  // nullptr: none that a finger would find
+  Rect free;                   // dp
+};
+
+Strip find_strip(const Frame& frame, const Target& target) {
+  constexpr int kLeast = 16, kHalfWidth = 8;  // dp
+  Strip best;
+  for (const Node& node : frame.nodes) {
+    if (node.target != target) continue;
+    const int x = node.rect.center().x, end = node.rect.y + node.rect.height;
+    int from = node.rect.y;
+    for (int y = from; y <= end; ++y) {
+      const Node* hit = y < end ? frame.hit({x, y}) : nullptr;
+      if (hit != nullptr && hit->target == target) continue;
+      if (y - from >= std::max(kLeast, best.free.height + 1))
+        best = {&node, {x - kHalfWidth, from, 2 * kHalfWidth, y - from}};
+      from = y + 1;
+    }
+  }
+  return best;
+}
+
+bool can_be_touched(const Frame& frame, const Target& target, Hand::Touch touch) {
+  return find(frame, target, touch) != nullptr ||
+         (touch == Hand::Touch::kTap && find_strip(frame, target).node != nullptr);
+}
+
 }  // namespace
 
 std::string shorten(std::string_view text) {
@@ -115,21 +145,23 @@ void Hand::add_touch(Target target, bool hold) {
   // What lies behind a row is reached by way of the row.
   const bool behind = is_behind_a_closed_row(target);
   if (behind) target.part = -1;
-  if (const Node* node = find(frame(), target)) {
-    if (behind) return add_opening_swipe(*node);
-    const Point p = scaled_center(node->rect);
+  const auto touch_it = [&](const Node& node, Rect box) {
+    if (behind) return add_opening_swipe(node);
+    const Point p = scaled_center(box);
     if (hold) {
-      add(LongPress{p, 1.0}, scale_.to_px(node->rect), node->address);
+      add(LongPress{p, 1.0}, scale_.to_px(box), node.address);
     } else {
-      add(Click{p}, scale_.to_px(node->rect), node->address);
+      add(Click{p}, scale_.to_px(box), node.address);
     }
-    if (label_.empty()) label_ = shorten(words_on(target, *node));
-    return;
-  }
+    if (label_.empty()) label_ = shorten(words_on(target, node));
+  };
+  if (const Node* node = find(frame(), target)) return touch_it(*node, node->rect);
   if (state_.heads_up() != nullptr) {  // it may cover it
     add_push_heads_up();
     return;
   }
+  if (const auto [node, free] = find_strip(frame(), target); node != nullptr)
+    return touch_it(*node, free);
   if (const int way = lookout_ ? lookout_(target) : 0; way != 0) {
     add_search(way > 0);
     return;
@@ -222,7 +254,7 @@ int Hand::offset_that_shows(const Target& target, Touch touch) {
     const int clamped = std::min(offset, now.scroll_max);
     copy.recents.back().stack.back().scroll = clamped;
     const Frame there = layout_.run(copy);
-    if (find(there, target, touch) &&
+    if (can_be_touched(there, target, touch) &&
         (best < 0 || std::abs(clamped - now.scroll) < std::abs(best - now.scroll))) {
       best = clamped;
     }
@@ -234,7 +266,7 @@ int Hand::offset_that_shows(const Target& target, Touch touch) {
 bool Hand::shows(const Target& target, int offset, Touch touch) const {
   PhoneState copy = state_;
   copy.recents.back().stack.back().scroll = offset;
-  return find(layout_.run(copy), target, touch) != nullptr;
+  return can_be_touched(layout_.run(copy), target, touch);
 }
 
 void Hand::add_scroll(int offset, const Target& target, Touch touch) {

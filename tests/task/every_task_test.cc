@@ -57,6 +57,18 @@ TEST(ControlCentre, IsTheShortWayToItsSwitches) {
   }
 }
 
+// The pictures of a post lie over its middle.
+TEST(Posts, AreTappedBetweenTheirParts) {
+  PhoneEnv env(shared(), {.pixels = false, .hashes = false, .distance = false});
+  for (const std::uint64_t seed : {28, 87, 216, 241}) {
+    env.reset(seed, {.task_id = "messenger/delete_my_post"});
+    StepResult result;
+    while (!result.terminated && !result.truncated)
+      result = env.step(env.advice().actions.front().action);
+    EXPECT_EQ(result.info.end_reason, EndReason::kGoalReached) << seed;
+  }
+}
+
 TEST_P(EveryTask, DoingNothingDoesNotSolveIt) {
   PhoneEnv env(shared(), {.pixels = false, .hashes = false, .distance = false});
   env.reset(1, {.task_id = GetParam()});
