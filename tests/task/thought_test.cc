@@ -115,6 +115,54 @@ TEST(Thoughts, KeepWhatLaterStepsNeed) {
   EXPECT_TRUE(used) << "noted before it was typed";
 }
 
+// The expert's thoughts, from the first to the last.
+std::vector<std::string> thoughts_of(std::string_view task, std::uint64_t seed,
+                                     ThoughtLanguage language = ThoughtLanguage::kChinese) {
+  PhoneEnv env(shared(),
+               {.pixels = false, .hashes = false, .distance = false, .thoughts = language});
+  env.reset(seed, {.task_id = std::string(task)});
+  std::vector<std::string> thoughts;
+  for (StepResult result; !result.terminated && !result.truncated;) {
+    const Advice advice = env.advice();
+    thoughts.push_back(advice.thought);
+    result = env.step(advice.actions.front().action);
+  }
+  return thoughts;
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+// What was read goes by the words beside it, not by those beside what it is made of.
+TEST(Thoughts, CallAFactWhatStandsBesideIt) {
+  const auto fee = thoughts_of("train/refund_fee_of", 1);
+  ASSERT_GE(fee.size(), 2u);
+  EXPECT_TRUE(has(fee.front(), "的退票费")) << fee.front();
+  EXPECT_TRUE(has(fee.back(), "确认退票")) << fee.back();
+  EXPECT_TRUE(has(fee.back(), "退票费是¥")) << fee.back();
+  const auto english = thoughts_of("train/refund_fee_of", 1, ThoughtLanguage::kEnglish);
+  EXPECT_TRUE(has(english.back(), "“退票费” is “¥")) << english.back();
+}
+
+TEST(Thoughts, LeaveAFactWithoutWordsBesideItUnnamed) {
+  const auto open = thoughts_of("riji/todos_open", 1);
+  EXPECT_FALSE(has(open.back(), "结果是")) << open.back();
+  const auto english = thoughts_of("riji/todos_open", 1, ThoughtLanguage::kEnglish);
+  EXPECT_TRUE(has(english.back(), "the value is “")) << english.back();
+}
+
+// Whoever has it open need not find it, but do what it was opened for.
+TEST(Thoughts, FindNothingThatIsOpen) {
+  const auto thoughts = thoughts_of("shop/delete_order", 1);
+  ASSERT_GE(thoughts.size(), 3u);
+  const std::string& at_order = thoughts[thoughts.size() - 3];  // then it asks, then it ends
+  EXPECT_TRUE(has(at_order, "订单详情")) << at_order;
+  EXPECT_TRUE(has(at_order, "把删除这一步办好")) << at_order;
+  for (const std::string& thought : thoughts)
+    EXPECT_FALSE(has(thought, "订单详情") && has(thought, "找到")) << thought;
+}
+
 // The same deeds, told in English; only what the screen says is Chinese.
 TEST(EnglishThoughts, VaryAndQuoteTheScreen) {
   PhoneEnv env(shared(), {.pixels = false,

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "env/app/kit/component.h"
+#include "env/task/evidence/meaning.h"
 #include "env/task/notice.h"
 
 namespace paperphone::task {
@@ -127,6 +128,9 @@ class Reader {
 
   // What the widget says, for this row of its list.
   void read(const Widget& widget, Ref row) {
+    if (const Labelled of = labelled_by(widget); !of.label.empty())
+      totals_.emplace_back(said_by(of.value.root(), context(row)),
+                           Value::of_text(std::string(of.label)));
     for (const auto& [prop, value] : widget.props) {
       if (is_about_rows(prop)) continue;
       if (const auto* of = std::get_if<Template>(&value)) {
@@ -209,6 +213,11 @@ class Reader {
       if (!guesses_ || !finds_by_drawn(piece.expr.root(), machine_.apps()))
         evaluate(piece.expr, context(row));
       see_totals(piece.expr.root(), context(row));
+      if (is_reckoned(piece.expr.root())) {
+        EvalContext quiet = context(row);
+        quiet.trace = nullptr;
+        totals_.emplace_back(said_by(piece.expr.root(), quiet), evaluate(piece.expr, quiet));
+      }
     }
   }
   void shown(const Widget& widget, Ref row) { see(widget.show, row); }
@@ -227,7 +236,7 @@ class Reader {
   const bool traces_rows_;
   bool guesses_ = false;
   std::vector<Cell> cells_;
-  std::vector<std::pair<Cell, Value>> totals_;
+  std::vector<std::pair<Cell, Value>> totals_;  // and what else stands in no cell
   std::map<std::int32_t, Listing*> listings_;  // by widget
 };
 

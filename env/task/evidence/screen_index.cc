@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "env/task/evidence/meaning.h"
+
 namespace paperphone::task {
 
 using app::Expr;
@@ -64,26 +66,6 @@ void sort_once(std::vector<T>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
-bool is_total(const app::ExprNode& node) {
-  return app::is_aggregate(node.op) ||
-         std::any_of(node.children.begin(), node.children.end(), is_total);
-}
-
-// The words beside what the widget shows or writes; empty: none that are always the same.
-// Those beside a total name no cell of the rows that it is of.
-std::string label_beside_value(const Widget& widget) {
-  const bool has_value = widget.has(app::Prop::kValue) || widget.has(app::Prop::kBind);
-  if (const Template* value = widget.text(app::Prop::kValue))
-    for (const app::TemplatePiece& piece : value->pieces())
-      if (!piece.expr.empty() && is_total(piece.expr.root())) return {};
-  for (const app::Prop prop : {app::Prop::kLabel, app::Prop::kTitle}) {
-    const Template* text = widget.text(prop);
-    if (has_value && text != nullptr && !text->empty() && text->constant())
-      return text->pieces()[0].literal;
-  }
-  return {};
-}
-
 }  // namespace
 
 ScreenIndex::ScreenIndex(const app::AppSet& apps) : graph_(apps) {
@@ -97,9 +79,16 @@ ScreenIndex::ScreenIndex(const app::AppSet& apps) : graph_(apps) {
         Columns& said = screen.widgets.emplace_back();
         Walk([&](int a, int t, int c) { said.push_back({a, t, c}); }).widget(*widget);
         sort_once(said);
-        if (const std::string label = label_beside_value(*widget);
-            !label.empty() && said.size() == 1)
-          labels_.try_emplace(said.front(), label);
+        if (const Labelled of = labelled_by(*widget); !of.label.empty()) {
+          auto& labels = labels_[shape_of(of.value.root())];
+          if (std::find(labels.begin(), labels.end(), of.label) == labels.end())
+            labels.emplace_back(of.label);
+        }
+        for (const auto& [prop, value] : widget->props)
+          if (const auto* text = std::get_if<Template>(&value))
+            for (const app::TemplatePiece& piece : text->pieces())
+              if (!piece.expr.empty() && is_reckoned(piece.expr.root()))
+                reckoned_.insert(shape_of(piece.expr.root()));
         screen.all.insert(screen.all.end(), said.begin(), said.end());
       }
       sort_once(screen.all);
@@ -107,9 +96,14 @@ ScreenIndex::ScreenIndex(const app::AppSet& apps) : graph_(apps) {
   }
 }
 
-std::string_view ScreenIndex::label_of(const app::Cell& cell) const {
-  const auto found = labels_.find({cell.app, cell.table, cell.column});
-  return found == labels_.end() ? std::string_view() : std::string_view(found->second);
+std::span<const std::string> ScreenIndex::labels_of(std::uint64_t shape) const {
+  const auto found = labels_.find(shape);
+  return found == labels_.end() ? std::span<const std::string>() : found->second;
+}
+
+std::string_view ScreenIndex::label_of(std::uint64_t shape) const {
+  const auto labels = labels_of(shape);
+  return labels.size() == 1 ? std::string_view(labels[0]) : std::string_view();
 }
 
 bool ScreenIndex::has_any(const Columns& said, std::span<const app::Cell> cells) {

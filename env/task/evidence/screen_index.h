@@ -1,7 +1,9 @@
 // Which widgets say what, to look for a value only where it can be; and how screens lie.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,8 +24,12 @@ class ScreenIndex {
   bool may_show(int app, int screen, std::span<const app::Cell> cells) const;
   std::vector<ScreenGraph::Screen> that_may_show(std::span<const app::Cell> cells) const;
 
-  // What screens call a column or variable: "价格"; empty: nothing.
-  std::string_view label_of(const app::Cell& cell) const;
+  // What screens call what an expression of this shape says (meaning.h), each once: "价格".
+  std::span<const std::string> labels_of(std::uint64_t shape) const;
+  // What all of them call it; empty: they do not, or some call it otherwise.
+  std::string_view label_of(std::uint64_t shape) const;
+  // Does any text have just this in it, reckoned by the app?
+  bool shows_reckoned(std::uint64_t shape) const { return reckoned_.contains(shape); }
 
   const ScreenGraph& graph() const { return graph_; }
 
@@ -41,7 +47,8 @@ class ScreenIndex {
 
   ScreenGraph graph_;
   std::vector<std::vector<Screen>> screens_;  // by app
-  std::map<Column, std::string> labels_;
+  std::map<std::uint64_t, std::vector<std::string>> labels_;  // by shape
+  std::set<std::uint64_t> reckoned_;
 };
 
 }  // namespace paperphone::task

@@ -8,6 +8,7 @@
 #include "env/sim/system/controls.h"
 #include "env/task/evidence/known.h"
 #include "env/task/evidence/look.h"
+#include "env/task/evidence/meaning.h"
 #include "env/task/expert/aim.h"
 #include "env/task/expert/gather.h"
 #include "env/task/expert/lists.h"
@@ -119,9 +120,18 @@ class Decision {
   const Landmark* known_answer() {
     if (task_.spec->answer.empty()) return nullptr;
     for (const Landmark* mark : ahead_)
-      if (mark->kind == LandmarkKind::kAnswer && known_.knows(mark->text, state_.world))
+      if (mark->kind == LandmarkKind::kAnswer && known_.knows(mark->text, state_.world) &&
+          was_read(*mark))
         return mark;
     return nullptr;
+  }
+
+  // What the app reckons by numbers of its own, and says, is read and not reckoned again.
+  bool was_read(const Landmark& mark) const {
+    if (mark.text.empty() || mark.screen < 0) return true;
+    const app::ExprNode& node = meant_by(mark.text, *task_.spec);
+    if (!is_reckoned(node) || !index_.shows_reckoned(shape_of(node))) return true;
+    return evidence_.has(said_by(node, context()), evaluate(node, context()));
   }
 
   // ---- the end --------------------------------------------------------------------
@@ -140,9 +150,10 @@ class Decision {
     Landmark anywhere;
     anywhere.app = std::max(task_.spec->app, 0);
     const std::vector<app::Cell> missing = known_.missing();
-    const SearchResult way = way_to_facts(anywhere, {{fact()}});
+    const Facts facts{{fact()}};
+    const SearchResult way = way_to_facts(anywhere, facts);
     if (way.found) {
-      follow(way, missing);
+      follow(way, facts, missing);
     } else {
       end();
       name_unknown(missing);
@@ -183,9 +194,11 @@ class Decision {
     if (mark.needs.empty() || is_about_progress(mark.needs)) return false;
     known_.clear();
     if (known_.is_known(mark.needs, state_.world)) return false;
-    const SearchResult way = way_to_facts(mark, {{&mark.needs}});
+    const Facts facts{{&mark.needs}};
+    const std::vector<app::Cell> missing = known_.missing();
+    const SearchResult way = way_to_facts(mark, facts);
     if (!way.found) return false;
-    follow(way, known_.missing());
+    follow(way, facts, missing);
     return true;
   }
 
@@ -293,7 +306,7 @@ class Decision {
     const std::vector<app::Cell> missing = known_.missing();
     const SearchResult way = way_to_facts(mark, facts);
     if (!way.found) return go_blindly(mark);
-    follow(way, missing);
+    follow(way, facts, missing);
   }
 
   // Variables of the phone itself show in other apps.
@@ -317,8 +330,9 @@ class Decision {
     return search_facts(machine_, index_, state_, known_, evidence_, facts, missing, problem);
   }
 
-  void follow(const SearchResult& way, const std::vector<app::Cell>& missing) {
-    thought_.purpose = speech_.to_learn(missing, known_);
+  void follow(const SearchResult& way, const Facts& facts,
+              const std::vector<app::Cell>& missing) {
+    thought_.purpose = speech_.to_learn(facts.exprs, missing, known_);
     if (way.length == 0 && way.there > 0) {
       read_on(missing);
       finish();
@@ -358,7 +372,7 @@ class Decision {
     known_.clear();
     const Facts facts = facts_of(mark);
     if (!facts.known(known_, state_.world)) return gather(mark, facts);
-    if (mark.kind == LandmarkKind::kAnswer) return carry_out(mark);
+    if (mark.kind == LandmarkKind::kAnswer && was_read(mark)) return carry_out(mark);
     for (const app::Expr* expr : facts.exprs) lists_.grant(*expr, context());
     go(mark);
   }
@@ -468,7 +482,6 @@ class Decision {
   // ---- doing it ---------------------------------------------------------------
 
   void carry_out(const Landmark& mark) {
-    thought_.purpose = speech_.to_do(mark);
     switch (mark.kind) {
       case LandmarkKind::kTap:
         if (aim_.at_control(mark, state_)) {
@@ -501,6 +514,7 @@ class Decision {
         break;
       }
     }
+    thought_.purpose = speech_.to_do(mark, hand_.label(), known_);
     finish();
   }
 
@@ -508,8 +522,10 @@ class Decision {
 
   // What the first action is, and the thought about it.
   void speak() {
-    const auto& ahead = ahead_;
-    std::vector<Speech::Fact> facts = speech_.facts(ahead, known_, hand_.frame());
+    std::vector<const Landmark*> ahead;
+    for (const Landmark* mark : ahead_)
+      if (was_read(*mark)) ahead.push_back(mark);
+    const std::vector<Speech::Fact> facts = speech_.facts(ahead, known_, hand_.frame());
     int characters = 0;
     for (const Speech::Fact& fact : facts) {
       std::string& of = fact.is_shown ? thought_.read : thought_.kept;

@@ -49,14 +49,15 @@ struct Phrases {
   } obstacles;
 
   struct Facts {
-    std::string_view form;    // {0}: label, {1}: value
-    std::string_view result;  // what has no label
+    std::string_view form;  // {0}: label, {1}: value
+    std::string_view bare;  // {0}: a value without a label
   } facts;
 
   // What an action is for. {0}: a name.
   struct Purposes {
     std::string_view learn;          // nobody can say more
     std::string_view learn_of;       // {0}: a row's name
+    std::string_view learn_one;      // {0}: label
     std::string_view learn_label;    // {0}: label, of several rows
     std::string_view learn_both;     // {0}: a row's name, {1}: label
     std::string_view find;           // {0}: a row's name
@@ -64,7 +65,9 @@ struct Phrases {
     std::string_view read_page;
     std::string_view fill, fill_in;  // fill_in: {0}: a field
     std::string_view submit, hold;
-    std::string_view step, step_of;  // step_of: {0}: a button
+    std::string_view choose;         // {0}: what the instruction wants
+    std::string_view step_of;        // {0}: a button
+    std::string_view step_on;        // {0}: a page, cited already
     std::string_view go_on;
     std::string_view look_at_controls, look_at_notices;
   } purposes;
