@@ -65,6 +65,7 @@ TEST(Recipe, KnowsEveryLossByItsName) {
   }
   EXPECT_EQ(message_of("stages:\n  - {kind: grpo_task, aggregation: mean}\n"),
             "r.yaml:2:36: 'aggregation' must be one of token_mean, seq_mean, constant, "
+            "trajectory_mean, "
             "found 'mean'");
 }
 
