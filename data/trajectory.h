@@ -28,6 +28,8 @@ struct TrajectoryStep {
   std::string thought;       // the expert's label at this step, if asked for
   int expert_distance = -1;  // before the action; -1: not asked for
   bool acceptable = false;   // the expert would have accepted the action
+  Hash128 page_hash;  // before the action: of what stood on the screen, the status bar
+                      // aside; not stored, zero without pixels
 };
 
 struct Trajectory {

@@ -168,17 +168,23 @@ void describe_grpo(auto& io, GrpoRecipe& g, StageKind kind) {
   io.integer("train_batch", g.train_batch, 1, 65536);
   io.boolean("skip_equal_groups", g.skip_equal_groups);
   io.real("label_weight", g.label_weight, 0, 1000);
+  io.choice("format_reward", g.format_reward, kFormatRewards);
   if (kind == StageKind::kGrpoAction) {
     io.integer("states_per_step", g.states_per_step, 1, 4096);
     io.choice("states", g.states, kStates);
     io.real("expert_share", g.expert_share, 0, 1);
     io.real("noise", g.noise, 0, 0.9);
-    io.choice("format_reward", g.format_reward, kFormatRewards);
   } else {
     io.integer("tasks_per_step", g.tasks_per_step, 1, 4096);
     io.integer("max_turns", g.max_turns, 1, 1000);
     io.real("progress_weight", g.progress_weight, 0, 100);
     io.real("length_weight", g.length_weight, 0, 100);
+    io.real("distance_weight", g.distance_weight, 0, 100);
+    io.real("side_effect_penalty", g.side_effect_penalty, 0, 100);
+    io.real("false_completion_penalty", g.false_completion_penalty, 0, 100);
+    io.choice("turn_advantage", g.turn_advantage, kTurnAdvantages);
+    io.real("turn_weight", g.turn_weight, 0, 100);
+    io.real("discount", g.discount, 0, 1);
   }
 }
 

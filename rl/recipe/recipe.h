@@ -101,6 +101,17 @@ enum class FormatReward : std::uint8_t {
 inline constexpr Named<FormatReward> kFormatRewards[] = {{"sum", FormatReward::kSum},
                                                          {"gate", FormatReward::kGate}};
 
+// What the turns of a trajectory are learned by (rl/advantages).
+enum class TurnAdvantage : std::uint8_t {
+  kTrajectory,  // its own, all turns alike
+  kVerdicts,    // and whether the turn was sensible, where the group differed at that page
+  kGigpo,       // and what came of it, where the group differed at that page
+};
+inline constexpr Named<TurnAdvantage> kTurnAdvantages[] = {
+    {"trajectory", TurnAdvantage::kTrajectory},
+    {"verdicts", TurnAdvantage::kVerdicts},
+    {"gigpo", TurnAdvantage::kGigpo}};
+
 struct GrpoRecipe {
   int group_size = 8;
   AdvantageKind advantage = AdvantageKind::kGrpo;
@@ -119,12 +130,18 @@ struct GrpoRecipe {
   States states = States::kExpert;
   double expert_share = 0.5;                 // mixed: of the episodes, the expert's
   double noise = 0.2;                        // wrong turns in the expert's episodes
-  FormatReward format_reward = FormatReward::kSum;
+  FormatReward format_reward = FormatReward::kSum;  // of both levels
   // task level
   int tasks_per_step = 2;
   int max_turns = 12;
   double progress_weight = 0.0;              // shaping: share of milestones reached
   double length_weight = 0.0;                // shaping: steps saved, successes only
+  double distance_weight = 0.0;  // shaping: share of the expert's distance that was covered
+  double side_effect_penalty = 0.0;       // taken off where something else changed, too
+  double false_completion_penalty = 0.0;  // ... where the end was declared and is not so
+  TurnAdvantage turn_advantage = TurnAdvantage::kTrajectory;
+  double turn_weight = 1.0;  // of what turns differ by, beside their trajectory's
+  double discount = 0.95;    // gigpo: of a turn's return, a turn
 };
 
 struct StageRecipe {

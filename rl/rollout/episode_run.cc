@@ -27,7 +27,7 @@ void EpisodeRun::begin(const RunContext& context, std::size_t episode,
   screen_ = begun.observation.screen;
   earlier_pixels_.clear();
   earlier_.clear();
-  if (context.pixels) page_ = layout::hash_page(phone_->frame());
+  page_ = context.pixels ? layout::hash_page(phone_->frame()) : Hash128{};
   begin_record(begun);
 }
 
@@ -96,6 +96,7 @@ PolicyInput EpisodeRun::input() const {
 void EpisodeRun::act() {
   if (context_->options.labels) recorder_.label(advice_);
   keep_screen();
+  recorder_.at_page(page_);
   if (decision_.action) {
     const StepResult result = phone_->step(*decision_.action);
     screen_ = result.observation.screen;

@@ -14,6 +14,7 @@ void Recorder::begin(Trajectory start, const Info& info, int max_turns) {
   trajectory_.initial_frame_hash = info.frame_hash;
   trajectory_.initial_screen_id = info.screen_id;
   history_.clear();
+  page_ = {};
   label_ = nullptr;
   progress_ = 0.0f;
   max_turns_ = max_turns;
@@ -28,6 +29,7 @@ TrajectoryStep Recorder::begin_step(PolicyOutput&& decision) {
   step.response = std::move(decision.response);
   step.sentence = std::move(decision.sentence);
   step.well_formed = decision.well_formed;
+  step.page_hash = page_;
   if (const Advice* advice = std::exchange(label_, nullptr)) {
     step.thought = advice->thought;
     step.expert_distance = advice->distance;

@@ -26,6 +26,8 @@ class Recorder {
   // `start`: seed, options, task, instruction, provenance. info: of the reset.
   void begin(data::Trajectory start, const Info& info, int max_turns);
 
+  // What stands on the screen before the decision that comes next.
+  void at_page(const Hash128& page) { page_ = page; }
   // What the expert said before the decision that comes next, kept with it.
   void label(const Advice& advice) { label_ = &advice; }
   void add(agent::PolicyOutput&& decision, const RowResult& result);
@@ -45,6 +47,7 @@ class Recorder {
 
   data::Trajectory trajectory_;
   std::vector<agent::HistoryStep> history_;
+  Hash128 page_;
   const Advice* label_ = nullptr;  // not owned; null: none
   float progress_ = 0.0f;
   int max_turns_ = 0;

@@ -97,6 +97,28 @@ std::vector<TrainingRow> demonstration_rows(const Phones& phones, const agent::A
   return std::move(rows).take();
 }
 
+bool is_worth_learning(const Advice& advice) {
+  return !advice.actions.empty() && advice.distance >= 0;
+}
+
+agent::Sample label_for(const EpisodeView& view, const agent::PromptBuilder& prompts) {
+  agent::PolicyInput input;
+  input.instruction = view.trajectory.instruction;
+  input.screen = view.screen;
+  input.earlier = view.earlier;
+  input.history = view.history;
+  agent::Sample label;
+  label.prompt = prompts.build(input);
+  DecisionPoint point;
+  point.history.assign(view.history.begin(), view.history.end());
+  point.advice = *view.advice;
+  const PointMap map = prompts.point_map(input.screen.width, input.screen.height,
+                                         *label.prompt.images.back());
+  label.response_ids =
+      prompts.response_ids(expert_response(point, map, prompts.options().thought));
+  return label;
+}
+
 std::vector<std::string> tokenizer_corpus(const Phones& phones, std::uint64_t seed,
                                           int episodes, int threads) {
   const CollectOptions options = {.split = "train",

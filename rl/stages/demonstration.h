@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "agent/checkpoint/checkpoint.h"
+#include "agent/text/prompt.h"
 #include "agent/text/sample.h"
 #include "rl/rollout/decision_point.h"
+#include "rl/rollout/rollout.h"
 
 namespace paperphone::rl {
 
@@ -32,6 +34,12 @@ std::vector<agent::TrainingRow> demonstration_rows(const Phones& phones, const a
 // The expert's response at a decision point, points in the model's image.
 std::string expert_response(const DecisionPoint& point, const agent::PointMap& map,
                             agent::ThoughtStyle style);
+
+// The expert's response to what `view` shows, as a sample without log-probabilities. REQUIRES:
+// view.advice with an action.
+agent::Sample label_for(const EpisodeView& view, const agent::PromptBuilder& prompts);
+// Where there is no way any more nothing is right, and there is nothing to learn.
+bool is_worth_learning(const Advice& advice);
 
 // Texts to learn a tokenizer from: what the phones of the train split show, what
 // tasks ask, what experts write. Without pixels, so quick.

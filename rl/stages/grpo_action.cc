@@ -5,10 +5,8 @@
 // state (label_weight), which on the policy's states is DAgger (arXiv:1011.0686).
 #include <fmt/format.h>
 
-#include "agent/text/prompt.h"
 #include "agent/vlm_policy.h"
 #include "env/base/error.h"
-#include "rl/rollout/decision_point.h"
 #include "rl/rollout/pool.h"
 #include "rl/stages/demonstration.h"
 #include "rl/stages/grpo.h"
@@ -153,30 +151,8 @@ class GrpoActionStage : public Stage {
                                at.view.phone.verdict(*action).is_acceptable());
       state.rewards.push_back(action_reward(sample.output, acceptable));
     }
-    // Where there is no way any more nothing is right, and nobody to learn it from.
-    if (context_.stage->grpo.label_weight > 0 && !advice.actions.empty() &&
-        advice.distance >= 0)
-      state.label = label_for(at);
-  }
-
-  Sample label_for(const PoolState& at) const {
-    const agent::PromptBuilder& prompts = policy_.prompts();
-    PolicyInput input;
-    input.instruction = at.view.trajectory.instruction;
-    input.screen = at.view.screen;
-    input.earlier = at.view.earlier;
-    input.history = at.view.history;
-    Sample label;
-    label.prompt = prompts.build(input);
-    DecisionPoint point;
-    point.history.assign(at.view.history.begin(), at.view.history.end());
-    point.advice = *at.view.advice;
-    label.response_ids = prompts.response_ids(expert_response(
-        point,
-        prompts.point_map(input.screen.width, input.screen.height,
-                          *label.prompt.images.back()),
-        prompts.options().thought));
-    return label;
+    if (context_.stage->grpo.label_weight > 0 && is_worth_learning(advice))
+      state.label = label_for(at.view, policy_.prompts());
   }
 
   StageContext context_;

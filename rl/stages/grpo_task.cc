@@ -1,11 +1,18 @@
-// Stage 3: task-level, multi-turn GRPO. Group = G whole episodes from one snapshot;
-// a trajectory's advantage goes to every token of its turns.
+// Stage 3: task-level, multi-turn GRPO. Group = G whole episodes from one snapshot. A
+// turn is learned by its trajectory's advantage, beside it by what it differs in from the
+// group's other turns on the same page, and by the expert's response to it, as the recipe
+// says.
+#include <map>
+
 #include "agent/vlm_policy.h"
+#include "env/base/check.h"
 #include "rl/rollout/rollout.h"
+#include "rl/stages/demonstration.h"
 #include "rl/stages/grpo.h"
 #include "rl/stages/reference.h"
 #include "rl/stages/rewards.h"
 #include "rl/stages/stage.h"
+#include "rl/stages/turn_advantages.h"
 
 namespace paperphone::rl {
 
@@ -72,7 +79,8 @@ class GrpoTaskStage : public Stage {
     std::vector<std::vector<float>> rewards;
     std::vector<ScoredSample> scored;
     std::vector<const Sample*> samples;
-    double success = 0, format = 0, progress = 0, turns = 0;
+    std::map<std::string, double> sums;
+    AnchorCounts anchors;
     for (int task = 0; task < grpo.tasks_per_step; ++task) {
       std::vector<float>& rewards_G = rewards.emplace_back();
       const std::size_t first = std::size_t(task) * std::size_t(grpo.group_size);
@@ -80,28 +88,41 @@ class GrpoTaskStage : public Stage {
         const Rollout& rollout = rollouts[first + std::size_t(g)];
         const TaskReward reward = task_reward(rollout, grpo);
         rewards_G.push_back(reward.total());
-        success += reward.goal;
-        format += reward.format;
-        progress += rollout.progress;
-        turns += double(rollout.trajectory.steps.size());
+        sums["success"] += reward.goal;
+        sums["trajectory_format"] += reward.format;
+        sums["progress"] += rollout.progress;
+        sums["turns"] += double(rollout.trajectory.steps.size());
+        const EndReason end = rollout.trajectory.end_reason;
+        sums["side_effects"] += end == EndReason::kSideEffect;
+        sums["false_completions"] += end == EndReason::kFalseComplete;
+        if (grpo.distance_weight > 0) sums["distance_reward"] += reward.distance;
       }
-      const auto advantages_G =
-          group_advantages(rewards_G, grpo.advantage);
-      for (int g = 0; g < grpo.group_size; ++g)
-        for (const Sample& sample : policy.samples[first + std::size_t(g)]) {
-          scored.push_back({&sample, advantages_G[std::size_t(g)]});
-          samples.push_back(&sample);
+      const auto group =
+          std::span(rollouts).subspan(first, std::size_t(grpo.group_size));
+      const TurnAdvantages advantages = turn_advantages(group, rewards_G, grpo);
+      anchors.add(advantages.anchors);
+      for (std::size_t g = 0; g < group.size(); ++g) {
+        const std::vector<Sample>& turns = policy.samples[first + g];
+        CHECK_EQ(turns.size(), advantages.advantages_GT[g].size());
+        for (std::size_t t = 0; t < turns.size(); ++t) {
+          scored.push_back({.sample = &turns[t],
+                            .advantage = advantages.advantages_GT[g][t],
+                            .trajectory = int(first + g)});
+          samples.push_back(&turns[t]);
         }
+      }
     }
+    for (const std::vector<Sample>& episode : labels_)
+      for (const Sample& label : episode)
+        scored.push_back({.sample = &label, .label = 1.0f});
     Metrics metrics =
         grpo_update(*context_.agent, optimizer, grpo, scored, lr, reference_);
     metrics.merge(group_metrics(rewards));
     metrics.merge(response_metrics(samples));
-    const auto episodes = double(rollouts.size());
-    metrics["success"] = success / episodes;
-    metrics["trajectory_format"] = format / episodes;
-    metrics["progress"] = progress / episodes;
-    metrics["turns"] = turns / episodes;
+    for (const auto& [name, sum] : sums) metrics[name] = sum / double(rollouts.size());
+    metrics["turns_at_repeated_anchors"] =
+        anchors.turns > 0 ? double(anchors.turns_at_repeated) / anchors.turns : 0.0;
+    labels_.clear();
     return metrics;
   }
 
@@ -114,18 +135,32 @@ class GrpoTaskStage : public Stage {
                                    .name = context_.stage->name,
                                    .max_turns = grpo.max_turns},
                                   first_job, grpo.tasks_per_step);
+    labels_.resize(jobs.size() * std::size_t(grpo.group_size));
+    RolloutOptions options = {
+        .seed = stage_rng(context_).fork("step", std::uint64_t(step)).next(),
+        .group_size = grpo.group_size,
+        .labels = wants_labels(grpo)};
+    if (grpo.label_weight > 0)
+      options.observe = [&](const EpisodeView& view) {
+        if (!view.over && is_worth_learning(*view.advice))
+          labels_[view.episode].push_back(label_for(view, policy_.prompts()));
+      };
     std::vector<Rollout> rollouts;
-    runner_.run(jobs, policy,
-                {.seed = stage_rng(context_).fork("step", std::uint64_t(step)).next(),
-                 .group_size = grpo.group_size},
+    runner_.run(jobs, policy, options,
                 [&](Rollout&& rollout) { rollouts.push_back(std::move(rollout)); });
     return rollouts;
+  }
+
+  static bool wants_labels(const GrpoRecipe& grpo) {
+    return grpo.label_weight > 0 || grpo.distance_weight > 0 ||
+           grpo.turn_advantage == TurnAdvantage::kVerdicts;
   }
 
   StageContext context_;
   agent::VlmPolicy policy_;
   agent::Qwen25Vl reference_;
   RolloutRunner runner_;
+  std::vector<std::vector<Sample>> labels_;  // by episode, of the present update
 };
 
 }  // namespace

@@ -24,12 +24,22 @@ struct ActionReward {
 // acceptable: of output.action, if there is one.
 ActionReward action_reward(const agent::PolicyOutput& output, bool acceptable);
 
+// Of a trajectory; every term has one meaning and is 0 where the recipe does not ask for it.
 struct TaskReward {
-  float format = 0.0f;    // mean over turns of the 0/1 format score, rescaled to [-1, 1]
+  // kSum: mean over turns of the 0/1 format score, rescaled to [-1, 1]. kGate: 0, format is
+  // a matter of single turns (turn_advantages.h).
+  float format = 0.0f;
   float goal = 0.0f;      // 0/1: the goal holds and nothing else changed
   float progress = 0.0f;  // weight * share of milestones
   float length = 0.0f;    // weight * share of the allowed turns saved, successes only
-  float total() const { return format + goal + progress + length; }
+  // weight * share of the expert's distance that was covered: the sum of the differences of
+  // an exact potential (Ng et al. 1999; rl/rewards/potential.h). Needs labels.
+  float distance = 0.0f;
+  float side_effect = 0.0f;       // -penalty or 0
+  float false_completion = 0.0f;  // -penalty or 0
+  float total() const {
+    return format + goal + progress + length + distance + side_effect + false_completion;
+  }
 };
 TaskReward task_reward(const Rollout& rollout, const GrpoRecipe& recipe);
 

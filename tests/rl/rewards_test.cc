@@ -39,6 +39,31 @@ TEST(TaskReward, RescalesFormatToMinusOneToOneAndAddsTheGoal) {
   EXPECT_FLOAT_EQ(task_reward(rollout, shaped).total(), 1.5f + 0.5f + 0.2f * 0.5f);
   for (data::TrajectoryStep& step : rollout.trajectory.steps) step.well_formed = false;
   EXPECT_FLOAT_EQ(task_reward(rollout, {}).format, -1);
+  GrpoRecipe gate;
+  gate.format_reward = FormatReward::kGate;
+  EXPECT_FLOAT_EQ(task_reward(rollout, gate).total(), 1);
+}
+
+TEST(TaskReward, TermsOfTheEndAndOfTheDistance) {
+  Rollout rollout;
+  rollout.trajectory.steps.resize(3);
+  rollout.trajectory.steps[0].expert_distance = 8;
+  rollout.trajectory.steps[2].expert_distance = 6;
+  GrpoRecipe recipe;
+  recipe.format_reward = FormatReward::kGate;
+  recipe.distance_weight = 0.4;
+  recipe.side_effect_penalty = 0.5;
+  recipe.false_completion_penalty = 0.3;
+  EXPECT_FLOAT_EQ(task_reward(rollout, recipe).total(), 0.4f * 2 / 8);
+  rollout.trajectory.end_reason = EndReason::kFalseComplete;
+  EXPECT_FLOAT_EQ(task_reward(rollout, recipe).total(), 0.1f - 0.3f);
+  rollout.trajectory.end_reason = EndReason::kSideEffect;
+  EXPECT_FLOAT_EQ(task_reward(rollout, recipe).total(), 0.1f - 0.5f);
+  rollout.trajectory.steps[2].expert_distance = -1;  // spoilt
+  EXPECT_FLOAT_EQ(task_reward(rollout, recipe).total(), -0.5f);
+  rollout.trajectory.end_reason = EndReason::kGoalReached;
+  rollout.trajectory.success = true;
+  EXPECT_FLOAT_EQ(task_reward(rollout, recipe).total(), 1.4f);
 }
 
 }  // namespace
