@@ -37,6 +37,19 @@ bool spoils(const app::AppSet& apps, const PhoneEpisode& before, const PhoneEpis
 
 }  // namespace
 
+// An answer that nothing has told, be it right.
+bool Foresight::is_guess(const PhoneEpisode& episode, const Evidence& evidence,
+                         const Action& action) const {
+  if (!std::holds_alternative<Answer>(action)) return false;
+  task::Known known(shared_->apps, *episode.task, evidence);
+  const app::World& world = episode.state.world;
+  const app::TaskSpec& spec = *episode.task->spec;
+  return !known.is_known(spec.answer, world) &&
+         std::none_of(spec.expert.begin(), spec.expert.end(), [&](const app::Landmark& mark) {
+           return mark.kind == app::LandmarkKind::kAnswer && known.is_known(mark.text, world);
+         });
+}
+
 bool ends_well(const PhoneShared& shared, const PhoneEpisode& episode,
                const Evidence& evidence, const Action& action) {
   const app::Expr* fact = task::fact_to_see(*episode.task->spec);
@@ -99,43 +112,52 @@ ActionOutcome Foresight::go_on(PhoneEpisode& episode, Evidence& evidence,
   return outcome;
 }
 
-int Foresight::distance(const PhoneEpisode& from, const Evidence& seen) {
+Foresight::Way Foresight::way(const PhoneEpisode& from, const Evidence& seen) {
   PhoneEpisode episode = from;
   Evidence evidence(&seen);
   const task::Expert expert = this->expert(episode);
-  std::vector<Hash128> way;
-  int left = -1;  // from the end of `way`
-  while (int(way.size()) <= kMostActions) {
+  struct Station {
+    Hash128 situation;
+    bool is_blind;
+  };
+  std::vector<Station> stations;
+  Way left;  // from the last station on
+  while (int(stations.size()) <= kMostActions) {
     const Hash128 situation = expert.situation(episode.state, *episode.task, evidence);
     if (const auto known = known_.find(situation); known != known_.end()) {
       left = known->second;
       break;
     }
-    if (std::find(way.begin(), way.end(), situation) != way.end()) break;  // in circles
-    way.push_back(situation);
+    const bool goes_in_circles =
+        std::any_of(stations.begin(), stations.end(),
+                    [&](const Station& station) { return station.situation == situation; });
+    if (goes_in_circles) break;
     const Advice advice = advise(episode, evidence);
+    stations.push_back({situation, !advice.unknown.empty()});
     if (advice.actions.empty()) break;
     const Action& action = advice.actions.front().action;
     if (ends_episode(action)) {
-      left = ends_well(*shared_, episode, evidence, action) ? 0 : -1;
+      if (ends_well(*shared_, episode, evidence, action)) left.length = 0;
       break;
     }
     go_on(episode, evidence, action);
   }
-  for (std::size_t i = 0; i < way.size(); ++i) {
-    const int actions = int(way.size() - i) + left;
-    known_[way[i]] = left < 0 ? -1 : actions;
+  for (auto station = stations.rbegin(); station != stations.rend(); ++station) {
+    if (left.length >= 0) ++left.length;
+    left.is_blind = left.is_blind || station->is_blind;
+    known_[station->situation] = left;
   }
-  return way.empty() ? left : known_[way.front()];
+  return left;
 }
 
 Verdict Foresight::verdict(const PhoneEpisode& episode, const Evidence& evidence,
                            const Action& action) {
   Verdict verdict;
-  const int before = distance(episode, evidence);
+  const Way before = way(episode, evidence);
   if (ends_episode(action)) {
-    verdict.has_way = verdict.is_new = ends_well(*shared_, episode, evidence, action);
-    verdict.cost = 1 - before;  // nothing is left to do after it
+    verdict.has_way = verdict.is_new = ends_well(*shared_, episode, evidence, action) &&
+                                       (before.is_blind || !is_guess(episode, evidence, action));
+    verdict.cost = 1 - before.length;  // nothing is left to do after it
     return verdict;
   }
   PhoneEpisode after = episode;
@@ -145,9 +167,10 @@ Verdict Foresight::verdict(const PhoneEpisode& episode, const Evidence& evidence
   if (spoils(shared_->apps, episode, after) &&
       !is_acceptable(own_step(episode, evidence).advice, action))
     return verdict;
-  const int left = distance(after, known);
-  verdict.has_way = left >= 0 && before >= 0;
-  verdict.cost = left + 1 - before;
+  const Way left = way(after, known);
+  // To guess is no way for who need not.
+  verdict.has_way = left.length >= 0 && before.length >= 0 && (before.is_blind || !left.is_blind);
+  verdict.cost = left.length + 1 - before.length;
   if (verdict.has_way && verdict.cost > 0 && verdict.cost <= Verdict::kMostCost) {
     const Step& own = own_step(episode, evidence);
     // Home may come before any app that is opened.

@@ -33,7 +33,9 @@ class Foresight {
 
   // Actions that the expert takes from here to the end, that included; -1: it finds none.
   // evidence: what was seen so far.
-  int distance(const PhoneEpisode& episode, const task::Evidence& evidence);
+  int distance(const PhoneEpisode& episode, const task::Evidence& evidence) {
+    return way(episode, evidence).length;
+  }
   // The episode's frames have been read.
   Verdict verdict(const PhoneEpisode& episode, const task::Evidence& evidence,
                   const Action& action);
@@ -43,6 +45,12 @@ class Foresight {
                                            const Advice& advice);
 
  private:
+  // The expert's, to the end.
+  struct Way {
+    int length = -1;        // actions; -1: there is none
+    bool is_blind = false;  // on it the expert acts on what no screen told it
+  };
+  Way way(const PhoneEpisode& episode, const task::Evidence& evidence);
   task::Expert expert(const PhoneEpisode& episode) const;
   Advice advise(const PhoneEpisode& episode, const task::Evidence& evidence);
   // What the expert would do in a situation, and where that would lead.
@@ -54,6 +62,8 @@ class Foresight {
   Step step(const PhoneEpisode& episode, const task::Evidence& evidence);
   // The same, kept for the next question about this situation.
   const Step& own_step(const PhoneEpisode& episode, const task::Evidence& evidence);
+  bool is_guess(const PhoneEpisode& episode, const task::Evidence& evidence,
+                const Action& action) const;
   // Does the way after an action go on with what is no part of the way before, and does not
   // take it back?
   bool is_other_way(const PhoneEpisode& before, const Step& step, const PhoneEpisode& after,
@@ -63,7 +73,7 @@ class Foresight {
 
   const PhoneShared* shared_;
   Screen screen_;                  // of the copies
-  std::map<Hash128, int> known_;   // distances by situation
+  std::map<Hash128, Way> known_;   // by situation
   std::optional<Step> step_;       // of the situation that was asked for last
 };
 

@@ -108,6 +108,7 @@ TEST(Evidence, AConditionOnWhatARowRefersToDoesNotTellWhichThatIs) {
     env.step(OpenApp{"集市"});
     tap(env, "bazaar.home.bar.about");  // all makers stand there, but not whose is what
     EXPECT_NE(env.advice().actions.front().action, Action(Answer{maker}));
+    EXPECT_FALSE(env.verdict(Answer{maker}).is_acceptable()) << "a guess";
     const Played played = play(env);
     EXPECT_EQ(played.last.info.end_reason, EndReason::kGoalReached);
     EXPECT_EQ(played.actions.back(), Action(Answer{maker}));

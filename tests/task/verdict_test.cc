@@ -1,6 +1,9 @@
 // What actions are worth: by hand in a small app, and by rules over all of them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+
 #include "env/base/error.h"
 #include "env/layout/frame.h"
 #include "env/phone/phone_env.h"
@@ -10,7 +13,6 @@
 
 namespace paperphone::task {
 namespace {
-
 
 PhoneEnv fresh_env() { return PhoneEnv(shared(), {.pixels = false, .hashes = false}); }
 
@@ -93,6 +95,28 @@ TEST(Verdict, OfABazaar) {
                                  [](const auto& node) { return node.text == "默认"; });
   ASSERT_NE(chip, env.frame().nodes.end());
   EXPECT_FALSE(env.verdict(Click{chip->rect.center()}).is_acceptable());
+}
+
+// Where the node with this address is.
+Action tap(PhoneEnv& env, std::string_view address) {
+  const auto& nodes = env.frame().nodes;
+  const auto node = std::find_if(nodes.begin(), nodes.end(),
+                                 [&](const auto& n) { return n.address == address; });
+  EXPECT_NE(node, nodes.end()) << address;
+  return node == nodes.end() ? Action(Wait{}) : Action(Click{node->rect.center()});
+}
+
+// A category of goods says nothing of what one has marked: there one would have to guess.
+TEST(Verdict, AWayOnWhichOneHasToGuessIsNone) {
+  PhoneEnv env = fresh_env();
+  for (const std::uint64_t seed : {1, 7, 730}) {
+    env.reset(seed, {.task_id = "cross/price_to_friend"});
+    env.step(OpenApp{"淘好物"});
+    for (const char* kind : {"food", "home", "book"}) {
+      const Verdict verdict = env.verdict(tap(env, std::string("shop.home.kinds.") + kind));
+      EXPECT_FALSE(verdict.is_acceptable()) << kind << " costs " << verdict.cost;
+    }
+  }
 }
 
 // Whoever draws among acceptable actions comes to the end, not much later than the expert.

@@ -1,6 +1,8 @@
 #include "env/task/expert/gather.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "env/task/evidence/look.h"
 
@@ -16,6 +18,9 @@ constexpr int kManyRows = 96;
 // Looks at screens that may say something: the fewer the more there is to be known, for each
 // takes the longer.
 constexpr std::size_t kMostLooks = 200, kFewestLooks = 8, kCellsLookedFor = 40'000;
+// Of those, at one and the same screen about one thing or another: pages of products that say
+// nothing are no reason to stop before the favourites.
+constexpr std::size_t kPartOfAScreen = 4;
 constexpr int kActionsPerFact = 3;  // of what another screen has to tell, about
 
 }  // namespace
@@ -33,13 +38,17 @@ SearchResult search_facts(const sim::Machine& machine, const ScreenIndex& index,
   const About about(missing);
   std::size_t looks = std::clamp(kCellsLookedFor / std::max<std::size_t>(missing.size(), 1),
                                  kFewestLooks, kMostLooks);
+  const std::size_t most_at_one = std::max<std::size_t>(looks / kPartOfAScreen, kFewestLooks);
+  std::map<std::pair<int, int>, std::size_t> looks_at;  // by app and screen
   problem.reached = [&](const PhoneState& s) -> std::optional<int> {
     const sim::ScreenEntry* top = s.top();
     if (top == nullptr || !s.dialogs.empty() ||
         !index.may_show(s.front_app(), top->screen, about.columns))
       return std::nullopt;
-    if (looks == 0) return std::nullopt;
+    std::size_t& at_this = looks_at[{s.front_app(), top->screen}];
+    if (looks == 0 || at_this == most_at_one) return std::nullopt;
     --looks;
+    ++at_this;
     // Most say nothing of it.
     Evidence alone;
     look_through(machine, index, s, kManyRows, about, alone);

@@ -240,8 +240,10 @@ std::vector<Move> candidates(const Machine& machine, const PhoneState& state,
   return out;
 }
 
+// tolerant: causes the changes that the problem tolerates. held_back: there were some.
 SearchResult search(const Machine& machine, const PhoneState& from,
-                    const SearchProblem& problem, Detail detail) {
+                    const SearchProblem& problem, Detail detail, bool tolerant,
+                    bool& held_back) {
   struct Node {
     PhoneState state;
     int depth = 0;
@@ -283,9 +285,11 @@ SearchResult search(const Machine& machine, const PhoneState& from,
         return machine.apply(next, event) == ActionOutcome::kApplied;
       });
       if (!done) continue;
-      if (!same_data(machine, nodes[i].state.world, next.world) &&
-          !(problem.tolerates && problem.tolerates(nodes[i].state.world, next.world))) {
-        continue;
+      if (!same_data(machine, nodes[i].state.world, next.world)) {
+        const bool is_needless = !problem.tolerates || (!tolerant && held_back);
+        if (is_needless || !problem.tolerates(nodes[i].state.world, next.world)) continue;
+        held_back = true;
+        if (!tolerant) continue;
       }
       std::vector<std::uint16_t> firsts = nodes[i].firsts;
       if (i == 0) {
@@ -356,12 +360,10 @@ SearchResult search_way(const Machine& machine, const PhoneState& from,
                         const SearchProblem& problem) {
   // Screens alone first: view variables multiply the places without need.
   for (const Detail detail : {Detail::kScreens, Detail::kScreensAndViews}) {
-    SearchProblem strict = problem;
-    strict.tolerates = nullptr;
-    SearchResult result = search(machine, from, strict, detail);
-    if (!result.found && problem.tolerates) {
-      result = search(machine, from, problem, detail);
-    }
+    bool held_back = false;
+    SearchResult result = search(machine, from, problem, detail, false, held_back);
+    if (!result.found && held_back)
+      result = search(machine, from, problem, detail, true, held_back);
     if (result.found) return result;
   }
   return {};
