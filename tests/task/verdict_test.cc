@@ -106,6 +106,18 @@ Action tap(PhoneEnv& env, std::string_view address) {
   return node == nodes.end() ? Action(Wait{}) : Action(Click{node->rect.center()});
 }
 
+TEST(Verdict, FromTheShadeAnAppIsOpenedAtOnce) {
+  static const auto bazaar = load_phone_shared("tests/task/bazaar", false);
+  PhoneEnv env(bazaar, {.pixels = false, .hashes = false});
+  env.reset(1, {.task_id = "bazaar/cheapest"});
+  const int distance = env.advice().distance;
+  env.step(Swipe{{90, 8}, {90, 400}});
+  ASSERT_EQ(env.state().shade, sim::Shade::kNotices);
+  EXPECT_EQ(env.advice().actions.front().action, Action(OpenApp{"集市"}));
+  EXPECT_EQ(env.advice().distance, distance);
+  EXPECT_FALSE(env.verdict(tap(env, "phone.shade.settings")).is_acceptable());
+}
+
 // A category of goods says nothing of what one has marked: there one would have to guess.
 TEST(Verdict, AWayOnWhichOneHasToGuessIsNone) {
   PhoneEnv env = fresh_env();

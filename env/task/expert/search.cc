@@ -189,10 +189,10 @@ std::vector<Move> candidates(const Machine& machine, const PhoneState& state,
     return out;
   }
   add_notices(state, problem.tries_controls, out);
-  if (state.shade != sim::Shade::kClosed) return out;
   if (state.front_app() != problem.target_app && problem.target_app >= 0) {
     add(event::Open{problem.target_app});
   }
+  if (state.shade != sim::Shade::kClosed) return out;
   const auto add_all_taps = [&](const Widget& widget, Ref row, int pages) {
     std::vector<Event> taps;
     add_taps(machine, state, widget, row, taps);
