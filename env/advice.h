@@ -40,9 +40,11 @@ struct Verdict {
   bool is_new = false;  // it leads to what the episode has not met: another state of the
                         // phone, its time aside, or more to be known of it
   bool is_other_way = false;  // the beginning of a way that is a little longer, no detour
+  bool is_chance = false;  // it chooses what the task has nothing to do with, and happens to
+                           // have a way on from there
   // What comes nearer is, be it back to where one was: nearer and nearer is no circle.
   bool is_acceptable() const {
-    return has_way && (cost <= 0 || (is_new && is_other_way && cost <= kMostCost));
+    return has_way && !is_chance && (cost <= 0 || (is_new && is_other_way && cost <= kMostCost));
   }
   static constexpr int kMostCost = 1;
 };

@@ -104,6 +104,25 @@ bool Foresight::is_other_way(const PhoneEpisode& before, const Step& now,
          sim::hash_situation(next.after.state) != sim::hash_situation(before.state);
 }
 
+bool Foresight::is_by_chance(const PhoneEpisode& episode, const Evidence& evidence,
+                             const Action& action, const PhoneEpisode& after) {
+  const Click* click = std::get_if<Click>(&action);
+  const LongPress* press = std::get_if<LongPress>(&action);
+  if (click == nullptr && press == nullptr) return false;
+  const Point at = click != nullptr ? click->point : press->point;
+  const touch::Scale scale = episode.scale();
+  const layout::Node* node =
+      screen_.frame(episode.state).hit({scale.to_dp(at.x), scale.to_dp(at.y)});
+  if (node == nullptr || node->target.where != sim::Target::Where::kWidget ||
+      expert(episode).concerns(episode.state, *episode.task, evidence, node->target.row,
+                               after.state))
+    return false;
+  // Where the expert itself knows nothing better, it is looking around.
+  Advice own = own_step(episode, evidence).advice;
+  own.actions.resize(std::min<std::size_t>(own.actions.size(), 1));
+  return !paperphone::is_acceptable(own, action);
+}
+
 ActionOutcome Foresight::go_on(PhoneEpisode& episode, Evidence& evidence,
                                const Action& action) {
   const ActionOutcome outcome = act(*shared_, screen_, episode, action);
@@ -181,6 +200,8 @@ Verdict Foresight::verdict(const PhoneEpisode& episode, const Evidence& evidence
     verdict.is_other_way = (opens && goes_home) || is_other_way(episode, own, after, known);
   }
   verdict.is_new = !episode.sight.has_met(task::situation_of(after.state, known));
+  verdict.is_chance =
+      verdict.is_acceptable() && is_by_chance(episode, evidence, action, after);
   return verdict;
 }
 

@@ -64,6 +64,9 @@ class Foresight {
   const Step& own_step(const PhoneEpisode& episode, const task::Evidence& evidence);
   bool is_guess(const PhoneEpisode& episode, const task::Evidence& evidence,
                 const Action& action) const;
+  // Does it choose what the task has nothing to do with?
+  bool is_by_chance(const PhoneEpisode& episode, const task::Evidence& evidence,
+                    const Action& action, const PhoneEpisode& after);
   // Does the way after an action go on with what is no part of the way before, and does not
   // take it back?
   bool is_other_way(const PhoneEpisode& before, const Step& step, const PhoneEpisode& after,

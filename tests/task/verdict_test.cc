@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "env/base/error.h"
 #include "env/layout/frame.h"
@@ -129,6 +131,27 @@ TEST(Verdict, AWayOnWhichOneHasToGuessIsNone) {
       EXPECT_FALSE(verdict.is_acceptable()) << kind << " costs " << verdict.cost;
     }
   }
+}
+
+// Any product's page has a cart and a magnifier: that is no reason to open one.
+TEST(Verdict, WhatTheTaskHasNothingToDoWithIsNoWay) {
+  PhoneEnv env = fresh_env();
+  const auto expect_none = [&](std::string_view list) {
+    int rows = 0;
+    for (const layout::Node& node : std::vector(env.frame().nodes)) {
+      if (!node.address.starts_with(list)) continue;
+      ++rows;
+      EXPECT_FALSE(env.verdict(Click{node.rect.center()}).is_acceptable()) << node.address;
+    }
+    EXPECT_GT(rows, 2) << list;
+  };
+  env.reset(2, {.task_id = "shop/dearest_in_cart"});
+  env.step(OpenApp{"淘好物"});
+  env.step(tap(env, "shop.home.search"));
+  expect_none("shop.search_page.hot_words.hot");
+  env.step(SystemButton{Button::kBack});
+  env.step(tap(env, "shop.home.kinds.kitchen"));
+  expect_none("shop.goods.goods.item");
 }
 
 // Whoever draws among acceptable actions comes to the end, not much later than the expert.

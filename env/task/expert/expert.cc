@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
 
 #include "env/base/utf8.h"
 #include "env/sim/system/controls.h"
@@ -77,18 +81,11 @@ class Decision {
   Hash128 situation() {
     Hasher hasher;
     hasher.add(sim::hash_situation(state_));
-    const auto add_unknown = [&](const Facts& facts) {
-      known_.clear();
-      facts.known(known_, state_.world);
-      for (const app::Cell& cell : known_.missing())
+    for_unknown([&](const std::vector<app::Cell>& missing) {
+      for (const app::Cell& cell : missing)
         hasher.add(cell.app).add(cell.table).add(cell.row_id).add(cell.column);
-      hasher.add(known_.missing().size());
-    };
-    for (const Landmark& mark : task_.spec->expert) {
-      if (!mark.needs.empty() && !is_about_progress(mark.needs)) add_unknown({{&mark.needs}});
-      if (pending(mark)) add_unknown(facts_of(mark));
-    }
-    if (fact() != nullptr) add_unknown({{fact()}});
+      hasher.add(missing.size());
+    });
     if (const app::ScreenSpec* screen = top_screen(machine_, state_))
       for (const Widget* widget : screen->widgets)
         if (widget->table(Prop::kRows).app >= 0)
@@ -97,7 +94,83 @@ class Decision {
     return hasher.finish();
   }
 
+  bool concerns(Ref row, const PhoneState& after) {
+    if (row.valid() && !is_of_task(row)) return false;
+    const sim::ScreenEntry* here = state_.top();
+    const sim::ScreenEntry* there = after.top();
+    if (row.valid() || here == nullptr || there == nullptr ||
+        state_.front_app() != after.front_app() ||
+        state_.recents.back().stack.size() >= after.recents.back().stack.size())
+      return true;
+    // What a page says of its own things is no choice.
+    const auto is_of_page = [&](const Value& thing) {
+      return std::any_of(here->args.begin(), here->args.end(), [&](const Value& arg) {
+        const app::Row* of = state_.world.find(arg.as_ref());
+        return arg == thing || (of != nullptr && std::find(of->cells.begin(), of->cells.end(),
+                                                           thing) != of->cells.end());
+      });
+    };
+    return std::all_of(there->args.begin(), there->args.end(), [&](const Value& arg) {
+      return !arg.as_ref().valid() || is_of_page(arg) || is_of_task(arg.as_ref());
+    });
+  }
+
  private:
+  // Calls visit(cells) with what each thing that has to be known still lacks.
+  template <class Visit>
+  void for_unknown(Visit visit) {
+    const auto add = [&](const Facts& facts) {
+      known_.clear();
+      facts.known(known_, state_.world);
+      visit(known_.missing());
+    };
+    for (const Landmark& mark : task_.spec->expert) {
+      if (!mark.needs.empty() && !is_about_progress(mark.needs)) add({{&mark.needs}});
+      if (pending(mark)) add(facts_of(mark));
+    }
+    if (fact() != nullptr) add({{fact()}});
+  }
+
+  // Rows and texts that the task speaks of or asks after.
+  struct Subjects {
+    std::set<Ref> rows;
+    std::set<std::string, std::less<>> texts;
+  };
+  const Subjects& subjects() {
+    if (subjects_) return *subjects_;
+    Subjects& all = subjects_.emplace();
+    for (std::size_t i = 0; i < task_.spec->params.size(); ++i)
+      all.texts.emplace(task_.values[i].as_text());
+    for (const Landmark& mark : task_.spec->expert)
+      for (const Ref row : interesting_rows(mark)) all.rows.insert(row);
+    for (const Ref ref : all.rows) {
+      const app::Row* row = state_.world.find(ref);
+      for (std::size_t c = 0; row != nullptr && c < row->cells.size(); ++c)
+        if (known_.has({ref.app, ref.table, ref.row_id, std::int32_t(c)}, row->cells[c]))
+          all.texts.emplace(row->cells[c].as_text());
+    }
+    all.texts.erase("");
+    for_unknown([&](const std::vector<app::Cell>& missing) {
+      for (const app::Cell& cell : missing)
+        if (cell.table >= 0) all.rows.insert({cell.app, cell.table, cell.row_id});
+    });
+    return all;
+  }
+  // One of those, or it is known to refer to one or to be called like one.
+  bool is_of_task(Ref ref) {
+    const Subjects& all = subjects();
+    if (all.rows.contains(ref)) return true;
+    const app::Row* row = state_.world.find(ref);
+    for (std::size_t c = 0; row != nullptr && c < row->cells.size(); ++c) {
+      const Value& value = row->cells[c];
+      if (all.texts.contains(value.as_text())) return true;
+      if (value.as_ref().valid() && all.rows.contains(value.as_ref()) &&
+          known_.has({ref.app, ref.table, ref.row_id, std::int32_t(c)}, value))
+        return true;
+    }
+    return false;
+  }
+
   void decide() {
     if (const std::string_view obstacle = clear_the_way(state_, hand_, phrases_.obstacles);
         !obstacle.empty()) {
@@ -447,6 +520,14 @@ class Decision {
     take(way);
   }
 
+  bool concerns(const Event& event) {
+    const auto* tap = std::get_if<event::Tap>(&event);
+    if (tap == nullptr) return true;
+    PhoneState after = state_;
+    machine_.apply(after, event);
+    return concerns(tap->target.row, after);
+  }
+
   void take(const SearchResult& way) {
     const Event* first = way.first_events.empty() ? nullptr : &way.first_events.front();
     if (const auto* pull = first == nullptr ? nullptr : std::get_if<event::PullShade>(first))
@@ -455,6 +536,11 @@ class Decision {
     // open() first: it works from anywhere; then Back, which undoes and chooses nothing; then
     // taps in reading order.
     std::vector<Event> events = way.first_events;
+    // Not by what happens to have a way on, where there is another.
+    if (events.size() > 1) {
+      const auto is_chance = [&](const Event& e) { return !concerns(e); };
+      if (!std::all_of(events.begin(), events.end(), is_chance)) std::erase_if(events, is_chance);
+    }
     const auto is_open = [](const Event& e) { return std::holds_alternative<event::Open>(e); };
     const auto is_back = [](const Event& e) { return std::holds_alternative<event::Back>(e); };
     const auto others = std::stable_partition(events.begin(), events.end(), is_open);
@@ -565,6 +651,7 @@ class Decision {
   const Aim aim_;
   Speech speech_;
   ThoughtParts thought_;
+  std::optional<Subjects> subjects_;    // once somebody asked
   std::vector<const Landmark*> ahead_;  // landmarks that are not behind us
   bool is_careless_ = false;  // takes lists to have the rows that they happen to have
   touch::Hand hand_;
@@ -586,6 +673,13 @@ Hash128 Expert::situation(const PhoneState& state, const TaskInstance& task,
   return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, nullptr,
                   phrases_of(language_))
       .situation();
+}
+
+bool Expert::concerns(const PhoneState& state, const TaskInstance& task,
+                      const Evidence& evidence, Ref row, const PhoneState& after) const {
+  return Decision(*machine_, *layout_, *index_, scale_, state, task, evidence, nullptr,
+                  phrases_of(language_))
+      .concerns(row, after);
 }
 
 }  // namespace paperphone::task

@@ -31,6 +31,11 @@ class Expert {
   // needs to know and does not.
   Hash128 situation(const sim::PhoneState& state, const TaskInstance& task,
                     const Evidence& evidence) const;
+  // Whoever chooses this row, or by another step a page, comes to `after`: has the task to do
+  // with what is chosen? It has with the rows that it speaks of or asks after, with what is
+  // known to refer to one of them, and with what is called like one.
+  bool concerns(const sim::PhoneState& state, const TaskInstance& task, const Evidence& evidence,
+                app::Ref row, const sim::PhoneState& after) const;
 
  private:
   const sim::Machine* machine_;
