@@ -154,6 +154,23 @@ TEST(Verdict, WhatTheTaskHasNothingToDoWithIsNoWay) {
   expect_none("shop.goods.goods.item");
 }
 
+// What another tab shows is nearer than what one leaves by Back and finds again.
+TEST(Experts, ChangeTheTabWhereThatIsShorter) {
+  PhoneEnv env = fresh_env();
+  env.reset(3, {.task_id = "hongguo/follow_author"});
+  const auto is_shown = [&](std::string_view address) {
+    const auto& nodes = env.frame().nodes;
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [&](const auto& n) { return n.address == address; });
+  };
+  for (int i = 0; i < 8 && !is_shown("hongguo.results.parts.话题"); ++i)
+    env.step(env.advice().actions.front().action);
+  const Action notes = tap(env, "hongguo.results.parts.笔记");
+  env.step(tap(env, "hongguo.results.parts.话题"));
+  EXPECT_TRUE(is_acceptable(env.advice(), notes)) << env.advice().sentence;
+  EXPECT_FALSE(env.verdict(SystemButton{Button::kBack}).is_acceptable());
+}
+
 // Whoever draws among acceptable actions comes to the end, not much later than the expert.
 TEST(Verdict, AWalkerAmongAcceptableActionsArrives) {
   int walks = 0, late = 0;

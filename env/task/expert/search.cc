@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 
 #include "env/app/parts.h"
@@ -24,8 +25,10 @@ namespace event = sim::event;
 namespace {
 
 constexpr std::size_t kMaxNodes = 1200;
+constexpr std::size_t kMaxNodesForLess = 300;  // where a way is known
 constexpr int kMaxDepth = 12;
 constexpr int kFurther = 3;  // actions beyond the nearest end: a better one is beside it
+constexpr int kEndless = std::numeric_limits<int>::max();
 constexpr std::size_t kAllRows = 6;  // shorter lists are tried whole
 
 // Events one after the other, each an action, and what scrolling they take besides.
@@ -240,9 +243,10 @@ std::vector<Move> candidates(const Machine& machine, const PhoneState& state,
   return out;
 }
 
-// tolerant: causes the changes that the problem tolerates. held_back: there were some.
+// tolerant: causes the changes that the problem tolerates. most: actions. held_back: there
+// were such changes.
 SearchResult search(const Machine& machine, const PhoneState& from,
-                    const SearchProblem& problem, Detail detail, bool tolerant,
+                    const SearchProblem& problem, Detail detail, bool tolerant, int most,
                     bool& held_back) {
   struct Node {
     PhoneState state;
@@ -257,6 +261,7 @@ SearchResult search(const Machine& machine, const PhoneState& from,
   int nearest = -1;  // events to the first end
   std::vector<std::uint16_t> winning;
   const auto note = [&](int depth, int there, const std::vector<std::uint16_t>& firsts) {
+    if (depth + there > most) return;
     if (nearest < 0) nearest = depth;
     if (best >= 0 && depth + there > best) return;
     if (best < 0 || depth + there < best) {
@@ -316,9 +321,10 @@ SearchResult search(const Machine& machine, const PhoneState& from,
       }
     }
   };
-  for (; length < int(waiting.size()); ++length) {
+  const std::size_t most_nodes = most == kEndless ? kMaxNodes : kMaxNodesForLess;
+  for (; length < int(waiting.size()) && length <= most; ++length) {
     if (best >= 0 && (length > best || length > nearest + kFurther)) break;
-    for (std::size_t k = 0; k < waiting[length].size() && nodes.size() < kMaxNodes; ++k)
+    for (std::size_t k = 0; k < waiting[length].size() && nodes.size() < most_nodes; ++k)
       expand(waiting[length][k]);
   }
   if (best < 0) return result;
@@ -358,15 +364,19 @@ bool grows(const ScreenSpec& screen) {
 
 SearchResult search_way(const Machine& machine, const PhoneState& from,
                         const SearchProblem& problem) {
-  // Screens alone first: view variables multiply the places without need.
+  // Over screens alone first: view variables multiply the places. Then over both, where a
+  // way may be shorter: a tab is nearer than Back.
+  SearchResult best;
   for (const Detail detail : {Detail::kScreens, Detail::kScreensAndViews}) {
+    const int most = best.found ? best.length + best.there - 1 : kEndless;
+    if (best.found && problem.hope.from(from, problem.target_app) > most) break;
     bool held_back = false;
-    SearchResult result = search(machine, from, problem, detail, false, held_back);
-    if (!result.found && held_back)
-      result = search(machine, from, problem, detail, true, held_back);
-    if (result.found) return result;
+    SearchResult result = search(machine, from, problem, detail, false, most, held_back);
+    if (!result.found && held_back && !best.found)
+      result = search(machine, from, problem, detail, true, most, held_back);
+    if (result.found) best = std::move(result);
   }
-  return {};
+  return best;
 }
 
 bool offers(const Machine& machine, const PhoneState& state, const Target& target) {
