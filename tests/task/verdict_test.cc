@@ -171,6 +171,32 @@ TEST(Experts, ChangeTheTabWhereThatIsShorter) {
   EXPECT_FALSE(env.verdict(SystemButton{Button::kBack}).is_acceptable());
 }
 
+// A quote that stands above the box would go along with the message.
+TEST(Experts, TakeOffAQuoteThatTheyWereNotAskedFor) {
+  PhoneEnv env = fresh_env();
+  env.reset(4, {.task_id = "cross/price_to_friend"});
+  StepResult result;
+  bool is_quoting = false;
+  do {
+    const auto& nodes = env.frame().nodes;
+    const auto bubble = std::find_if(nodes.begin(), nodes.end(), [](const auto& n) {
+      return n.address.starts_with("messenger.chat_page.messages.bubble[");
+    });
+    if (!is_quoting && bubble != nodes.end()) {
+      env.step(LongPress{bubble->rect.center(), 1.0});
+      const Action quote = tap(env, "messenger.message_menu.quote");
+      EXPECT_FALSE(env.verdict(quote).is_acceptable());
+      env.step(quote);
+      is_quoting = true;
+      EXPECT_TRUE(is_acceptable(env.advice(), tap(env, "messenger.chat_page.quoting")))
+          << env.advice().sentence;
+    }
+    result = env.step(env.advice().actions.front().action);
+  } while (!is_over(result));
+  EXPECT_TRUE(is_quoting);
+  EXPECT_EQ(result.info.end_reason, EndReason::kGoalReached);
+}
+
 // Whoever draws among acceptable actions comes to the end, not much later than the expert.
 TEST(Verdict, AWalkerAmongAcceptableActionsArrives) {
   int walks = 0, late = 0;

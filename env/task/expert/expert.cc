@@ -488,7 +488,7 @@ class Decision {
   void go(const Landmark& mark) {
     thought_.purpose = speech_.to_reach(mark, known_);
     if (aim_.at(mark, state_, is_careless_)) {
-      carry_out(mark);
+      if (!drops_what_would_go_along(mark)) carry_out(mark);
       return;
     }
     SearchProblem problem = problem_of(mark);
@@ -561,6 +561,45 @@ class Decision {
           return true;
         }
       }
+    }
+    return false;
+  }
+
+  // What is sent would take something along that the task does not speak of, as a quote that
+  // stands above the box: it takes it off.
+  bool drops_what_would_go_along(const Landmark& mark) {
+    if (mark.widget < 0) return false;
+    const app::ScreenSpec& screen = machine_.apps().apps[mark.app].screens[mark.screen];
+    if (!component(screen.widgets[mark.widget]->kind).keeps_keyboard) return false;
+    for (const app::Transition& t : screen.when) {
+      if (t.trigger != app::Trigger::kSubmit || t.widget != mark.widget) continue;
+      for (const app::Effect& effect : t.effects) {
+        const auto* add = std::get_if<app::AddEffect>(&effect.what);
+        for (std::size_t i = 0; add != nullptr && i < add->cells.size(); ++i) {
+          const app::ExprNode& along = add->cells[i].second.root();
+          if (along.op != app::Op::kVar || along.type.kind != Kind::kRef) continue;
+          const Ref ref = evaluate(along, context()).as_ref();
+          if (ref.valid() && !subjects().rows.contains(ref) && drops(screen, along)) return true;
+        }
+      }
+    }
+    return false;
+  }
+  // A tap on this screen empties the variable.
+  bool drops(const app::ScreenSpec& screen, const app::ExprNode& variable) {
+    for (const Widget* widget : screen.widgets) {
+      const Event tap = event::Tap{{Target::Where::kWidget, widget->index, -1, {}}};
+      if (widget->list >= 0 || !offers(machine_, state_, std::get<event::Tap>(tap).target) ||
+          !machine_.answers_tap(state_, std::get<event::Tap>(tap).target))
+        continue;
+      PhoneState after = state_;
+      machine_.apply(after, tap);
+      const EvalContext then{.world = after.world, .apps = machine_.apps(), .params = task_.values};
+      if (after.front_app() != state_.front_app() || evaluate(variable, then).as_ref().valid())
+        continue;
+      hand_.add_event(tap);
+      finish();
+      return true;
     }
     return false;
   }
