@@ -7,7 +7,7 @@ paperphone_packages=(
   qt6-base-dev libgl-dev
   libyaml-cpp-dev libfmt-dev libsqlite3-dev libxxhash-dev liblz4-dev
   nlohmann-json3-dev libcli11-dev libicu-dev
-  libgtest-dev
+  libgtest-dev protobuf-compiler
 )
 
 install_packages() {

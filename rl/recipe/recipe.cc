@@ -278,6 +278,10 @@ Recipe read(YamlConfig config) {
       throw ConfigError(fmt::format("{}: no stage may be named 'eval', its folder holds "
                                     "the evaluations",
                                     config.where("stages")));
+    if (stage.name == "tensorboard")
+      throw ConfigError(fmt::format("{}: no stage may be named 'tensorboard', its "
+                                    "folder holds the events",
+                                    config.where("stages")));
     if (stage.name.starts_with("reference_"))
       throw ConfigError(fmt::format("{}: no stage may be named 'reference_...', such "
                                     "folders hold the weights of KL terms",

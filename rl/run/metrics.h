@@ -1,23 +1,24 @@
-// The log of a run: one JSON object a line in metrics.jsonl for people and scripts,
-// the same numbers in metrics.db (SQLite: table metrics(stage, step, name, value))
-// for queries. No log is worth a run: what cannot be written is reported, and waits.
+// The log of a run: one JSON object a line in metrics.jsonl for people and scripts, the
+// same numbers in metrics.db (SQLite: table metrics(stage, step, name, value)) for
+// queries and in tensorboard/ for TensorBoard. No log is worth a run: what cannot be
+// written is reported, and waits.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace paperphone::rl {
+#include "rl/run/metric_record.h"
+#include "rl/run/tensorboard_log.h"
 
-using Metrics = std::map<std::string, double>;
+namespace paperphone::rl {
 
 class MetricsLog {
  public:
   // Appends to what the folder holds. Throws DataError naming the file.
-  explicit MetricsLog(const std::filesystem::path& folder);
+  explicit MetricsLog(const std::filesystem::path& folder, StageStarts starts = {});
   ~MetricsLog();
 
   void add(const std::string& stage, std::int64_t step, const Metrics& metrics);
@@ -27,8 +28,8 @@ class MetricsLog {
   void sync();
 
   // Forgets what a resumed run will log again: `stage`'s records from `step` on, and
-  // all records of stages that are not in `finished_stages`. metrics.db is then what
-  // metrics.jsonl is.
+  // all records of stages that are not in `finished_stages`. metrics.db and the events
+  // are then what metrics.jsonl is.
   void rewind(const std::vector<std::string>& finished_stages, const std::string& stage,
               std::int64_t step);
 

@@ -12,6 +12,7 @@
 #include "env/base/host/file.h"
 #include "env/base/host/report.h"
 #include "env/base/json_text.h"
+#include "rl/run/tensorboard_log.h"
 #include "rl/stages/reference.h"
 
 namespace paperphone::rl {
@@ -82,7 +83,8 @@ bool has_mark(const fs::path& folder, std::string_view kind) {
 // Single files of a run, by path from its folder.
 std::vector<std::string> files_of_run(const Recipe& recipe) {
   std::vector<std::string> files = {"recipe.yaml", "run.json",       "metrics.jsonl",
-                                    "metrics.db",  "metrics.db-wal", "metrics.db-shm"};
+                                    "metrics.db",  "metrics.db-wal", "metrics.db-shm",
+                                    kEventsFile};
   for (const StageRecipe& stage : recipe.stages)
     for (const char* suffix : {".db", ".db-wal", ".db-shm", ".json"})
       files.push_back("eval/" + stage.name + suffix);
@@ -103,8 +105,9 @@ void check_way(const fs::path& path, const Recipe& recipe, const std::string& id
     if (is_there(path / file) && !(mark && mark->files.contains(file)))
       in_the_way(path / file, kNotOurs);
   std::error_code error;
-  if (is_there(path / "eval") && !fs::is_directory(path / "eval", error))
-    in_the_way(path / "eval", kNotOurs);
+  for (const fs::path& folder : {path / "eval", (path / kEventsFile).parent_path()})
+    if (is_there(folder) && !fs::is_directory(folder, error))
+      in_the_way(folder, kNotOurs);
   const auto check_folder = [&](const fs::path& folder, std::string_view kind) {
     if (!is_there(folder) || has_mark(folder, part_kind(kind, id))) return;
     if (!fs::is_directory(folder, error)) in_the_way(folder, kNotOurs);
@@ -121,6 +124,15 @@ void check_way(const fs::path& path, const Recipe& recipe, const std::string& id
   for (const auto& entry : fs::directory_iterator(path))
     if (const auto position = position_of(entry.path()); position && start < position)
       check_folder(entry.path(), checkpoint_name(*position));
+}
+
+// A run that an earlier version began: what this one writes besides is its own, too.
+void mark_files(const fs::path& path, const Recipe& recipe) {
+  auto mark = read_mark(path);
+  if (!mark) return;
+  const std::size_t before = mark->files.size();
+  for (const std::string& file : files_of_run(recipe)) mark->files.try_emplace(file);
+  if (mark->files.size() > before) write_mark(path, *mark);
 }
 
 nlohmann::json state_in(const fs::path& path) {
@@ -253,6 +265,7 @@ RunFolder RunFolder::open(const fs::path& path, const Recipe& recipe) {
   check_same_weights(file, run.before_, then, recipe);
   run.start_ = run.newest_whole();
   check_way(path, recipe, run.id_, run.start_);
+  mark_files(path, recipe);
   return run;
 }
 

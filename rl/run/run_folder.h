@@ -5,6 +5,7 @@
 //                          checkpoint; there from the first second
 //   recipe.yaml            resolved: every default filled in
 //   metrics.jsonl, .db     rl/run/metrics.h
+//   tensorboard/           the same for TensorBoard: rl/run/tensorboard_log.h
 //   checkpoint-000-00050/  the newest two: agent/ (HF layout, float32),
 //                          optimizer.safetensors, heads.safetensors
 //   stage0/, stage1/ ...   the agent after each stage

@@ -42,6 +42,22 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
       .count();
 }
 
+double unix_time() {
+  return std::chrono::duration<double>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+StageStarts stage_starts(const Recipe& recipe) {
+  StageStarts starts;
+  std::int64_t updates = 0;
+  for (const StageRecipe& stage : recipe.stages) {
+    starts[stage.name] = updates;
+    updates += stage.steps;
+  }
+  return starts;
+}
+
 Agent first_agent(const Recipe& recipe, const Phones& phones) {
   if (!recipe.model.init_from.empty())
     return load_agent(recipe.model.init_from, {.device = recipe.device});
@@ -117,7 +133,7 @@ class Trainer {
         folder_(folder),
         phones_(phones.with_thoughts(
             thought_language(recipe.prompt, agent::PromptStyle::kCompact))),
-        metrics_(options.out),
+        metrics_(options.out, stage_starts(recipe)),
         checkpoint_(folder_.start()),
         agent_(checkpoint_
                    ? load_agent(folder_.checkpoint_folder(*checkpoint_) / "agent",
@@ -213,6 +229,7 @@ class Trainer {
       metrics["lr"] = lr;
       metrics["seconds"] = seconds_since(start);
       metrics["peak_memory_mb"] = megabytes(peak_resident_bytes());
+      metrics[kUnixTime] = unix_time();
       metrics_.add(stage_recipe.name, position_.step, metrics);
       ++position_.step;
       progress.update(position_.step, note(stage_recipe.kind, metrics));
@@ -311,7 +328,8 @@ class Trainer {
                   {"eval_out_of_bounds_rate", evaluation.out_of_bounds_rate()},
                   {"peak_memory_mb", peak_memory_mb},
                   {"eval_mean_steps", evaluation.mean_steps()},
-                  {"eval_progress", evaluation.progress()}});
+                  {"eval_progress", evaluation.progress()},
+                  {kUnixTime, unix_time()}});
     report("{}", evaluation.to_text());
   }
 

@@ -10,6 +10,7 @@
 #include "env/base/error.h"
 #include "env/base/host/file.h"
 #include "rl/run/run_folder.h"
+#include "rl/run/tensorboard_log.h"
 #include "rl/run/trainer.h"
 #include "rl/stages/recipe_phones.h"
 #include "tests/agent/strict_device.h"
@@ -283,6 +284,14 @@ TEST(Training, ARunOfBeforeGoesOn) {
     const std::size_t end = folder == out ? at + 3 : mark.find(" of run ");
     write_file(folder / kMarkFile, mark.erase(end, line - end));
   }
+  // And before there were events.
+  std::string mark = mark_of(out);
+  const std::size_t events = mark.find(kEventsFile), line = mark.rfind('\n', events);
+  ASSERT_NE(events, std::string::npos);
+  write_file(out / kMarkFile, mark.erase(line, mark.find('\n', events) - line));
+  fs::remove_all(out / "tensorboard");
+  train(short_recipe(2), {.out = out, .resume = true, .stop = &stop});
+  EXPECT_TRUE(fs::exists(out / kEventsFile));
   EXPECT_TRUE(train(short_recipe(2), {.out = out, .resume = true}).finished);
   EXPECT_EQ(mark_of(out / "stage1").substr(0, 33), "made by paperphone: stage stage1\n");
 }
