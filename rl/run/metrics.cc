@@ -158,8 +158,9 @@ void MetricsLog::sync() {
   }
 }
 
-void MetricsLog::rewind(const std::vector<std::string>& finished_stages,
-                        const std::string& stage, std::int64_t step) {
+std::vector<MetricRecord> MetricsLog::rewind(
+    const std::vector<std::string>& finished_stages, const std::string& stage,
+    std::int64_t step) {
   const auto keep = [&](const MetricRecord& record) {
     if (record.stage == stage) return record.step < step;
     return std::find(finished_stages.begin(), finished_stages.end(), record.stage) !=
@@ -190,6 +191,7 @@ void MetricsLog::rewind(const std::vector<std::string>& finished_stages,
     impl_->put_aside(error.what());
     copy();
   }
+  return records;
 }
 
 }  // namespace paperphone::rl

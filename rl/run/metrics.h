@@ -29,9 +29,9 @@ class MetricsLog {
 
   // Forgets what a resumed run will log again: `stage`'s records from `step` on, and
   // all records of stages that are not in `finished_stages`. metrics.db and the events
-  // are then what metrics.jsonl is.
-  void rewind(const std::vector<std::string>& finished_stages, const std::string& stage,
-              std::int64_t step);
+  // are then what metrics.jsonl is. Returns what stays.
+  std::vector<MetricRecord> rewind(const std::vector<std::string>& finished_stages,
+                                   const std::string& stage, std::int64_t step);
 
  private:
   struct Impl;

@@ -19,6 +19,7 @@
 #include "rl/rollout/evaluation.h"
 #include "rl/run/memory_estimate.h"
 #include "rl/run/run_folder.h"
+#include "rl/run/warnings.h"
 #include "rl/stages/demonstration.h"
 #include "rl/stages/not_finite.h"
 #include "rl/stages/recipe_phones.h"
@@ -148,9 +149,9 @@ class Trainer {
       finished.push_back(recipe_.stages[std::size_t(i)].name);
     if (options.resume) {
       const bool over = position_.stage >= int(recipe_.stages.size());
-      metrics_.rewind(finished,
-                      over ? "" : recipe_.stages[std::size_t(position_.stage)].name,
-                      position_.step);
+      logged_ = metrics_.rewind(
+          finished, over ? "" : recipe_.stages[std::size_t(position_.stage)].name,
+          position_.step);
     }
     report("{}: {} parameters, {} vocabulary, {} threads, {}\n", options.out.string(),
            agent_.model->num_parameters(), agent_.tokenizer.size(), recipe_.threads,
@@ -221,6 +222,9 @@ class Trainer {
   bool run_updates(const StageRecipe& stage_recipe, Stage& stage, Optimizer& optimizer,
                    const Optimizer::NamedParameters& heads) {
     Progress progress(stage_recipe.name, stage_recipe.steps, "steps", position_.step);
+    EarlyWarnings warnings(stage_recipe.kind);
+    for (const MetricRecord& record : logged_)
+      if (record.stage == stage_recipe.name) warnings.add(record.metrics);
     while (position_.step < stage_recipe.steps) {
       const auto start = std::chrono::steady_clock::now();
       const double lr =
@@ -229,6 +233,10 @@ class Trainer {
       metrics["lr"] = lr;
       metrics["seconds"] = seconds_since(start);
       metrics["peak_memory_mb"] = megabytes(peak_resident_bytes());
+      for (const Warning& warning : warnings.add(metrics))
+        progress.say(fmt::format("warning: {} update {}: {}", stage_recipe.name,
+                                 position_.step + 1, warning.text));
+      metrics["warnings"] = warnings.num_active();
       metrics[kUnixTime] = unix_time();
       metrics_.add(stage_recipe.name, position_.step, metrics);
       ++position_.step;
@@ -366,6 +374,7 @@ class Trainer {
   Phones phones_;  // whose experts speak as the agent is prompted
   MetricsLog metrics_;
   Optimizer::NamedParameters heads_;  // of the present stage
+  std::vector<MetricRecord> logged_;  // before this run was resumed
   std::optional<RunPosition> checkpoint_;  // that this run started from
   Agent agent_;
   RunPosition position_;

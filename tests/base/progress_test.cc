@@ -27,6 +27,13 @@ TEST(Progress, HasNothingLeftAtTheEnd) {
             "eval [####################] 500/500 episodes  50 episodes/s");
 }
 
+TEST(Progress, SaysOtherThingsInLinesOfTheirOwn) {
+  ::testing::internal::CaptureStderr();
+  Progress progress("sft", 10, "steps");
+  progress.say("warning: of something");
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "warning: of something\n");
+}
+
 TEST(Progress, FormatsDurations) {
   EXPECT_EQ(format_duration(7), "7s");
   EXPECT_EQ(format_duration(245), "4m05s");

@@ -41,6 +41,10 @@ std::string Progress::line(std::int64_t done, double seconds,
   return text;
 }
 
+void Progress::say(const std::string& text) {
+  report("{}{}\n", terminal_ && printed_ ? "\r\033[K" : "", text);
+}
+
 void Progress::update(std::int64_t done, const std::string& note) {
   done_ = done;
   const double seconds =

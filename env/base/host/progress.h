@@ -22,6 +22,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void update(std::int64_t done, const std::string& note = "");
+  // A line of its own, above that of the progress.
+  void say(const std::string& text);
   void add(std::int64_t more = 1) { update(done_ + more); }
   // The text of the line, as update() would print it after `seconds`.
   std::string line(std::int64_t done, double seconds, const std::string& note) const;
