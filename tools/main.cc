@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   add_walk_command(app, invocation);
   add_generate_command(app, invocation);
   add_train_command(app, invocation);
+  add_watch_command(app, invocation);
   add_export_command(app, invocation);
   add_eval_command(app, invocation);
   add_act_command(app, invocation);

@@ -27,6 +27,7 @@ void add_act_command(CLI::App& app, Invocation& invocation);
 void add_exam_command(CLI::App& app, Invocation& invocation);
 void add_replay_command(CLI::App& app, Invocation& invocation);
 void add_playthrough_command(CLI::App& app, Invocation& invocation);
+void add_watch_command(CLI::App& app, Invocation& invocation);
 void add_bench_command(CLI::App& app, Invocation& invocation);
 
 // Parses, runs, and turns every error into one line on stderr: exit code 2 for the
