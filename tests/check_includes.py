@@ -32,7 +32,7 @@ ALLOWED = {
     "rl/rewards": "env/base env",
     "rl/selection": "env/base rl/losses",
     "rl/optimizer": "env/base agent rl/recipe",
-    "rl/stages": PHONE + " env/task env/phone data agent rl/recipe rl/rollout rl/reading rl/losses"
+    "rl/stages": PHONE + " env/task env/phone env/render data agent rl/recipe rl/rollout rl/reading rl/losses"
                          " rl/advantages rl/rewards rl/selection rl/optimizer rl/run",
     "rl/run": "env/base data agent rl/recipe rl/rollout rl/optimizer rl/stages",
     "rl/bench": "env/base agent rl/recipe rl/rollout rl/losses rl/optimizer rl/stages"

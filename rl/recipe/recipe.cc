@@ -142,6 +142,7 @@ void describe_perception(auto& io, PerceptionRecipe& p) {
   io.integer("screen_pool", p.screen_pool, 1, 10'000'000);
   io.integer("pool_passes", p.pool_passes, 0, 1'000'000);
   io.real("noise", p.noise, 0, 1);
+  io.real("scrambled", p.scrambled, 0, 1);
   io.real("glyph_weight", p.glyph_weight, 0, 1000);
   io.real("token_glyph_weight", p.token_glyph_weight, 0, 1000);
   io.real("question_weight", p.question_weight, 0, 1000);

@@ -76,6 +76,7 @@ struct PerceptionRecipe {
   int screen_pool = 256;          // distinct screens kept, shown in shuffled order
   int pool_passes = 4;            // times each is shown before new ones come; 0: for ever
   double noise = 0.7;             // share of random steps in the walks that find screens
+  double scrambled = 0.0;         // share of screens whose words mean nothing (scramble.h)
   double glyph_weight = 1.0;        // dense character loss on the stem's features; 0: off
   double token_glyph_weight = 0.0;  // image tokens name the characters they show
   double question_weight = 1.0;     // loss of the answers

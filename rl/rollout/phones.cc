@@ -30,6 +30,10 @@ const AppSet& Phones::apps() const { return shared_apps(*shared_); }
 
 const Fonts& Phones::fonts() const { return shared_fonts(*shared_); }
 
+std::shared_ptr<render::PieceStore> Phones::pieces() const {
+  return shared_pieces(*shared_);
+}
+
 std::vector<const TaskSpec*> Phones::tasks(std::string_view split) const {
   return task::tasks_of_split(apps(), split, config_.app_ids);
 }

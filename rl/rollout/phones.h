@@ -23,6 +23,7 @@ class Phones {
 
   const app::AppSet& apps() const;
   const layout::Fonts& fonts() const;
+  std::shared_ptr<render::PieceStore> pieces() const;  // null: without pixels
   // The tasks that these phones draw from.
   std::vector<const app::TaskSpec*> tasks(std::string_view split) const;
   std::string app_set_hash() const;

@@ -20,7 +20,9 @@
 #include "env/base/host/progress.h"
 #include "env/base/shuffle.h"
 #include "env/base/utf8.h"
+#include "env/render/renderer.h"
 #include "rl/reading/questions.h"
+#include "rl/reading/scramble.h"
 #include "rl/rollout/decision_point.h"
 #include "rl/rollout/rollout.h"
 #include "rl/stages/demonstration.h"
@@ -136,6 +138,7 @@ class PerceptionStage : public Stage {
   // The screens of kWalksAtOnce walks, walk by walk.
   std::vector<std::vector<LabelledScreen>> walk(RolloutRunner& runner,
                                                 std::uint64_t first_walk, double noise);
+  void scramble(const EpisodeView& view, Rng& rng, LabelledScreen& screen) const;
   static bool says_something(const Advice& advice);
   agent::Segment turn_of(const EpisodeView& view, const agent::Picture& picture) const;
   void find_character_ids();
@@ -154,6 +157,7 @@ class PerceptionStage : public Stage {
   // Characters that are one token: their ids, and which of them a character is.
   std::vector<std::int64_t> character_ids_;
   std::map<char32_t, std::int64_t> character_class_;
+  std::vector<char32_t> readable_;  // of them, the Chinese ones: what texts are scrambled with
   std::vector<LabelledScreen> pool_;
   std::int64_t pool_block_ = -1;
 };
@@ -165,6 +169,11 @@ std::vector<std::vector<LabelledScreen>> PerceptionStage::walk(RolloutRunner& ru
   const auto label = [&](const EpisodeView& view) {
     if (view.over) return;
     LabelledScreen& screen = walks[view.episode].emplace_back();
+    Rng rng = Rng(view.trajectory.seed).fork("scramble", view.trajectory.steps.size());
+    if (!readable_.empty() && rng.chance(settings().scrambled)) {
+      scramble(view, rng, screen);
+      return;
+    }
     screen.picture = make_picture(view.screen, builder_.images());
     screen.scale = {view.screen.width, view.screen.height, screen.picture->width,
                     screen.picture->height};
@@ -181,6 +190,23 @@ std::vector<std::vector<LabelledScreen>> PerceptionStage::walk(RolloutRunner& ru
                          first_walk, kWalksAtOnce),
              *expert, {.noise = noise, .observe = label}, [](Rollout&&) {});
   return walks;
+}
+
+// Half of the texts, so that the others may still be recognised beside them; of the
+// instruction all of it.
+void PerceptionStage::scramble(const EpisodeView& view, Rng& rng,
+                               LabelledScreen& screen) const {
+  constexpr double kShare = 0.5;
+  const layout::Frame frame =
+      scrambled(view.phone.frame(), kShare, readable_, rng);
+  render::Renderer renderer(context_.phones->pieces(), view.screen.width,
+                            view.screen.height);
+  const ImageView image = renderer.draw(frame);
+  screen.picture = make_picture(image, builder_.images());
+  screen.scale = {image.width, image.height, screen.picture->width,
+                  screen.picture->height};
+  screen.labels = label_screen(frame, fonts_, image.width);
+  screen.instruction = scrambled(view.trajectory.instruction, readable_, rng);
 }
 
 bool PerceptionStage::says_something(const Advice& advice) {
@@ -247,6 +273,7 @@ void PerceptionStage::find_character_ids() {
     append_utf8(bytes, c);
     const auto ids = builder_.tokenizer().encode(bytes, agent::AddedTokens::kNone);
     if (ids.size() != 1) continue;
+    if (c >= U'\u4e00' && c <= U'\u9fff') readable_.push_back(c);
     character_class_[c] = std::int64_t(character_ids_.size());
     character_ids_.push_back(ids[0]);
   }
