@@ -1,6 +1,7 @@
 // What TensorBoard shows of a run: RUN/tensorboard holds the records of metrics.jsonl
-// as one event file. Nothing in it says where or when it was made but the times of the
-// updates: two runs of one seed have files that are otherwise equal.
+// as one event file. Neither its name nor its bytes say where it was made: the files of
+// two runs of one seed differ in when updates ended, and how long and what memory they
+// took.
 #pragma once
 
 #include <filesystem>

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <utility>
 
 #include "agent/vlm_policy.h"
 #include "data/store.h"
@@ -57,6 +58,29 @@ StageStarts stage_starts(const Recipe& recipe) {
     updates += stage.steps;
   }
   return starts;
+}
+
+// What follows from a stage's own metrics: tokens learned from, in the time of the whole
+// update.
+void add_derived(Metrics& metrics) {
+  for (const char* tokens : {"tokens", "train_tokens"})
+    if (const auto found = metrics.find(tokens);
+        found != metrics.end() && metrics["seconds"] > 0)
+      metrics["tokens_per_s"] = found->second / metrics["seconds"];
+}
+
+Metrics evaluation_metrics(const EvalReport& evaluation,
+                           const nlohmann::ordered_json& json) {
+  Metrics metrics = {
+      {"eval_success_rate", evaluation.success_rate()},
+      {"eval_format_error_rate", evaluation.format_error_rate()},
+      {"eval_out_of_bounds_rate", evaluation.out_of_bounds_rate()},
+      {"eval_mean_steps", evaluation.mean_steps()},
+      {"eval_mean_success_steps", json.at("mean_success_steps").get<double>()},
+      {"eval_progress", evaluation.progress()}};
+  for (const auto& [app, count] : json.at("by_app").items())
+    metrics["eval_success_rate_" + app] = count.at("success_rate").get<double>();
+  return metrics;
 }
 
 Agent first_agent(const Recipe& recipe, const Phones& phones) {
@@ -232,6 +256,9 @@ class Trainer {
       Metrics metrics = update(stage_recipe, stage, optimizer, lr);
       metrics["lr"] = lr;
       metrics["seconds"] = seconds_since(start);
+      add_derived(metrics);
+      if (checkpoint_seconds_ > 0)  // since the update before
+        metrics["checkpoint_seconds"] = std::exchange(checkpoint_seconds_, 0);
       metrics["peak_memory_mb"] = megabytes(peak_resident_bytes());
       for (const Warning& warning : warnings.add(metrics))
         progress.say(fmt::format("warning: {} update {}: {}", stage_recipe.name,
@@ -251,9 +278,11 @@ class Trainer {
 
   void save(const Optimizer* optimizer, const Optimizer::NamedParameters& heads,
             std::string_view stage_state) {
+    const auto start = std::chrono::steady_clock::now();
     metrics_.sync();
     folder_.save_checkpoint(position_, agent_, optimizer, heads, stage_state);
     write_state(/*finished=*/false, "");
+    checkpoint_seconds_ += seconds_since(start);
   }
 
   // An update that leads to numbers which are none is the last one, and is not saved.
@@ -324,20 +353,18 @@ class Trainer {
     policy.options().temperature = recipe_.eval.temperature;
     policy.options().max_new_tokens = recipe_.eval.max_new_tokens;
     policy.set_batch_size(recipe_.eval.num_envs);
+    const auto start = std::chrono::steady_clock::now();
     const EvalReport evaluation = judge(policy, eval / (stage.name + ".db"));
     auto json = evaluation.to_json();
     const double peak_memory_mb = megabytes(peak_resident_bytes());
     json["peak_memory_mb"] = peak_memory_mb;
     write_file(eval / (stage.name + ".json"), json_text(json, 2) + "\n",
                Lasts::kPowerCut);
-    metrics_.add(stage.name, stage.steps,
-                 {{"eval_success_rate", evaluation.success_rate()},
-                  {"eval_format_error_rate", evaluation.format_error_rate()},
-                  {"eval_out_of_bounds_rate", evaluation.out_of_bounds_rate()},
-                  {"peak_memory_mb", peak_memory_mb},
-                  {"eval_mean_steps", evaluation.mean_steps()},
-                  {"eval_progress", evaluation.progress()},
-                  {kUnixTime, unix_time()}});
+    Metrics metrics = evaluation_metrics(evaluation, json);
+    metrics["eval_seconds"] = seconds_since(start);
+    metrics["peak_memory_mb"] = peak_memory_mb;
+    metrics[kUnixTime] = unix_time();
+    metrics_.add(stage.name, stage.steps, metrics);
     report("{}", evaluation.to_text());
   }
 
@@ -378,6 +405,7 @@ class Trainer {
   std::optional<RunPosition> checkpoint_;  // that this run started from
   Agent agent_;
   RunPosition position_;
+  double checkpoint_seconds_ = 0;  // not logged yet
 };
 
 }  // namespace

@@ -400,7 +400,8 @@ class Faults:
         for command in (("render", "--app", "settings"), ("schema",)):
             self.refused(*command, "--out", thesis["file"])
             self.refused(*command, "--out", thesis["folder"])
-        for name in ("one", "metrics.jsonl", "recipe.yaml", "checkpoint-000-000001", "eval"):
+        for name in ("one", "metrics.jsonl", "recipe.yaml", "checkpoint-000-000001", "eval",
+                     "tensorboard"):
             run = self.folder / f"run_{name}"
             run.mkdir()
             (run / name).write_text("mine")
@@ -457,6 +458,7 @@ class Faults:
         for again in (recipe, run / "recipe.yaml"):
             self.good("train", again, "--out", run, "--resume")
         json.loads((run / "run.json").read_text())
+        check("finished" in self.good("watch", run), "the run is not seen to be finished")
         self.good("export", run / "one", "--out", place / "agent")
         self.good("eval", "--policy", place / "agent", "--episodes", 1, "--app", "settings",
                   "--out", place / "e.db")

@@ -70,6 +70,12 @@ TEST(Training, SmokeRecipeRunsAllFourStagesAndLeavesARunFolder) {
   ASSERT_GE(sft.size(), 4u);
   EXPECT_LT(sft[sft.size() - 2]["loss"].get<double>(),
             0.9 * sft[0]["loss"].get<double>());
+  EXPECT_GT(sft[0]["tokens_per_s"].get<double>(), 0);
+  EXPECT_TRUE(metrics["stage2"][0].contains("checkpoint_seconds")) << "of stage 1's end";
+  const auto& judged = metrics["stage3"].back();
+  for (const char* name :
+       {"eval_success_rate", "eval_success_rate_settings", "eval_seconds"})
+    EXPECT_TRUE(judged.contains(name)) << name << " in " << judged;
   // Before the first step of every update the ratio is exactly 1.
   int updates = 0;
   for (const char* stage : {"stage2", "stage3"})

@@ -30,8 +30,9 @@ std::vector<const char*> main_metrics(StageKind kind) {
       return {"loss", "token_accuracy", "response_accuracy", "own_response_accuracy",
               "grad_norm"};
     case StageKind::kGrpoAction:
-      return {"reward",          "action_reward",   "format",    "entropy",
-              "response_tokens", "truncated_share", "grad_norm", "equal_group_share"};
+      return {"reward",    "action_reward",    "success",         "label_nll",
+              "format",    "entropy",          "response_tokens", "truncated_share",
+              "grad_norm", "equal_group_share"};
     case StageKind::kGrpoTask:
       return {"reward",    "success",          "progress",        "turns",
               "format",    "entropy",          "response_tokens", "truncated_share",
