@@ -57,23 +57,8 @@ struct Known::RowFacts {
   std::uint64_t lets_missed = 0;
 };
 
-// Where an expression's paths end: of `it.who.name` the name, not who it is.
-void add_ends(const ExprNode& n, const EvalContext& c, std::vector<Cell>& out) {
-  if (n.op == Op::kField) {
-    const Ref row = evaluate(n.children[0], c).as_ref();
-    if (c.world.find(row) != nullptr) out.push_back({row.app, row.table, row.row_id, n.index});
-  } else if (n.op == Op::kVar) {
-    out.push_back({.app = std::int16_t(n.app), .column = n.index});
-  } else if (app::is_aggregate(n.op)) {
-    out.push_back(cell_of(n, c));
-  } else {
-    for (const ExprNode& child : n.children) add_ends(child, c, out);
-  }
-}
-
 // Cells whose values a condition that holds gives away: what is so or not so, what equals
-// something. Not what differs from something, is more, has a word in it, or may be so or
-// so; nor the references that lead there.
+// something. Not what differs from something, is more, has a word in it, or may be so or so.
 void add_given(const ExprNode& n, const EvalContext& c, std::vector<Cell>& out) {
   switch (n.op) {
     case Op::kAnd:
@@ -82,7 +67,12 @@ void add_given(const ExprNode& n, const EvalContext& c, std::vector<Cell>& out) 
     case Op::kNot:
       if (n.children[0].op != Op::kEq) add_given(n.children[0], c, out);
       return;
-    case Op::kEq: case Op::kField: case Op::kVar: return add_ends(n, c, out);
+    case Op::kEq: case Op::kField: case Op::kVar: {
+      EvalContext here = c;
+      here.trace = &out;
+      evaluate(n, here);
+      return;
+    }
     default:
       if (app::is_aggregate(n.op)) out.push_back(cell_of(n, c));
   }
@@ -95,7 +85,6 @@ std::vector<Cell> told_by(const app::AppSet& apps, const TaskInstance& task) {
   for (const app::Template& text : task.spec->zh) app::render(text, context);
   // What has to be seen is not taken for granted.
   const bool by_choice = fact_to_see(*task.spec) == nullptr;
-  context.trace = nullptr;
   for (std::size_t i = 0; by_choice && i < task.spec->params.size(); ++i) {
     const Expr& where = task.spec->params[i].where;
     context.it = task.values[i].as_ref();
